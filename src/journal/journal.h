@@ -1,0 +1,66 @@
+#pragma once
+// The journal: facts in order, durable, chained by SM3, never edited. One writer (this class), any number of readers.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "journal/fact.h"
+#include "platform/sql/sql.h"
+
+namespace anlan::journal {
+
+// A read table or index fed from facts, called inside the writer's transaction, in order of position.
+class Projection {
+ public:
+  virtual ~Projection() = default;
+  virtual std::string_view name() const = 0;
+  virtual int revision() const = 0;                 // a change rebuilds it at the next start
+  virtual void create(sql::Connection&) = 0;        // its empty tables
+  virtual void drop(sql::Connection&) = 0;
+  virtual void apply(sql::Connection&, const Fact&) = 0;
+};
+
+// The stored result of a command, so that the same key gives the same answer.
+struct Answer {
+  int status = 0;
+  std::string body;
+  Position position = 0;
+  Hash digest{};  // of the request
+};
+
+// Writer's side; used by one thread. All calls between begin and commit of the connection it was given.
+class Writer {
+ public:
+  Writer(sql::Connection&, std::string node);
+
+  // Appends the facts with consecutive versions after `expected` (the stream's present version; 0 for a new stream).
+  // Returns them complete. nullopt: the stream is at another version (nothing written).
+  std::optional<std::vector<Fact>> append(std::string_view stream, std::int64_t expected, std::vector<NewFact>,
+                                          Instant recorded_at);
+  std::optional<Answer> answer(std::string_view actor, std::string_view key);
+  void keep_answer(std::string_view actor, std::string_view key, const Answer&);
+  // Sealed personal data: stores the ciphertext; its key lies in the vault.
+  Position head() const;
+  // After a savepoint was undone: forget what was appended since `position`.
+  void rewind(Position);
+
+ private:
+  sql::Connection& sql_;
+  std::string node_;
+  Position head_ = 0;
+  std::int64_t sequence_ = 0;
+  Hash last_{};
+};
+
+// Reader's side; free functions on any connection.
+std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::int64_t after_version = 0);
+// At most `limit` facts after `position`.
+std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
+std::optional<Fact> read_one(sql::Connection&, Position);
+Position head(sql::Connection&);
+
+}  // namespace anlan::journal
