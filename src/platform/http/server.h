@@ -1,0 +1,95 @@
+#pragma once
+// An HTTP/1.1 server: keep-alive, pipelining, bounded in everything, server-sent events, TLS 1.3 when given a
+// certificate.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "platform/http/event_stream.h"
+#include "platform/http/message.h"
+
+namespace anlan::http {
+
+class Exchange;
+
+// The right to answer one request, once. Copyable; callable from any thread; many answers given in a row to connections
+// of one io thread wake it once. An answer to a connection that is gone is dropped. When the last copy is destroyed
+// unused the client gets 500.
+class Reply {
+ public:
+  explicit Reply(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
+  // Asserts that this request was not answered yet.
+  void operator()(Response) const;
+  // Answers with 200, `headers` and an event stream that stays open.
+  std::shared_ptr<EventStream> stream(Headers headers = {}) const;
+
+ private:
+  std::shared_ptr<Exchange> exchange_;
+};
+
+// Called on io threads, several at a time: must be thread safe and must not block (http::Workers takes what does).
+// An exception becomes 500 and a line in the log.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  virtual void handle(Request, Reply) = 0;
+  // The most bytes of body that this route takes; asked before the body is read, more is answered 413.
+  virtual std::size_t body_limit(Method, std::string_view path) const = 0;
+};
+
+struct Options {
+  unsigned threads = 1;
+  std::size_t max_connections = 12'000;           // one more gets 503 with Retry-After; mind RLIMIT_NOFILE
+  std::size_t header_bytes = 16 * 1024;           // request line and headers; more is answered 431
+  std::chrono::milliseconds header_time{10'000};  // from the first byte of a request to the end of its headers
+  std::chrono::milliseconds body_time{30'000};    // from there to the end of its body
+  std::chrono::milliseconds idle_time{75'000};    // between requests
+  std::chrono::milliseconds write_time{30'000};   // a peer that takes nothing of its answer
+  std::chrono::milliseconds heartbeat{15'000};
+  std::size_t stream_queue_bytes = 1024 * 1024;
+  std::string certificate_file, key_file;     // PEM; both empty: plain HTTP
+  Headers response_headers;                   // added to every answer that has not set them: the security headers
+  std::function<void(std::string_view)> log;  // English, one line; thread safe
+};
+
+struct Counts {
+  std::uint64_t connections, streams;                       // open now
+  std::uint64_t accepted, requests, refused, dropped_slow;  // since the start
+};
+
+class Server {
+ public:
+  // The handler must outlive the server.
+  Server(Options, Handler&);
+  // stop() with no patience.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Binds, starts the threads and tells the port (port 0 lets the system choose). `address` is numeric, v4 or v6. Once.
+  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
+
+  // Sends a frame, once each, to the streams subscribed to any of these channels. Thread safe; one wake-up a thread.
+  void publish(Frame, std::vector<std::string> channels);
+
+  // Stops accepting, closes idle connections and streams, lets requests in flight be answered until `patience` has
+  // passed, then joins the threads. Not from an io thread. Further calls do nothing.
+  void stop(std::chrono::milliseconds patience);
+
+  Counts counts() const;
+
+ private:
+  class Core;
+  std::unique_ptr<Core> core_;
+};
+
+// The Content-Security-Policy, nosniff, frame and referrer headers for a console that loads from its own origin only.
+Headers strict_security_headers();
+
+}  // namespace anlan::http
