@@ -1,10 +1,12 @@
 # How Anlan is compiled: one static library a folder, its *_test.cpp beside the code become one test program.
+# Programs lie in the build folder itself: build/anlan.
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE RelWithDebInfo)
 endif()
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")  # assertions stay on in every build
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
-option(ANLAN_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+set(ANLAN_SANITIZE "" CACHE STRING "what -fsanitize names: address,undefined or thread")
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -15,8 +17,10 @@ endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 add_link_options(-fuse-ld=mold)
 if(ANLAN_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-maybe-uninitialized)
-  add_link_options(-fsanitize=address,undefined)
+  # GCC 12 warns wrongly where it has put its own checks into the code.
+  add_compile_options(-fsanitize=${ANLAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
+                      -Wno-maybe-uninitialized -Wno-tsan)
+  add_link_options(-fsanitize=${ANLAN_SANITIZE})
 endif()
 
 find_package(PkgConfig REQUIRED)
@@ -47,4 +51,13 @@ function(anlan_module name)
     target_compile_definitions(${name}_test PRIVATE ANLAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()
+endfunction()
+
+# anlan_folders() — every folder beside this file that has a CMakeLists.txt.
+function(anlan_folders)
+  file(GLOB lists CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+  foreach(list ${lists})
+    cmake_path(GET list PARENT_PATH folder)
+    add_subdirectory(${folder})
+  endforeach()
 endfunction()

@@ -1,0 +1,73 @@
+# `make help` says what there is. Long steps show their time; their output lies in build/log/.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+PREFIX ?= /usr/local
+DEMO_ARGS ?=
+RUN_ARGS ?=
+FUZZ_SECONDS ?= 60
+STEP := tools/setup/step
+
+.PHONY: help demo run test bench format layout lint asan tsan fuzz data install clean server console packages-%
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: server console ## build, start the demo city on 127.0.0.1:8080 and play an incident (DEMO_ARGS=--once: and leave)
+	@build/anlan demo $(DEMO_ARGS)
+
+run: server console ## build and start an empty node (RUN_ARGS goes to `anlan serve`)
+	@build/anlan serve $(RUN_ARGS)
+
+test: packages-test server console ## build what is needed and run every test
+	@tools/setup/build build all "Tests of the server"
+	@test/run
+
+bench: server ## print the speed of everything that must be fast, each figure beside its reference
+	@tools/setup/build build bench "Benchmarks"
+	@build/bench
+
+format: packages-lint ## lay out every C++ file
+	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i
+
+layout: packages-lint ## is every C++ file laid out as `make format` would?
+	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 --dry-run -Werror
+
+lint: layout server console ## layout, static checks, types (LINT=all: clang-tidy reads every file, not only changed ones)
+	@tools/lint
+
+asan: packages-demo ## unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@tools/setup/build build/asan all "Tests under ASan and UBSan" -DANLAN_SANITIZE=address,undefined
+	@test/unit build/asan
+
+tsan: packages-demo ## unit tests of what is threaded under ThreadSanitizer
+	@tools/setup/build build/tsan all "Tests under TSan" -DANLAN_SANITIZE=thread
+	@test/unit build/tsan
+
+fuzz: packages-demo packages-fuzz ## feed hostile bytes to every parser, FUZZ_SECONDS each
+	@CC=clang-14 CXX=clang++-14 tools/setup/build build/fuzz fuzz "Fuzz targets" -DANLAN_FUZZ=ON
+	@test/fuzz/run build/fuzz $(FUZZ_SECONDS)
+
+data: ## make the files under data/ anew that are converted from public tables
+	@tools/setup/node
+	@tools/data
+
+install: server console ## copy to DESTDIR and PREFIX, with a systemd unit
+	@deploy/install "$(DESTDIR)" "$(PREFIX)"
+
+clean: ## remove everything built; what was installed from Debian stays
+	@rm -rf build console/dist console/node_modules .stamps .tools
+
+packages-%:
+	@tools/setup/packages $*
+
+server: packages-demo
+	@[ ! -e src/main/CMakeLists.txt ] || tools/setup/build build anlan "Server"
+
+console:
+	@tools/setup/node
+	@tools/setup/console
