@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -49,7 +50,9 @@ constexpr Field<T, M> field(std::string_view name, M T::*member, std::int64_t li
 }
 
 template <class T>
-concept Described = requires { T::fields; };
+concept Described = requires {
+  T::fields;
+};
 
 // Calls visit(Field) for every field of T in order.
 template <Described T, class Visit>
@@ -61,7 +64,9 @@ constexpr void each_field(Visit&& visit) {
 //
 //   constexpr auto names_of(Grade) { return std::array{std::pair{Grade::kMajor, std::string_view{"major"}}, …}; }
 template <class E>
-concept Named = requires(E e) { names_of(e); };
+concept Named = requires(E e) {
+  names_of(e);
+};
 
 template <Named E>
 constexpr std::string_view name_of(E value) {

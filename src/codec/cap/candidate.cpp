@@ -1,0 +1,111 @@
+#include "codec/cap/candidate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "codec/cap/values.h"
+
+namespace anlan::cap {
+namespace {
+
+// The primary part of an RFC 5646 tag, in small letters.
+std::string primary(const Info& info) {
+  std::string tag = info.language.value_or("");
+  if (tag.empty()) tag = "en-US";
+  tag = tag.substr(0, tag.find('-'));
+  for (char& c : tag)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return tag;
+}
+
+const Info* preferred(const std::vector<Info>& infos) {
+  for (const char* language : {"zh", "en"})
+    for (const Info& info : infos)
+      if (primary(info) == language) return &info;
+  return infos.empty() ? nullptr : &infos.front();
+}
+
+// GB/T 35561: 1, the category, the letter of the class or 0, two digits.
+bool is_event_code(std::string_view code) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return code.size() == 5 && code[0] == '1' && digit(code[1]) &&
+         (code[2] == '0' || (code[2] >= 'A' && code[2] <= 'Z')) && digit(code[3]) && digit(code[4]);
+}
+
+std::optional<Instant> moment_of(const std::optional<std::string>& text) { return text ? moment(*text) : std::nullopt; }
+
+// The point at a distance and bearing (radians, clockwise from north) on the mean sphere.
+LngLat towards(LngLat from, double distance_m, double bearing) {
+  constexpr double kRadius_m = 6371008.8, kDegree = std::numbers::pi / 180;
+  const double angle = distance_m / kRadius_m, lat = from.lat * kDegree;
+  const double sine = std::sin(lat) * std::cos(angle) + std::cos(lat) * std::sin(angle) * std::cos(bearing);
+  const double to_lat = std::asin(std::clamp(sine, -1.0, 1.0));
+  const double turn = std::atan2(std::sin(bearing) * std::sin(angle) * std::cos(lat),
+                                 std::cos(angle) - std::sin(lat) * std::sin(to_lat));
+  return {from.lng + turn / kDegree, to_lat / kDegree};
+}
+
+CircleArea circle_area(const Circle& circle) {
+  constexpr int kPoints = 64;
+  CircleArea area{circle.center, circle.radius_km * 1000, {}};
+  if (area.radius_m <= 0) return area;
+  for (int i = 0; i < kPoints; ++i)
+    area.ring.push_back(towards(area.center, area.radius_m, -2 * std::numbers::pi * i / kPoints));
+  area.ring.push_back(area.ring.front());
+  return area;
+}
+
+std::vector<std::string> referenced(const Alert& alert) {
+  std::vector<std::string> identifiers;
+  const std::string written = alert.references.value_or("");
+  std::string_view rest = written;
+  for (std::string_view word; !(word = next_word(rest)).empty();) {
+    const std::size_t first = word.find(','), last = word.rfind(',');
+    if (first < last) identifiers.emplace_back(word.substr(first + 1, last - first - 1));
+  }
+  return identifiers;
+}
+
+void add_places(const std::vector<Area>& areas, Candidate& out) {
+  for (const Area& area : areas) {
+    if (!area.area_desc.empty()) out.area_desc.append(out.area_desc.empty() ? "" : "\n").append(area.area_desc);
+    out.rings.insert(out.rings.end(), area.polygon.begin(), area.polygon.end());
+    for (const Circle& circle : area.circle) out.circles.push_back(circle_area(circle));
+  }
+}
+
+}  // namespace
+
+Candidate candidate(const Alert& alert) {
+  Candidate out;
+  out.identifier = alert.identifier;
+  out.sender = alert.sender;
+  out.status = alert.status;
+  out.msg_type = alert.msg_type;
+  out.references = referenced(alert);
+  out.sent = moment(alert.sent);
+  const Info* info = preferred(alert.info);
+  if (!info) return out;
+  out.sender_name = info->sender_name.value_or("");
+  out.effective = moment_of(info->effective);
+  out.onset = moment_of(info->onset);
+  out.expires = moment_of(info->expires);
+  out.language = info->language.value_or("");
+  out.headline = info->headline.value_or("");
+  out.description = info->description.value_or("");
+  out.instruction = info->instruction.value_or("");
+  out.web = info->web.value_or("");
+  out.contact = info->contact.value_or("");
+  out.event = info->event;
+  for (const NamedValue& code : info->event_code)
+    if (out.event_code.empty() && is_event_code(code.value)) out.event_code = code.value;
+  out.category = info->category;
+  out.urgency = info->urgency;
+  out.severity = info->severity;
+  out.certainty = info->certainty;
+  add_places(info->area, out);
+  return out;
+}
+
+}  // namespace anlan::cap

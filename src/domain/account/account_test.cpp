@@ -1,0 +1,71 @@
+#include "domain/account/account.h"
+
+#include <gtest/gtest.h>
+
+namespace anlan::account {
+namespace {
+
+const Instant kNow = from_china_time(2026, 7, 1, 3);
+
+Account made(std::vector<Role> roles = {Role::kDutyOfficer}) {
+  Account a;
+  const auto facts = decide(a, Create{"wang", "p1", std::move(roles)});
+  for (const auto& f : facts.value()) apply(a, f, kNow);
+  return a;
+}
+
+TEST(Account, AdministratorsExcludeEachOtherAndEveryOtherRole) {
+  EXPECT_TRUE(compatible({Role::kDutyOfficer, Role::kLeader}));
+  EXPECT_TRUE(compatible({Role::kAuditAdmin}));
+  EXPECT_FALSE(compatible({Role::kSystemAdmin, Role::kSecurityAdmin}));
+  EXPECT_FALSE(compatible({Role::kAuditAdmin, Role::kDutyOfficer}));
+  EXPECT_EQ(decide(Account{}, Create{"li", "p", {Role::kSystemAdmin, Role::kAuditAdmin}}).error().code,
+            "account.roles_exclude");
+}
+
+TEST(Account, IsLockedAfterFiveFailuresForFifteenMinutes) {
+  Account a = made();
+  for (int i = 0; i < kFailuresBeforeLock; ++i) {
+    EXPECT_FALSE(a.locked(kNow));
+    for (const auto& f : decide_sign_in(a, false, "s", "127.0.0.1", kNow).value()) apply(a, f, kNow);
+  }
+  EXPECT_TRUE(a.locked(kNow));
+  EXPECT_EQ(decide_sign_in(a, true, "s", "127.0.0.1", kNow).error().code, "session.locked");
+  EXPECT_TRUE(decide_sign_in(a, true, "s", "127.0.0.1", kNow + kLockTime).ok());
+}
+
+TEST(Account, SuccessForgetsEarlierFailures) {
+  Account a = made();
+  apply(a, SignInFailed{"x"}, kNow);
+  for (const auto& f : decide_sign_in(a, true, "s1", "x", kNow).value()) apply(a, f, kNow);
+  EXPECT_EQ(a.failures, 0);
+  EXPECT_EQ(a.sessions.count("s1"), 1u);
+}
+
+TEST(Account, DisablingEndsEverySession) {
+  Account a = made();
+  apply(a, SignedIn{"s1", "x", kNow + kSessionLife}, kNow);
+  apply(a, SignedIn{"s2", "x", kNow + kSessionLife}, kNow);
+  const auto facts = decide(a, Disable{"left"}, Actor{"sec", "", "", "", {}}).value();
+  ASSERT_EQ(facts.size(), 3u);
+  for (const auto& f : facts) apply(a, f, kNow);
+  EXPECT_TRUE(a.disabled && a.sessions.empty());
+  // A right password of a disabled account is a failure, and says nothing else.
+  EXPECT_TRUE(std::holds_alternative<SignInFailed>(decide_sign_in(a, true, "s", "x", kNow).value().front()));
+}
+
+TEST(Account, NobodyChangesTheirOwnRoles) {
+  const Account a = made();
+  EXPECT_EQ(decide(a, ChangeRoles{{Role::kLeader}}, Actor{"wang", "", "", "", {}}).error().code, "account.own_roles");
+}
+
+TEST(Account, PasswordsNeedLengthAndClassesAndNotTheName) {
+  const PasswordPolicy policy;
+  EXPECT_FALSE(acceptable(policy, "wang", "Short1!"));
+  EXPECT_FALSE(acceptable(policy, "wang", "alllowercase"));
+  EXPECT_FALSE(acceptable(policy, "wang", "Xwang12345678"));
+  EXPECT_TRUE(acceptable(policy, "wang", "Harbour-2026"));
+}
+
+}  // namespace
+}  // namespace anlan::account

@@ -1,0 +1,178 @@
+#include "domain/clock/clock.h"
+
+#include <algorithm>
+#include <array>
+
+namespace anlan::clock {
+namespace {
+
+constexpr std::array kReminders{50, 80, 90};
+
+struct Applier {
+  Clocks& clocks;
+  Instant at;
+
+  Clock& of(const std::string& id) {
+    Clock* clock = clocks.find(id);
+    ANLAN_ASSERT(clock);
+    return *clock;
+  }
+  void operator()(const Started& f) {
+    Clock clock;
+    clock.started = f;
+    clocks.items.push_back(std::move(clock));
+  }
+  void operator()(const Reminded& f) { of(f.clock).reminded = f.percent; }
+  void operator()(const Overdue& f) {
+    Clock& clock = of(f.clock);
+    clock.state = State::kOverdue;
+    clock.leader = f.leader;
+    clock.overdue_at = at;
+  }
+  void operator()(const Met& f) {
+    of(f.clock).state = State::kMet;
+    of(f.clock).met = f;
+  }
+  void operator()(const Released& f) { of(f.clock).state = State::kReleased; }
+  void operator()(const Explained& f) { of(f.clock).reason = f.reason; }
+};
+
+bool applies(const Rule& rule, const Situation& s, Instant now) {
+  return rule.from_level == s.level && s.event.starts_with(rule.event) &&
+         grade::reaches(s.grade, rule.grade_at_least) && (!rule.valid_from || *rule.valid_from <= now) &&
+         (!rule.valid_until || now < *rule.valid_until);
+}
+
+// The strictest of the rules that apply to a leg, judged by its minutes and then by the longest event prefix.
+const Rule* strictest(const std::vector<Rule>& rules, const Situation& s, Leg leg, Instant now) {
+  const Rule* best = nullptr;
+  for (const Rule& rule : rules)
+    if (rule.leg == leg && applies(rule, s, now) &&
+        (!best || std::pair(rule.minutes, best->event.size()) < std::pair(best->minutes, rule.event.size())))
+      best = &rule;
+  return best;
+}
+
+Started start(const Rule& rule, const Situation& s, Instant from, bool assumed, const NewId& new_id) {
+  return {new_id(),
+          s.incident,
+          s.organisation,
+          s.superior,
+          rule.leg,
+          {rule.id, rule.document, rule.clause, rule.minutes},
+          rule.starts_at,
+          assumed,
+          rule.satisfied_by,
+          from,
+          from + Minutes{rule.minutes}};
+}
+
+bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
+  if (!kind) return wanted == SatisfiedBy::kPhoneReport;
+  switch (wanted) {
+    case SatisfiedBy::kPhoneReport:
+      return false;
+    case SatisfiedBy::kWrittenReport:
+      return true;
+    case SatisfiedBy::kFollowUp:
+      return *kind != report::Kind::kFirst;
+    case SatisfiedBy::kVerifiedReport:
+      return *kind == report::Kind::kVerified || *kind == report::Kind::kFinal;
+  }
+  return false;
+}
+
+Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& proof) {
+  const auto late = std::chrono::duration_cast<std::chrono::seconds>(at - clock.started.due_at).count();
+  return {clock.started.clock, by, at, std::max<std::int64_t>(late, 0), proof};
+}
+
+// When `percent` of a clock's time are gone.
+Instant moment(const Clock& clock, int percent) {
+  return clock.started.starts_at + (clock.started.due_at - clock.started.starts_at) * percent / 100;
+}
+
+}  // namespace
+
+const Clock* Clocks::find(const std::string& id) const {
+  for (const Clock& clock : items)
+    if (clock.started.clock == id) return &clock;
+  return nullptr;
+}
+
+Clock* Clocks::find(const std::string& id) { return const_cast<Clock*>(std::as_const(*this).find(id)); }
+
+void apply(Clocks& clocks, const Fact& fact, Instant at) { std::visit(Applier{clocks, at}, fact); }
+
+std::vector<Fact> on_learnt(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                            const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const bool known = std::ranges::any_of(clocks.items, [&, l = leg](const Clock& c) { return c.started.leg == l; });
+    const Rule* rule = known ? nullptr : strictest(rules, s, leg, now);
+    if (!rule || rule->starts_at == Basis::kPreviousReport || rule->starts_at == Basis::kRequest) continue;
+    const bool from_event = rule->starts_at == Basis::kEvent;
+    const bool assumed = from_event && !s.occurred_at;
+    facts.push_back(start(*rule, s, from_event ? s.occurred_at.value_or(s.learnt_at) : s.learnt_at, assumed, new_id));
+  }
+  return facts;
+}
+
+std::vector<Fact> on_reported(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules,
+                              std::optional<report::Kind> kind, const std::string& by, Instant at, const Proof& proof,
+                              const NewId& new_id) {
+  std::vector<Fact> facts;
+  const bool final_report = kind == report::Kind::kFinal;
+  for (const Clock& clock : clocks.items) {
+    if (!clock.pending()) continue;
+    if (satisfies(kind, clock.started.satisfied_by))
+      facts.push_back(meet(clock, by, at, proof));
+    else if (final_report)
+      facts.push_back(Released{clock.started.clock, "final_report"});
+  }
+  const Rule* next = kind && !final_report ? strictest(rules, s, Leg::kFollowUp, at) : nullptr;
+  if (next && next->starts_at == Basis::kPreviousReport) facts.push_back(start(*next, s, at, false, new_id));
+  return facts;
+}
+
+std::vector<Fact> on_ended(const Clocks& clocks, const std::string& why) {
+  std::vector<Fact> facts;
+  for (const Clock& clock : clocks.items)
+    if (clock.pending()) facts.push_back(Released{clock.started.clock, why});
+  return facts;
+}
+
+std::vector<Fact> on_time(const Clocks& clocks, const std::string& leader_on_duty, Instant now) {
+  std::vector<Fact> facts;
+  for (const Clock& clock : clocks.items) {
+    if (clock.state != State::kRunning) continue;
+    if (now >= clock.started.due_at) {
+      facts.push_back(
+          Overdue{clock.started.clock, leader_on_duty.empty() ? std::nullopt : std::optional(leader_on_duty)});
+      continue;
+    }
+    int passed = 0;  // a node that slept says the last step only
+    for (const int percent : kReminders)
+      if (now >= moment(clock, percent)) passed = percent;
+    if (passed > clock.reminded) facts.push_back(Reminded{clock.started.clock, passed});
+  }
+  return facts;
+}
+
+std::optional<Instant> next_moment(const Clock& clock) {
+  if (clock.state != State::kRunning) return std::nullopt;
+  for (const int percent : kReminders)
+    if (clock.reminded < percent) return moment(clock, percent);
+  return clock.started.due_at;
+}
+
+Outcome<std::vector<Fact>> decide(const Clocks& clocks, const std::string& id, const Explain& c) {
+  const Clock* clock = clocks.find(id);
+  if (!clock) return refuse(RefusalKind::kNotFound, "clock.unknown");
+  if (c.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
+  const bool late = clock->state == State::kOverdue || (clock->met && clock->met->late_s > 0);
+  if (!late) return refuse(RefusalKind::kRule, "clock.not_late");
+  return std::vector<Fact>{Explained{id, c.reason}};
+}
+
+}  // namespace anlan::clock

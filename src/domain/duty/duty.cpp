@@ -1,0 +1,15 @@
+#include "domain/duty/duty.h"
+
+namespace anlan::duty {
+
+void apply(Shift& shift, const Fact& fact, Instant at) {
+  const auto& f = std::get<TakenOver>(fact);
+  shift = {f.organisation, f.chief, f.leader, f.deputy, at};
+}
+
+Outcome<std::vector<Fact>> decide(const TakeOver& c, const account::Actor& actor) {
+  if (c.deputy == c.chief) return refuse(RefusalKind::kRule, "duty.same_person", "deputy");
+  return std::vector<Fact>{TakenOver{actor.organisation, c.chief, c.leader, c.deputy}};
+}
+
+}  // namespace anlan::duty

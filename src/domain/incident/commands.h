@@ -1,0 +1,113 @@
+#pragma once
+// What may be asked of an incident. The incident concerned is the command's target; TakeDown makes a new one.
+
+#include "domain/incident/types.h"
+
+namespace anlan::incident {
+
+// Taking down a report at the desk: three inputs are needed, the rest may follow.
+struct TakeDown {
+  static constexpr std::string_view kName = "incident.take_down";
+  std::string type, division, summary;
+  std::optional<std::string> title, address, unit, caller_name, caller_phone, measures, candidate;
+  std::optional<LngLat> point;
+  std::optional<Instant> occurred_at;
+  std::optional<std::int64_t> dead, missing, injured;
+  std::optional<grade::Grade> grade;
+  std::optional<SourceKind> source;
+  static constexpr auto fields = std::tuple{field("type", &TakeDown::type, 5),
+                                            field("division", &TakeDown::division, 12),
+                                            field("summary", &TakeDown::summary, 2000),
+                                            field("title", &TakeDown::title, 60),
+                                            field("address", &TakeDown::address, 100),
+                                            field("point", &TakeDown::point),
+                                            field("occurred_at", &TakeDown::occurred_at),
+                                            field("unit", &TakeDown::unit, 60),
+                                            field("caller_name", &TakeDown::caller_name, 40),
+                                            field("caller_phone", &TakeDown::caller_phone, 40),
+                                            field("dead", &TakeDown::dead, 1000000),
+                                            field("missing", &TakeDown::missing, 1000000),
+                                            field("injured", &TakeDown::injured, 1000000),
+                                            field("grade", &TakeDown::grade),
+                                            field("measures", &TakeDown::measures, 1000),
+                                            field("source", &TakeDown::source),
+                                            field("candidate", &TakeDown::candidate, 40)};
+};
+
+struct StateFigures {
+  static constexpr std::string_view kName = "incident.state_figures";
+  grade::Figures figures;
+  std::string source;
+  std::optional<Instant> at;
+  bool adopt = true;
+  static constexpr auto fields =
+      std::tuple{field("figures", &StateFigures::figures), field("source", &StateFigures::source, 60),
+                 field("at", &StateFigures::at), field("adopt", &StateFigures::adopt)};
+};
+
+struct Correct {
+  static constexpr std::string_view kName = "incident.correct";
+  std::string reason;
+  std::optional<std::string> title, type, division, address, unit, summary, measures;
+  std::optional<LngLat> point;
+  std::optional<Instant> occurred_at;
+  static constexpr auto fields = std::tuple{field("reason", &Correct::reason),
+                                            field("title", &Correct::title, 60),
+                                            field("type", &Correct::type, 5),
+                                            field("division", &Correct::division, 12),
+                                            field("address", &Correct::address, 100),
+                                            field("point", &Correct::point),
+                                            field("occurred_at", &Correct::occurred_at),
+                                            field("unit", &Correct::unit, 60),
+                                            field("summary", &Correct::summary, 2000),
+                                            field("measures", &Correct::measures, 1000)};
+};
+
+struct SetGrade {
+  static constexpr std::string_view kName = "incident.set_grade";
+  grade::Grade grade = grade::Grade::kOrdinary;
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("grade", &SetGrade::grade), field("reason", &SetGrade::reason)};
+};
+
+struct Note {
+  static constexpr std::string_view kName = "incident.note";
+  std::string text;
+  static constexpr auto fields = std::tuple{field("text", &Note::text, 2000)};
+};
+
+struct ReportByPhone {
+  static constexpr std::string_view kName = "incident.report_by_phone";
+  std::string to, answered_by;
+  std::optional<std::string> said;
+  std::optional<Instant> at;
+  static constexpr auto fields =
+      std::tuple{field("to", &ReportByPhone::to, 40), field("answered_by", &ReportByPhone::answered_by, 40),
+                 field("said", &ReportByPhone::said, 500), field("at", &ReportByPhone::at)};
+};
+
+struct Close {
+  static constexpr std::string_view kName = "incident.close";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Close::reason)};
+};
+
+struct Reopen {
+  static constexpr std::string_view kName = "incident.reopen";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Reopen::reason)};
+};
+
+struct Merge {
+  static constexpr std::string_view kName = "incident.merge";
+  std::string into, reason;
+  static constexpr auto fields = std::tuple{field("into", &Merge::into, 40), field("reason", &Merge::reason)};
+};
+
+// Shows who called in; showing is itself recorded.
+struct RevealInformant {
+  static constexpr std::string_view kName = "incident.reveal_informant";
+  static constexpr auto fields = std::tuple{};
+};
+
+}  // namespace anlan::incident

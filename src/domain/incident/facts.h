@@ -1,0 +1,117 @@
+#pragma once
+// Stream "incident/ID", owned by the organisation that took it down.
+
+#include <variant>
+
+#include "domain/incident/types.h"
+
+namespace anlan::incident {
+
+struct Opened {
+  static constexpr std::string_view kType = "incident.opened";
+  std::string number, title, type, organisation, summary;
+  Place place;
+  std::optional<Instant> occurred_at;  // absent: unknown, the clocks assume learnt_at
+  Instant learnt_at;
+  std::optional<std::string> unit, measures, candidate;
+  SourceKind source = SourceKind::kPhone;
+  std::optional<SealedReference> informant;
+  grade::Figures figures;
+  grade::Grade grade = grade::Grade::kOrdinary;
+  bool grade_confirmed = false;
+  std::optional<GradeProposal> proposal;
+  std::optional<std::vector<Ring>> area;
+  static constexpr auto fields = std::tuple{field("number", &Opened::number),
+                                            field("title", &Opened::title),
+                                            field("type", &Opened::type),
+                                            field("organisation", &Opened::organisation),
+                                            field("summary", &Opened::summary, 2000),
+                                            field("place", &Opened::place),
+                                            field("occurred_at", &Opened::occurred_at),
+                                            field("learnt_at", &Opened::learnt_at),
+                                            field("unit", &Opened::unit),
+                                            field("measures", &Opened::measures, 1000),
+                                            field("candidate", &Opened::candidate),
+                                            field("source", &Opened::source),
+                                            field("informant", &Opened::informant),
+                                            field("figures", &Opened::figures),
+                                            field("grade", &Opened::grade),
+                                            field("grade_confirmed", &Opened::grade_confirmed),
+                                            field("proposal", &Opened::proposal),
+                                            field("area", &Opened::area)};
+};
+
+// Only what changed.
+struct Corrected {
+  static constexpr std::string_view kType = "incident.corrected";
+  std::string reason;
+  std::optional<std::string> title, type, unit, summary, measures;
+  std::optional<Place> place;
+  std::optional<Instant> occurred_at;
+  static constexpr auto fields = std::tuple{field("reason", &Corrected::reason),
+                                            field("title", &Corrected::title),
+                                            field("type", &Corrected::type),
+                                            field("unit", &Corrected::unit),
+                                            field("summary", &Corrected::summary, 2000),
+                                            field("measures", &Corrected::measures, 1000),
+                                            field("place", &Corrected::place),
+                                            field("occurred_at", &Corrected::occurred_at)};
+};
+
+struct FiguresStated {
+  static constexpr std::string_view kType = "incident.figures_stated";
+  FigureStatement statement;
+  std::optional<GradeProposal> proposal;
+  static constexpr auto fields =
+      std::tuple{field("statement", &FiguresStated::statement), field("proposal", &FiguresStated::proposal)};
+};
+
+struct Graded {
+  static constexpr std::string_view kType = "incident.graded";
+  grade::Grade grade = grade::Grade::kOrdinary;
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("grade", &Graded::grade), field("reason", &Graded::reason)};
+};
+
+struct Noted {
+  static constexpr std::string_view kType = "incident.noted";
+  std::string text;
+  static constexpr auto fields = std::tuple{field("text", &Noted::text, 2000)};
+};
+
+struct Phoned {
+  static constexpr std::string_view kType = "incident.phoned";
+  std::string from;
+  PhoneReport report;
+  static constexpr auto fields = std::tuple{field("from", &Phoned::from), field("report", &Phoned::report)};
+};
+
+struct Closed {
+  static constexpr std::string_view kType = "incident.closed";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Closed::reason)};
+};
+
+struct Reopened {
+  static constexpr std::string_view kType = "incident.reopened";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Reopened::reason)};
+};
+
+// On the incident that ends …
+struct Merged {
+  static constexpr std::string_view kType = "incident.merged";
+  std::string into, reason;
+  static constexpr auto fields = std::tuple{field("into", &Merged::into), field("reason", &Merged::reason)};
+};
+
+// … and on the one that goes on.
+struct Absorbed {
+  static constexpr std::string_view kType = "incident.absorbed";
+  std::string from, reason;
+  static constexpr auto fields = std::tuple{field("from", &Absorbed::from), field("reason", &Absorbed::reason)};
+};
+
+using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged, Absorbed>;
+
+}  // namespace anlan::incident

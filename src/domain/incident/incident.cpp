@@ -1,0 +1,183 @@
+#include "domain/incident/incident.h"
+
+namespace anlan::incident {
+namespace {
+
+Refusal rule(std::string code, std::string field = {}) {
+  return refuse(RefusalKind::kRule, std::move(code), std::move(field));
+}
+
+// Only the owner works on its incident, and only while it is open.
+std::optional<Refusal> workable(const Incident& i, const account::Actor& actor) {
+  if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  if (i.state == State::kClosed) return rule("incident.closed");
+  if (i.state == State::kMerged) return rule("incident.merged");
+  if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  return std::nullopt;
+}
+
+struct Applier {
+  Incident& i;
+
+  void operator()(const Opened& f) {
+    i.now = f;
+    i.statements.push_back({f.figures, "", f.learnt_at, true});
+  }
+  void operator()(const Corrected& f) {
+    if (f.title) i.now.title = *f.title;
+    if (f.type) i.now.type = *f.type;
+    if (f.unit) i.now.unit = f.unit;
+    if (f.summary) i.now.summary = *f.summary;
+    if (f.measures) i.now.measures = f.measures;
+    if (f.place) i.now.place = *f.place;
+    if (f.occurred_at) i.now.occurred_at = f.occurred_at;
+  }
+  void operator()(const FiguresStated& f) {
+    if (f.statement.adopted) {
+      for (auto& s : i.statements) s.adopted = false;
+      i.now.figures = overlaid(i.now.figures, f.statement.figures);
+      i.now.proposal = f.proposal;
+      if (!i.now.grade_confirmed && f.proposal) i.now.grade = f.proposal->grade;
+    }
+    i.statements.push_back(f.statement);
+  }
+  void operator()(const Graded& f) {
+    i.now.grade = f.grade;
+    i.now.grade_confirmed = true;
+    i.grade_reason = f.reason;
+  }
+  void operator()(const Noted&) {}
+  void operator()(const Phoned& f) { i.phone_reports.push_back(f.report); }
+  void operator()(const Closed&) { i.state = State::kClosed; }
+  void operator()(const Reopened&) { i.state = State::kOpen; }
+  void operator()(const Merged& f) {
+    i.state = State::kMerged;
+    i.merged_into = f.into;
+  }
+  void operator()(const Absorbed& f) { i.merged.push_back(f.from); }
+};
+
+// "{unit or division}{kind of event}": what a title says when the caller leaves it open.
+std::string composed_title(const TakeDown& c, const Findings& found) {
+  return (c.unit && !c.unit->empty() ? *c.unit : found.division_name) + found.type_name;
+}
+
+}  // namespace
+
+grade::Figures overlaid(const grade::Figures& base, const grade::Figures& statement) {
+  grade::Figures result = base;
+  each_field<grade::Figures>([&](const auto& f) {
+    if (statement.*f.member) result.*f.member = statement.*f.member;
+  });
+  return result;
+}
+
+std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field) {
+  if (at && *at > now + kFutureTolerance)
+    return refuse(RefusalKind::kRule, "time.future", std::move(field),
+                  {{"at", to_rfc3339(*at)}, {"now", to_rfc3339(now)}});
+  return std::nullopt;
+}
+
+void apply(Incident& i, const Fact& fact) { std::visit(Applier{i}, fact); }
+
+Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& found, Instant now) {
+  if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;
+  if (c.summary.empty()) return rule("text.empty", "summary");
+  Opened f;
+  f.number = found.number;
+  f.title = c.title && !c.title->empty() ? *c.title : composed_title(c, found);
+  f.type = c.type;
+  f.organisation = actor.organisation;
+  f.summary = c.summary;
+  f.place = {c.division, c.address, c.point ? c.point : found.division_point};
+  f.occurred_at = c.occurred_at;
+  f.learnt_at = now;
+  f.unit = c.unit;
+  f.measures = c.measures;
+  f.candidate = c.candidate;
+  f.source = c.source.value_or(c.candidate ? SourceKind::kCandidate : SourceKind::kPhone);
+  f.informant = found.informant;
+  f.figures.dead = c.dead;
+  f.figures.missing = c.missing;
+  f.figures.injured = c.injured;
+  f.proposal = found.proposal;
+  f.grade = c.grade ? *c.grade : found.proposal ? found.proposal->grade : grade::Grade::kUngraded;
+  f.grade_confirmed = c.grade.has_value();
+  f.area = found.area;
+  return std::vector<Fact>{std::move(f)};
+}
+
+Facts decide(const Incident& i, const StateFigures& c, const account::Actor& actor, const Findings& found,
+             Instant now) {
+  if (auto no = workable(i, actor)) return *no;
+  if (auto no = not_in_future(c.at, now, "at")) return *no;
+  if (c.source.empty()) return rule("text.empty", "source");
+  if (c.figures == grade::Figures{}) return rule("figures.none", "figures");
+  return std::vector<Fact>{FiguresStated{{c.figures, c.source, c.at.value_or(now), c.adopt}, found.proposal}};
+}
+
+Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now) {
+  if (auto no = workable(i, actor)) return *no;
+  if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;
+  if (c.reason.empty()) return rule("text.empty", "reason");
+  Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at};
+  if (c.division || c.address || c.point) {
+    f.place = i.now.place;
+    if (c.division) f.place->division = *c.division;
+    if (c.address) f.place->address = c.address;
+    if (c.point) f.place->point = c.point;
+  }
+  if (!f.title && !f.type && !f.unit && !f.summary && !f.measures && !f.place && !f.occurred_at)
+    return rule("correction.none");
+  return std::vector<Fact>{std::move(f)};
+}
+
+Facts decide(const Incident& i, const SetGrade& c, const account::Actor& actor) {
+  if (auto no = workable(i, actor)) return *no;
+  if (c.reason.empty()) return rule("text.empty", "reason");
+  return std::vector<Fact>{Graded{c.grade, c.reason}};
+}
+
+Facts decide(const Incident& i, const Note& c) {
+  if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  if (c.text.empty()) return rule("text.empty", "text");
+  return std::vector<Fact>{Noted{c.text}};
+}
+
+Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant now) {
+  if (i.exists() && i.state == State::kClosed) return rule("incident.closed");
+  if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  if (auto no = not_in_future(c.at, now, "at")) return *no;
+  if (c.at && *c.at < i.now.learnt_at - std::chrono::hours{24 * 30}) return rule("time.too_early", "at");
+  if (c.answered_by.empty()) return rule("text.empty", "answered_by");
+  return std::vector<Fact>{Phoned{actor.organisation, {c.to, c.answered_by, c.said, c.at.value_or(now)}}};
+}
+
+Facts decide(const Incident& i, const Close& c, const account::Actor& actor, bool open_instructions) {
+  if (auto no = workable(i, actor)) return *no;
+  if (c.reason.empty()) return rule("text.empty", "reason");
+  if (open_instructions) return rule("incident.instructions_open");
+  return std::vector<Fact>{Closed{c.reason}};
+}
+
+Facts decide(const Incident& i, const Reopen& c, const account::Actor& actor) {
+  if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  if (i.state != State::kClosed) return rule("incident.not_closed");
+  if (c.reason.empty()) return rule("text.empty", "reason");
+  return std::vector<Fact>{Reopened{c.reason}};
+}
+
+Facts decide(const Incident& i, const Incident& into, const Merge& c, const account::Actor& actor) {
+  if (auto no = workable(i, actor)) return *no;
+  if (into.id == i.id) return rule("incident.merge_self", "into");
+  if (auto no = workable(into, actor)) {
+    no->field = "into";
+    return *no;
+  }
+  if (c.reason.empty()) return rule("text.empty", "reason");
+  return std::vector<Fact>{Merged{into.id, c.reason}};
+}
+
+}  // namespace anlan::incident

@@ -1,0 +1,58 @@
+#pragma once
+// The rules of an incident. Sources: 突发事件应对法 (2024) on truthful, timely reporting; corrections never overwrite.
+
+#include "base/refusal.h"
+#include "domain/account/types.h"
+#include "domain/incident/commands.h"
+#include "domain/incident/facts.h"
+
+namespace anlan::incident {
+
+// The incident as its facts have made it.
+struct Incident {
+  std::string id;
+  Opened now;  // the description with every correction applied
+  State state = State::kOpen;
+  std::vector<FigureStatement> statements;
+  std::vector<PhoneReport> phone_reports;
+  std::vector<std::string> merged;
+  std::optional<std::string> merged_into;
+  std::string grade_reason;
+
+  bool exists() const { return !now.number.empty(); }
+};
+
+void apply(Incident&, const Fact&);
+
+// What the command layer has looked up for a decision.
+struct Findings {
+  std::optional<GradeProposal> proposal;  // by the figures as they would be
+  std::string number;                     // next number of the year
+  std::string type_name, division_name;   // checked against the tables
+  std::optional<LngLat> division_point;
+  std::optional<SealedReference> informant;
+  std::optional<std::vector<Ring>> area;
+};
+
+using Facts = Outcome<std::vector<Fact>>;
+
+// Clocks of servers differ: this much of the future is taken as now.
+inline constexpr Minutes kFutureTolerance{1};
+// Refusal "time.future" (with the field) where `at` lies ahead of `now`.
+std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field);
+
+Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant now);
+Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
+Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now);
+Facts decide(const Incident&, const SetGrade&, const account::Actor&);
+Facts decide(const Incident&, const Note&);
+Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant now);
+Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
+Facts decide(const Incident&, const Reopen&, const account::Actor&);
+// Facts for the ending incident; the surviving one gets Absorbed.
+Facts decide(const Incident&, const Incident& into, const Merge&, const account::Actor&);
+
+// The figures with the statement laid over the adopted ones: a source that says nothing of an item changes nothing.
+grade::Figures overlaid(const grade::Figures& base, const grade::Figures& statement);
+
+}  // namespace anlan::incident

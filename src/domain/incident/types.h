@@ -1,0 +1,77 @@
+#pragma once
+// An incident as it is known: what, where, when, how bad. Terms: docs/glossary.md.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+#include "base/geometry.h"
+#include "base/time.h"
+#include "domain/grade/types.h"
+
+namespace anlan::incident {
+
+enum class State { kOpen, kClosed, kMerged };
+constexpr auto names_of(State) {
+  using P = std::pair<State, std::string_view>;
+  return std::array{P{State::kOpen, "open"}, P{State::kClosed, "closed"}, P{State::kMerged, "merged"}};
+}
+
+// How the desk learnt of it (信息来源).
+enum class SourceKind { kPhone, kVisit, kReport, kMedia, kCandidate };
+constexpr auto names_of(SourceKind) {
+  using enum SourceKind;
+  using P = std::pair<SourceKind, std::string_view>;
+  return std::array{P{kPhone, "phone"}, P{kVisit, "visit"}, P{kReport, "report"}, P{kMedia, "media"},
+                    P{kCandidate, "candidate"}};
+}
+
+struct Place {
+  std::string division;  // code of a county, town or village
+  std::optional<std::string> address;
+  std::optional<LngLat> point;
+  static constexpr auto fields = std::tuple{field("division", &Place::division, 12),
+                                            field("address", &Place::address, 100), field("point", &Place::point)};
+};
+
+// A sealed entry: personal data lies outside the fact under a key of its own. `sm3` in hex covers the ciphertext.
+struct SealedReference {
+  std::string sealed, sm3;
+  static constexpr auto fields =
+      std::tuple{field("sealed", &SealedReference::sealed), field("sm3", &SealedReference::sm3)};
+};
+
+// One statement of figures; statements of several sources stand side by side, the adopted one is the headline.
+struct FigureStatement {
+  grade::Figures figures;
+  std::string source;
+  Instant at;
+  bool adopted = false;
+  static constexpr auto fields =
+      std::tuple{field("figures", &FigureStatement::figures), field("source", &FigureStatement::source, 60),
+                 field("at", &FigureStatement::at), field("adopted", &FigureStatement::adopted)};
+};
+
+// What the tables propose, and why.
+struct GradeProposal {
+  grade::Grade grade = grade::Grade::kOrdinary;
+  std::string indicator, rule, document;
+  static constexpr auto fields =
+      std::tuple{field("grade", &GradeProposal::grade), field("indicator", &GradeProposal::indicator),
+                 field("rule", &GradeProposal::rule), field("document", &GradeProposal::document)};
+};
+
+// A telephone report upward or sideways: itself the proof that the leg was met.
+struct PhoneReport {
+  std::string to;  // organisation
+  std::string answered_by;
+  std::optional<std::string> said;
+  Instant at;
+  static constexpr auto fields =
+      std::tuple{field("to", &PhoneReport::to, 40), field("answered_by", &PhoneReport::answered_by, 40),
+                 field("said", &PhoneReport::said, 500), field("at", &PhoneReport::at)};
+};
+
+}  // namespace anlan::incident

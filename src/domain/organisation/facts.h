@@ -1,0 +1,68 @@
+#pragma once
+// Streams "organisation/ID" and "person/ID". Registered and Changed carry the whole description.
+
+#include <variant>
+
+#include "domain/organisation/types.h"
+
+namespace anlan::organisation {
+
+struct Description {
+  std::string name, short_name;
+  Level level = Level::kCity;
+  std::string division;
+  std::optional<std::string> superior, phone;
+  std::optional<bool> external;
+  static constexpr auto fields =
+      std::tuple{field("name", &Description::name, 60),         field("short", &Description::short_name, 20),
+                 field("level", &Description::level),           field("division", &Description::division, 12),
+                 field("superior", &Description::superior, 40), field("phone", &Description::phone, 40),
+                 field("external", &Description::external)};
+};
+struct Registered {
+  static constexpr std::string_view kType = "organisation.registered";
+  std::string id;
+  Description description;
+  static constexpr auto fields =
+      std::tuple{field("id", &Registered::id), field("description", &Registered::description)};
+};
+struct Changed {
+  static constexpr std::string_view kType = "organisation.changed";
+  Description description;
+  static constexpr auto fields = std::tuple{field("description", &Changed::description)};
+};
+struct Retired {
+  static constexpr std::string_view kType = "organisation.retired";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Retired::reason)};
+};
+
+struct PersonDescription {
+  std::string name, organisation, post;
+  std::optional<std::string> phone;
+  static constexpr auto fields = std::tuple{
+      field("name", &PersonDescription::name, 40), field("organisation", &PersonDescription::organisation, 40),
+      field("post", &PersonDescription::post, 40), field("phone", &PersonDescription::phone, 40)};
+};
+struct PersonRegistered {
+  static constexpr std::string_view kType = "person.registered";
+  std::string id;
+  PersonDescription description;
+  static constexpr auto fields =
+      std::tuple{field("id", &PersonRegistered::id), field("description", &PersonRegistered::description)};
+};
+struct PersonChanged {
+  static constexpr std::string_view kType = "person.changed";
+  PersonDescription description;
+  static constexpr auto fields = std::tuple{field("description", &PersonChanged::description)};
+};
+struct PersonRetired {
+  static constexpr std::string_view kType = "person.retired";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &PersonRetired::reason)};
+};
+
+using Fact = std::variant<Registered, Changed, Retired>;
+using PersonFact = std::variant<PersonRegistered, PersonChanged, PersonRetired>;
+
+}  // namespace anlan::organisation

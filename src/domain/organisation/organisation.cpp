@@ -1,0 +1,113 @@
+#include "domain/organisation/organisation.h"
+
+namespace anlan::organisation {
+namespace {
+
+Refusal unknown(std::string field = {}) {
+  return refuse(RefusalKind::kNotFound, "organisation.unknown", std::move(field));
+}
+
+// The description fits the tree: the superior exists, stands higher, and does not (in turn) report to `id`.
+std::optional<Refusal> check(const Register& r, const Description& d, const std::string& id) {
+  if (d.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  if (!d.superior) return std::nullopt;
+  const Organisation* above = r.organisation(*d.superior);
+  if (!above) return refuse(RefusalKind::kRule, "organisation.unknown", "superior");
+  if (above->level > d.level) return refuse(RefusalKind::kRule, "organisation.superior_below", "superior");
+  for (const auto* o = above; o; o = r.superior(o->id))
+    if (o->id == id) return refuse(RefusalKind::kRule, "organisation.circle", "superior");
+  return std::nullopt;
+}
+
+std::optional<Refusal> check(const Register& r, const PersonDescription& d) {
+  if (d.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  const Organisation* o = r.organisation(d.organisation);
+  if (!o || !o->active) return refuse(RefusalKind::kRule, "organisation.unknown", "organisation");
+  return std::nullopt;
+}
+
+Organisation described(const std::string& id, const Description& d) {
+  return {id, d.name, d.short_name, d.level, d.division, d.superior, d.phone, d.external.value_or(false), true};
+}
+
+Person described(const std::string& id, const PersonDescription& d) {
+  return {id, d.name, d.organisation, d.post, d.phone, true};
+}
+
+struct Applier {
+  Register& r;
+  const std::string& id;
+  void operator()(const Registered& f) { r.organisations[id] = described(id, f.description); }
+  void operator()(const Changed& f) { r.organisations[id] = described(id, f.description); }
+  void operator()(const Retired&) { r.organisations[id].active = false; }
+  void operator()(const PersonRegistered& f) { r.people[id] = described(id, f.description); }
+  void operator()(const PersonChanged& f) { r.people[id] = described(id, f.description); }
+  void operator()(const PersonRetired&) { r.people[id].active = false; }
+};
+
+}  // namespace
+
+const Organisation* Register::organisation(const std::string& id) const {
+  const auto found = organisations.find(id);
+  return found == organisations.end() ? nullptr : &found->second;
+}
+
+const Person* Register::person(const std::string& id) const {
+  const auto found = people.find(id);
+  return found == people.end() ? nullptr : &found->second;
+}
+
+std::string Register::short_name(const std::string& id) const {
+  const Organisation* o = organisation(id);
+  return o ? o->short_name : id;
+}
+
+const Organisation* Register::superior(const std::string& id) const {
+  const Organisation* o = organisation(id);
+  return o && o->superior ? organisation(*o->superior) : nullptr;
+}
+
+void apply(Register& r, const std::string& id, const Fact& fact) { std::visit(Applier{r, id}, fact); }
+void apply(Register& r, const std::string& id, const PersonFact& fact) { std::visit(Applier{r, id}, fact); }
+
+Facts decide(const Register& r, const RegisterOrganisation& c, const std::string& id) {
+  if (r.organisation(id)) return refuse(RefusalKind::kConflict, "organisation.exists");
+  if (auto no = check(r, c, id)) return *no;
+  return std::vector<Fact>{Registered{id, c}};
+}
+
+Facts decide(const Register& r, const ChangeOrganisation& c, const std::string& id) {
+  if (!r.organisation(id)) return unknown();
+  if (auto no = check(r, c, id)) return *no;
+  return std::vector<Fact>{Changed{c}};
+}
+
+Facts decide(const Register& r, const RetireOrganisation& c, const std::string& id) {
+  const Organisation* o = r.organisation(id);
+  if (!o) return unknown();
+  if (!o->active) return std::vector<Fact>{};
+  for (const auto& [other, description] : r.organisations)
+    if (description.active && description.superior == id) return refuse(RefusalKind::kRule, "organisation.has_parts");
+  return std::vector<Fact>{Retired{c.reason}};
+}
+
+PersonFacts decide(const Register& r, const RegisterPerson& c, const std::string& id) {
+  if (r.person(id)) return refuse(RefusalKind::kConflict, "person.exists");
+  if (auto no = check(r, c)) return *no;
+  return std::vector<PersonFact>{PersonRegistered{id, c}};
+}
+
+PersonFacts decide(const Register& r, const ChangePerson& c, const std::string& id) {
+  if (!r.person(id)) return refuse(RefusalKind::kNotFound, "person.unknown");
+  if (auto no = check(r, c)) return *no;
+  return std::vector<PersonFact>{PersonChanged{c}};
+}
+
+PersonFacts decide(const Register& r, const RetirePerson& c, const std::string& id) {
+  const Person* p = r.person(id);
+  if (!p) return refuse(RefusalKind::kNotFound, "person.unknown");
+  if (!p->active) return std::vector<PersonFact>{};
+  return std::vector<PersonFact>{PersonRetired{c.reason}};
+}
+
+}  // namespace anlan::organisation

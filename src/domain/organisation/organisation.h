@@ -1,0 +1,59 @@
+#pragma once
+// The rules of the register of organisations and people. The register is small (thousands) and held whole.
+
+#include "base/refusal.h"
+#include "domain/organisation/facts.h"
+
+namespace anlan::organisation {
+
+struct Register {
+  std::map<std::string, Organisation> organisations;
+  std::map<std::string, Person> people;
+
+  const Organisation* organisation(const std::string& id) const;
+  const Person* person(const std::string& id) const;
+  // The short name, or the id where it is unknown.
+  std::string short_name(const std::string& id) const;
+  // To whom `id` reports, its direct superior; nullptr at the top.
+  const Organisation* superior(const std::string& id) const;
+};
+
+// `id`: the end of the fact's stream.
+void apply(Register&, const std::string& id, const Fact&);
+void apply(Register&, const std::string& id, const PersonFact&);
+
+// Commands carry the whole description; target of the changing ones is the id.
+struct RegisterOrganisation : Description {
+  static constexpr std::string_view kName = "organisation.register";
+};
+struct ChangeOrganisation : Description {
+  static constexpr std::string_view kName = "organisation.change";
+};
+struct RetireOrganisation {
+  static constexpr std::string_view kName = "organisation.retire";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &RetireOrganisation::reason)};
+};
+struct RegisterPerson : PersonDescription {
+  static constexpr std::string_view kName = "person.register";
+};
+struct ChangePerson : PersonDescription {
+  static constexpr std::string_view kName = "person.change";
+};
+struct RetirePerson {
+  static constexpr std::string_view kName = "person.retire";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &RetirePerson::reason)};
+};
+
+using Facts = Outcome<std::vector<Fact>>;
+using PersonFacts = Outcome<std::vector<PersonFact>>;
+
+Facts decide(const Register&, const RegisterOrganisation&, const std::string& id);
+Facts decide(const Register&, const ChangeOrganisation&, const std::string& id);
+Facts decide(const Register&, const RetireOrganisation&, const std::string& id);
+PersonFacts decide(const Register&, const RegisterPerson&, const std::string& id);
+PersonFacts decide(const Register&, const ChangePerson&, const std::string& id);
+PersonFacts decide(const Register&, const RetirePerson&, const std::string& id);
+
+}  // namespace anlan::organisation

@@ -1,0 +1,55 @@
+#include "domain/organisation/organisation.h"
+
+#include <gtest/gtest.h>
+
+namespace anlan::organisation {
+namespace {
+
+RegisterOrganisation unit(std::string name, Level level, std::optional<std::string> superior = {}) {
+  RegisterOrganisation c;
+  c.name = c.short_name = std::move(name);
+  c.level = level;
+  c.division = "370700";
+  c.superior = std::move(superior);
+  return c;
+}
+
+Register city_and_county() {
+  Register r;
+  for (const auto& f : decide(r, unit("city", Level::kCity), "city").value()) apply(r, "city", f);
+  for (const auto& f : decide(r, unit("county", Level::kCounty, "city"), "county").value()) apply(r, "county", f);
+  return r;
+}
+
+TEST(Organisation, ReportsToItsSuperior) {
+  const Register r = city_and_county();
+  ASSERT_NE(r.superior("county"), nullptr);
+  EXPECT_EQ(r.superior("county")->id, "city");
+  EXPECT_EQ(r.superior("city"), nullptr);
+}
+
+TEST(Organisation, CannotReportToALowerLevelNorInACircle) {
+  const Register r = city_and_county();
+  EXPECT_EQ(decide(r, unit("x", Level::kCity, "county"), "x").error().code, "organisation.superior_below");
+  ChangeOrganisation change;
+  static_cast<Description&>(change) = unit("county", Level::kCounty, "county");
+  EXPECT_EQ(decide(r, change, "county").error().code, "organisation.circle");
+}
+
+TEST(Organisation, IsNotRetiredWhileOthersReportToIt) {
+  Register r = city_and_county();
+  EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "city").error().code, "organisation.has_parts");
+  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f);
+  EXPECT_FALSE(r.organisation("county")->active);
+  EXPECT_TRUE(decide(r, RetireOrganisation{"merged"}, "city").ok());
+}
+
+TEST(Person, NeedsAnActiveOrganisation) {
+  RegisterPerson p;
+  p.name = "n";
+  p.organisation = "nowhere";
+  EXPECT_EQ(decide(city_and_county(), p, "p1").error().field, "organisation");
+}
+
+}  // namespace
+}  // namespace anlan::organisation

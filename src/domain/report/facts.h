@@ -1,0 +1,58 @@
+#pragma once
+// Stream "report/ID", owned by the sender; stream "receipt/ID" (same id), owned by the receiver.
+
+#include <variant>
+
+#include "domain/report/types.h"
+
+namespace anlan::report {
+
+// A new version; the first one makes the report.
+struct Drafted {
+  static constexpr std::string_view kType = "report.drafted";
+  std::string incident, from, to, title;
+  Kind kind = Kind::kFirst;
+  std::int64_t ordinal = 0;  // of a follow-up, from 1; 0 for the other kinds
+  std::int64_t version = 1;
+  Content content;
+  static constexpr auto fields = std::tuple{
+      field("incident", &Drafted::incident), field("from", &Drafted::from),      field("to", &Drafted::to),
+      field("title", &Drafted::title),       field("kind", &Drafted::kind),      field("ordinal", &Drafted::ordinal),
+      field("version", &Drafted::version),   field("content", &Drafted::content)};
+};
+struct Signed {
+  static constexpr std::string_view kType = "report.signed";
+  std::int64_t version = 1;
+  std::string person;
+  static constexpr auto fields = std::tuple{field("version", &Signed::version), field("person", &Signed::person)};
+};
+struct Sent {
+  static constexpr std::string_view kType = "report.sent";
+  std::int64_t version = 1;
+  static constexpr auto fields = std::tuple{field("version", &Sent::version)};
+};
+
+struct Received {
+  static constexpr std::string_view kType = "receipt.received";
+  std::string report, incident, from, to;
+  std::int64_t version = 1;
+  static constexpr auto fields =
+      std::tuple{field("report", &Received::report), field("incident", &Received::incident),
+                 field("from", &Received::from), field("to", &Received::to), field("version", &Received::version)};
+};
+struct Accepted {
+  static constexpr std::string_view kType = "receipt.accepted";
+  std::int64_t version = 1;
+  static constexpr auto fields = std::tuple{field("version", &Accepted::version)};
+};
+struct Returned {
+  static constexpr std::string_view kType = "receipt.returned";
+  std::int64_t version = 1;
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("version", &Returned::version), field("reason", &Returned::reason)};
+};
+
+using Fact = std::variant<Drafted, Signed, Sent>;
+using ReceiptFact = std::variant<Received, Accepted, Returned>;
+
+}  // namespace anlan::report

@@ -1,0 +1,117 @@
+#include "domain/report/report.h"
+
+namespace anlan::report {
+namespace {
+
+Refusal rule(std::string code, std::string field = {}) {
+  return refuse(RefusalKind::kRule, std::move(code), std::move(field));
+}
+
+std::optional<Refusal> own(const Report& r, const account::Actor& actor) {
+  if (!r.exists()) return refuse(RefusalKind::kNotFound, "report.unknown");
+  if (r.from == actor.organisation) return std::nullopt;
+  // A draft of others does not exist for the asker.
+  if (!visible(r, actor.organisation)) return refuse(RefusalKind::kNotFound, "report.unknown");
+  return refuse(RefusalKind::kForbidden, "report.not_sender");
+}
+
+Version& version(Report& r, std::int64_t number) {
+  ANLAN_ASSERT(number >= 1 && number <= static_cast<std::int64_t>(r.versions.size()));
+  return r.versions[static_cast<std::size_t>(number - 1)];
+}
+
+struct Applier {
+  Report& r;
+  const Stamp& stamp;
+
+  void operator()(const Drafted& f) {
+    r.incident = f.incident;
+    r.from = f.from;
+    r.to = f.to;
+    r.kind = f.kind;
+    r.ordinal = f.ordinal;
+    r.versions.push_back({f.version, f.title, f.content, stamp, {}, {}, {}, {}});
+  }
+  void operator()(const Signed& f) { version(r, f.version).signed_off = Stamp{stamp.at, f.person}; }
+  void operator()(const Sent& f) { version(r, f.version).sent = stamp; }
+  void operator()(const Received& f) { version(r, f.version).received = stamp.at; }
+  void operator()(const Accepted& f) { version(r, f.version).receipt = Receipt{Decision::kAccepted, stamp, {}}; }
+  void operator()(const Returned& f) { version(r, f.version).receipt = Receipt{Decision::kReturned, stamp, f.reason}; }
+};
+
+}  // namespace
+
+State Report::state() const {
+  const Version& v = latest();
+  if (v.receipt) return v.receipt->decision == Decision::kAccepted ? State::kAccepted : State::kReturned;
+  if (v.received) return State::kReceived;
+  if (v.sent) return State::kSent;
+  return v.signed_off ? State::kSigned : State::kDraft;
+}
+
+void apply(Report& r, const Fact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
+void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
+
+bool visible(const Report& r, const std::string& organisation) {
+  if (r.from == organisation) return true;
+  if (r.to != organisation) return false;
+  for (const auto& v : r.versions)
+    if (v.sent) return true;
+  return false;
+}
+
+Facts decide(const Draft& c, const account::Actor& actor, const Earlier& earlier, const std::string& incident,
+             const std::string& default_title) {
+  if (c.content.situation.empty()) return rule("text.empty", "content.situation");
+  if (c.to == actor.organisation) return rule("report.to_self", "to");
+  if (earlier.final_sent) return rule("report.after_final", "kind");
+  if (c.kind == Kind::kFirst && earlier.first_sent) return rule("report.second_first", "kind");
+  if (c.kind != Kind::kFirst && !earlier.first_sent) return rule("report.no_first", "kind");
+  Drafted f;
+  f.incident = incident;
+  f.from = actor.organisation;
+  f.to = c.to;
+  f.title = c.title.value_or(default_title);
+  f.kind = c.kind;
+  f.ordinal = c.kind == Kind::kFollowUp ? earlier.follow_ups + 1 : 0;
+  f.content = c.content;
+  return std::vector<Fact>{std::move(f)};
+}
+
+Facts decide(const Report& r, const Revise& c, const account::Actor& actor) {
+  if (auto no = own(r, actor)) return *no;
+  const State state = r.state();
+  if (state != State::kDraft && state != State::kSigned && state != State::kReturned) return rule("report.is_sent");
+  if (c.content.situation.empty()) return rule("text.empty", "content.situation");
+  return std::vector<Fact>{Drafted{r.incident, r.from, r.to, c.title.value_or(r.latest().title), r.kind, r.ordinal,
+                                   r.latest().number + 1, c.content}};
+}
+
+Facts decide(const Report& r, const Sign&, const account::Actor& actor, const std::string& leader_on_duty) {
+  if (auto no = own(r, actor)) return *no;
+  if (r.state() != State::kDraft) return rule("report.not_draft");
+  if (!leader_on_duty.empty() && leader_on_duty != actor.person)
+    return refuse(RefusalKind::kForbidden, "report.not_leader_on_duty");
+  return std::vector<Fact>{Signed{r.latest().number, actor.person}};
+}
+
+Facts decide(const Report& r, const Send&, const account::Actor& actor) {
+  if (auto no = own(r, actor)) return *no;
+  if (r.state() == State::kDraft) return rule("report.not_signed");
+  if (r.state() != State::kSigned) return rule("report.is_sent");
+  return std::vector<Fact>{Sent{r.latest().number}};
+}
+
+ReceiptFacts decide(const Report& r, const Decide& c, const account::Actor& actor, bool external) {
+  const std::string& decider = external ? r.from : r.to;
+  if (!r.exists() || !visible(r, actor.organisation)) return refuse(RefusalKind::kNotFound, "report.unknown");
+  if (decider != actor.organisation) return refuse(RefusalKind::kForbidden, "report.not_receiver");
+  const Version& v = r.latest();
+  if (!v.sent) return rule("report.not_sent");
+  if (v.receipt) return rule("report.is_decided");
+  if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number}};
+  if (!c.reason || c.reason->empty()) return rule("text.empty", "reason");
+  return std::vector<ReceiptFact>{Returned{v.number, *c.reason}};
+}
+
+}  // namespace anlan::report
