@@ -4,6 +4,8 @@
 
 #include "quality/budgets.h"
 #include "quality/layers.h"
+#include "quality/statements.h"
+#include "quality/texts.h"
 
 namespace anlan::quality {
 namespace {
@@ -25,6 +27,12 @@ TEST(Repository, TouchesTheMachineOnlyInPlatform) { expect_none(check_ports(repo
 TEST(Repository, KeepsItsFilesShort) { expect_none(check_file_budgets(repository())); }
 TEST(Repository, KeepsItsFunctionsShort) { expect_none(check_function_budgets(repository())); }
 TEST(Repository, SaysWhyInItsComments) { expect_none(check_comment_budget(repository())); }
+TEST(Repository, KeepsWordsOutOfItsCode) { expect_none(check_words_in_code(repository())); }
+TEST(Repository, SpeaksBothLanguages) { expect_none(check_languages(repository())); }
+TEST(Repository, LinksToWhatIsThere) { expect_none(check_links(repository())); }
+TEST(Repository, UsesTheTermsOfItsGlossary) { expect_none(check_glossary(repository())); }
+TEST(Repository, IsBoundToNoMachine) { expect_none(check_places(repository())); }
+TEST(Repository, PutsNothingOff) { expect_none(check_unfinished(repository())); }
 
 }  // namespace
 }  // namespace anlan::quality

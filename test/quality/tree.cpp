@@ -29,7 +29,7 @@ Tree read_tree(const std::string& top) {
     if (!it->is_regular_file()) continue;
     std::ifstream in(it->path(), std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (is_text(bytes)) tree.emplace(path, std::move(bytes));
+    tree.emplace(path, is_text(bytes) ? std::move(bytes) : std::string{});
   }
   return tree;
 }

@@ -22,7 +22,8 @@ using Findings = std::vector<Finding>;
 // One finding a line, as compilers print them.
 std::string describe(const Findings&);
 
-// Text files below `top`; leaves out what is built, fetched or belongs to git (see .gitignore).
+// Files below `top`, of binary ones only the path; leaves out what is built, fetched or belongs to git (see
+// .gitignore).
 Tree read_tree(const std::string& top);
 
 bool is_under(std::string_view path, std::string_view folder);
