@@ -76,6 +76,8 @@ bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
       return true;
     case SatisfiedBy::kFollowUp:
       return *kind != report::Kind::kFirst;
+    case SatisfiedBy::kFinalReport:
+      return *kind == report::Kind::kFinal;
     case SatisfiedBy::kVerifiedReport:
       return *kind == report::Kind::kVerified || *kind == report::Kind::kFinal;
   }
@@ -114,6 +116,18 @@ std::vector<Fact> on_learnt(const Clocks& clocks, const Situation& s, const std:
     const bool from_event = rule->starts_at == Basis::kEvent;
     const bool assumed = from_event && !s.occurred_at;
     facts.push_back(start(*rule, s, from_event ? s.occurred_at.value_or(s.learnt_at) : s.learnt_at, assumed, new_id));
+  }
+  return facts;
+}
+
+std::vector<Fact> on_requested(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                               const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Rule* rule = strictest(rules, s, leg, now);
+    const bool running =
+        std::ranges::any_of(clocks.items, [&, l = leg](const Clock& c) { return c.started.leg == l && c.pending(); });
+    if (rule && rule->starts_at == Basis::kRequest && !running) facts.push_back(start(*rule, s, now, false, new_id));
   }
   return facts;
 }

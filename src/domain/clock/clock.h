@@ -46,6 +46,9 @@ using NewId = std::function<std::string()>;
 // `now` asks for and that was not started before.
 std::vector<Fact> on_learnt(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
+// A level above asked for verified figures: starts the legs that count from a request and do not run already.
+std::vector<Fact> on_requested(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
+
 // A report was made by `by` at `at`; `kind` is absent for one by telephone. Meets what it satisfies; a written one
 // starts the next follow-up's clock, a final one releases what is pending.
 std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector<Rule>&,

@@ -15,12 +15,14 @@
 
 namespace anlan::clock {
 
-// Phone and written report within their minutes of the event, follow-ups at most so far apart, a verified report.
-enum class Leg { kPhone, kWritten, kFollowUp, kVerified };
+// Phone and written report within their minutes of the event, follow-ups at most so far apart, figures verified on
+// request, the final report.
+enum class Leg { kPhone, kWritten, kFollowUp, kVerify, kFinal };
 constexpr auto names_of(Leg) {
   using enum Leg;
   using P = std::pair<Leg, std::string_view>;
-  return std::array{P{kPhone, "phone"}, P{kWritten, "written"}, P{kFollowUp, "follow_up"}, P{kVerified, "verified"}};
+  return std::array{P{kPhone, "phone"}, P{kWritten, "written"}, P{kFollowUp, "follow_up"}, P{kVerify, "verify"},
+                    P{kFinal, "final"}};
 }
 
 // What a clock counts from.
@@ -39,12 +41,12 @@ constexpr auto names_of(State) {
   return std::array{P{kRunning, "running"}, P{kMet, "met"}, P{kOverdue, "overdue"}, P{kReleased, "released"}};
 }
 
-enum class SatisfiedBy { kPhoneReport, kWrittenReport, kFollowUp, kVerifiedReport };
+enum class SatisfiedBy { kPhoneReport, kWrittenReport, kFollowUp, kVerifiedReport, kFinalReport };
 constexpr auto names_of(SatisfiedBy) {
   using enum SatisfiedBy;
   using P = std::pair<SatisfiedBy, std::string_view>;
   return std::array{P{kPhoneReport, "phone_report"}, P{kWrittenReport, "written_report"}, P{kFollowUp, "follow_up"},
-                    P{kVerifiedReport, "verified_report"}};
+                    P{kVerifiedReport, "verified_report"}, P{kFinalReport, "final_report"}};
 }
 
 // One row of the rules. Valid from the first moment of valid_from until before valid_until.

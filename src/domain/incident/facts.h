@@ -98,20 +98,12 @@ struct Reopened {
   static constexpr auto fields = std::tuple{field("reason", &Reopened::reason)};
 };
 
-// On the incident that ends …
 struct Merged {
   static constexpr std::string_view kType = "incident.merged";
   std::string into, reason;
   static constexpr auto fields = std::tuple{field("into", &Merged::into), field("reason", &Merged::reason)};
 };
 
-// … and on the one that goes on.
-struct Absorbed {
-  static constexpr std::string_view kType = "incident.absorbed";
-  std::string from, reason;
-  static constexpr auto fields = std::tuple{field("from", &Absorbed::from), field("reason", &Absorbed::reason)};
-};
-
-using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged, Absorbed>;
+using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged>;
 
 }  // namespace anlan::incident

@@ -54,7 +54,6 @@ struct Applier {
     i.state = State::kMerged;
     i.merged_into = f.into;
   }
-  void operator()(const Absorbed& f) { i.merged.push_back(f.from); }
 };
 
 // "{unit or division}{kind of event}": what a title says when the caller leaves it open.
@@ -172,10 +171,8 @@ Facts decide(const Incident& i, const Reopen& c, const account::Actor& actor) {
 Facts decide(const Incident& i, const Incident& into, const Merge& c, const account::Actor& actor) {
   if (auto no = workable(i, actor)) return *no;
   if (into.id == i.id) return rule("incident.merge_self", "into");
-  if (auto no = workable(into, actor)) {
-    no->field = "into";
-    return *no;
-  }
+  if (!into.exists()) return rule("incident.unknown", "into");
+  if (into.state != State::kOpen) return rule("incident.merge_ended", "into");
   if (c.reason.empty()) return rule("text.empty", "reason");
   return std::vector<Fact>{Merged{into.id, c.reason}};
 }

@@ -15,7 +15,6 @@ struct Incident {
   State state = State::kOpen;
   std::vector<FigureStatement> statements;
   std::vector<PhoneReport> phone_reports;
-  std::vector<std::string> merged;
   std::optional<std::string> merged_into;
   std::string grade_reason;
 
@@ -49,7 +48,7 @@ Facts decide(const Incident&, const Note&);
 Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant now);
 Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
 Facts decide(const Incident&, const Reopen&, const account::Actor&);
-// Facts for the ending incident; the surviving one gets Absorbed.
+// `into` may belong to another organisation as long as the actor can see it, which the caller has checked.
 Facts decide(const Incident&, const Incident& into, const Merge&, const account::Actor&);
 
 // The figures with the statement laid over the adopted ones: a source that says nothing of an item changes nothing.

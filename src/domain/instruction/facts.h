@@ -13,10 +13,11 @@ struct Given {
   Instant given_at;
   std::vector<std::string> to;  // organisations
   std::optional<Instant> due_at;
+  bool verify = false;  // asks for verified figures: starts the clocks that count from a request
   static constexpr auto fields = std::tuple{field("incident", &Given::incident), field("text", &Given::text, 2000),
                                             field("given_by", &Given::given_by), field("from", &Given::from),
                                             field("given_at", &Given::given_at), field("to", &Given::to),
-                                            field("due_at", &Given::due_at)};
+                                            field("due_at", &Given::due_at),     field("verify", &Given::verify)};
 };
 struct Progressed {
   static constexpr std::string_view kType = "instruction.progressed";

@@ -38,8 +38,8 @@ Facts decide(const Give& c, const account::Actor& actor, const std::string& inci
     return refuse(RefusalKind::kRule, "time.future", "given_at",
                   {{"at", to_rfc3339(*c.given_at)}, {"now", to_rfc3339(now)}});
   if (c.due_at && *c.due_at <= now) return rule("instruction.due_past", "due_at");
-  return std::vector<Fact>{
-      Given{incident, c.text, c.given_by, actor.organisation, c.given_at.value_or(now), c.to, c.due_at}};
+  return std::vector<Fact>{Given{incident, c.text, c.given_by, actor.organisation, c.given_at.value_or(now), c.to,
+                                 c.due_at, c.verify.value_or(false)}};
 }
 
 Facts decide(const Instruction& i, const ReportProgress& c, const account::Actor& actor) {

@@ -30,9 +30,10 @@ struct Give {
   std::string text, given_by;
   std::vector<std::string> to;
   std::optional<Instant> given_at, due_at;
-  static constexpr auto fields =
-      std::tuple{field("text", &Give::text, 2000), field("given_by", &Give::given_by, 40), field("to", &Give::to, 50),
-                 field("given_at", &Give::given_at), field("due_at", &Give::due_at)};
+  std::optional<bool> verify;
+  static constexpr auto fields = std::tuple{field("text", &Give::text, 2000), field("given_by", &Give::given_by, 40),
+                                            field("to", &Give::to, 50),       field("given_at", &Give::given_at),
+                                            field("due_at", &Give::due_at),   field("verify", &Give::verify)};
 };
 struct ReportProgress {
   static constexpr std::string_view kName = "instruction.report_progress";
