@@ -1,0 +1,44 @@
+import type { Extent, LngLat, Ring } from './geo'
+import type { Level } from './symbol'
+import type { Viewpoint } from './viewpoint'
+
+/** What a page hands to the map; texts come finished in the reader's language. */
+export interface MapPoint {
+  id: string
+  at: LngLat
+  /** extra_major | major | larger | ordinary | ungraded */
+  grade: string
+  /** The grade as a word; it stands beside the symbol. */
+  word: string
+  title: string
+  /** The place is only known as its town or its county: drawn with a broken outline. */
+  approximate?: boolean
+}
+
+export interface MapArea {
+  id: string
+  rings: Ring[]
+  label: string
+  level: Level
+}
+
+export interface BasemapState {
+  /** 'none': only the graticule can be shown. */
+  state: 'loading' | 'ready' | 'none'
+  /** Sources to be named on the map. */
+  attributions: string[]
+}
+
+/** What the map tells the page. Called from OpenLayers' events, never while a setter runs. */
+export interface CanvasEvents {
+  moved(view: Viewpoint, extent: Extent): void
+  /** Ground length of a pixel's width in degrees, for the scale bar. */
+  scaled(degreesPerPx: number): void
+  pointed(at: LngLat | null): void
+  selected(id: string | null): void
+  opened(id: string): void
+  picked(at: LngLat): void
+  measured(path: LngLat[], finished: boolean): void
+}
+
+export type Layer = 'incidents' | 'areas' | 'places' | 'graticule'

@@ -1,0 +1,150 @@
+import type { FeatureLike } from 'ol/Feature'
+import { Circle as CircleStyle, Fill, RegularShape, Stroke, Style, Text } from 'ol/style'
+import type ImageStyle from 'ol/style/Image'
+import type { MapArea, MapPoint } from './contract'
+import { areaFill, kLevelFill, shapeOfGrade, type SymbolShape } from './symbol'
+
+const kFont = '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif'
+const kInk = '#1b2226'
+const kHalo = 'rgba(255,255,255,0.92)'
+
+type Placing = { offsetX?: number; offsetY?: number; textAlign?: CanvasTextAlign; declutterMode?: 'declutter' | 'none' }
+
+function halo(text: string | undefined, size: number, weight: number, color = kInk, placing: Placing = {}): Text {
+  return new Text({
+    ...placing,
+    text,
+    font: `${weight} ${size}px ${kFont}`,
+    fill: new Fill({ color }),
+    stroke: new Stroke({ color: kHalo, width: 3 }),
+  })
+}
+
+function image(shape: SymbolShape, approximate: boolean, selected: boolean): ImageStyle {
+  const look = {
+    fill: new Fill({ color: shape.fill }),
+    stroke: new Stroke({
+      color: shape.outline,
+      width: selected ? 2.5 : 1.75,
+      lineDash: approximate ? [3, 2] : undefined,
+    }),
+    declutterMode: 'none' as const,
+  }
+  if (shape.corners === 0) return new CircleStyle({ ...look, radius: shape.radius })
+  return new RegularShape({ ...look, points: shape.corners, radius: shape.radius, angle: shape.turn })
+}
+
+const kImages = new Map<string, ImageStyle>()
+
+/** Images are drawn once a shape, so ten thousand points cost one sprite each kind. */
+function imageOf(point: MapPoint, selected: boolean): ImageStyle {
+  const key = `${point.grade}/${point.approximate ?? false}/${selected}`
+  let found = kImages.get(key)
+  if (!found) kImages.set(key, (found = image(shapeOfGrade(point.grade), point.approximate ?? false, selected)))
+  return found
+}
+
+const kSelectionRing = new CircleStyle({
+  radius: 18,
+  stroke: new Stroke({ color: kInk, width: 2.5 }),
+  fill: new Fill({ color: 'rgba(255,255,255,0.55)' }),
+  declutterMode: 'none',
+})
+
+const shorten = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1)}…` : text)
+
+/** Below this many degrees a pixel (about 1:1,000,000) there is room for titles. */
+const kTitleResolution = 0.006
+
+/** The grade's word is always there; the title gives way where labels would collide. */
+export function pointStyle(selected: boolean) {
+  return (feature: FeatureLike, resolution: number): Style[] => {
+    const point = feature.get('point') as MapPoint
+    const rank = shapeOfGrade(point.grade).rank
+    const zIndex = selected ? 100 : rank
+    const declutterMode = selected ? 'none' : 'declutter'
+    const word = halo(point.word, 12, 600, kInk, { offsetY: selected ? 27 : 21, declutterMode })
+    const styles = [new Style({ image: imageOf(point, selected), text: word, zIndex })]
+    if (selected) styles.unshift(new Style({ image: kSelectionRing, zIndex: zIndex - 1 }))
+    if (selected || resolution < kTitleResolution) {
+      const placing: Placing = { offsetX: selected ? 23 : 16, textAlign: 'left', declutterMode }
+      const title = halo(shorten(point.title, 18), 12, selected ? 600 : 400, kInk, placing)
+      styles.push(new Style({ text: title, zIndex }))
+    }
+    return styles
+  }
+}
+
+/** Level colour inside a dark line, so that the edge is seen on any ground; the label bears the word. */
+export function areaStyle(selected: boolean) {
+  return (feature: FeatureLike): Style[] => {
+    const area = feature.get('area') as MapArea
+    const label = halo(area.label, 13, 600)
+    label.setOverflow(true)
+    return [
+      new Style({ stroke: new Stroke({ color: kInk, width: selected ? 5 : 3.5 }), zIndex: 0 }),
+      new Style({
+        fill: new Fill({ color: areaFill(area.level) }),
+        stroke: new Stroke({ color: kLevelFill[area.level], width: selected ? 3 : 2, lineDash: [10, 5] }),
+        text: label,
+        zIndex: 1,
+      }),
+    ]
+  }
+}
+
+export const kSea = '#e4e9ea'
+const kLand = new Fill({ color: '#fbfaf7' })
+const kCoast = new Stroke({ color: '#93a0a4', width: 1 })
+
+export const landStyle = new Style({ fill: kLand, stroke: kCoast })
+export const coastStyle = new Style({ stroke: kCoast })
+export const riverStyle = new Style({ stroke: new Stroke({ color: '#a3b3b8', width: 1.25 }) })
+
+const kSeat = new RegularShape({
+  points: 4,
+  angle: Math.PI / 4,
+  radius: 5,
+  fill: new Fill({ color: '#ffffff' }),
+  stroke: new Stroke({ color: '#5b676c', width: 1.5 }),
+  declutterMode: 'none',
+})
+const kTown = new CircleStyle({ radius: 2.5, fill: new Fill({ color: '#6b777c' }), declutterMode: 'none' })
+/** Hollow: the point stands near the county's seat because the true one is not known. */
+const kSchematicTown = new CircleStyle({
+  radius: 3.5,
+  stroke: new Stroke({ color: '#6b777c', width: 1.25, lineDash: [2, 2] }),
+  declutterMode: 'none',
+})
+const kTownResolution = 0.0035
+
+export function placeStyle(feature: FeatureLike, resolution: number): Style | undefined {
+  const level = feature.get('level') as string
+  const schematic = Boolean(feature.get('schematic'))
+  if (level === 'town' && resolution > kTownResolution) return undefined
+  const town = level === 'town'
+  const text = halo(feature.get('name') as string, town ? 11 : 13, town ? 400 : 600, '#46525a', { offsetY: town ? 11 : 14 })
+  const symbol = town ? (schematic ? kSchematicTown : kTown) : kSeat
+  return new Style({ image: symbol, text, zIndex: town ? 0 : 10 })
+}
+
+export const measureStyle = [
+  new Style({ stroke: new Stroke({ color: '#ffffff', width: 5 }) }),
+  new Style({
+    stroke: new Stroke({ color: kInk, width: 2, lineDash: [6, 4] }),
+    image: new CircleStyle({ radius: 4, fill: new Fill({ color: kInk }), stroke: new Stroke({ color: '#fff', width: 1.5 }) }),
+  }),
+]
+
+/** The point that a person sets: a cross-hair, which no incident symbol resembles. */
+export const pickedStyle = [
+  new Style({
+    image: new RegularShape({ points: 4, radius: 16, radius2: 0, stroke: new Stroke({ color: '#ffffff', width: 5 }) }),
+  }),
+  new Style({
+    image: new RegularShape({ points: 4, radius: 15, radius2: 0, stroke: new Stroke({ color: kInk, width: 2.5 }) }),
+  }),
+  new Style({
+    image: new CircleStyle({ radius: 6, stroke: new Stroke({ color: kInk, width: 2 }), fill: new Fill({ color: '#ffffff' }) }),
+  }),
+]
