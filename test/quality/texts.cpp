@@ -13,15 +13,21 @@
 namespace anlan::quality {
 namespace {
 
-// Where the first Chinese character stands, npos where none does. `text` is UTF-8.
-std::size_t find_han(std::string_view text) {
-  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    const auto a = static_cast<unsigned char>(text[i]), b = static_cast<unsigned char>(text[i + 1]);
-    const bool basic = a >= 0xE4 && a <= 0xE9;                                   // U+4000 to U+9FFF
-    const bool extended = (a == 0xE3 && b >= 0x90) || (a == 0xF0 && b >= 0xA0);  // U+3400 on, U+20000 on
-    if (basic || extended) return i;
+// A Chinese character begins at `at`. `text` is UTF-8.
+bool is_han(std::string_view text, std::size_t at) {
+  const auto a = static_cast<unsigned char>(text[at]);
+  const auto b = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+  const bool basic = a >= 0xE4 && a <= 0xE9;                             // U+4000 to U+9FFF
+  return basic || (a == 0xE3 && b >= 0x90) || (a == 0xF0 && b >= 0xA0);  // U+3400 on, U+20000 on
+}
+
+// Where the first Chinese word stands, npos where none does. A character constant of C++ is no word.
+std::size_t find_word(const Planes& planes, bool cpp) {
+  for (std::size_t i = 0; i < planes.code.size(); ++i) {
+    const bool constant = cpp && i > 0 && planes.code[i - 1] == '\'';
+    if (!constant && (is_han(planes.code, i) || is_han(planes.literals, i))) return i;
   }
-  return std::string_view::npos;
+  return std::string::npos;
 }
 
 using Texts = std::map<std::string, std::string>;  // dotted key → text
@@ -99,8 +105,7 @@ Findings check_words_in_code(const Tree& tree) {
   for (const auto& [path, source] : tree) {
     const bool is_code = is_under(path, "src") ? is_cpp(path) : is_under(path, "console/src") && is_script(path);
     if (!is_code || is_test(path)) continue;
-    const Planes planes = take_apart(path, source);
-    const std::size_t at = std::min(find_han(planes.code), find_han(planes.literals));
+    const std::size_t at = find_word(take_apart(path, source), is_cpp(path));
     if (at != std::string::npos) findings.push_back({path, line_of(source, at), "Chinese words in code"});
   }
   return findings;

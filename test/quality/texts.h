@@ -5,7 +5,8 @@
 
 namespace anlan::quality {
 
-// Chinese words in the code or literals of src/ and console/src/. Comments, tests and punctuation may.
+// Chinese words in the code or literals of src/ and console/src/. Comments, tests, punctuation and
+// single character constants may.
 Findings check_words_in_code(const Tree&);
 
 // Text files of a language (zh-CN or en in their name or folder, .toml or .json) whose twin is missing, lacks a key,

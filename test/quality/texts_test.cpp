@@ -6,7 +6,7 @@ namespace anlan::quality {
 namespace {
 
 TEST(Texts, FindChineseWordsInCodeButNotInCommentsAndTests) {
-  EXPECT_EQ(check_words_in_code({{"src/a.cpp", "// 值班\nauto a = \"，\";\n"},
+  EXPECT_EQ(check_words_in_code({{"src/a.cpp", "// 值班\nauto a = \"，\";\nchar32_t b = U'国';\n"},
                                  {"src/a_test.cpp", "auto a = \"值班\";\n"},
                                  {"console/src/a.vue", "<!-- 值班 --><script>\n// 值班\n</script>\n"},
                                  {"console/src/zh-CN.json", "{\"a\": \"值班\"}"}}),
