@@ -58,13 +58,14 @@ class Query {
 
 struct Request {
   Method method = Method::kGet;
-  std::string target;  // as it was sent
-  std::string path;    // decoded; starts with '/', has no "." or ".." segment, no control character, no encoded slash
-  Query query;
-  Headers headers;
-  std::string body;
-  std::string remote;   // the peer's address without its port
-  bool secure = false;  // came over TLS
+  std::string target = {};  // as it was sent
+  std::string path =
+      {};  // decoded; starts with '/', has no "." or ".." segment, no control character, no encoded slash
+  Query query = {};
+  Headers headers = {};
+  std::string body = {};
+  std::string remote = {};  // the peer's address without its port
+  bool secure = false;      // came over TLS
 };
 
 // `shared_body` is sent instead of `body` when it is set. The server adds Content-Length, Date and Connection itself.

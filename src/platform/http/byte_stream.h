@@ -1,0 +1,51 @@
+#pragma once
+// What a connection reads from and writes to: a plain socket or TLS over it. Inside the server only.
+
+#include <sys/uio.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+struct ssl_ctx_st;
+
+namespace anlan::http {
+
+// Over a non-blocking socket that it does not own. Never blocks, never throws. One thread at a time.
+class ByteStream {
+ public:
+  enum class Status { kOk, kWantRead, kWantWrite, kClosed };
+  // What was moved before `status` came up. kOk: all of it (write), or at least one byte (read).
+  struct Moved {
+    std::size_t bytes;
+    Status status;
+  };
+
+  virtual ~ByteStream() = default;
+  virtual Moved read(char* to, std::size_t size) = 0;
+  // After kWant… the next write must begin with the same bytes and be no shorter.
+  virtual Moved write(const iovec* parts, int count) = 0;
+  // Bytes are held that the socket would not announce.
+  virtual bool has_buffered() const = 0;
+  // Tells the peer that nothing more comes.
+  virtual void shut_down() = 0;
+};
+
+std::unique_ptr<ByteStream> plain_stream(int socket);
+
+// Certificate and key of a server that speaks TLS 1.3 only. Thread safe after load.
+class TlsIdentity {
+ public:
+  // PEM files. Makes the process ignore SIGPIPE.
+  static Result<TlsIdentity> load(const std::string& certificate_file, const std::string& key_file);
+  // The handshake takes place inside the first reads.
+  std::unique_ptr<ByteStream> accept(int socket) const;
+
+ private:
+  explicit TlsIdentity(std::shared_ptr<ssl_ctx_st> context) : context_(std::move(context)) {}
+  std::shared_ptr<ssl_ctx_st> context_;
+};
+
+}  // namespace anlan::http

@@ -1,0 +1,102 @@
+#pragma once
+// One TCP connection: request after request, or one event stream. Inside the server only.
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/byte_stream.h"
+#include "platform/http/exchange.h"
+#include "platform/http/io_thread.h"
+#include "platform/http/message.h"
+#include "platform/http/request_parser.h"
+#include "platform/http/send_queue.h"
+
+namespace anlan::http {
+
+// Lives on its io thread. While a request is being handled nothing more is read, so pipelined requests wait in the
+// kernel and are answered in order.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(IoThread& thread, int socket, std::string remote, std::size_t index);
+
+  void start();
+  void refuse();
+  // The answer to the request being handled, from outside of the handler.
+  void deliver(Response);
+  void deliver_unanswered();
+
+  void begin_stream(std::shared_ptr<StreamEnd>, const Headers&);
+  void end_stream();
+  void subscribe(const std::vector<std::string>& channels);
+  void on_drained(std::function<void()>);
+  // Queues a frame and closes when it cannot; enqueue() leaves the closing to the caller by returning false.
+  void send(const Frame&);
+  bool enqueue(const Frame&);
+  // True the first time it is asked with this number.
+  bool first_of(std::uint64_t publication) { return std::exchange(publication_, publication) != publication; }
+
+  void tick(IoThread::TimePoint now);
+  void wind_down();
+  void close();
+
+  std::size_t index() const { return index_; }
+  void set_index(std::size_t index) { index_ = index; }
+
+ private:
+  enum class State : std::uint8_t {
+    kReading,    // waits for a request or the rest of one
+    kHandling,   // the handler has it
+    kWriting,    // its answer is on the way
+    kStreaming,  // an event stream
+    kLingering,  // said its last; reads until the peer closes, so that a reset does not overtake the answer
+    kClosed,
+  };
+
+  void wait_readable();
+  void wait_writable();
+  void on_readable();
+  void on_writable();
+  void resume();
+  void read();
+  void discard();
+  void consume();
+  bool advance();
+  void start_body();
+  void dispatch();
+  void answer(Response);
+  void fail(int status);
+  void after_answer();
+  void linger();
+  void leave_stream();
+  void on_emptied();
+  void expire_in(std::chrono::milliseconds);
+  const Options& options() const { return thread_.shared().options; }
+
+  IoThread& thread_;
+  boost::asio::posix::stream_descriptor socket_;
+  std::unique_ptr<ByteStream> bytes_;
+  const std::string remote_;
+  std::size_t index_;
+
+  State state_ = State::kReading;
+  bool keep_alive_ = true, head_only_ = false, in_body_ = false;
+  bool waiting_read_ = false, waiting_write_ = false;
+  IoThread::TimePoint deadline_;
+  std::string input_;  // read, not yet parsed
+  std::unique_ptr<RequestParser> parser_;
+  SendQueue output_;
+
+  std::shared_ptr<StreamEnd> stream_;
+  std::vector<std::string> channels_;
+  std::vector<std::function<void()>> drained_;
+  std::uint64_t publication_ = 0;
+  bool ending_ = false;  // the stream closes when its queue is empty
+};
+
+}  // namespace anlan::http

@@ -1,0 +1,78 @@
+#pragma once
+// The two ends that other threads hold of a connection: a request's answer and an event stream. Inside the server only.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/http/event_stream.h"
+#include "platform/http/mailbox.h"
+#include "platform/http/message.h"
+
+namespace anlan::http {
+
+class Connection;
+
+// Reaches a connection from any thread, on its io thread, if it is still there.
+class ConnectionAddress {
+ public:
+  ConnectionAddress(std::shared_ptr<Mailbox> mailbox, std::weak_ptr<Connection> connection)
+      : mailbox_(std::move(mailbox)), connection_(std::move(connection)) {}
+
+  // False when the io thread has ended.
+  bool post(std::function<void(Connection&)> task) const;
+  Mailbox& mailbox() const { return *mailbox_; }
+  std::shared_ptr<Connection> lock() const { return connection_.lock(); }
+
+ private:
+  std::shared_ptr<Mailbox> mailbox_;
+  std::weak_ptr<Connection> connection_;
+};
+
+// One request waiting for its answer.
+class Exchange {
+ public:
+  explicit Exchange(ConnectionAddress address) : address_(std::move(address)) {}
+  ~Exchange();
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  void answer(Response);
+  std::shared_ptr<EventStream> open_stream(Headers);
+  bool answered() const { return answered_; }
+
+  // Runs the handler on the io thread; what it answers before it returns is handed back instead of posted.
+  std::optional<Response> run(const std::function<void()>& handler);
+
+ private:
+  void claim();
+
+  const ConnectionAddress address_;
+  std::atomic<bool> answered_ = false;
+  std::optional<Response> immediate_;
+};
+
+class StreamEnd final : public EventStream, public std::enable_shared_from_this<StreamEnd> {
+ public:
+  explicit StreamEnd(ConnectionAddress address) : address_(std::move(address)) {}
+
+  void send(Frame) override;
+  void subscribe(std::vector<std::string> channels) override;
+  void close() override;
+  bool is_open() const override { return open_; }
+  void on_closed(std::function<void()>) override;
+  void on_drained(std::function<void()>) override;
+
+  // On the io thread, when the connection's part is over.
+  void finish();
+
+ private:
+  const ConnectionAddress address_;
+  std::atomic<bool> open_ = true;
+  std::vector<std::function<void()>> closed_;  // touched on the io thread only
+};
+
+}  // namespace anlan::http

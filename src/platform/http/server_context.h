@@ -1,0 +1,30 @@
+#pragma once
+// What the io threads and connections of one server share. Inside the server only.
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/http/byte_stream.h"
+#include "platform/http/request_parser.h"
+#include "platform/http/server.h"
+
+namespace anlan::http {
+
+// Unchanging once the server listens, except for the counters.
+struct ServerContext {
+  Options options;
+  Handler& handler;
+  RequestParser::BodyLimit body_limit = nullptr;
+  std::optional<TlsIdentity> identity = std::nullopt;
+
+  std::atomic<bool> stopping = false;
+  std::atomic<std::uint64_t> connections = 0, streams = 0, accepted = 0, requests = 0, refused = 0, dropped_slow = 0;
+
+  void log(std::string_view line) const {
+    if (options.log) options.log(line);
+  }
+};
+
+}  // namespace anlan::http
