@@ -1,0 +1,3 @@
+import { mergeMessages, type Messages } from './locale'
+
+export const messages = mergeMessages(import.meta.glob<Messages>('/src/**/en.json', { eager: true, import: 'default' }))

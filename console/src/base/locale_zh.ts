@@ -1,0 +1,5 @@
+import { mergeMessages, type Messages } from './locale'
+
+export const messages = mergeMessages(
+  import.meta.glob<Messages>('/src/**/zh-CN.json', { eager: true, import: 'default' }),
+)

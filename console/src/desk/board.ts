@@ -1,0 +1,32 @@
+/** The duty board: one for the whole console, because the bar shows its shift and its alarms on every page. */
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { get } from '@/base/api'
+import { useNow } from '@/base/clock'
+import type { Board } from '@/base/contract'
+import { useLive } from '@/base/live'
+import { useNode } from '@/base/node'
+import { useSession } from '@/session/store'
+
+const kConcerns = /^(incident|report|receipt|instruction|clock|candidate|duty)\./
+
+export const useBoard = defineStore('board', () => {
+  const session = useSession()
+  const node = useNode()
+  const live = useLive(
+    (signal) => (session.session ? get<Board>('/duty/board', {}, signal) : Promise.resolve(null)),
+    (fact) => kConcerns.test(fact.type),
+    () => [session.session?.account, node.world],
+  )
+  const now = useNow()
+  const board = computed(() => live.data.value)
+  const shift = computed(() => board.value?.shift ?? null)
+  const overdue = computed(() => board.value?.clocks.filter((clock) => Date.parse(clock.due_at) <= now.value) ?? [])
+  const waiting = computed(() => {
+    const inbox = board.value?.inbox
+    return inbox ? inbox.reports.length + inbox.returned.length + inbox.candidates.length : 0
+  })
+  /** What must not go unseen: overdue clocks, and what came in and nobody has answered. */
+  const alarms = computed(() => overdue.value.length + waiting.value)
+  return { board, shift, overdue, alarms, problem: live.problem, reload: live.reload }
+})

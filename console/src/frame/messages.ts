@@ -1,0 +1,36 @@
+/** What came in over the live line since this console was opened, newest first: the drawer on the right. */
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Fact } from '@/base/contract'
+import { useFeed } from '@/base/feed'
+import { i18n } from '@/base/locale'
+
+export interface Message {
+  position: number
+  at: string
+  text: string
+  actor: string
+  incident: string | null
+}
+
+const kKept = 200
+
+export const useMessages = defineStore('messages', () => {
+  const items = shallowRef<Message[]>([])
+
+  function add(fact: Fact): void {
+    const key = `frame.fact.${fact.type.replace('.', '_')}`
+    if (!i18n.global.te(key)) return
+    const message = {
+      position: fact.position,
+      at: fact.recorded_at,
+      text: i18n.global.t(key),
+      actor: fact.actor_name,
+      incident: fact.incident,
+    }
+    items.value = [message, ...items.value].slice(0, kKept)
+  }
+
+  useFeed().onFact.add(add)
+  return { items, add }
+})
