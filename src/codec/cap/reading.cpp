@@ -24,6 +24,7 @@ void check(const Document& document, Reading& reading) {
     return report(reading.errors, {"namespace", ErrorClass::kSchema, root.line, "alert", document.root_namespace,
                                    "urn:oasis:names:tc:emergency:cap:1.2"});
   reading.alert = take_alert(root);
+  if (!document.well_formed) return;  // what is missing is missing because the reading stopped
   check_schema(root, reading.errors);
   std::vector<Error> more;
   check_standard(root, more);

@@ -69,8 +69,10 @@ void check_size(const Place& place, Errors& errors) {
     add(errors, place, ErrorClass::kMeaning, "size", place.element.text);
 }
 
+// A decimal by the schema of 1.2, any text in 1.1.
 void check_height(const Place& place, Errors& errors) {
-  if (!decimal(place.element.text)) add(errors, place, ErrorClass::kMeaning, "height", place.element.text);
+  if (place.element.space == Space::kCap11 && !decimal(place.element.text))
+    add(errors, place, ErrorClass::kMeaning, "height", place.element.text);
 }
 
 void check_time(const Place& place, Errors& errors) {

@@ -175,7 +175,7 @@ bool is_uri(std::string_view text) {
   // An anyURI is an IRI before escaping: what would be escaped is as good as any other character.
   for (char& c : uri) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 32 || byte >= 127 || std::strchr("<>\"{}|\\^`", c)) c = '_';
+    if (byte <= 32 || byte >= 127 || std::strchr("<>\"{}|\\^`", c)) c = '_';
   }
   const std::unique_ptr<xmlURI, void (*)(xmlURI*)> parsed(xmlParseURI(uri.c_str()), xmlFreeURI);
   return parsed != nullptr;

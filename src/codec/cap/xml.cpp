@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+#include <algorithm>
 #include <climits>
 #include <map>
 #include <memory>
@@ -81,7 +82,9 @@ struct Builder {
     if (open.empty() || depth != static_cast<int>(open.size())) return;
     Element& element = *open.back().element;
     element.text += piece;
-    if (element.text_line == 0 && !trimmed(piece).empty()) element.text_line = line();
+    const std::string_view solid = trimmed(piece);
+    if (element.text_line == 0 && !solid.empty())
+      element.text_line = line() - static_cast<int>(std::count(solid.data(), piece.data() + piece.size(), '\n'));
   }
 
   void error(const xmlError& e) {

@@ -20,7 +20,7 @@ struct Element {
   int line = 0;                         // where its start tag ends
   int ordinal = 1;                      // among the siblings of its name, from 1
   std::string text;                     // character data directly inside, references resolved
-  int text_line = 0;                    // where the first of it that is not white space ends; 0 where there is none
+  int text_line = 0;                    // of the first of it that is not white space; 0 where there is none
   std::vector<std::string> attributes;  // local names of those that no CAP element may carry
   std::vector<Element> children;
 };
