@@ -20,11 +20,14 @@ namespace beast = boost::beast;
 using beast::error_code;
 using beast::string_view;
 
+constexpr std::uint64_t kLargestAnswer = 64 * 1024 * 1024;
+
 class ResponseMachine final : public beast::http::basic_parser<false> {
  public:
   // `whole`: with the body; otherwise stops behind the headers.
   ResponseMachine(bool whole, bool head_only) {
     eager(whole);
+    body_limit(kLargestAnswer);
     skip(head_only);
   }
 

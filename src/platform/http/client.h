@@ -11,7 +11,8 @@
 
 namespace anlan::http {
 
-// One connection, kept alive between requests and opened again when the peer closed it. One thread at a time.
+// One connection, kept alive between requests and opened again when the peer closed it. One thread at a time. An answer
+// above 64 MiB is a Failure.
 class Client {
  public:
   // `address` is numeric; nothing is connected yet. `patience` bounds connecting and each wait for bytes.

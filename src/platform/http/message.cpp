@@ -136,6 +136,7 @@ std::vector<std::string_view> Query::all(std::string_view name) const {
 }
 
 std::optional<Target> parse_target(std::string_view target) {
+  if (target.empty()) return std::nullopt;
   target = origin_form(target);
   if (target.find('#') != std::string_view::npos) return std::nullopt;
   const auto mark = target.find('?');
