@@ -54,7 +54,8 @@ fuzz: packages-demo packages-fuzz ## feed hostile bytes to every parser, FUZZ_SE
 
 data: ## make the files under data/ anew that are converted from public tables
 	@tools/setup/node
-	@tools/data
+	@tools/setup/step "The converters' packages" npm --prefix tools ci --no-audit --no-fund
+	@for converter in tools/*/convert.mjs; do tools/setup/step "$$converter" node "$$converter"; done
 
 install: server console ## copy to DESTDIR and PREFIX, with a systemd unit
 	@deploy/install "$(DESTDIR)" "$(PREFIX)"
