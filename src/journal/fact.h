@@ -18,17 +18,17 @@ struct NewFact {
   std::string stream;  // "incident/01J…"
   std::string type;    // "incident.opened"
   Instant occurred_at;
-  std::string actor;   // account that caused it, "system" for the node itself
-  std::string cause;   // idempotency key of the command, or "fact:POSITION" for a policy's
-  std::string world;   // "real" or a drill's id
-  std::string body;    // JSON, one line, UTF-8
+  std::string actor;  // account that caused it, "system" for the node itself
+  std::string cause;  // idempotency key of the command, or "fact:POSITION" for a policy's
+  std::string world;  // "real" or a drill's id
+  std::string body;   // JSON, one line, UTF-8
 };
 
 struct Fact : NewFact {
   Position position = 0;
-  std::string node;             // where it was recorded first
+  std::string node;  // where it was recorded first
   std::int64_t node_sequence = 0;
-  std::int64_t version = 0;     // in its stream, from 1
+  std::int64_t version = 0;  // in its stream, from 1
   Instant recorded_at;
   Hash previous_hash{}, hash{};
 };

@@ -18,8 +18,8 @@ class Projection {
  public:
   virtual ~Projection() = default;
   virtual std::string_view name() const = 0;
-  virtual int revision() const = 0;                 // a change rebuilds it at the next start
-  virtual void create(sql::Connection&) = 0;        // its empty tables
+  virtual int revision() const = 0;           // a change rebuilds it at the next start
+  virtual void create(sql::Connection&) = 0;  // its empty tables
   virtual void drop(sql::Connection&) = 0;
   virtual void apply(sql::Connection&, const Fact&) = 0;
 };
@@ -43,12 +43,13 @@ class Writer {
                                           Instant recorded_at);
   std::optional<Answer> answer(std::string_view actor, std::string_view key);
   void keep_answer(std::string_view actor, std::string_view key, const Answer&);
-  // Sealed personal data: stores the ciphertext; its key lies in the vault.
   Position head() const;
   // After a savepoint was undone: forget what was appended since `position`.
   void rewind(Position);
 
  private:
+  void load();
+
   sql::Connection& sql_;
   std::string node_;
   Position head_ = 0;

@@ -1,0 +1,17 @@
+#pragma once
+// The byte encoding under the chain. docs/journal-format.md, "The hash".
+
+#include <string_view>
+
+#include "journal/fact.h"
+#include "journal/journal.h"
+
+namespace anlan::journal {
+
+// Hash of everything in the fact but `hash`.
+Hash hash_of(const Fact&);
+
+// Check value of a stored answer.
+Hash hash_of(std::string_view actor, std::string_view key, const Answer&);
+
+}  // namespace anlan::journal

@@ -1,0 +1,176 @@
+#include "journal/journal.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/result.h"
+#include "journal/fact_hash.h"
+
+namespace anlan::journal {
+namespace {
+
+constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+
+Hash hash_in(std::span<const std::byte> bytes) {
+  Hash hash{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+  return hash;
+}
+
+Fact fact_in(const sql::Statement& row) {
+  Fact fact;
+  fact.position = row.integer(0);
+  fact.node = row.text(1);
+  fact.node_sequence = row.integer(2);
+  fact.stream = row.text(3);
+  fact.version = row.integer(4);
+  fact.type = row.text(5);
+  fact.occurred_at = from_ms(row.integer(6));
+  fact.recorded_at = from_ms(row.integer(7));
+  fact.actor = row.text(8);
+  fact.cause = row.text(9);
+  fact.world = row.text(10);
+  fact.body = row.text(11);
+  fact.previous_hash = hash_in(row.blob(12));
+  fact.hash = hash_in(row.blob(13));
+  return fact;
+}
+
+std::vector<Fact> all_of(sql::Statement& rows) {
+  std::vector<Fact> facts;
+  while (rows.step()) facts.push_back(fact_in(rows));
+  return facts;
+}
+
+void insert(sql::Connection& sql, const Fact& fact) {
+  sql.prepare(
+         "INSERT INTO fact (position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, "
+         "cause, world, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(fact.position)
+      .bind(fact.node)
+      .bind(fact.node_sequence)
+      .bind(fact.stream)
+      .bind(fact.version)
+      .bind(fact.type)
+      .bind(to_ms(fact.occurred_at))
+      .bind(to_ms(fact.recorded_at))
+      .bind(fact.actor)
+      .bind(fact.cause)
+      .bind(fact.world)
+      .bind(fact.body)
+      .bind_blob(fact.previous_hash)
+      .bind_blob(fact.hash)
+      .run();
+}
+
+std::int64_t version_of(sql::Connection& sql, std::string_view stream) {
+  auto& row = sql.prepare("SELECT version FROM fact WHERE stream = ? ORDER BY version DESC LIMIT 1");
+  row.bind(stream);
+  const std::int64_t version = row.step() ? row.integer(0) : 0;
+  row.reset();
+  return version;
+}
+
+}  // namespace
+
+Writer::Writer(sql::Connection& sql, std::string node) : sql_(sql), node_(std::move(node)) { load(); }
+
+void Writer::load() {
+  auto& last = sql_.prepare("SELECT position, hash FROM fact ORDER BY position DESC LIMIT 1");
+  const bool any = last.step();
+  head_ = any ? last.integer(0) : 0;
+  last_ = any ? hash_in(last.blob(1)) : Hash{};
+  last.reset();
+  auto& own = sql_.prepare("SELECT node_sequence FROM fact WHERE node = ? ORDER BY node_sequence DESC LIMIT 1");
+  own.bind(node_);
+  sequence_ = own.step() ? own.integer(0) : 0;
+  own.reset();
+}
+
+std::optional<std::vector<Fact>> Writer::append(std::string_view stream, std::int64_t expected,
+                                                std::vector<NewFact> facts, Instant recorded_at) {
+  if (version_of(sql_, stream) != expected) return std::nullopt;
+  std::vector<Fact> done;
+  done.reserve(facts.size());
+  for (NewFact& handed_in : facts) {
+    ANLAN_ASSERT(handed_in.stream == stream);
+    Fact& fact = done.emplace_back();
+    static_cast<NewFact&>(fact) = std::move(handed_in);
+    fact.position = head_ + 1;
+    fact.node = node_;
+    fact.node_sequence = sequence_ + 1;
+    fact.version = expected + static_cast<std::int64_t>(done.size());
+    fact.recorded_at = recorded_at;
+    fact.previous_hash = last_;
+    fact.hash = hash_of(fact);
+    insert(sql_, fact);
+    ++head_;
+    ++sequence_;
+    last_ = fact.hash;
+  }
+  return done;
+}
+
+std::optional<Answer> Writer::answer(std::string_view actor, std::string_view key) {
+  auto& row = sql_.prepare("SELECT status, body, position, digest FROM answer WHERE actor = ? AND idempotency_key = ?");
+  row.bind(actor).bind(key);
+  std::optional<Answer> found;
+  if (row.step())
+    found = Answer{static_cast<int>(row.integer(0)), std::string(row.text(1)), row.integer(2), hash_in(row.blob(3))};
+  row.reset();
+  return found;
+}
+
+void Writer::keep_answer(std::string_view actor, std::string_view key, const Answer& answer) {
+  sql_.prepare(
+          "INSERT INTO answer (actor, idempotency_key, status, body, position, digest, sm3) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .bind(actor)
+      .bind(key)
+      .bind(answer.status)
+      .bind(answer.body)
+      .bind(answer.position)
+      .bind_blob(answer.digest)
+      .bind_blob(hash_of(actor, key, answer))
+      .run();
+}
+
+Position Writer::head() const { return head_; }
+
+void Writer::rewind(Position position) {
+  if (position == head_) return;
+  load();
+  ANLAN_ASSERT(head_ == position);
+}
+
+std::vector<Fact> read_stream(sql::Connection& sql, std::string_view stream, std::int64_t after_version) {
+  auto& rows = sql.prepare(
+      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
+      "body, previous_hash, hash FROM fact WHERE stream = ? AND version > ? ORDER BY version");
+  rows.bind(stream).bind(after_version);
+  return all_of(rows);
+}
+
+std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_t limit) {
+  auto& rows = sql.prepare(
+      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
+      "body, previous_hash, hash FROM fact WHERE position > ? ORDER BY position LIMIT ?");
+  rows.bind(position).bind(static_cast<std::int64_t>(std::min<std::size_t>(limit, kNoLimit)));
+  return all_of(rows);
+}
+
+std::optional<Fact> read_one(sql::Connection& sql, Position position) {
+  auto found = read_after(sql, position - 1, 1);
+  if (found.empty() || found.front().position != position) return std::nullopt;
+  return std::move(found.front());
+}
+
+Position head(sql::Connection& sql) {
+  auto& last = sql.prepare("SELECT position FROM fact ORDER BY position DESC LIMIT 1");
+  const Position position = last.step() ? last.integer(0) : 0;
+  last.reset();
+  return position;
+}
+
+}  // namespace anlan::journal

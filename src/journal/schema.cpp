@@ -1,0 +1,88 @@
+#include "journal/schema.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace anlan::journal {
+namespace {
+
+constexpr std::array kMigrations{
+    Migration{1, "first form", R"(
+CREATE TABLE journal.fact (
+  position INTEGER PRIMARY KEY,
+  node TEXT NOT NULL,
+  node_sequence INTEGER NOT NULL,
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  world TEXT NOT NULL,
+  body TEXT NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE (stream, version),
+  UNIQUE (node, node_sequence));
+CREATE TABLE journal.answer (
+  actor TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  sm3 BLOB NOT NULL,
+  PRIMARY KEY (actor, idempotency_key));
+CREATE TABLE journal.sealed (
+  id TEXT PRIMARY KEY,
+  recorded_at INTEGER NOT NULL,
+  cipher BLOB NOT NULL,
+  sm3 BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS vault.seal_key (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  wrapped BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS vault.credential (
+  subject TEXT PRIMARY KEY,
+  secret TEXT NOT NULL);
+)"},
+};
+
+int applied(sql::Connection& sql) {
+  auto& row = sql.prepare("SELECT MAX(number) FROM migration");
+  const int number = row.step() ? static_cast<int>(row.integer(0)) : 0;
+  row.reset();
+  return number;
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() { return kMigrations; }
+
+void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
+             const std::function<void(int number)>& before) {
+  sql.execute(
+      "CREATE TABLE IF NOT EXISTS journal.migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+      "applied_at INTEGER NOT NULL)");
+  const int present = applied(sql);
+  if (present > all.back().number)
+    throw sql::Error("the journal has form " + std::to_string(present) + ", newer than this program");
+  bool backed_up = present == 0;
+  for (const Migration& migration : all) {
+    if (migration.number <= present) continue;
+    if (!backed_up) before(migration.number);
+    backed_up = true;
+    sql.begin();
+    sql.execute(migration.text);
+    sql.prepare("INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)")
+        .bind(migration.number)
+        .bind(migration.name)
+        .bind(to_ms(now))
+        .run();
+    sql.commit();
+  }
+}
+
+}  // namespace anlan::journal

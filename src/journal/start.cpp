@@ -1,0 +1,134 @@
+#include "journal/start.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "journal/schema.h"
+
+namespace anlan::journal {
+namespace {
+
+constexpr std::size_t kBatch = 2000;
+
+struct Seen {
+  int revision = 0;
+  Position position = 0;
+};
+
+std::map<std::string, Seen, std::less<>> progress_of(sql::Connection& sql) {
+  std::map<std::string, Seen, std::less<>> all;
+  auto& rows = sql.prepare("SELECT name, revision, position FROM view_progress");
+  while (rows.step()) all[std::string(rows.text(0))] = {static_cast<int>(rows.integer(1)), rows.integer(2)};
+  return all;
+}
+
+void begin_anew(sql::Connection& sql, Projection& view) {
+  view.drop(sql);
+  view.create(sql);
+  sql.prepare("DELETE FROM view_progress WHERE name = ?").bind(view.name()).run();
+  sql.prepare("INSERT INTO view_progress (name, revision, position) VALUES (?, ?, 0)")
+      .bind(view.name())
+      .bind(view.revision())
+      .run();
+}
+
+// A view commits after the journal, so it cannot have seen more, unless the journal lost its end.
+void require_whole(sql::Connection& sql, Position head) {
+  for (const auto& [name, seen] : progress_of(sql)) {
+    if (seen.position <= head) continue;
+    FactsLost error("the journal ends at position " + std::to_string(head) + ", but view " + name + " has seen " +
+                    std::to_string(seen.position) + ": acknowledged facts are gone");
+    error.corrupt = true;
+    throw error;
+  }
+}
+
+void forget_unknown(sql::Connection& sql, std::span<Projection* const> views) {
+  std::set<std::string_view> known;
+  for (const Projection* view : views) known.insert(view->name());
+  for (const auto& [name, seen] : progress_of(sql))
+    if (!known.contains(name)) sql.prepare("DELETE FROM view_progress WHERE name = ?").bind(name).run();
+}
+
+// What each view has seen; views of another revision start anew.
+std::vector<Position> prepare_views(sql::Connection& sql, std::span<Projection* const> views) {
+  const auto before = progress_of(sql);
+  std::vector<Position> seen;
+  for (Projection* view : views) {
+    const auto found = before.find(view->name());
+    const bool valid = found != before.end() && found->second.revision == view->revision();
+    if (!valid) begin_anew(sql, *view);
+    seen.push_back(valid ? found->second.position : 0);
+  }
+  return seen;
+}
+
+void note_seen(sql::Connection& sql, Position position) {
+  sql.prepare("UPDATE view_progress SET position = ? WHERE position < ?").bind(position).bind(position).run();
+}
+
+std::unique_ptr<sql::Connection> open_whole(const std::string& directory, std::span<Projection* const> views,
+                                            Instant now, const Progress& progress, const std::string& vfs) {
+  auto sql = sql::open(directory, sql::Access::kWrite, vfs);
+  migrate(*sql, migrations(), now,
+          [&](int number) { sql::backup(directory, directory + "/before-migration-" + std::to_string(number)); });
+  catch_up(*sql, views, progress);
+  sql->checkpoint();
+  return sql;
+}
+
+}  // namespace
+
+std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const> views, Instant now,
+                                       const Progress& progress, const std::string& vfs) {
+  try {
+    return open_whole(directory, views, now, progress, vfs);
+  } catch (const sql::Error& error) {
+    if (!error.corrupt || error.database != "view") throw;
+  }
+  sql::remove_view(directory, vfs);
+  return open_whole(directory, views, now, progress, vfs);
+}
+
+void catch_up(sql::Connection& sql, std::span<Projection* const> views, const Progress& progress) {
+  sql.begin();
+  sql.execute(
+      "CREATE TABLE IF NOT EXISTS view.view_progress (name TEXT PRIMARY KEY, revision INTEGER NOT NULL, "
+      "position INTEGER NOT NULL)");
+  const Position total = head(sql);
+  require_whole(sql, total);
+  forget_unknown(sql, views);
+  const std::vector<Position> seen = prepare_views(sql, views);
+  sql.commit();
+  Position done = seen.empty() ? total : *std::ranges::min_element(seen);
+  while (done < total) {
+    sql.begin();
+    for (const Fact& fact : read_after(sql, done, kBatch)) {
+      for (std::size_t i = 0; i < views.size(); ++i)
+        if (seen[i] < fact.position) views[i]->apply(sql, fact);
+      done = fact.position;
+    }
+    note_seen(sql, done);
+    sql.commit();
+    if (progress) progress(done, total);
+  }
+}
+
+std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span<Projection* const> views, Instant now,
+                                         const Progress& progress, const std::string& vfs) {
+  start(directory, {}, now, {}, vfs);
+  sql::remove_view(directory, vfs);
+  return start(directory, views, now, progress, vfs);
+}
+
+void apply(sql::Connection& sql, std::span<Projection* const> views, std::span<const Fact> facts) {
+  if (facts.empty()) return;
+  for (const Fact& fact : facts)
+    for (Projection* view : views) view->apply(sql, fact);
+  note_seen(sql, facts.back().position);
+}
+
+}  // namespace anlan::journal

@@ -1,0 +1,41 @@
+#pragma once
+// Bringing a node's store to the state in which it can serve: the present form, whole, and views that have seen every
+// fact.
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "base/time.h"
+#include "journal/journal.h"
+
+namespace anlan::journal {
+
+using Progress = std::function<void(Position done, Position total)>;
+
+// The journal ends before what a view has seen: acknowledged facts are gone.
+struct FactsLost : sql::Error {
+  using sql::Error::Error;
+};
+
+// Opens for writing, migrates (after a backup into `before-migration-N`), makes the views up to date and empties the
+// logs. Damaged views are deleted and built again. Throws sql::Error; where it is `corrupt`, journal and vault are as
+// they were found.
+std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const>, Instant now,
+                                       const Progress& = {}, const std::string& vfs = {});
+
+// Creates what is missing, rebuilds what has another revision, and applies the facts that each view has not seen, in
+// batches, each a transaction. Throws FactsLost.
+void catch_up(sql::Connection&, std::span<Projection* const>, const Progress& = {});
+
+// Deletes the view database and builds it anew, whatever its state, after the check that the journal holds all that
+// the views had seen. Opens like start().
+std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span<Projection* const>, Instant now,
+                                         const Progress& = {}, const std::string& vfs = {});
+
+// Within the writer's transaction: lets every view see facts just appended, and notes that they have. The views must
+// have been caught up.
+void apply(sql::Connection&, std::span<Projection* const>, std::span<const Fact>);
+
+}  // namespace anlan::journal

@@ -1,0 +1,37 @@
+#include "journal/streams.h"
+
+namespace anlan::journal {
+namespace {
+
+// The first text after every text that begins with `prefix`.
+std::string after(std::string_view prefix) {
+  std::string end(prefix);
+  ANLAN_ASSERT(!end.empty());
+  ++end.back();
+  return end;
+}
+
+}  // namespace
+
+std::vector<std::string> streams_under(sql_connection& sql, std::string_view prefix) {
+  auto& rows = sql.prepare("SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream");
+  rows.bind(prefix).bind(after(prefix));
+  std::vector<std::string> streams;
+  while (rows.step()) streams.emplace_back(rows.text(0));
+  return streams;
+}
+
+std::int64_t version_of(sql_connection& sql, std::string_view stream) {
+  auto& row = sql.prepare("SELECT COALESCE(MAX(version), 0) FROM fact WHERE stream = ?");
+  row.bind(stream);
+  return row.step() ? row.integer(0) : 0;
+}
+
+std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix) {
+  auto& row = sql.prepare(
+      "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream DESC LIMIT 1");
+  row.bind(prefix).bind(after(prefix));
+  return row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
+}
+
+}  // namespace anlan::journal

@@ -1,0 +1,171 @@
+#include "platform/sql/sqlite_connection.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <regex>
+
+#include "platform/sql/sqlite_page_check.h"
+#include "platform/sql/sqlite_statement.h"
+
+namespace anlan::sql::sqlite {
+namespace {
+
+constexpr int kBusyWaitMs = 5000, kCheckpointWaitMs = 200;
+
+bool means_corrupt(int code) {
+  return code == SQLITE_IOERR_DATA || (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+// A mistake in a statement or a lock held by others leaves the files and this connection as good as before.
+bool connection_survives(int code) {
+  const int kind = code & 0xff;
+  return kind == SQLITE_ERROR || kind == SQLITE_BUSY || kind == SQLITE_LOCKED || kind == SQLITE_CONSTRAINT;
+}
+
+// "CREATE INDEX name ON view.table" is "CREATE INDEX view.name ON table" in SQLite.
+std::string in_our_words(std::string_view text) {
+  static const std::regex index(
+      R"((CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:IF\s+NOT\s+EXISTS\s+)?)(\w+)(\s+ON\s+)(vault|journal|view)\.)",
+      std::regex::icase | std::regex::optimize);
+  if (text.find("INDEX") == std::string_view::npos) return std::string(text);
+  return std::regex_replace(std::string(text), index, "$1$4.$2$3");
+}
+
+}  // namespace
+
+std::string file_of(const std::string& directory, std::string_view database) {
+  return fmt::format("{}/{}.db", directory, database);
+}
+
+Error error_of(int code, std::string_view what) {
+  const auto damage = code == SQLITE_IOERR_DATA ? take_damage() : std::nullopt;
+  Error error(fmt::format("{} ({})", what, code));
+  if (damage) error = Error(fmt::format("{}.db: page {} is damaged (checksum)", damage->database, damage->page));
+  if (damage) error.database = damage->database;
+  error.corrupt = means_corrupt(code);
+  return error;
+}
+
+SqliteConnection::SqliteConnection(sqlite3* handle, Access access) : handle_(handle), access_(access) {
+  sqlite3_extended_result_codes(handle_, 1);
+  sqlite3_busy_timeout(handle_, kBusyWaitMs);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_MAINDBNAME, kDatabases[0]);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  // Replaces SQLite's own checkpoints, which swallow a failed sync and try it again.
+  sqlite3_wal_hook(handle_, &SqliteConnection::count_frames, this);
+}
+
+SqliteConnection::~SqliteConnection() {
+  statements_.clear();
+  sqlite3_close_v2(handle_);
+}
+
+int SqliteConnection::count_frames(void* self, sqlite3*, const char* database, int frames) {
+  auto& logs = static_cast<SqliteConnection*>(self)->logs_;
+  for (std::size_t i = 0; i < kDatabases.size(); ++i)
+    if (std::strcmp(kDatabases[i], database) == 0) logs[i].frames = frames;
+  return SQLITE_OK;
+}
+
+void SqliteConnection::fail(int code) {
+  const std::string what = sqlite3_errmsg(handle_);
+  if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID)
+    throw UniqueViolation(what);
+  if (!connection_survives(code) && access_ != Access::kInspect) failed_ = true;
+  throw error_of(code, what);
+}
+
+void SqliteConnection::require_sound() const {
+  if (failed_) throw Error("this connection has failed before and must not be used");
+}
+
+Statement& SqliteConnection::prepare(std::string_view literal) {
+  require_sound();
+  auto found = statements_.find(literal);
+  if (found == statements_.end())
+    found = statements_.emplace(literal, std::make_unique<SqliteStatement>(*this, literal)).first;
+  static_cast<SqliteStatement&>(*found->second).clear();
+  return *found->second;
+}
+
+std::unique_ptr<Statement> SqliteConnection::once(std::string_view text) {
+  require_sound();
+  return std::make_unique<SqliteStatement>(*this, text);
+}
+
+void SqliteConnection::execute(std::string_view text) {
+  require_sound();
+  const int code = sqlite3_exec(handle_, in_our_words(text).c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(code);
+}
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_changes64(handle_); }
+
+void SqliteConnection::reset_all() {
+  for (auto* s = sqlite3_next_stmt(handle_, nullptr); s != nullptr; s = sqlite3_next_stmt(handle_, s))
+    if (sqlite3_stmt_busy(s)) sqlite3_reset(s);
+}
+
+void SqliteConnection::begin() {
+  require_sound();
+  reset_all();
+  prepare(access_ == Access::kWrite ? "BEGIN IMMEDIATE" : "BEGIN").run();
+}
+
+void SqliteConnection::commit() {
+  reset_all();
+  prepare("COMMIT").run();
+  checkpoint_due();
+}
+
+void SqliteConnection::rollback() {
+  if (failed_) return;
+  reset_all();
+  if (sqlite3_get_autocommit(handle_) == 0) prepare("ROLLBACK").run();
+}
+
+void SqliteConnection::savepoint() { prepare("SAVEPOINT command").run(); }
+
+void SqliteConnection::release() { prepare("RELEASE command").run(); }
+
+void SqliteConnection::rollback_to_savepoint() {
+  prepare("ROLLBACK TO command").run();
+  prepare("RELEASE command").run();
+}
+
+void SqliteConnection::checkpoint_due() {
+  for (std::size_t i = 0; i < kDatabases.size(); ++i) {
+    Log& log = logs_[i];
+    if (log.frames < kCheckpointFrames) log.due_at = kCheckpointFrames;
+    if (log.frames < log.due_at) continue;
+    const int code = sqlite3_wal_checkpoint_v2(handle_, kDatabases[i], SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code);
+    log.due_at = log.frames + kCheckpointFrames;  // only counts where a reader kept the log from starting anew
+  }
+}
+
+bool SqliteConnection::checkpoint() {
+  require_sound();
+  reset_all();
+  sqlite3_busy_timeout(handle_, kCheckpointWaitMs);
+  bool all = true;
+  for (const char* database : kDatabases) {
+    const int code = sqlite3_wal_checkpoint_v2(handle_, database, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+      all = false;
+    } else if (code != SQLITE_OK) {
+      fail(code);
+    }
+  }
+  sqlite3_busy_timeout(handle_, kBusyWaitMs);
+  return all;
+}
+
+std::string SqliteConnection::ask(std::string_view text) {
+  const auto statement = once(text);
+  return statement->step() ? std::string(statement->text(0)) : std::string{};
+}
+
+}  // namespace anlan::sql::sqlite

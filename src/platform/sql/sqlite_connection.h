@@ -1,0 +1,80 @@
+#pragma once
+// A connection to a store kept in SQLite files. See sql.h for the contract.
+
+#include <sqlite3.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/sql/sql.h"
+
+namespace anlan::sql::sqlite {
+
+// In the order in which SQLite commits them; the first is the connection's main database.
+inline constexpr std::array<const char*, 3> kDatabases{"vault", "journal", "view"};
+
+// Frames in a log after which a commit brings them into the file: rare enough that fewer than one commit in a hundred
+// waits for it, few enough that a start reads them in a moment.
+inline constexpr int kCheckpointFrames = 4000;
+
+std::string file_of(const std::string& directory, std::string_view database);
+
+// Error for a result code of SQLite, with what the page check found.
+Error error_of(int code, std::string_view what);
+
+class SqliteConnection final : public Connection {
+ public:
+  // Takes over the handle.
+  SqliteConnection(sqlite3*, Access);
+  ~SqliteConnection() override;
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+
+  Statement& prepare(std::string_view literal) override;
+  std::unique_ptr<Statement> once(std::string_view text) override;
+  void execute(std::string_view text) override;
+  std::int64_t changes() const override;
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  void savepoint() override;
+  void release() override;
+  void rollback_to_savepoint() override;
+  bool checkpoint() override;
+  std::vector<std::string> integrity() override;
+  std::string broken_tail(std::string_view database) override;
+
+  // Throws what the code means. After an Error of the environment every further call throws, and closing leaves the
+  // files as they are: a sync that failed must not be tried again.
+  [[noreturn]] void fail(int code);
+  void require_sound() const;
+  sqlite3* handle() { return handle_; }
+  // The first column of the only row; empty where there is none.
+  std::string ask(std::string_view text);
+
+ private:
+  // One log: how many frames it holds, and from how many on it is brought into its file.
+  struct Log {
+    int frames = 0;
+    int due_at = kCheckpointFrames;
+  };
+
+  static int count_frames(void* self, sqlite3*, const char* database, int frames);
+  void reset_all();
+  void checkpoint_due();
+  bool attached(const char* database) const;
+  void check_pages(const char* database, std::vector<std::string>& problems);
+  void check_structure(const char* database, std::vector<std::string>& problems);
+
+  sqlite3* handle_;
+  const Access access_;
+  bool failed_ = false;
+  std::array<Log, kDatabases.size()> logs_;
+  std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
+};
+
+}  // namespace anlan::sql::sqlite

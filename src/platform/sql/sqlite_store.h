@@ -1,0 +1,15 @@
+#pragma once
+// Opening, copying and clearing a store kept in SQLite files. See sql.h for the contract.
+
+#include <memory>
+#include <string>
+
+#include "platform/sql/sql.h"
+
+namespace anlan::sql::sqlite {
+
+std::unique_ptr<Connection> open(const std::string& directory, Access, const std::string& vfs);
+void remove_view(const std::string& directory, const std::string& vfs);
+void backup(const std::string& directory, const std::string& target);
+
+}  // namespace anlan::sql::sqlite
