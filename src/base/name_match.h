@@ -1,0 +1,30 @@
+#pragma once
+// Finding a Chinese name by its characters, its pinyin or the initials of its pinyin (羊口镇: 羊口, yangkou, ykz).
+
+#include <string>
+#include <string_view>
+
+namespace anlan {
+
+// A name as it is looked for. Views only: the owner of the table owns the text.
+struct LookupName {
+  std::string_view name, pinyin, initials;  // pinyin without blanks
+};
+
+// Best first. kNear: all but the last character, which mostly is the word for a level or kind (市, 镇, 村).
+enum class NameMatch { kExact, kNear, kPrefix, kInside, kNone };
+
+// `text` as typed, without blanks at its ends, apostrophes, and with Latin letters in lower case.
+std::string normalised(std::string_view text);
+
+// `text` is normalised. Latin text is compared with the pinyin, other text with the name.
+NameMatch match_name(std::string_view text, const LookupName&);
+
+bool is_latin(std::string_view text);
+
+// Appends "ykz" for "yang kou zhen".
+void append_initials(std::string_view pinyin, std::string& to);
+// Appends "yangkouzhen" for "yang kou zhen".
+void append_joined(std::string_view pinyin, std::string& to);
+
+}  // namespace anlan

@@ -1,0 +1,45 @@
+#include "base/name_match.h"
+
+#include <gtest/gtest.h>
+
+namespace anlan {
+namespace {
+
+using enum NameMatch;
+const LookupName kTown{"羊口镇", "yangkouzhen", "ykz"};
+
+TEST(NameMatch, FindsANameByItsCharacters) {
+  EXPECT_EQ(match_name("羊口镇", kTown), kExact);
+  EXPECT_EQ(match_name("羊口", kTown), kNear);
+  EXPECT_EQ(match_name("羊", kTown), kPrefix);
+  EXPECT_EQ(match_name("口", kTown), kInside);
+  EXPECT_EQ(match_name("侯", kTown), kNone);
+  EXPECT_EQ(match_name("", kTown), kNone);
+}
+
+TEST(NameMatch, FindsANameByPinyinAndInitials) {
+  EXPECT_EQ(match_name("ykz", kTown), kExact);
+  EXPECT_EQ(match_name("yk", kTown), kNear);
+  EXPECT_EQ(match_name("y", kTown), kPrefix);
+  EXPECT_EQ(match_name("kz", kTown), kInside);
+  EXPECT_EQ(match_name("yangkouzhen", kTown), kExact);
+  EXPECT_EQ(match_name("yangk", kTown), kPrefix);
+  EXPECT_EQ(match_name("kou", kTown), kNone);
+}
+
+TEST(NameMatch, TakesTextAsItIsTyped) {
+  EXPECT_EQ(normalised("  XI'AN "), "xian");
+  EXPECT_EQ(normalised(" 羊口 "), "羊口");
+  EXPECT_EQ(normalised("   "), "");
+}
+
+TEST(NameMatch, MakesTheKeysFromSyllables) {
+  std::string initials, joined;
+  append_initials("yang kou zhen", initials);
+  append_joined("yang kou zhen", joined);
+  EXPECT_EQ(initials, "ykz");
+  EXPECT_EQ(joined, "yangkouzhen");
+}
+
+}  // namespace
+}  // namespace anlan
