@@ -55,9 +55,9 @@ struct Options {
   std::chrono::milliseconds write_time{30'000};   // a peer that takes nothing of its answer
   std::chrono::milliseconds heartbeat{15'000};
   std::size_t stream_queue_bytes = 1024 * 1024;
-  std::string certificate_file, key_file;     // PEM; both empty: plain HTTP
-  Headers response_headers;                   // added to every answer that has not set them: the security headers
-  std::function<void(std::string_view)> log;  // English, one line; thread safe
+  std::string certificate_file = {}, key_file = {};  // PEM; both empty: plain HTTP
+  Headers response_headers = {};  // added to every answer that has not set them: the security headers
+  std::function<void(std::string_view)> log = nullptr;  // English, one line; thread safe
 };
 
 struct Counts {
