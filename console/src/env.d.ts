@@ -14,5 +14,7 @@ declare module 'vue-router' {
     open?: boolean
     /** The command that a person must be allowed to give to be shown this page in the rail. */
     permission?: string
+    /** Any one of these roles is shown this page in the rail. */
+    roles?: string[]
   }
 }

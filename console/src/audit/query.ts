@@ -1,0 +1,37 @@
+import { dayOrNothing } from '@/base/period'
+
+/** One fact as the audit administrator sees it. */
+export interface AuditLine {
+  position: number
+  type: string
+  stream: string
+  recorded_at: string
+  actor: string
+  actor_name?: string
+  world: string
+  hash: string
+  body: Record<string, unknown>
+}
+
+export interface AuditFilter {
+  actor: string
+  type: string
+  /** Days in Beijing time, both included; '' is no limit. */
+  from: string
+  to: string
+}
+
+export const kAuditPage = 100
+
+type Query = Record<string, unknown>
+
+export function auditFilterFromQuery(query: Query): AuditFilter {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
+  return { actor: text('actor'), type: text('type'), from: dayOrNothing(query.from), to: dayOrNothing(query.to) }
+}
+
+/** For a line of the table: `incident/01J9…7QZX`. */
+export function shortStream(stream: string): string {
+  const [kind, id] = stream.split('/', 2)
+  return id && id.length > 12 ? `${kind}/${id.slice(0, 4)}…${id.slice(-4)}` : stream
+}
