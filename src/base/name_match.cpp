@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/result.h"
+
 namespace anlan {
 namespace {
 
@@ -42,16 +44,18 @@ NameMatch match_name(std::string_view text, const LookupName& of) {
   return of.pinyin.starts_with(text) ? std::min(by_initials, NameMatch::kPrefix) : by_initials;
 }
 
-void append_initials(std::string_view pinyin, std::string& to) {
+LookupName lookup_name(std::string_view name, std::string_view syllables, std::string& keys) {
+  ANLAN_ASSERT(keys.size() + 2 * syllables.size() <= keys.capacity());
+  const auto joined = keys.size();
+  std::copy_if(syllables.begin(), syllables.end(), std::back_inserter(keys), [](char c) { return c != ' '; });
+  const auto initials = keys.size();
   char before = ' ';
-  for (const char c : pinyin) {
-    if (before == ' ' && c != ' ') to += c;
+  for (const char c : syllables) {
+    if (before == ' ' && c != ' ') keys += c;
     before = c;
   }
-}
-
-void append_joined(std::string_view pinyin, std::string& to) {
-  std::copy_if(pinyin.begin(), pinyin.end(), std::back_inserter(to), [](char c) { return c != ' '; });
+  const std::string_view all = keys;
+  return {name, all.substr(joined, initials - joined), all.substr(initials)};
 }
 
 }  // namespace anlan

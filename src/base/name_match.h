@@ -22,9 +22,8 @@ NameMatch match_name(std::string_view text, const LookupName&);
 
 bool is_latin(std::string_view text);
 
-// Appends "ykz" for "yang kou zhen".
-void append_initials(std::string_view pinyin, std::string& to);
-// Appends "yangkouzhen" for "yang kou zhen".
-void append_joined(std::string_view pinyin, std::string& to);
+// From a name and its syllables ("yang kou zhen"). Appends the keys to `keys`, whose capacity must be enough (twice the
+// syllables), so that views into it stay.
+LookupName lookup_name(std::string_view name, std::string_view syllables, std::string& keys);
 
 }  // namespace anlan

@@ -34,11 +34,13 @@ TEST(NameMatch, TakesTextAsItIsTyped) {
 }
 
 TEST(NameMatch, MakesTheKeysFromSyllables) {
-  std::string initials, joined;
-  append_initials("yang kou zhen", initials);
-  append_joined("yang kou zhen", joined);
-  EXPECT_EQ(initials, "ykz");
-  EXPECT_EQ(joined, "yangkouzhen");
+  std::string keys;
+  keys.reserve(100);
+  const auto town = lookup_name("羊口镇", "yang kou zhen", keys), city = lookup_name("六安市", "lu an shi", keys);
+  EXPECT_EQ(town.initials, "ykz");
+  EXPECT_EQ(town.pinyin, "yangkouzhen");
+  EXPECT_EQ(city.pinyin, "luanshi");
+  EXPECT_EQ(city.name, "六安市");
 }
 
 }  // namespace

@@ -49,13 +49,6 @@ std::optional<double> number(std::string_view cell) {
   return value;
 }
 
-// Appends to a string that was reserved, so that the view stays.
-std::string_view appended(std::string& to, std::string_view pinyin, void (*append)(std::string_view, std::string&)) {
-  const auto begin = to.size();
-  append(pinyin, to);
-  return std::string_view(to).substr(begin);
-}
-
 }  // namespace
 
 Result<Divisions> Divisions::parse(std::vector<std::string> tables, std::string_view points) {
@@ -86,12 +79,10 @@ std::optional<Failure> Divisions::read_table(std::string_view text, WrittenParen
     if (!valid) return row.fault("no validity");
     Division d{};
     d.code = row[0];
-    d.lookup.name = row[1];
+    d.lookup = lookup_name(row[1], row[2], *keys_);
     d.level = *level;
     d.kind = *kind;
     d.valid = *valid;
-    d.lookup.pinyin = appended(*keys_, row[2], append_joined);
-    d.lookup.initials = appended(*keys_, row[2], append_initials);
     if (!row[4].empty()) written[d.code] = row[4];
     all_.push_back(d);
     return std::nullopt;
