@@ -123,6 +123,16 @@ TEST(CapReading, CallsBytesWithoutARootInvalid) {
   EXPECT_THAT(errors_of("invalid_12379"), ElementsAre("namespace 2 alert "));
 }
 
+TEST(CapReading, NamesBytesThatAreNotOfTheDeclaredEncoding) {
+  std::string text = contents(fixtures() / "valid_12_gbk.xml");
+  text.insert(text.find("</event>"), "\xFF\xFF");
+  testing::internal::CaptureStderr();
+  const Reading reading = read(text);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(reading.kind, Kind::kInvalid);
+  EXPECT_EQ(reading.errors.at(0).code, "encoding");
+}
+
 int opened = 0;
 
 xmlParserInputPtr count_entity(const char*, const char*, xmlParserCtxtPtr) { return ++opened, nullptr; }
@@ -144,6 +154,10 @@ TEST(CapReading, RefusesADoctypeWithoutTouchingDiskOrNetwork) {
     EXPECT_EQ(reading.errors[0].code, "doctype");
     EXPECT_EQ(reading.alert.identifier, "");
   }
+  const Reading late = read("<?xml version='x'?><!DOCTYPE a [<!ENTITY % x SYSTEM '" + existing + "'> %x;]" + body);
+  EXPECT_EQ(late.errors.front().code, "not_well_formed");
+  EXPECT_EQ(late.errors.back().code, "doctype");
+  EXPECT_EQ(late.alert.identifier, "");
   EXPECT_EQ(opened, 0);
   EXPECT_EQ(xmlReadFile((ANLAN_SOURCE_DIR "/LICENSE"), nullptr, XML_PARSE_NOERROR), nullptr);
   EXPECT_EQ(opened, 1);  // the count counts

@@ -39,6 +39,7 @@ struct Builder {
   Document document;
   std::vector<Open> open;
   int depth = 0;
+  bool failed = false;  // not well-formed from here on
   bool stopped = false;
 
   int line() const { return context->input ? context->input->line : 0; }
@@ -58,7 +59,17 @@ struct Builder {
     return at + 1 < open.size() ? chain(&place, at + 1) : place.path();
   }
 
+  // What follows a fatal error is not read, but for the name of a root not yet seen.
+  bool over() {
+    if (failed && !stopped && !document.root.name.empty()) {
+      stopped = true;
+      xmlStopParser(context);
+    }
+    return stopped;
+  }
+
   void start(std::string_view name, std::string_view uri, std::vector<std::string> attributes) {
+    if (over()) return;
     if (++depth > kDepthLimit) return stop("too_deep", clipped(name), std::to_string(kDepthLimit));
     if (depth > 1 && !document.is_alert) return;
     Element* element = &document.root;
@@ -75,11 +86,12 @@ struct Builder {
   }
 
   void end() {
+    if (over()) return;
     if (depth-- == static_cast<int>(open.size())) open.pop_back();
   }
 
   void text(std::string_view piece) {
-    if (open.empty() || depth != static_cast<int>(open.size())) return;
+    if (over() || open.empty() || depth != static_cast<int>(open.size())) return;
     Element& element = *open.back().element;
     element.text += piece;
     const std::string_view solid = trimmed(piece);
@@ -88,9 +100,10 @@ struct Builder {
   }
 
   void error(const xmlError& e) {
-    if (stopped || e.level < XML_ERR_ERROR) return;
-    report(document.errors,
-           {code_of(e.code), ErrorClass::kForm, e.line, path(), clipped(e.message ? e.message : ""), ""});
+    if (stopped || failed || e.level < XML_ERR_ERROR) return;
+    failed = e.level == XML_ERR_FATAL;
+    report(document.errors, {code_of(e.code), ErrorClass::kForm, e.line > 0 ? e.line : line(), path(),
+                             clipped(e.message ? e.message : ""), ""});
   }
 
   static std::string code_of(int code) {
@@ -99,6 +112,8 @@ struct Builder {
       case XML_ERR_INVALID_CHAR:
       case XML_ERR_UNKNOWN_ENCODING:
       case XML_ERR_UNSUPPORTED_ENCODING:
+      case XML_I18N_CONV_FAILED:
+      case XML_IO_ENCODER:
         return "encoding";
       case XML_ERR_TAG_NAME_MISMATCH:
         return "tag_mismatch";
@@ -156,6 +171,24 @@ xmlSAXHandler handler() {
   return sax;
 }
 
+// Errors of converting the encoding know no parser and go to the thread's handler.
+class ThreadErrors {
+ public:
+  explicit ThreadErrors(Builder& build) { xmlSetStructuredErrorFunc(&build, on_error); }
+  ~ThreadErrors() { xmlSetStructuredErrorFunc(data_, handler_); }
+  ThreadErrors(const ThreadErrors&) = delete;
+  ThreadErrors& operator=(const ThreadErrors&) = delete;
+
+ private:
+  void* data_ = xmlStructuredErrorContext;
+  xmlStructuredErrorFunc handler_ = xmlStructuredError;
+};
+
+void free_context(xmlParserCtxt* context) {
+  xmlFreeDoc(context->myDoc);
+  xmlFreeParserCtxt(context);
+}
+
 }  // namespace
 
 Document parse(std::string_view bytes) {
@@ -163,17 +196,19 @@ Document parse(std::string_view bytes) {
   ANLAN_ASSERT(ready && bytes.size() < INT_MAX);
   Builder build;
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxt*)> context(
-      xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size())), xmlFreeParserCtxt);
+      xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size())), free_context);
   if (!context) {
     report(build.document.errors, {"empty_document", ErrorClass::kForm, 1, "", "", ""});
     return std::move(build.document);
   }
   *context->sax = handler();
   context->userData = &build;
-  xmlCtxtUseOptions(context.get(), XML_PARSE_NONET);
+  // Without recovery a fatal error silences the handlers, and a DOCTYPE behind it would be read unseen.
+  xmlCtxtUseOptions(context.get(), XML_PARSE_NONET | XML_PARSE_RECOVER);
   build.context = context.get();
+  const ThreadErrors errors(build);
   xmlParseDocument(context.get());
-  build.document.well_formed = context->wellFormed && context->nsWellFormed && !build.stopped;
+  build.document.well_formed = context->wellFormed && context->nsWellFormed && !build.failed && !build.stopped;
   return std::move(build.document);
 }
 
