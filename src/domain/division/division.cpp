@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "base/tsv.h"
 
@@ -77,9 +78,8 @@ std::optional<Failure> Divisions::read_table(std::string_view text, WrittenParen
     if (row[1].empty()) return row.fault("no name");
     if (!kind) return row.fault("no kind of division");
     if (!valid) return row.fault("no validity");
-    Division d{};
+    Division d{lookup_name(row[1], row[2], *keys_)};
     d.code = row[0];
-    d.lookup = lookup_name(row[1], row[2], *keys_);
     d.level = *level;
     d.kind = *kind;
     d.valid = *valid;
@@ -121,9 +121,10 @@ std::optional<Failure> Divisions::locate(std::string_view points) {
 }
 
 std::uint32_t Divisions::index(std::string_view code) const {
-  const auto [first, last] =
-      std::ranges::equal_range(all_, code, {}, [](const Division& d) -> std::string_view { return d.code; });
-  return first == last ? kNone : static_cast<std::uint32_t>(last - all_.begin() - 1);
+  const auto behind =
+      std::ranges::upper_bound(all_, code, {}, [](const Division& d) -> std::string_view { return d.code; });
+  const bool found = behind != all_.begin() && std::prev(behind)->code == code;
+  return found ? static_cast<std::uint32_t>(behind - all_.begin() - 1) : kNone;
 }
 
 const Division* Divisions::find(std::string_view code) const {
@@ -164,10 +165,10 @@ std::vector<const Division*> Divisions::children(std::string_view code) const {
 }
 
 std::string Divisions::path(const Division& d) const {
-  std::string out(d.name());
+  std::string out(d.name);
   bool has_city = d.level == Level::kCity;
   for (auto i = real_parent(index(d)); i != kNone && !has_city; i = real_parent(i)) {
-    out.insert(0, all_[i].name());
+    out.insert(0, all_[i].name);
     has_city = all_[i].level == Level::kCity;
   }
   return out;
