@@ -78,7 +78,8 @@ std::optional<Failure> Divisions::read_table(std::string_view text, WrittenParen
     if (row[1].empty()) return row.fault("no name");
     if (!kind) return row.fault("no kind of division");
     if (!valid) return row.fault("no validity");
-    Division d{lookup_name(row[1], row[2], *keys_)};
+    Division d;
+    static_cast<LookupName&>(d) = lookup_name(row[1], row[2], *keys_);
     d.code = row[0];
     d.level = *level;
     d.kind = *kind;

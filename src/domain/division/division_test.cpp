@@ -27,7 +27,7 @@ const Divisions& country() {
 
 std::vector<std::string> names(const std::vector<const Division*>& divisions) {
   std::vector<std::string> out;
-  for (const auto* d : divisions) out.emplace_back(d->name());
+  for (const auto* d : divisions) out.emplace_back(d->name);
   return out;
 }
 
@@ -79,7 +79,7 @@ TEST(Divisions, HangTheTownsOfACityWithoutCountiesOnTheCity) {
 
 TEST(Divisions, CountDevelopmentZonesLikeCounties) {
   const auto* zone = country().find("370772");
-  EXPECT_EQ(zone->name(), "潍坊滨海经济技术开发区");
+  EXPECT_EQ(zone->name, "潍坊滨海经济技术开发区");
   EXPECT_EQ(zone->kind, Kind::kZone);
   EXPECT_EQ(zone->level, Level::kCounty);
   EXPECT_THAT(names(country().children("370772")), ElementsAre("央子街道", "大家洼街道"));
@@ -108,11 +108,11 @@ TEST(Divisions, RememberWhatTheyWereCalledBefore) {
                                            "100100\t新市\txin shi\t\t\t2020-01-01\n"
                                            "100200\t撤市\tche shi\t\t\t\t2019-12-31\n"},
                                           "");
-  EXPECT_EQ(divisions->find("100100", from_china_time(2019, 12, 31, 23))->name(), "旧市");
-  EXPECT_EQ(divisions->find("100100", from_china_time(2020, 1, 1))->name(), "新市");
-  EXPECT_EQ(divisions->find("100100")->name(), "新市");
+  EXPECT_EQ(divisions->find("100100", from_china_time(2019, 12, 31, 23))->name, "旧市");
+  EXPECT_EQ(divisions->find("100100", from_china_time(2020, 1, 1))->name, "新市");
+  EXPECT_EQ(divisions->find("100100")->name, "新市");
   EXPECT_EQ(divisions->find("100200"), nullptr);
-  EXPECT_EQ(divisions->find("100200", from_china_time(2019, 1, 1))->name(), "撤市");
+  EXPECT_EQ(divisions->find("100200", from_china_time(2019, 1, 1))->name, "撤市");
   EXPECT_EQ(divisions->find("100200", from_china_time(2020, 1, 1)), nullptr);
   EXPECT_THAT(names(divisions->children("100000")), ElementsAre("新市"));
   EXPECT_TRUE(divisions->search({.text = "旧市"}).empty());
@@ -169,7 +169,7 @@ TEST(Search, AnswersAtMostTheLimitAndNothingForNothing) {
 
 TEST(Nearest, FindsTheTownOfAPoint) {
   const auto town = country().nearest({118.966, 36.990}, Level::kTown);
-  EXPECT_EQ(town->division->name(), "侯镇");
+  EXPECT_EQ(town->division->name, "侯镇");
   EXPECT_NEAR(town->distance_m, 150, 60);
   EXPECT_FALSE(country().nearest({118.9, 36.9}, Level::kVillage));
   EXPECT_TRUE(country().find("370783115")->schematic);

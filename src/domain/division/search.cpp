@@ -38,11 +38,11 @@ NameMatch Divisions::match_path(std::string_view text, std::uint32_t at) const {
     if ((text[cut] & 0xC0) == 0x80) continue;  // inside a character
     const auto own_begin = text.find_first_not_of(' ', cut), above_end = text.find_last_not_of(' ', cut - 1);
     if (own_begin == text.npos || above_end == text.npos) continue;
-    const auto own = match_name(text.substr(own_begin), all_[at].lookup);
+    const auto own = match_name(text.substr(own_begin), all_[at]);
     if (own > NameMatch::kPrefix) continue;
     const auto above = text.substr(0, above_end + 1);
     for (auto up = real_parent(at); up != kNone; up = real_parent(up))
-      if (match_name(above, all_[up].lookup) <= NameMatch::kPrefix || match_path(above, up) <= NameMatch::kPrefix)
+      if (match_name(above, all_[up]) <= NameMatch::kPrefix || match_path(above, up) <= NameMatch::kPrefix)
         best = std::min(best, own);
   }
   return best;
@@ -57,13 +57,13 @@ std::vector<const Division*> Divisions::search(const Query& query) const {
   for (std::uint32_t i = 0; i < all_.size(); ++i) {
     const Division& d = all_[i];
     if (d.kind == Kind::kPseudo || d.valid.to != Day::max()) continue;
-    const auto direct = match_name(text, d.lookup);
+    const auto direct = match_name(text, d);
     const auto match = direct == NameMatch::kNone ? match_path(text, i) : direct;
     if (match == NameMatch::kNone || (under != kNone && !inside(i, under))) continue;
     const bool away = home != kNone && !inside(i, home);
     const int rank = kBaseRank[static_cast<int>(match)] + (away ? away_rank(d.level, latin) : 0) +
                      (direct == NameMatch::kNone ? path_rank(latin) : 0);
-    found.push_back({rank, away, d.name().size(), &d});
+    found.push_back({rank, away, d.name.size(), &d});
   }
   const auto count = std::min(query.limit, found.size());
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),

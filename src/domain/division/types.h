@@ -31,16 +31,13 @@ enum class Kind {
 };
 
 // Text lives as long as the Divisions that it comes from.
-struct Division {
+struct Division : LookupName {
   std::string_view code;  // 6 digits down to counties, 9 for towns, 12 for villages
-  LookupName lookup;
   Level level = Level::kProvince;
   Kind kind = Kind::kRegular;
   bool schematic = false;  // `point` is a mere hint, near the seat of the county
   std::optional<LngLat> point;
   Validity valid;
-
-  std::string_view name() const { return lookup.name; }
 };
 
 }  // namespace anlan::division

@@ -47,9 +47,9 @@ bool scattered(std::string_view text, std::string_view name) {
 }
 
 NameMatch match(const std::string& text, const EventType& type) {
-  const auto by_name = match_name(text, type.lookup);
+  const auto by_name = match_name(text, type);
   if (by_name != NameMatch::kNone) return by_name;
-  if (!is_latin(text)) return scattered(text, type.name()) ? NameMatch::kInside : NameMatch::kNone;
+  if (!is_latin(text)) return scattered(text, type.name) ? NameMatch::kInside : NameMatch::kNone;
   if (text.size() < kShortestEnglish) return NameMatch::kNone;
   const std::string english = normalised(type.name_en);
   if (english == text) return NameMatch::kExact;
@@ -81,8 +81,8 @@ Result<EventTypes> EventTypes::parse(std::string text) {
     if (!confidence) return row.fault("no confidence");
     if (!valid) return row.fault("no validity");
     EventType type;
+    static_cast<LookupName&>(type) = lookup_name(row[1], row[3], *out.keys_);
     type.code = row[0];
-    type.lookup = lookup_name(row[1], row[3], *out.keys_);
     type.name_en = row[2];
     type.symbol = row[4];
     type.category = category_of(type.code);

@@ -32,7 +32,7 @@ std::string first(std::string_view text) {
 
 TEST(EventTypes, AreATreeWithTheFourCategoriesOfTheLaw) {
   EXPECT_EQ(shipped().children("10000").size(), 5u);
-  EXPECT_EQ(shipped().find("12D02")->name(), "危险化学品泄漏事故");
+  EXPECT_EQ(shipped().find("12D02")->name, "危险化学品泄漏事故");
   EXPECT_EQ(shipped().find("12D02")->name_en, "Hazardous chemical leak");
   EXPECT_EQ(shipped().find("12D02")->category, Category::kAccident);
   EXPECT_EQ(shipped().find("12D02")->symbol, "chemical");
@@ -78,9 +78,9 @@ TEST(EventTypes, AreFoundByNamePinyinAndEnglish) {
 TEST(EventTypes, AreAnsweredOnlyWhileTheyAreValid) {
   const auto types = EventTypes::parse(
       "10000\t突发事件\tIncident\t\t\tseen\n11000\t旧类\tOld\tjiu lei\t\tseen\t2018-07-01\t2019-12-31\n");
-  EXPECT_EQ(types->find("11000", from_china_time(2019, 12, 31))->name(), "旧类");
+  EXPECT_EQ(types->find("11000", from_china_time(2019, 12, 31))->name, "旧类");
   EXPECT_EQ(types->find("11000", kNow), nullptr);
-  EXPECT_EQ(types->find("11000")->name(), "旧类");
+  EXPECT_EQ(types->find("11000")->name, "旧类");
   EXPECT_TRUE(types->search("旧类", kNow, 5).empty());
   EXPECT_EQ(types->search("旧类", from_china_time(2019, 1, 1), 5).size(), 1u);
 }

@@ -31,14 +31,11 @@ constexpr auto names_of(Confidence) {
 }
 
 // Text lives as long as the EventTypes that it comes from.
-struct EventType {
+struct EventType : LookupName {
   std::string_view code, name_en, symbol;
-  LookupName lookup;
   Category category = Category::kOther;
   Confidence confidence = Confidence::kUnsure;
   Validity valid;
-
-  std::string_view name() const { return lookup.name; }
 };
 
 }  // namespace anlan::event_type
