@@ -1,0 +1,48 @@
+/** The list in pages of the server, as many as the reader has scrolled to; renews itself when an incident changes. */
+import { computed, ref, watch, type Ref } from 'vue'
+import { get } from '@/base/api'
+import type { IncidentLine, Page } from '@/base/contract'
+import { useLive } from '@/base/live'
+import { filterToParams, type Filter } from './filter'
+
+export const kPageSize = 100
+
+/** Lines of all pages, each incident once: between two answers a new one may have pushed the others down. */
+export function joined(pages: Page<IncidentLine>[]): IncidentLine[] {
+  const lines = new Map<string, IncidentLine>()
+  for (const line of pages.flatMap((page) => page.items)) if (!lines.has(line.id)) lines.set(line.id, line)
+  return [...lines.values()]
+}
+
+export function useIncidentPages(filter: Ref<Filter>) {
+  const count = ref(1)
+  let have: Page<IncidentLine>[] = []
+  let growing = false
+
+  async function load(signal: AbortSignal) {
+    const kept = growing ? have : []
+    growing = false
+    const missing = Array.from({ length: count.value - kept.length }, (_, i) => kept.length + i + 1)
+    const fetched = await Promise.all(
+      missing.map((page) => get<Page<IncidentLine>>('/incidents', filterToParams(filter.value, page, kPageSize), signal)),
+    )
+    have = [...kept, ...fetched]
+    const last = have[have.length - 1]!
+    return { lines: joined(have), total: last.total, position: Math.min(...have.map((page) => page.position)) }
+  }
+
+  const asked = () => JSON.stringify(filter.value)
+  watch(asked, () => (count.value = 1), { flush: 'sync' })
+  const live = useLive(load, (fact) => fact.type.startsWith('incident.') || fact.type.startsWith('clock.'), asked)
+  const lines = computed(() => live.data.value?.lines ?? [])
+  const total = computed(() => live.data.value?.total ?? null)
+
+  function more(): void {
+    if (live.loading.value || total.value === null || have.length * kPageSize >= total.value) return
+    count.value = have.length + 1
+    growing = true
+    void live.reload()
+  }
+
+  return { lines, total, problem: live.problem, loading: live.loading, more, reload: live.reload }
+}
