@@ -85,7 +85,7 @@ void Connection::on_emptied() {
     after_answer();
     resume();
   } else if (state_ == State::kStreaming) {
-    if (ending_) return linger();
+    if (ending_) return finish_stream();
     expire_in(options().heartbeat);
     for (const auto& call : std::exchange(drained_, {})) call();
   }
@@ -243,7 +243,6 @@ void Connection::after_answer() {
 }
 
 void Connection::linger() {
-  leave_stream();
   state_ = State::kLingering;
   bytes_->shut_down();
   expire_in(kLinger);
@@ -284,7 +283,13 @@ void Connection::leave_stream() {
 void Connection::end_stream() {
   if (state_ != State::kStreaming) return;
   ending_ = true;
-  if (output_.empty()) linger();
+  if (output_.empty()) finish_stream();
+}
+
+// Nothing unread can be there, so closing at once loses nothing.
+void Connection::finish_stream() {
+  bytes_->shut_down();
+  close();
 }
 
 void Connection::subscribe(const std::vector<std::string>& channels) {

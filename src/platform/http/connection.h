@@ -74,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void after_answer();
   void linger();
   void leave_stream();
+  void finish_stream();
   void on_emptied();
   void expire_in(std::chrono::milliseconds);
   const Options& options() const { return thread_.shared().options; }
