@@ -77,13 +77,18 @@ Buffer shaped_run(PangoFont* font, std::string_view text, const Run& run) {
   return buffer;
 }
 
+// A cluster is more than one cell wide where a font draws "——" as one glyph.
 void finish_cluster(ShapedText& shaped, Cluster& cluster) {
   const char32_t c = char_at(shaped.text, cluster.begin);
   if (!is_full_width(c)) return;
   cluster.full_width = true;
-  const double shift = inset(c, shaped.style.size_pt - cluster.advance_pt) + shaped.style.tracking_pt / 2;
+  int cells = 0;
+  for (std::size_t at = cluster.begin; at < cluster.end; at = after_char(shaped.text, at))
+    cells += is_full_width(char_at(shaped.text, at));
+  const double spare = cells * (shaped.style.size_pt + shaped.style.tracking_pt) - cluster.advance_pt;
+  const double shift = inset(c, spare - shaped.style.tracking_pt) + shaped.style.tracking_pt / 2;
   for (std::size_t g = 0; g < cluster.glyph_count; ++g) shaped.glyphs[cluster.first_glyph + g].x_pt += shift;
-  cluster.advance_pt = shaped.style.size_pt + shaped.style.tracking_pt;
+  cluster.advance_pt += spare;
 }
 
 void append_run(FontBook& book, ShapedText& shaped, const Run& run) {
