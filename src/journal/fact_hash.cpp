@@ -1,6 +1,6 @@
 #include "journal/fact_hash.h"
 
-#include <span>
+#include <algorithm>
 
 #include "platform/crypto/sm3.h"
 
@@ -65,6 +65,13 @@ Hash hash_of(std::string_view actor, std::string_view key, const Answer& answer)
       .add(answer.position)
       .add(answer.digest)
       .finish();
+}
+
+Hash hash_in(std::span<const std::byte> column) {
+  Hash hash;
+  hash.fill(std::byte{0xff});
+  if (column.size() == hash.size()) std::ranges::copy(column, hash.begin());
+  return hash;
 }
 
 }  // namespace anlan::journal

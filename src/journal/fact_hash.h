@@ -1,6 +1,7 @@
 #pragma once
 // The byte encoding under the chain. docs/journal-format.md, "The hash".
 
+#include <span>
 #include <string_view>
 
 #include "journal/fact.h"
@@ -13,5 +14,8 @@ Hash hash_of(const Fact&);
 
 // Check value of a stored answer.
 Hash hash_of(std::string_view actor, std::string_view key, const Answer&);
+
+// The hash in a column; one of another length is equal to none.
+Hash hash_in(std::span<const std::byte> column);
 
 }  // namespace anlan::journal

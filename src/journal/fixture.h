@@ -64,9 +64,17 @@ class JournalTest : public testing::Test {
     sql_->commit();
     return *done;
   }
+  // Facts in seven streams, all in one transaction.
   void fill(int facts) {
-    for (int i = 0; i < facts; ++i)
-      add("s/" + std::to_string(i % 7), i / 7, {note("s/" + std::to_string(i % 7), "fact " + std::to_string(i + 1))});
+    Writer writer(*sql_, "city");
+    sql_->begin();
+    for (int i = 0; i < facts; ++i) {
+      const std::string stream = "s/" + std::to_string(i % 7);
+      const auto done = writer.append(stream, i / 7, {note(stream, "fact " + std::to_string(i + 1))}, kNoon);
+      ASSERT_TRUE(done.has_value());
+      apply(*sql_, views_, *done);
+    }
+    sql_->commit();
   }
   std::int64_t counted(const std::string& stream) {
     auto& row = sql_->prepare("SELECT facts FROM counted WHERE stream = ?");

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 
-Hash hash_in(std::span<const std::byte> bytes) {
-  Hash hash{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
-  return hash;
-}
-
 Fact fact_in(const sql::Statement& row) {
   Fact fact;
   fact.position = row.integer(0);
@@ -158,6 +152,14 @@ std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_
       "body, previous_hash, hash FROM fact WHERE position > ? ORDER BY position LIMIT ?");
   rows.bind(position).bind(static_cast<std::int64_t>(std::min<std::size_t>(limit, kNoLimit)));
   return all_of(rows);
+}
+
+void each_after(sql::Connection& sql, Position position, const std::function<void(const Fact&)>& visit) {
+  auto& rows = sql.prepare(
+      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
+      "body, previous_hash, hash FROM fact WHERE position > ? ORDER BY position");
+  rows.bind(position);
+  while (rows.step()) visit(fact_in(rows));
 }
 
 std::optional<Fact> read_one(sql::Connection& sql, Position position) {

@@ -61,6 +61,8 @@ class Writer {
 std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::int64_t after_version = 0);
 // At most `limit` facts after `position`.
 std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
+// Visits every fact after `position` in order, one at a time in memory.
+void each_after(sql::Connection&, Position, const std::function<void(const Fact&)>& visit);
 std::optional<Fact> read_one(sql::Connection&, Position);
 Position head(sql::Connection&);
 

@@ -32,11 +32,10 @@ bool read_page(sqlite3_file* file, std::uint32_t number, std::span<std::byte, kP
 // A running node may be writing the very page: looked at a second time before it is called damaged.
 bool sound_on_disk(sqlite3_file* file, std::uint32_t number) {
   std::array<std::byte, kPageSize> page;
-  for (int tries = 0; tries < 3; ++tries) {
-    if (read_page(file, number, page) && page_sound(page, number)) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return false;
+  const auto look = [&] { return read_page(file, number, page) && page_sound(page, number); };
+  if (look()) return true;
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  return look();
 }
 
 LogScan scan(sqlite3* handle, const char* database) {
@@ -90,11 +89,11 @@ std::vector<std::string> SqliteConnection::integrity() {
 
 std::string SqliteConnection::broken_tail(std::string_view database) {
   // Holding the write lock, so that a transaction under way is not taken for a torn one.
-  execute("BEGIN IMMEDIATE");
+  execute("PRAGMA query_only=OFF; BEGIN IMMEDIATE");
   std::string tail;
   for (const char* known : kDatabases)
     if (known == database && attached(known)) tail = scan(handle_, known).broken_tail;
-  execute("ROLLBACK");
+  execute(access_ == Access::kWrite ? "ROLLBACK" : "ROLLBACK; PRAGMA query_only=ON");
   return tail;
 }
 

@@ -1,0 +1,117 @@
+#include "journal/chain_check.h"
+
+#include "journal/fact_hash.h"
+#include "platform/crypto/encoding.h"
+
+namespace anlan::journal {
+namespace {
+
+constexpr std::string_view kReference = R"({"sealed":")", kThen = R"(","sm3":")", kEnd = R"("})";
+constexpr std::size_t kIdLength = 32, kHexLength = 64;
+constexpr Position kFarAway = 1000;  // more facts than that do not vanish one by one: the number itself is wrong
+
+}  // namespace
+
+void ChainCheck::add(ProblemKind kind, const Fact& fact, std::string detail) {
+  if (report_.problems.size() >= kMostProblems) return;
+  report_.problems.push_back({kind, fact.position, fact.stream, fact.type, std::move(detail)});
+}
+
+void ChainCheck::skip(std::string_view why) {
+  Fact unknown;
+  unknown.position = next_++;
+  add(ProblemKind::kUnreadable, unknown, std::string(why));
+  linked_ = false;
+}
+
+void ChainCheck::see(const Fact& fact) {
+  ++report_.facts;
+  check_position(fact);
+  check_link(fact);
+  check_hash(fact);
+  check_numbers(fact);
+  check_references(fact);
+  report_.head = fact.hash;
+  linked_ = true;
+}
+
+void ChainCheck::check_position(const Fact& fact) {
+  if (fact.position == next_) {
+    ++next_;
+    return;
+  }
+  if (fact.position < next_ || fact.position > next_ + kFarAway) {
+    add(ProblemKind::kGap, fact, "position, where " + std::to_string(next_) + " was due");
+    ++next_;
+    return;
+  }
+  Fact missing;
+  missing.position = next_;
+  add(ProblemKind::kGap, missing, "up to position " + std::to_string(fact.position - 1));
+  next_ = fact.position + 1;
+}
+
+void ChainCheck::check_link(const Fact& fact) {
+  // Where the fact before was changed it has been told already: either of its hashes will do.
+  if (!linked_ || fact.previous_hash == stored_) return;
+  if (fact.previous_hash != computed_) {
+    add(ProblemKind::kPreviousHash, fact, "previous_hash");
+  } else if (last_hash_problem_ < report_.problems.size()) {
+    report_.problems[last_hash_problem_].detail = "hash";
+  }
+}
+
+void ChainCheck::check_hash(const Fact& fact) {
+  const Hash before = stored_;
+  stored_ = fact.hash;
+  computed_ = hash_of(fact);
+  last_hash_problem_ = kMostProblems;
+  if (computed_ == stored_) return;
+  Fact relinked = fact;
+  relinked.previous_hash = before;
+  if (linked_ && fact.previous_hash != before && hash_of(relinked) == stored_) return;  // told by check_link
+  last_hash_problem_ = report_.problems.size();
+  add(ProblemKind::kHash, fact, "content");
+}
+
+void ChainCheck::check_numbers(const Fact& fact) {
+  auto& version = versions_[fact.stream];
+  auto& sequence = sequences_[fact.node];
+  if (linked_ && fact.version != version + 1) add(ProblemKind::kStreamVersion, fact, "version");
+  if (linked_ && fact.node_sequence <= sequence) add(ProblemKind::kNodeSequence, fact, "node_sequence");
+  version = fact.version;
+  sequence = fact.node_sequence;
+}
+
+void ChainCheck::check_references(const Fact& fact) {
+  const std::string_view body = fact.body;
+  for (auto at = body.find(kReference); at != std::string_view::npos; at = body.find(kReference, at + 1)) {
+    const std::string_view rest = body.substr(at + kReference.size());
+    const std::size_t hex = kIdLength + kThen.size();
+    const bool spelled = rest.size() >= hex + kHexLength + kEnd.size() &&
+                         rest.substr(kIdLength, kThen.size()) == kThen &&
+                         rest.substr(hex + kHexLength, kEnd.size()) == kEnd;
+    if (spelled) {
+      check_reference(fact, rest.substr(0, kIdLength), rest.substr(hex, kHexLength));
+    } else {
+      add(ProblemKind::kSealedMissing, fact, "a reference in another spelling");
+    }
+  }
+}
+
+void ChainCheck::check_reference(const Fact& fact, std::string_view id, std::string_view sm3) {
+  auto& entry = sql_.prepare("SELECT sm3 FROM sealed WHERE id = ?");
+  entry.bind(id);
+  if (!entry.step()) {
+    add(ProblemKind::kSealedMissing, fact, std::string(id));
+  } else if (crypto::to_hex(entry.blob(0)) != sm3) {
+    add(ProblemKind::kSealedChanged, fact, std::string(id));
+  }
+  entry.reset();
+  auto& key = sql_.prepare("SELECT number FROM seal_key WHERE id = ?");
+  key.bind(id);
+  if (!key.step()) add(ProblemKind::kKeyMissing, fact, std::string(id));
+  key.reset();
+}
+
+}  // namespace anlan::journal

@@ -1,0 +1,41 @@
+#pragma once
+// The part of verifying that looks at facts one after the other.
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "journal/verify.h"
+
+namespace anlan::journal {
+
+// Is shown every fact in the order of the file and adds to the report.
+class ChainCheck {
+ public:
+  ChainCheck(sql::Connection& sql, Report& report) : sql_(sql), report_(report) {}
+
+  void see(const Fact&);
+  // The next fact cannot be read; what follows is judged without it.
+  void skip(std::string_view why);
+  Position next() const { return next_; }
+
+ private:
+  void add(ProblemKind, const Fact&, std::string detail);
+  void check_position(const Fact&);
+  void check_link(const Fact&);
+  void check_hash(const Fact&);
+  void check_numbers(const Fact&);
+  void check_references(const Fact&);
+  void check_reference(const Fact&, std::string_view id, std::string_view sm3);
+
+  sql::Connection& sql_;
+  Report& report_;
+  Position next_ = 1;
+  bool linked_ = true;                             // the fact before was read
+  Hash stored_{};                                  // its column
+  Hash computed_{};                                // from its content
+  std::size_t last_hash_problem_ = kMostProblems;  // index, where the fact before has one
+  std::unordered_map<std::string, std::int64_t> versions_, sequences_;
+};
+
+}  // namespace anlan::journal

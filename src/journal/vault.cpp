@@ -1,0 +1,85 @@
+#include "journal/vault.h"
+
+#include <algorithm>
+
+#include "platform/crypto/random.h"
+#include "platform/crypto/sm3.h"
+
+namespace anlan::journal {
+namespace {
+
+constexpr std::size_t kIdBytes = 16, kWrappedBytes = sizeof(crypto::Key) + crypto::kSealOverhead;
+
+[[noreturn]] void corrupt(std::string_view id, const char* database, const char* what) {
+  sql::Error error("sealed entry " + std::string(id) + ": " + what);
+  error.corrupt = true;
+  error.database = database;
+  throw error;
+}
+
+crypto::Bytes blob_of(sql::Statement& row) {
+  crypto::Bytes bytes;
+  if (row.step()) bytes.assign(row.blob(0).begin(), row.blob(0).end());
+  row.reset();
+  return bytes;
+}
+
+bool is_destroyed(const crypto::Bytes& wrapped) {
+  return std::ranges::all_of(wrapped, [](std::byte b) { return b == std::byte{0}; });
+}
+
+}  // namespace
+
+std::string to_json(const Reference& reference) {
+  return R"({"sealed":")" + reference.id + R"(","sm3":")" + crypto::to_hex(reference.sm3) + R"("})";
+}
+
+Vault::Vault(sql::Connection& sql, const crypto::Key& master, Random& random)
+    : sql_(sql), master_(master), random_(random) {}
+
+Reference Vault::seal(std::string_view text, Instant recorded_at) {
+  const std::string id = crypto::random_hex(random_, kIdBytes);
+  const crypto::Key key = crypto::random_key(random_);
+  const crypto::Bytes cipher = crypto::seal(key, id, crypto::bytes_of(text), random_);
+  const Reference reference{id, crypto::sm3(cipher)};
+  sql_.prepare("INSERT INTO seal_key (id, wrapped) VALUES (?, ?)")
+      .bind(id)
+      .bind_blob(crypto::seal(master_, id, key, random_))
+      .run();
+  sql_.prepare("INSERT INTO sealed (id, recorded_at, cipher, sm3) VALUES (?, ?, ?, ?)")
+      .bind(id)
+      .bind(to_ms(recorded_at))
+      .bind_blob(cipher)
+      .bind_blob(reference.sm3)
+      .run();
+  return reference;
+}
+
+std::optional<std::string> Vault::open(std::string_view id) {
+  const crypto::Bytes wrapped = blob_of(sql_.prepare("SELECT wrapped FROM seal_key WHERE id = ?").bind(id));
+  if (is_destroyed(wrapped)) return std::nullopt;
+  const auto unwrapped = crypto::unseal(master_, id, wrapped);
+  crypto::Key key;
+  if (!unwrapped || unwrapped->size() != key.size())
+    corrupt(id, "vault", "its key does not open under this master key");
+  std::ranges::copy(*unwrapped, key.begin());
+  const crypto::Bytes cipher = blob_of(sql_.prepare("SELECT cipher FROM sealed WHERE id = ?").bind(id));
+  if (cipher.empty()) return std::nullopt;  // a crash between the commits left a key alone
+  const auto text = crypto::unseal(key, id, cipher);
+  if (!text) corrupt(id, "journal", "the cipher was changed");
+  return std::string(crypto::text_of(*text));
+}
+
+bool Vault::destroy(std::string_view id) {
+  // Overwritten in place with as many bytes and never deleted: deleting moves rows between pages, and a row that has
+  // moved can leave a copy behind in the slack of its old page.
+  static const crypto::Bytes kNothing(kWrappedBytes);
+  sql_.prepare("UPDATE seal_key SET wrapped = ? WHERE id = ? AND wrapped <> ?")
+      .bind_blob(kNothing)
+      .bind(id)
+      .bind_blob(kNothing)
+      .run();
+  return sql_.changes() == 1;
+}
+
+}  // namespace anlan::journal

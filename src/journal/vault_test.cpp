@@ -1,0 +1,114 @@
+#include "journal/vault.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "journal/fixture.h"
+#include "platform/crypto/random.h"
+
+namespace anlan::journal {
+namespace {
+
+class VaultTest : public JournalTest {
+ protected:
+  VaultTest() {
+    open();
+    vault_.emplace(*sql_, master_, random_);
+  }
+
+  Reference seal(const std::string& text) {
+    sql_->begin();
+    const Reference reference = vault_->seal(text, kNoon);
+    sql_->commit();
+    return reference;
+  }
+  bool destroy(const std::string& id) {
+    sql_->begin();
+    const bool done = vault_->destroy(id);
+    sql_->commit();
+    return done;
+  }
+  std::string wrapped(const std::string& id) {
+    auto& row = sql_->prepare("SELECT wrapped FROM seal_key WHERE id = ?");
+    row.bind(id).step();
+    std::string bytes(crypto::text_of(row.blob(0)));
+    row.reset();
+    return bytes;
+  }
+  // How often the bytes stand in any file of the node.
+  int copies(const std::string& bytes) {
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string all(std::istreambuf_iterator<char>(file), {});
+      for (auto at = all.find(bytes); at != std::string::npos; at = all.find(bytes, at + 1)) ++found;
+    }
+    return found;
+  }
+
+  crypto::SeededRandom random_{7};
+  const crypto::Key master_ = crypto::random_key(random_);
+  std::optional<Vault> vault_;
+};
+
+TEST_F(VaultTest, OpensWhatWasSealed) {
+  const std::string text = R"({"name":"虚构一","telephone":"000"})";
+  const Reference reference = seal(text);
+  EXPECT_EQ(vault_->open(reference.id), text);
+  EXPECT_EQ(copies("虚构一"), 0);
+  EXPECT_EQ(to_json(reference).size(), 11 + 32 + 9 + 64 + 2u);
+}
+
+TEST_F(VaultTest, ADestroyedEntryIsGoneAndItsCipherStays) {
+  const Reference gone = seal("gone"), kept = seal("kept");
+  EXPECT_TRUE(destroy(gone.id));
+  EXPECT_EQ(vault_->open(gone.id), std::nullopt);
+  EXPECT_EQ(vault_->open(kept.id), "kept");
+  EXPECT_FALSE(destroy(gone.id));
+  EXPECT_FALSE(destroy("never there"));
+}
+
+TEST_F(VaultTest, NoCopyOfADestroyedKeyIsLeftInAnyFile) {
+  std::vector<Reference> entries;
+  sql_->begin();
+  for (int i = 0; i < 300; ++i) entries.push_back(vault_->seal("entry " + std::to_string(i), kNoon));
+  sql_->commit();
+  sql_->checkpoint();
+  std::vector<std::string> keys;
+  for (const Reference& entry : entries) keys.push_back(wrapped(entry.id).substr(0, 40));
+  EXPECT_GE(copies(keys[10]), 1);
+  sql_->begin();
+  for (std::size_t i = 0; i < entries.size(); i += 3) EXPECT_TRUE(vault_->destroy(entries[i].id));
+  sql_->commit();
+  ASSERT_TRUE(sql_->checkpoint());
+  for (std::size_t i = 0; i < entries.size(); ++i) EXPECT_EQ(copies(keys[i]), i % 3 == 0 ? 0 : 1) << i;
+}
+
+TEST_F(VaultTest, AReaderInTheWayIsToldAndTheNextCheckpointErases) {
+  const Reference entry = seal("entry");
+  const std::string key = wrapped(entry.id).substr(0, 40);
+  const auto reader = sql::open(directory_, sql::Access::kRead);
+  reader->begin();
+  EXPECT_EQ(Vault(*reader, master_, random_).open(entry.id), "entry");
+  EXPECT_TRUE(destroy(entry.id));
+  EXPECT_FALSE(sql_->checkpoint());
+  EXPECT_EQ(Vault(*reader, master_, random_).open(entry.id), "entry");
+  reader->commit();
+  EXPECT_TRUE(sql_->checkpoint());
+  EXPECT_EQ(copies(key), 0);
+}
+
+TEST_F(VaultTest, AnotherMasterKeyIsAnErrorAndNotAnErasedEntry) {
+  const Reference entry = seal("entry");
+  Vault other(*sql_, crypto::random_key(random_), random_);
+  EXPECT_THROW(other.open(entry.id), sql::Error);
+}
+
+TEST_F(VaultTest, AChangedCipherIsAnError) {
+  const Reference entry = seal("entry");
+  sql_->execute("UPDATE sealed SET cipher = x'01020304'");
+  EXPECT_THROW(vault_->open(entry.id), sql::Error);
+}
+
+}  // namespace
+}  // namespace anlan::journal

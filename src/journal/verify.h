@@ -1,0 +1,68 @@
+#pragma once
+// Reads a whole node and says what is wrong with it. docs/journal-format.md, "Verifying".
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "journal/fact.h"
+#include "journal/start.h"
+
+namespace anlan::journal {
+
+enum class ProblemKind {
+  kGap,            // this position is missing
+  kPreviousHash,   // does not name the fact before it
+  kHash,           // the content does not give the hash
+  kStreamVersion,  // not the next one of its stream
+  kNodeSequence,   // not the next one of its node
+  kSealedMissing,  // the sealed entry that it refers to is not there
+  kSealedChanged,  // … or is another one
+  kKeyMissing,     // … or has no key, not even a destroyed one
+  kAnswerChanged,  // a stored answer does not give its check value
+  kShortened,      // something knows of a position after the last fact
+  kUnreadable,     // the engine cannot read it
+  kEngine,         // the engine found it in its files
+};
+
+constexpr auto names_of(ProblemKind) {
+  using enum ProblemKind;
+  return std::array{std::pair{kGap, std::string_view{"gap"}},
+                    std::pair{kPreviousHash, std::string_view{"previous_hash"}},
+                    std::pair{kHash, std::string_view{"hash"}},
+                    std::pair{kStreamVersion, std::string_view{"stream_version"}},
+                    std::pair{kNodeSequence, std::string_view{"node_sequence"}},
+                    std::pair{kSealedMissing, std::string_view{"sealed_missing"}},
+                    std::pair{kSealedChanged, std::string_view{"sealed_changed"}},
+                    std::pair{kKeyMissing, std::string_view{"key_missing"}},
+                    std::pair{kAnswerChanged, std::string_view{"answer_changed"}},
+                    std::pair{kShortened, std::string_view{"shortened"}},
+                    std::pair{kUnreadable, std::string_view{"unreadable"}},
+                    std::pair{kEngine, std::string_view{"engine"}}};
+}
+
+struct Problem {
+  ProblemKind kind;
+  Position position = 0;     // 0 where no fact is concerned
+  std::string stream, type;  // of that fact, where it can be read
+  std::string detail;        // column, id, page, or the engine's own words
+};
+
+struct Report {
+  Position facts = 0;             // read
+  Hash head{};                    // of the last of them
+  std::vector<Problem> problems;  // those of facts in order of position; at most kMostProblems
+  std::vector<std::string> notes;
+
+  bool sound() const { return problems.empty(); }
+  const Problem* first_bad_fact() const;  // null where no fact is concerned
+};
+
+inline constexpr std::size_t kMostProblems = 1000;
+
+// Changes nothing but SQLite's index of its log, also of a node at work. Never throws for what it finds.
+Report verify(const std::string& directory, const Progress& = {}, const std::string& vfs = {});
+
+}  // namespace anlan::journal

@@ -1,0 +1,23 @@
+#pragma once
+// The files in a node's `keys/`: the master key of its vault, and its SM2 pair.
+
+#include <string>
+
+#include "base/random.h"
+#include "base/result.h"
+#include "platform/crypto/seal.h"
+#include "platform/crypto/sm2.h"
+
+namespace anlan::crypto {
+
+struct NodeKeys {
+  Key master;
+  Sm2KeyPair pair;
+};
+
+// Reads the keys in `directory`; where it does not exist, makes it (mode 0700) with new ones in it (mode 0600), on the
+// disk when this returns. Fails where a file is missing, is no key or may be read by others: a new master key beside an
+// old vault would make its entries unreadable for good.
+Result<NodeKeys> load_or_create_keys(const std::string& directory, Random&);
+
+}  // namespace anlan::crypto

@@ -1,0 +1,37 @@
+#pragma once
+// SM2 signatures (GB/T 32918.2) over SM3, with the signer's id that GB/T 35276 sets by default. Keys are PEM text.
+
+#include <memory>
+#include <string>
+
+#include "platform/crypto/encoding.h"
+
+namespace anlan::crypto {
+
+struct Sm2KeyPair {
+  std::string private_pem, public_pem;
+};
+
+// From the operating system's randomness, which the library takes itself.
+Sm2KeyPair generate_sm2();
+
+// A key read once and used often. Throws std::invalid_argument where the text is no SM2 key. Thread safe.
+class Sm2PrivateKey {
+ public:
+  explicit Sm2PrivateKey(const std::string& pem);
+  Bytes sign(std::span<const std::byte> message) const;  // DER, another one at each call
+
+ private:
+  std::shared_ptr<void> key_;
+};
+
+class Sm2PublicKey {
+ public:
+  explicit Sm2PublicKey(const std::string& pem);
+  bool verify(std::span<const std::byte> message, std::span<const std::byte> signature) const;
+
+ private:
+  std::shared_ptr<void> key_;
+};
+
+}  // namespace anlan::crypto
