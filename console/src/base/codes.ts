@@ -1,0 +1,74 @@
+/** Event types and divisions, as choices that are found by characters, pinyin initials or code. */
+import { get } from './api'
+import type { Division, EventType, Items } from './contract'
+import type { Choice } from './PickList.vue'
+
+let loading: Promise<EventType[]> | null = null
+
+export function eventTypes(): Promise<EventType[]> {
+  loading ??= get<Items<EventType>>('/codes/event-types').then(
+    (answer) => answer.items,
+    (thrown) => {
+      loading = null
+      throw thrown
+    },
+  )
+  return loading
+}
+
+export function typeChoice(type: EventType, locale: string): Choice<EventType> {
+  return {
+    key: type.code,
+    text: locale === 'en' && type.name_en ? type.name_en : type.name,
+    more: type.code,
+    value: type,
+  }
+}
+
+/** 0 is best; null: no match. */
+function rankOf(type: EventType, query: string): number | null {
+  const initials = type.initials.toLowerCase()
+  if (initials === query || type.name.toLowerCase() === query) return 0
+  if (initials.startsWith(query) || type.name.startsWith(query)) return 1
+  if (type.code.toLowerCase().startsWith(query)) return 2
+  const english = type.name_en?.toLowerCase() ?? ''
+  if (english.split(' ').some((word) => word.startsWith(query))) return 3
+  if (type.name.includes(query) || initials.includes(query) || english.includes(query)) return 4
+  return null
+}
+
+/** Whole-class codes (…00) come after their particular kinds. `usual`: codes used before, latest first. */
+export function findTypes(types: EventType[], text: string, usual: string[] = [], limit = 10): EventType[] {
+  const query = text.trim().toLowerCase()
+  if (query === '') {
+    return usual.flatMap((code) => types.find((type) => type.code === code) ?? []).slice(0, limit)
+  }
+  return types
+    .flatMap((type) => {
+      const rank = rankOf(type, query)
+      const often = usual.indexOf(type.code)
+      const order = (rank ?? 0) * 100 + (often >= 0 ? often : 50) + (type.code.endsWith('00') ? 1 : 0)
+      return rank === null ? [] : [{ type, order, length: type.name.length }]
+    })
+    .sort((a, b) => a.order - b.order || a.length - b.length)
+    .slice(0, limit)
+    .map((found) => found.type)
+}
+
+const kKept = 200
+const found = new Map<string, Division[]>()
+
+export async function findDivisions(text: string, signal: AbortSignal): Promise<Division[]> {
+  const query = text.trim()
+  if (query === '') return []
+  const before = found.get(query)
+  if (before) return before
+  const { items } = await get<Items<Division>>('/divisions/search', { q: query, limit: 10 }, signal)
+  if (found.size >= kKept) found.delete(found.keys().next().value!)
+  found.set(query, items)
+  return items
+}
+
+export function divisionChoice(division: Division): Choice<Division> {
+  return { key: division.code, text: division.name, more: division.path, value: division }
+}

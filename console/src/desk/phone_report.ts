@@ -1,0 +1,121 @@
+/** The phone report of the desk: what is typed, what is sent, and what is missing. */
+import type { Choice } from '@/base/PickList.vue'
+import type { Candidate, Division, EventType, Grade, Point } from '@/base/contract'
+import { parseTypedTime, rfc3339, type DayWords, type TypedTime } from '@/base/time'
+
+export interface PhoneReport {
+  type: Choice<EventType> | null
+  division: Choice<Division> | null
+  address: string
+  /** As typed; empty: not known. */
+  time: string
+  summary: string
+  dead: string
+  missing: string
+  injured: string
+  unit: string
+  measures: string
+  /** Name and telephone in one line, in either order. */
+  caller: string
+  grade: Grade | ''
+  point: Point | null
+  candidate: { id: string; headline: string } | null
+}
+
+export function emptyReport(): PhoneReport {
+  return {
+    type: null,
+    division: null,
+    address: '',
+    time: '',
+    summary: '',
+    dead: '',
+    missing: '',
+    injured: '',
+    unit: '',
+    measures: '',
+    caller: '',
+    grade: '',
+    point: null,
+    candidate: null,
+  }
+}
+
+export function isEmpty(report: PhoneReport): boolean {
+  return Object.values(report).every((value) => value === '' || value === null)
+}
+
+/** The telephone is the longest run of digits (with + - and blanks inside) of at least five; the rest is the name. */
+export function splitCaller(text: string): { name: string; phone: string } {
+  const plain = text.normalize('NFKC').trim()
+  const runs = plain.match(/\+?\d[\d -]{3,}\d/g) ?? []
+  const phone = runs.sort((a, b) => b.length - a.length)[0] ?? ''
+  const name = plain
+    .replace(phone, ' ')
+    .replace(/[,;:\s]+/g, ' ')
+    .trim()
+  return { name, phone: phone.trim() }
+}
+
+/** A count of people as typed: null when nothing is known, NaN when it is no count. */
+export function countOf(text: string): number | null {
+  const plain = text.normalize('NFKC').trim()
+  if (plain === '') return null
+  return /^\d{1,7}$/.test(plain) ? Number(plain) : Number.NaN
+}
+
+export type FaultName = 'needed' | 'count' | 'time_form' | 'time_hour' | 'time_future'
+
+export interface Checked {
+  faults: Partial<Record<keyof PhoneReport, FaultName>>
+  time: TypedTime
+}
+
+export function check(report: PhoneReport, now: number, words: DayWords): Checked {
+  const faults: Checked['faults'] = {}
+  if (!report.type) faults.type = 'needed'
+  if (!report.division) faults.division = 'needed'
+  if (report.summary.trim() === '') faults.summary = 'needed'
+  for (const name of ['dead', 'missing', 'injured'] as const) {
+    if (Number.isNaN(countOf(report[name]))) faults[name] = 'count'
+  }
+  const time = parseTypedTime(report.time, now, words)
+  if (time.kind === 'bad') faults.time = `time_${time.why}`
+  return { faults, time }
+}
+
+/** The body of `POST /incidents`; only what is known. `report` has passed `check`. */
+export function bodyOf(report: PhoneReport, time: TypedTime): Record<string, unknown> {
+  const caller = splitCaller(report.caller)
+  const body: Record<string, unknown> = {
+    type: report.type?.value.code,
+    division: report.division?.value.code,
+    summary: report.summary.trim(),
+    address: report.address.trim(),
+    point: report.point,
+    occurred_at: time.kind === 'time' ? rfc3339(time.at) : null,
+    dead: countOf(report.dead),
+    missing: countOf(report.missing),
+    injured: countOf(report.injured),
+    unit: report.unit.trim(),
+    measures: report.measures.trim(),
+    caller_name: caller.name,
+    caller_phone: caller.phone,
+    grade: report.grade,
+    source: report.candidate ? 'candidate' : 'phone',
+    candidate: report.candidate?.id,
+  }
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value != null && value !== ''))
+}
+
+/** What a candidate already says goes into the form; the desk names the place itself. */
+export function fromCandidate(candidate: Candidate, types: EventType[], choice: (type: EventType) => Choice<EventType>): PhoneReport {
+  const type = types.find((entry) => entry.code === candidate.type)
+  return {
+    ...emptyReport(),
+    type: type ? choice(type) : null,
+    summary: [candidate.headline, candidate.description].filter(Boolean).join('\n'),
+    address: candidate.area_desc ?? '',
+    candidate: { id: candidate.id, headline: candidate.headline },
+  }
+}

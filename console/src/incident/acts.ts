@@ -1,0 +1,171 @@
+/** What may be done with an incident beyond its reports: which inputs an act takes and what is sent. */
+import { kFigureNames, type Figures, type Incident } from '@/base/contract'
+import { parseTypedTime, rfc3339, shortTime, type DayWords } from '@/base/time'
+import { countOf } from '@/desk/phone_report'
+
+export type FieldKind =
+  | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisations' | 'person' | 'incident' | 'figures' | 'check'
+
+export interface ActField {
+  name: string
+  kind: FieldKind
+  needed?: boolean
+  max?: number
+  /** What stands there at the start. */
+  start?: (incident: Incident, now: number) => Value
+}
+
+export type Value = string | boolean | string[] | Record<string, string>
+export type Values = Record<string, Value>
+
+export interface Act {
+  /** The command's name, as in the incident's `actions`. */
+  action: string
+  path: string
+  /** The letter that opens it. */
+  key: string
+  fields: ActField[]
+  /** Only what differs from the start is sent. */
+  changesOnly?: boolean
+}
+
+const reason: ActField = { name: 'reason', kind: 'area', needed: true, max: 500 }
+
+function figureTexts(figures: Partial<Figures>): Record<string, string> {
+  return Object.fromEntries(kFigureNames.map((name) => [name, figures[name] == null ? '' : String(figures[name])]))
+}
+
+export const kActs: Act[] = [
+  {
+    action: 'incident.report_by_phone',
+    path: 'phone-reports',
+    key: 'p',
+    fields: [
+      { name: 'to', kind: 'receiver', needed: true },
+      { name: 'answered_by', kind: 'text', needed: true, max: 40 },
+      { name: 'said', kind: 'area', max: 500 },
+      { name: 'at', kind: 'time', start: (_, now) => shortTime(now, now) },
+    ],
+  },
+  {
+    action: 'incident.state_figures',
+    path: 'figures',
+    key: 'f',
+    fields: [
+      { name: 'figures', kind: 'figures', needed: true, start: (incident) => figureTexts(incident.figures) },
+      { name: 'source', kind: 'text', needed: true, max: 60 },
+      { name: 'at', kind: 'time', start: (_, now) => shortTime(now, now) },
+      { name: 'adopt', kind: 'check', start: () => true },
+    ],
+  },
+  {
+    action: 'incident.set_grade',
+    path: 'grade',
+    key: 'l',
+    fields: [
+      { name: 'grade', kind: 'grade', needed: true, start: (incident) => incident.grade_proposal?.grade ?? incident.grade },
+      { ...reason, start: (incident) => incident.grade_proposal?.rule ?? '' },
+    ],
+  },
+  {
+    action: 'instruction.give',
+    path: 'instructions',
+    key: 'i',
+    fields: [
+      { name: 'text', kind: 'area', needed: true, max: 2000 },
+      { name: 'given_by', kind: 'person', needed: true },
+      { name: 'to', kind: 'organisations', needed: true, start: () => [] },
+      { name: 'given_at', kind: 'time', start: (_, now) => shortTime(now, now) },
+      { name: 'due_at', kind: 'text' },
+    ],
+  },
+  {
+    action: 'incident.correct',
+    path: 'corrections',
+    key: 'c',
+    changesOnly: true,
+    fields: [
+      reason,
+      { name: 'title', kind: 'text', max: 60, start: (incident) => incident.title },
+      { name: 'address', kind: 'text', max: 100, start: (incident) => incident.place.address },
+      { name: 'occurred_at', kind: 'time', start: (incident, now) => shortTime(incident.occurred_at, now) },
+      { name: 'unit', kind: 'text', max: 60, start: (incident) => incident.unit },
+      { name: 'summary', kind: 'area', max: 2000, start: (incident) => incident.summary },
+      { name: 'measures', kind: 'area', max: 1000, start: (incident) => incident.measures },
+    ],
+  },
+  {
+    action: 'incident.merge',
+    path: 'merge',
+    key: 'm',
+    fields: [{ name: 'into', kind: 'incident', needed: true }, reason],
+  },
+  { action: 'incident.close', path: 'close', key: 'e', fields: [reason] },
+  { action: 'incident.reopen', path: 'reopen', key: 'o', fields: [reason] },
+]
+
+export function startValues(act: Act, incident: Incident, now: number): Values {
+  return Object.fromEntries(
+    act.fields.map((field) => [field.name, field.start?.(incident, now) ?? (field.kind === 'figures' ? {} : '')]),
+  )
+}
+
+export type ActFault = 'needed' | 'count' | 'time_form' | 'time_hour' | 'time_future'
+
+function isBlank(value: Value | undefined): boolean {
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.length === 0
+  if (value && typeof value === 'object') return Object.values(value).every((text) => text.trim() === '')
+  return value === undefined
+}
+
+export function actFaults(act: Act, values: Values, now: number, words: DayWords): Record<string, ActFault> {
+  const faults: Record<string, ActFault> = {}
+  for (const field of act.fields) {
+    const value = values[field.name]
+    if (field.needed && isBlank(value)) faults[field.name] = 'needed'
+    else if (field.kind === 'time') {
+      const read = parseTypedTime(value as string, now, words)
+      if (read.kind === 'bad') faults[field.name] = `time_${read.why}`
+    } else if (field.name === 'due_at' && !isBlank(value) && dueOf(value as string, now) === null) {
+      faults[field.name] = 'time_form'
+    } else if (field.kind === 'figures') {
+      const counts = Object.values(value as Record<string, string>).map(countOf)
+      if (counts.some((count) => Number.isNaN(count))) faults[field.name] = 'count'
+    }
+  }
+  return faults
+}
+
+/** A time limit: 1830 today (tomorrow when that is over), or a number of minutes with `+` before it. */
+export function dueOf(text: string, now: number): number | null {
+  const plain = text.normalize('NFKC').trim()
+  const minutes = /^\+(\d{1,4})$/.exec(plain)
+  if (minutes) return now + Number(minutes[1]) * 60_000
+  const read = parseTypedTime(plain, now + 86_400_000, { today: [], yesterday: [], before_yesterday: [], unknown: [] })
+  if (read.kind !== 'time') return null
+  return read.at - 86_400_000 > now ? read.at - 86_400_000 : read.at
+}
+
+/** The body to send; only what is known. `values` have passed `actFaults`. */
+export function actBody(act: Act, values: Values, start: Values, now: number, words: DayWords): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const field of act.fields) {
+    const value = values[field.name]!
+    const same = JSON.stringify(value) === JSON.stringify(start[field.name])
+    if (act.changesOnly && same && field.name !== 'reason') continue
+    if (field.kind === 'time') {
+      const read = parseTypedTime(value as string, now, words)
+      if (read.kind === 'time') body[field.name] = rfc3339(read.at)
+    } else if (field.name === 'due_at') {
+      const due = isBlank(value) ? null : dueOf(value as string, now)
+      if (due !== null) body[field.name] = rfc3339(due)
+    } else if (field.kind === 'figures') {
+      const counts = Object.entries(value as Record<string, string>).map(([name, text]) => [name, countOf(text)] as const)
+      body[field.name] = Object.fromEntries(counts.filter(([, count]) => count !== null))
+    } else if (!isBlank(value)) {
+      body[field.name] = typeof value === 'string' ? value.trim() : value
+    }
+  }
+  return body
+}

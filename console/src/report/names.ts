@@ -1,0 +1,26 @@
+import type { Report, ReportKind, ReportLine, TimelineEntry } from '@/base/contract'
+
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** First report, follow-up 2, … */
+export function reportName(report: Pick<ReportLine, 'kind' | 'ordinal'>, t: Translate): string {
+  return report.kind === 'follow_up' && report.ordinal > 0
+    ? t('report.follow_up_n', { n: report.ordinal })
+    : t(`report.kind.${report.kind}`)
+}
+
+/** What an organisation reports next, given its reports so far. */
+export function nextKind(reports: Pick<Report, 'kind' | 'state'>[]): ReportKind {
+  return reports.some((report) => report.kind === 'first') ? 'follow_up' : 'first'
+}
+
+/** The report whose document is the bulletin: the latest that was sent, else the latest signed, else the latest. */
+export function bulletinOf<T extends Pick<ReportLine, 'sent_at' | 'signed_at' | 'drafted_at'>>(reports: T[]): T | null {
+  const weight = (report: T) => [report.sent_at ?? '', report.signed_at ?? '', report.drafted_at].join('|')
+  return [...reports].sort((a, b) => (weight(a) < weight(b) ? 1 : -1))[0] ?? null
+}
+
+/** The sentence of a timeline entry in the reader's language. */
+export function sentence(entry: TimelineEntry, locale: string): string {
+  return locale === 'en' ? entry.text_en || entry.text_zh : entry.text_zh
+}
