@@ -14,7 +14,7 @@ namespace anlan::document {
 
 // 7.3.3: levels 1 一、 黑体, 2 （一） 楷体, 3 1. 仿宋. The number is part of the text.
 struct Heading {
-  int level;  // 1 … 3
+  int level = 1;  // … 3
   std::string text;
 };
 

@@ -194,7 +194,7 @@ TEST(Press, ACellTallerThanAPageGoesOnOnTheNext) {
 
 TEST(Press, EveryPartOfTheDocxIsWellFormedAndHoldsEveryWord) {
   OfficialDocument document = sample_bulletin();
-  document.body.push_back(Paragraph{"<&\">\x01"});
+  document.body.emplace_back(Paragraph{"<&\">\x01"});
   const auto docx = press().to_docx(document);
   ASSERT_TRUE(docx.ok());
   const auto parts = parts_of(*docx);
