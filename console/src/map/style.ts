@@ -8,7 +8,7 @@ const kFont = '"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "Pin
 const kInk = '#1b2226'
 const kHalo = 'rgba(255,255,255,0.92)'
 
-type Placing = { offsetX?: number; offsetY?: number; textAlign?: CanvasTextAlign; declutterMode?: 'declutter' | 'none' }
+type Placing = { offsetX?: number; offsetY?: number; textAlign?: CanvasTextAlign; declutterMode?: 'declutter' | 'obstacle' | 'none' }
 
 function halo(text: string | undefined, size: number, weight: number, color = kInk, placing: Placing = {}): Text {
   return new Text({
@@ -62,7 +62,7 @@ export function pointStyle(selected: boolean) {
     const point = feature.get('point') as MapPoint
     const rank = shapeOfGrade(point.grade).rank
     const zIndex = selected ? 100 : rank
-    const declutterMode = selected ? 'none' : 'declutter'
+    const declutterMode = selected ? 'obstacle' : 'declutter'
     const word = halo(point.word, 12, 600, kInk, { offsetY: selected ? 27 : 21, declutterMode })
     const styles = [new Style({ image: imageOf(point, selected), text: word, zIndex })]
     if (selected) styles.unshift(new Style({ image: kSelectionRing, zIndex: zIndex - 1 }))
