@@ -28,16 +28,17 @@ const std::vector<Row>& table() {
       {"codec", {"base", "domain"}},
       {"journal", {"base", "platform"}},
       {"samples", {"base", "platform"}},
-      {"command", {"base", "domain", "codec", "journal"}},
-      {"view", {"base", "platform", "geo", "domain/types.h", "domain/facts.h", "codec", "journal", "samples"}},
-      {"policy", {"base", "domain", "codec", "journal", "view", "command"}},
+      {"state", {"base", "domain", "codec", "journal"}},
+      {"command", {"base", "domain", "codec", "journal", "state"}},
+      {"view", {"base", "platform", "geo", "domain/types.h", "domain/facts.h", "codec", "journal", "samples", "state"}},
+      {"policy", {"base", "domain", "codec", "journal", "view", "command", "state"}},
       {"document", {"base", "platform", "domain/types.h", "view"}},
       {"edge",
        {"base", "platform", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec", "command", "journal",
         "samples", "view", "document"}},
       {"main",
        {"base", "platform", "geo", "domain", "codec", "journal", "samples", "command", "view", "policy", "document",
-        "edge"}},
+        "state", "edge"}},
   };
   return rows;
 }
@@ -138,6 +139,8 @@ void check_file(const Tree& tree, const std::string& path, const std::string& so
     if (!include.quoted) continue;
     if (!tree.contains("src/" + include.target)) {
       report(include.line, "\"" + include.target + "\" is not a path from src/");
+    } else if (is_test(include.target) && !is_test(path)) {
+      report(include.line, include.target + " is for tests");
     } else if (!may_include(from, parts_of(include.target), depends)) {
       report(include.line, from[1] + " may not include " + include.target);
     }

@@ -78,6 +78,14 @@ TEST(Layers, FindAnIncludeThatIsNoPathFromSrc) {
   EXPECT_EQ(layers_with("src/domain/report/x.cpp", "#include \"facts.h\"\n").size(), 1u);
 }
 
+TEST(Layers, FindAProgramThatIncludesAHeaderOfTests) {
+  Tree tree = with("src/view/a_fixture.h", "");
+  tree["src/view/a_test.cpp"] = "#include \"view/a_fixture.h\"\n";
+  EXPECT_EQ(check_layers(tree), Findings{});
+  tree["src/view/a.cpp"] = "#include \"view/a_fixture.h\"\n";
+  EXPECT_EQ(check_layers(tree), (Findings{{"src/view/a.cpp", 1, "view/a_fixture.h is for tests"}}));
+}
+
 TEST(Layers, FindAWriterOfTheJournalOutsideTheCommandPath) {
   EXPECT_EQ(layers_with("src/view/x.cpp", "void f(journal::Writer&);\n").size(), 1u);
   EXPECT_EQ(layers_with("src/command/x.cpp", "void f(journal::Writer&);\n"), Findings{});

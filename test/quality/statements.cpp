@@ -9,13 +9,17 @@
 namespace anlan::quality {
 namespace {
 
-// Blanks what is shown as code, so that offsets stay.
-std::string without_code(const std::string& markdown) {
-  static const std::regex kCode("```[\\s\\S]*?```|`[^`\n]*`");
-  std::string out = markdown;
-  for (std::sregex_iterator m(markdown.begin(), markdown.end(), kCode), end; m != end; ++m)
-    std::fill_n(out.begin() + m->position(), m->length(), ' ');
-  return out;
+// Blanks what is shown as code, so that offsets stay: `inline` within its line, fenced blocks whole.
+std::string without_code(std::string text) {
+  for (std::size_t at = text.find('`'); at < text.size(); at = text.find('`', at)) {
+    const std::size_t after = std::min(text.find_first_not_of('`', at), text.size());
+    const std::size_t closing = text.find(text.substr(at, after - at), after);
+    const bool fenced = after - at >= 3;
+    const bool closed = closing != std::string::npos && (fenced || closing < text.find('\n', after));
+    const std::size_t to = closed ? closing + (after - at) : after;
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(to), ' ');
+  }
+  return text;
 }
 
 bool exists(const Tree& tree, const std::string& path) {

@@ -7,7 +7,8 @@ namespace {
 
 TEST(Statements, FindALinkToNothing) {
   const std::string text =
-      "[a](b.md#x) [c](../src/) [d](https://x.example/y) `[e](f.md)` [g](#here) ![p](pictures/desk.png)\n";
+      "[a](b.md#x) [c](../src/) [d](https://x.example/y) `[e](f.md)` [g](#here) ![p](pictures/desk.png)\n"
+      "```\n[h](i.md)\n```\n`j\n";
   Tree tree = {{"docs/a.md", text}, {"docs/b.md", ""}, {"src/x.h", ""}, {"docs/pictures/desk.png", ""}};
   EXPECT_EQ(check_links(tree), Findings{});
   tree.erase("docs/b.md");

@@ -49,7 +49,8 @@ bool has_suffix(std::string_view path, std::initializer_list<std::string_view> s
 }
 
 bool is_test(std::string_view path) {
-  return has_suffix(path, {"_test.cpp", ".test.ts", ".spec.ts", ".test.mjs"}) || is_under(path, "test");
+  return has_suffix(path, {"_test.cpp", "_test.h", "fixture.h", ".test.ts", ".spec.ts", ".test.mjs"}) ||
+         is_under(path, "test");
 }
 
 int line_of(std::string_view text, std::size_t offset) {

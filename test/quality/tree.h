@@ -30,7 +30,8 @@ bool is_under(std::string_view path, std::string_view folder);
 bool has_suffix(std::string_view path, std::initializer_list<std::string_view> suffixes);
 inline bool is_cpp(std::string_view path) { return has_suffix(path, {".h", ".cpp"}); }
 inline bool is_script(std::string_view path) { return has_suffix(path, {".ts", ".mts", ".js", ".mjs", ".vue"}); }
-// Tests may hold words, files and clocks that the program must not.
+// Tests (*_test.cpp, *.test.ts, test/) and the headers that only they include (*_test.h, *fixture.h). They may hold
+// words, files and clocks that the program must not.
 bool is_test(std::string_view path);
 
 int line_of(std::string_view text, std::size_t offset);
