@@ -10,8 +10,9 @@ namespace {
 
 // How long a peer may take to close after the last answer.
 constexpr std::chrono::milliseconds kLinger{2000};
-constexpr std::size_t kKeptInput = 4096;  // an emptied input buffer larger than this is given back
-constexpr int kDiscardedReads = 16;       // at one go, then others have their turn
+constexpr std::size_t kKeptInput = 4096;   // an emptied input buffer larger than this is given back
+constexpr std::size_t kJoinedBody = 8192;  // up to here copying is cheaper than sending two parts
+constexpr int kDiscardedReads = 16;        // at one go, then others have their turn
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 const Frame& heartbeat_frame() {
@@ -109,7 +110,8 @@ void Connection::read() {
     if (moved.status == ByteStream::Status::kWantWrite) return wait_writable();
     input_.append(buffer.data(), moved.bytes);
     consume();
-    if (state_ == State::kReading && moved.bytes < buffer.size() && !bytes_->has_buffered()) return wait_readable();
+    // However much the peer sends, others have their turn after each read.
+    if (state_ == State::kReading && !bytes_->has_buffered()) return wait_readable();
   }
 }
 
@@ -184,14 +186,13 @@ void Connection::dispatch() {
   ++thread_.shared().requests;
 
   const auto exchange = std::make_shared<Exchange>(ConnectionAddress(thread_.mailbox(), weak_from_this()));
-  std::optional<Response> immediate;
   try {
-    immediate = exchange->run([&] { thread_.shared().handler.handle(std::move(request), Reply(exchange)); });
+    exchange->run([&] { thread_.shared().handler.handle(std::move(request), Reply(exchange)); });
   } catch (const std::exception& e) {
     thread_.shared().log(std::string("http: handler: ") + e.what());
     if (!exchange->answered()) exchange->answer(thread_.shared().handler.refusal(500));
   }
-  if (immediate) answer(std::move(*immediate));
+  if (auto immediate = exchange->take_immediate()) answer(std::move(*immediate));
 }
 
 void Connection::deliver(Response response) {
@@ -216,8 +217,14 @@ void Connection::answer(Response response) {
                .length = bodied ? std::optional(response.content().size()) : std::nullopt,
                .keep_alive = keep_alive_});
   Frame body;
-  if (bodied && !head_only_)
-    body = response.shared_body ? response.shared_body : std::make_shared<const std::string>(std::move(response.body));
+  if (bodied && !head_only_) {
+    if (response.content().size() <= kJoinedBody)
+      head.append(response.content());
+    else if (response.shared_body)
+      body = response.shared_body;
+    else
+      body = std::make_shared<const std::string>(std::move(response.body));
+  }
   state_ = State::kWriting;
   expire_in(options().write_time);
   if (!output_.write(*bytes_, head, std::move(body))) return close();

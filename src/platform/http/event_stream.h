@@ -35,7 +35,8 @@ class EventStream {
   virtual void close() = 0;
 
   virtual bool is_open() const = 0;
-  // Called once on the io thread when the stream ended for whatever reason; at once when it has ended already.
+  // Called once on the io thread when the stream ended for whatever reason; soon when it has ended already, and by the
+  // caller itself when the server has stopped. Must not throw or block, as on_drained.
   virtual void on_closed(std::function<void()>) = 0;
   // Called once on the io thread when nothing is queued any more: the way to hand over a long backlog page by page.
   virtual void on_drained(std::function<void()>) = 0;

@@ -47,13 +47,12 @@ std::shared_ptr<EventStream> Exchange::open_stream(Headers headers) {
   return stream;
 }
 
-std::optional<Response> Exchange::run(const std::function<void()>& handler) {
+void Exchange::run(const std::function<void()>& handler) {
   struct Running {
     explicit Running(const Exchange* e) { t_running = e; }
     ~Running() { t_running = nullptr; }
   } running(this);
   handler();
-  return std::exchange(immediate_, std::nullopt);
 }
 
 void Reply::operator()(Response response) const { exchange_->answer(std::move(response)); }

@@ -44,8 +44,10 @@ class Exchange {
   std::shared_ptr<EventStream> open_stream(Headers);
   bool answered() const { return answered_; }
 
-  // Runs the handler on the io thread; what it answers before it returns is handed back instead of posted.
-  std::optional<Response> run(const std::function<void()>& handler);
+  // Runs the handler on the io thread and lets through what it throws. What it answers before it returns is not posted:
+  // take_immediate() hands it back, so that the common case costs no trip through the mailbox.
+  void run(const std::function<void()>& handler);
+  std::optional<Response> take_immediate() { return std::exchange(immediate_, std::nullopt); }
 
  private:
   void claim();

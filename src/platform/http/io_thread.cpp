@@ -1,6 +1,7 @@
 #include "platform/http/io_thread.h"
 
 #include <fmt/chrono.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +48,11 @@ void IoThread::tick() {
 }
 
 void IoThread::adopt(int socket, std::string remote, bool over_limit) {
+  if (finished_) {
+    ::close(socket);
+    --shared_.connections;
+    return;
+  }
   const auto connection = std::make_shared<Connection>(*this, socket, std::move(remote), connections_.size());
   connections_.push_back(connection);
   if (over_limit)

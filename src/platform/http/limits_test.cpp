@@ -64,6 +64,19 @@ TEST_F(HttpLimits, RefusesHeadersAboveTheLimit) {
   EXPECT_EQ(status_of(many + "\r\n"), 431);
 }
 
+TEST_F(HttpLimits, BoundsWhatSurroundsTheChunksAndKeepsTrailersOutOfTheHeaders) {
+  serve([](Request request, Reply reply) {
+    reply(
+        {.body = std::string(request.headers.get("X-Role").value_or("none")) + std::to_string(request.headers.size())});
+  });
+  const std::string chunked = post_head("Transfer-Encoding: chunked\r\n");
+  EXPECT_EQ(status_of(chunked + "3;" + std::string(70'000, 'x')), 400);
+  EXPECT_EQ(status_of(chunked + "0\r\nX: " + std::string(70'000, 'x')), 400);
+  auto c = client();
+  ASSERT_TRUE(c.write(chunked + "3\r\nabc\r\n0\r\nX-Role: admin\r\n\r\n"));
+  EXPECT_EQ(c.read_response()->body, "none2");
+}
+
 class HostileRequest : public HttpLimits, public testing::WithParamInterface<std::pair<int, std::string_view>> {};
 
 TEST_P(HostileRequest, IsAnsweredOnceAndTheConnectionClosed) {

@@ -1,5 +1,6 @@
 #include "platform/http/request_parser.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <optional>
@@ -10,6 +11,13 @@ namespace anlan::http {
 namespace beast = boost::beast;
 using beast::error_code;
 using beast::string_view;
+
+namespace {
+
+// A declared length alone does not make the server set aside more than this.
+constexpr std::size_t kReservedBody = 65536;
+
+}  // namespace
 
 class RequestParser::Machine final : public beast::http::basic_parser<true> {
  public:
@@ -25,9 +33,12 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
     // put() may stop after each element; it wants more only when it says so.
     while (used < bytes.size() && !is_done() && !error && !is_stub_of_chunk(bytes.size() - used))
       used += put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
+    const std::size_t unused = bytes.size() - used;
     if (!is_header_done()) {
       header_used_ += used;
-      if (header_used_ + (bytes.size() - used) > header_bytes_) failure_ = 431;
+      if (header_used_ + unused > header_bytes_) failure_ = 431;
+    } else if (!is_done() && unused > header_bytes_ && failure_ == 0) {
+      failure_ = 400;  // a chunk's header or trailer without an end
     }
     if (error && error != beast::http::error::need_more && failure_ == 0)
       failure_ = error == beast::http::error::header_limit ? 431 : error == beast::http::error::bad_version ? 505 : 400;
@@ -45,7 +56,8 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   Request& request() { return request_; }
 
  private:
-  // A chunked body ends with five bytes at least, and Beast asserts that it sees them together once it has read "0\r\n".
+  // A chunked body ends with five bytes at least, and Beast asserts that it sees them together once it has read
+  // "0\r\n".
   bool is_stub_of_chunk(std::size_t left) const { return is_header_done() && chunked() && left < 5; }
 
   void fail(int status, error_code& error) {
@@ -64,6 +76,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
 
   void on_field_impl(beast::http::field name, string_view text, string_view value, error_code& error) override {
     using beast::http::field;
+    if (in_trailer_) return;  // not to be mistaken for what the head said (RFC 9110 §6.5.1)
     header_size_ += text.size() + value.size();
     if (header_size_ > header_bytes_) return fail(431, error);
     if (name == field::transfer_encoding && !(http11_ && beast::iequals(value, "chunked"))) return fail(400, error);
@@ -76,6 +89,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   }
 
   void on_header_impl(error_code& error) override {
+    in_trailer_ = true;
     const auto hosts = request_.headers.count("Host");
     if (hosts > 1 || (hosts == 0 && http11_)) return fail(400, error);
     if (request_.headers.count("Content-Length") > 1) return fail(400, error);
@@ -86,7 +100,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
     room_ = limit_(request_.method, request_.path);
     const auto length = content_length();
     if (length && *length > room_) return fail(413, error);
-    if (length) request_.body.reserve(static_cast<std::size_t>(*length));
+    if (length) request_.body.reserve(std::min(static_cast<std::size_t>(*length), kReservedBody));
   }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
@@ -114,7 +128,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
   const BodyLimit& limit_;
   std::size_t header_used_ = 0, header_size_ = 0, room_ = 0;
   int failure_ = 0;
-  bool http11_ = false, expects_continue_ = false;
+  bool http11_ = false, in_trailer_ = false, expects_continue_ = false;
   Request request_;
 };
 

@@ -126,6 +126,10 @@ TEST_F(HttpServer, ClosesAfterTheAnswerWhenAskedAndForTheOldVersion) {
 
 TEST_F(HttpServer, TurnsAThrowingHandlerInto500AndGoesOn) {
   serve([](Request request, Reply reply) {
+    if (request.path == "/late") {
+      reply({.body = "answered"});
+      throw std::runtime_error("late");
+    }
     if (request.path == "/throw") throw std::runtime_error("broken");
     if (request.path == "/forget") return;
     reply({.body = "fine"});
@@ -133,9 +137,11 @@ TEST_F(HttpServer, TurnsAThrowingHandlerInto500AndGoesOn) {
   auto c = client();
   EXPECT_EQ(c.get("/throw")->status, 500);
   EXPECT_EQ(c.get("/forget")->status, 500);
+  EXPECT_EQ(c.get("/late")->body, "answered");
   EXPECT_EQ(c.get("/")->body, "fine");
   EXPECT_THAT(logged(),
-              testing::ElementsAre("http: handler: broken", "http: a handler gave up a request without an answer"));
+              testing::ElementsAre("http: handler: broken", "http: a handler gave up a request without an answer",
+                                   "http: handler: late"));
 }
 
 TEST_F(HttpServer, DropsHeadersThatWouldSplitTheAnswerAndAddsTheDefaults) {
