@@ -23,13 +23,13 @@ demo: server console ## build, start the demo city on 127.0.0.1:8080 and play an
 run: server console ## build and start an empty node (RUN_ARGS goes to `anlan serve`)
 	@build/anlan serve $(RUN_ARGS)
 
-test: packages-test server console ## build what is needed and run every test
+test: packages-demo+test server console ## build what is needed and run every test
 	@tools/setup/build build all "Tests of the server"
 	@test/run
 
 bench: server ## print the speed of everything that must be fast, each figure beside its reference
 	@tools/setup/build build bench "Benchmarks"
-	@build/bench
+	@for program in build/*_bench; do $$program; done
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i
@@ -48,14 +48,13 @@ tsan: packages-demo ## unit tests of what is threaded under ThreadSanitizer
 	@tools/setup/build build/tsan all "Tests under TSan" -DANLAN_SANITIZE=thread
 	@test/unit build/tsan
 
-fuzz: packages-demo packages-fuzz ## feed hostile bytes to every parser, FUZZ_SECONDS each
+fuzz: packages-demo+fuzz ## feed hostile bytes to every parser, FUZZ_SECONDS each
 	@CC=clang-14 CXX=clang++-14 tools/setup/build build/fuzz fuzz "Fuzz targets" -DANLAN_FUZZ=ON
 	@test/fuzz/run build/fuzz $(FUZZ_SECONDS)
 
 data: ## make the files under data/ anew that are converted from public tables
 	@tools/setup/node
-	@tools/setup/step "The converters' packages" npm --prefix tools ci --no-audit --no-fund
-	@for converter in tools/*/convert.mjs; do tools/setup/step "$$converter" node "$$converter"; done
+	@tools/data
 
 install: server console ## copy to DESTDIR and PREFIX, with a systemd unit
 	@deploy/install "$(DESTDIR)" "$(PREFIX)"
@@ -64,7 +63,7 @@ clean: ## remove everything built; what was installed from Debian stays
 	@rm -rf build console/dist console/node_modules .stamps .tools
 
 packages-%:
-	@tools/setup/packages $*
+	@tools/setup/packages $(subst +, ,$*)
 
 server: packages-demo
 	@[ ! -e src/main/CMakeLists.txt ] || tools/setup/build build anlan "Server"
