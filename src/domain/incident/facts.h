@@ -104,6 +104,17 @@ struct Merged {
   static constexpr auto fields = std::tuple{field("into", &Merged::into), field("reason", &Merged::reason)};
 };
 
+// Stream "parties/ID": an organisation takes part from now on, and may know of the incident. `through`: taken_down |
+// report | phone | instruction.
+struct Joined {
+  static constexpr std::string_view kType = "incident.joined";
+  std::string incident, organisation, through;
+  static constexpr auto fields =
+      std::tuple{field("incident", &Joined::incident), field("organisation", &Joined::organisation),
+                 field("through", &Joined::through)};
+};
+
+using PartyFact = std::variant<Joined>;
 using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged>;
 
 }  // namespace anlan::incident

@@ -1,5 +1,7 @@
 #include "domain/incident/incident.h"
 
+#include <algorithm>
+
 namespace anlan::incident {
 namespace {
 
@@ -79,6 +81,12 @@ std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std
 }
 
 void apply(Incident& i, const Fact& fact) { std::visit(Applier{i}, fact); }
+
+bool Parties::include(const std::string& organisation) const {
+  return std::ranges::find(organisations, organisation) != organisations.end();
+}
+
+void apply(Parties& p, const PartyFact& fact) { p.organisations.push_back(std::get<Joined>(fact).organisation); }
 
 Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& found, Instant now) {
   if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;

@@ -23,6 +23,13 @@ struct Incident {
 
 void apply(Incident&, const Fact&);
 
+// Who takes part, in the order of joining.
+struct Parties {
+  std::vector<std::string> organisations;
+  bool include(const std::string& organisation) const;
+};
+void apply(Parties&, const PartyFact&);
+
 // What the command layer has looked up for a decision.
 struct Findings {
   std::optional<GradeProposal> proposal;  // by the figures as they would be

@@ -1,5 +1,7 @@
 #include "domain/report/report.h"
 
+#include <algorithm>
+
 namespace anlan::report {
 namespace {
 
@@ -52,12 +54,12 @@ State Report::state() const {
 void apply(Report& r, const Fact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
 void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
 
+bool was_sent(const Report& r) {
+  return std::ranges::any_of(r.versions, [](const Version& v) { return v.sent.has_value(); });
+}
+
 bool visible(const Report& r, const std::string& organisation) {
-  if (r.from == organisation) return true;
-  if (r.to != organisation) return false;
-  for (const auto& v : r.versions)
-    if (v.sent) return true;
-  return false;
+  return r.from == organisation || (r.to == organisation && was_sent(r));
 }
 
 Facts decide(const Draft& c, const account::Actor& actor, const Earlier& earlier, const std::string& incident,

@@ -93,6 +93,7 @@ Facts decide(const Report&, const Send&, const account::Actor&);
 // `external`: the receiver is not on this node; the sender's desk notes what it answered.
 ReceiptFacts decide(const Report&, const Decide&, const account::Actor&, bool external);
 
+bool was_sent(const Report&);
 // Whether an actor's organisation may see the report at all: its sender always, its receiver once it was sent.
 bool visible(const Report&, const std::string& organisation);
 

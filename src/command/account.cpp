@@ -1,0 +1,109 @@
+#include "command/handlers.h"
+#include "journal/credentials.h"
+
+namespace anlan::command {
+namespace {
+
+std::string stream_of(const std::string& account) { return "account/" + account; }
+
+const account::Account& find(Unit& unit, const std::string& name) {
+  static const account::Account kNone;
+  const auto& accounts = unit.directory().accounts;
+  const auto found = accounts.find(name);
+  return found == accounts.end() ? kNone : found->second;
+}
+
+Handled made(Unit& unit, const std::string& name, const account::Facts& facts, int status = 200) {
+  if (!facts.ok()) return facts.error();
+  for (const auto& fact : *facts)
+    if (const auto* out = std::get_if<account::SignedOut>(&fact))
+      journal::drop_credential(unit.sql(), "session/" + out->session);
+  unit.add(stream_of(name), *facts);
+  return Made{status, name, stream_of(name), {}};
+}
+
+}  // namespace
+
+Handled handle(Unit& unit, const CreateAccount& c) {
+  const auto* person = unit.directory().organisations.person(c.create.person);
+  if (!person || !person->active) return refuse(RefusalKind::kRule, "person.unknown", "person");
+  auto handled = made(unit, c.create.name, account::decide(find(unit, c.create.name), c.create), 201);
+  if (handled.ok()) journal::keep_credential(unit.sql(), "password/" + c.create.name, c.hash);
+  return handled;
+}
+
+Handled handle(Unit& unit, const account::ChangeRoles& c) {
+  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const account::Disable& c) {
+  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const account::Enable& c) {
+  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c));
+}
+
+Handled handle(Unit& unit, const account::Unlock& c) {
+  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c));
+}
+
+// A failed attempt is a success of the command: its fact must be kept. The answer's status tells.
+Handled handle(Unit& unit, const SignIn& c) {
+  const auto& account = find(unit, unit.target());
+  if (!account.exists()) return refuse(RefusalKind::kUnauthenticated, "session.wrong");
+  const auto facts = account::decide_sign_in(account, c.matched, c.session, c.address, unit.now());
+  if (!facts.ok()) return facts.error();
+  const bool opened = std::holds_alternative<account::SignedIn>(facts->front());
+  if (opened) journal::keep_credential(unit.sql(), "session/" + c.session, c.token_hash);
+  return made(unit, unit.target(), facts, opened ? 201 : 401);
+}
+
+Handled handle(Unit& unit, const SignOut& c) {
+  return made(unit, unit.target(), account::end_sessions(find(unit, unit.target()), c.session, c.ended));
+}
+
+Handled handle(Unit& unit, const SetPassword& c) {
+  const auto& account = find(unit, unit.actor().account);
+  if (!account.exists()) return refuse(RefusalKind::kNotFound, "account.unknown");
+  journal::keep_credential(unit.sql(), "password/" + account.name, c.hash);
+  return made(unit, account.name, std::vector<account::Fact>{account::PasswordSet{c.by_owner}});
+}
+
+Handled handle(Unit& unit, const ResetPassword& c) {
+  const auto& account = find(unit, unit.target());
+  if (!account.exists()) return refuse(RefusalKind::kNotFound, "account.unknown");
+  journal::keep_credential(unit.sql(), "password/" + account.name, c.hash);
+  std::vector<account::Fact> facts{account::PasswordSet{false}, account::Unlocked{}};
+  for (auto& fact : account::end_sessions(account, {}, "password")) facts.push_back(std::move(fact));
+  return made(unit, account.name, facts);
+}
+
+Handled handle(Unit& unit, const IssueKey& c) {
+  const auto* organisation = unit.directory().organisations.organisation(c.organisation);
+  if (!organisation || !organisation->active) return refuse(RefusalKind::kRule, "organisation.unknown", "organisation");
+  if (c.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
+  journal::keep_credential(unit.sql(), "key/" + id, c.hash);
+  unit.add("key/" + id, std::vector<account::Fact>{account::KeyIssued{id, c.name, c.organisation}});
+  return Made{201, id, "key/" + id, {}};
+}
+
+Handled handle(Unit& unit, const RevokeKey&) {
+  const auto& keys = unit.directory().keys;
+  const auto found = keys.find(unit.target());
+  if (found == keys.end()) return refuse(RefusalKind::kNotFound, "key.unknown");
+  if (found->second.revoked) return Made{200, unit.target(), "key/" + unit.target(), {}};
+  journal::drop_credential(unit.sql(), "key/" + unit.target());
+  unit.add("key/" + unit.target(), std::vector<account::Fact>{account::KeyRevoked{unit.target()}});
+  return Made{200, unit.target(), "key/" + unit.target(), {}};
+}
+
+Handled handle(Unit& unit, const Erase& c) {
+  if (c.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
+  if (!unit.vault().destroy(unit.target())) return refuse(RefusalKind::kNotFound, "sealed.unknown");
+  unit.add("sealed/" + unit.target(), std::vector<personal_data::Fact>{personal_data::Erased{c.reason}});
+  return Made{200, unit.target(), "sealed/" + unit.target(), {}};
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,99 @@
+#pragma once
+// Everything that may be asked of a node, and who asks.
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "domain/account/account.h"
+#include "domain/candidate/candidate.h"
+#include "domain/clock/clock.h"
+#include "domain/duty/duty.h"
+#include "domain/incident/incident.h"
+#include "domain/instruction/instruction.h"
+#include "domain/organisation/organisation.h"
+#include "domain/personal_data/facts.h"
+#include "domain/report/report.h"
+#include "journal/journal.h"
+
+namespace anlan::command {
+
+// Commands of the node itself and of sign-in carry secrets that were made outside of the writer.
+struct SignIn {
+  static constexpr std::string_view kName = "account.sign_in";
+  bool matched = false;
+  std::string session, token_hash, address;
+};
+struct SignOut {
+  static constexpr std::string_view kName = "account.sign_out";
+  std::string session, ended;  // session empty: all of the account
+};
+struct SetPassword {
+  static constexpr std::string_view kName = "account.set_password";
+  std::string hash;
+  bool by_owner = true;
+};
+struct ResetPassword {
+  static constexpr std::string_view kName = "account.reset_password";
+  std::string hash;
+};
+// account::Create with the hash of its one-time password.
+struct CreateAccount {
+  static constexpr std::string_view kName = "account.create";
+  account::Create create;
+  std::string hash;
+};
+struct IssueKey {
+  static constexpr std::string_view kName = "account.issue_key";
+  std::string name, organisation, hash;
+};
+struct RevokeKey {
+  static constexpr std::string_view kName = "account.revoke_key";
+};
+// Destroys the key of a sealed entry (个人信息保护法 art. 47): the target is the entry.
+struct Erase {
+  static constexpr std::string_view kName = "sealed.erase";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Erase::reason)};
+};
+// The clocks of one organisation on one incident are looked at again; the target is their stream.
+struct Tick {
+  static constexpr std::string_view kName = "clock.tick";
+};
+
+using Command =
+    std::variant<incident::TakeDown, incident::StateFigures, incident::Correct, incident::SetGrade, incident::Note,
+                 incident::ReportByPhone, incident::Close, incident::Reopen, incident::Merge, incident::RevealInformant,
+                 report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
+                 instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
+                 candidate::Dismiss, duty::TakeOver, organisation::RegisterOrganisation,
+                 organisation::ChangeOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson,
+                 organisation::ChangePerson, organisation::RetirePerson, CreateAccount, account::ChangeRoles,
+                 account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword, ResetPassword,
+                 IssueKey, RevokeKey, Erase, Tick>;
+
+std::string_view name_of(const Command&);
+
+inline constexpr std::string_view kReal = "real";
+
+// `target`: the id that the command is about, empty for one that makes something new.
+struct Envelope {
+  account::Actor actor;
+  std::string key;  // idempotency key; empty for commands of the node itself, which are safe to repeat
+  journal::Hash digest{};
+  std::optional<std::int64_t> expected_version;
+  std::string world{kReal};
+  std::string target;
+  Command command;
+};
+
+// The journal's answer with what the caller needs at once. `body` is JSON; a refused command changed nothing.
+struct Answer {
+  int status = 200;
+  std::string body;
+  journal::Position position = 0;
+  bool replayed = false;
+};
+using Outcome = Result<Answer, Refusal>;
+
+}  // namespace anlan::command

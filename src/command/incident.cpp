@@ -1,0 +1,186 @@
+#include "command/handlers.h"
+#include "command/parties.h"
+
+namespace anlan::command {
+namespace {
+
+std::string stream_of(const std::string& incident) { return "incident/" + incident; }
+
+// The incident of the target as its parties see it, at the version that the caller expects.
+Result<const incident::Incident*, Refusal> load(Unit& unit) {
+  if (auto no = check_party(unit, unit.target())) return *no;
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
+  return &unit.get<incident::Incident>(unit.target());
+}
+
+Handled made(Unit& unit, const incident::Facts& facts) {
+  if (!facts.ok()) return facts.error();
+  unit.add(stream_of(unit.target()), *facts);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
+}
+
+std::optional<Refusal> check_type(Unit& unit, const std::string& type) {
+  if (unit.reference().event_types.find(type)) return std::nullopt;
+  return refuse(RefusalKind::kRule, "event_type.unknown", "type", {{"value", type}});
+}
+
+std::optional<Refusal> check_division(Unit& unit, const std::string& code) {
+  if (unit.reference().divisions.find(code)) return std::nullopt;
+  return refuse(RefusalKind::kRule, "division.unknown", "division", {{"value", code}});
+}
+
+std::optional<incident::GradeProposal> propose(Unit& unit, const std::string& type, const grade::Figures& figures) {
+  return unit.reference().propose(type, figures, unit.now());
+}
+
+std::optional<incident::SealedReference> sealed_informant(Unit& unit, const incident::TakeDown& c) {
+  if (!c.caller_name && !c.caller_phone) return std::nullopt;
+  return unit.seal_person(c.caller_name, c.caller_phone);
+}
+
+incident::Findings findings(Unit& unit, const incident::TakeDown& c) {
+  incident::Findings found;
+  found.number = unit.memory().next_number(china_time(unit.now()).year);
+  found.type_name = unit.reference().event_types.find(c.type)->name;
+  const auto* division = unit.reference().divisions.find(c.division);
+  found.division_name = division->name;
+  found.division_point = division->point;
+  grade::Figures figures;
+  figures.dead = c.dead;
+  figures.missing = c.missing;
+  figures.injured = c.injured;
+  found.proposal = propose(unit, c.type, figures);
+  found.informant = sealed_informant(unit, c);
+  return found;
+}
+
+// The candidate that the incident is made of: becomes adopted, gives its area.
+std::optional<Refusal> adopt(Unit& unit, const std::string& id, const std::string& incident,
+                             incident::Findings& found) {
+  const auto& candidate = unit.get<candidate::Candidate>(id);
+  const auto facts = candidate::decide_adoption(candidate, unit.actor(), incident);
+  if (!facts.ok()) return facts.error();
+  unit.add("candidate/" + id, *facts);
+  found.area = candidate.description.area;
+  if (!found.informant && candidate.sealed)
+    found.informant = incident::SealedReference{*candidate.sealed, candidate.sealed_sm3.value_or("")};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Handled handle(Unit& unit, const incident::TakeDown& c) {
+  if (auto no = check_type(unit, c.type)) return *no;
+  if (auto no = check_division(unit, c.division)) return *no;
+  if (unit.actor().organisation.empty()) return refuse(RefusalKind::kForbidden, "actor.no_organisation");
+  const std::string id = unit.new_id();
+  auto found = findings(unit, c);
+  if (c.candidate)
+    if (auto no = adopt(unit, *c.candidate, id, found)) return *no;
+  auto facts = incident::decide(c, unit.actor(), found, unit.now());
+  if (!facts.ok()) return facts.error();
+  unit.memory().is_new(stream_of(id));
+  unit.add(stream_of(id), *facts, c.occurred_at);
+
+  incident::Incident opened;
+  opened.id = id;
+  for (const auto& fact : *facts) incident::apply(opened, fact);
+  join(unit, id, unit.actor().organisation, "taken_down");
+  start_clocks(unit, opened, unit.actor().organisation, unit.now());
+  return Made{201, id, stream_of(id), {{"number", found.number}}};
+}
+
+Handled handle(Unit& unit, const incident::StateFigures& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  incident::Findings found;
+  if (c.adopt) found.proposal = propose(unit, (*i)->now.type, incident::overlaid((*i)->now.figures, c.figures));
+  return made(unit, incident::decide(**i, c, unit.actor(), found, unit.now()));
+}
+
+Handled handle(Unit& unit, const incident::Correct& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  if (c.type)
+    if (auto no = check_type(unit, *c.type)) return *no;
+  if (c.division)
+    if (auto no = check_division(unit, *c.division)) return *no;
+  const auto facts = incident::decide(**i, c, unit.actor(), unit.now());
+  if (!facts.ok()) return facts.error();
+  incident::Incident corrected = **i;
+  for (const auto& fact : *facts) incident::apply(corrected, fact);
+  auto handled = made(unit, facts);
+  if (c.type) start_clocks(unit, corrected, corrected.now.organisation, corrected.now.learnt_at);
+  return handled;
+}
+
+Handled handle(Unit& unit, const incident::SetGrade& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  const auto facts = incident::decide(**i, c, unit.actor());
+  if (!facts.ok()) return facts.error();
+  incident::Incident graded = **i;
+  for (const auto& fact : *facts) incident::apply(graded, fact);
+  auto handled = made(unit, facts);
+  start_clocks(unit, graded, graded.now.organisation, graded.now.learnt_at);
+  return handled;
+}
+
+Handled handle(Unit& unit, const incident::Note& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  return made(unit, incident::decide(**i, c));
+}
+
+Handled handle(Unit& unit, const incident::ReportByPhone& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  const auto* to = unit.directory().organisations.organisation(c.to);
+  if (!to || !to->active || c.to == unit.actor().organisation)
+    return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  const auto facts = incident::decide(**i, c, unit.actor(), unit.now());
+  if (!facts.ok()) return facts.error();
+  unit.add(stream_of(unit.target()), *facts, c.at);
+  follow_report(unit, **i, c.to, std::nullopt, c.at.value_or(unit.now()), stream_of(unit.target()));
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
+}
+
+Handled handle(Unit& unit, const incident::Close& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  bool open_instructions = false;
+  for (const std::string& id : unit.ids_under("instruction/", unit.target()))
+    open_instructions = open_instructions || !unit.get<instruction::Instruction>(id).result;
+  auto handled = made(unit, incident::decide(**i, c, unit.actor(), open_instructions));
+  if (handled.ok()) release_clocks(unit, unit.target(), "closed");
+  return handled;
+}
+
+Handled handle(Unit& unit, const incident::Reopen& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  return made(unit, incident::decide(**i, c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const incident::Merge& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  if (!is_party(unit, c.into, unit.actor().organisation)) return refuse(RefusalKind::kRule, "incident.unknown", "into");
+  auto handled = made(unit, incident::decide(**i, unit.get<incident::Incident>(c.into), c, unit.actor()));
+  if (handled.ok()) release_clocks(unit, unit.target(), "merged");
+  return handled;
+}
+
+Handled handle(Unit& unit, const incident::RevealInformant&) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  if ((*i)->now.organisation != unit.actor().organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  if (!(*i)->now.informant) return refuse(RefusalKind::kNotFound, "informant.none");
+  const auto person = unit.vault().open((*i)->now.informant->sealed);
+  if (!person) return refuse(RefusalKind::kNotFound, "informant.erased");
+  unit.add("sealed/" + (*i)->now.informant->sealed,
+           std::vector<personal_data::Fact>{personal_data::Revealed{unit.target()}});
+  return Made{200, unit.target(), {}, {}};
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,52 @@
+#include "command/handlers.h"
+#include "command/parties.h"
+
+namespace anlan::command {
+namespace {
+
+std::string stream_of(const std::string& id) { return "instruction/" + id; }
+
+Handled made(Unit& unit, const instruction::Facts& facts) {
+  if (!facts.ok()) return facts.error();
+  unit.add(stream_of(unit.target()), *facts);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
+}
+
+// Whose instruction it is: a leader of the actor's organisation.
+std::optional<Refusal> check_giver(Unit& unit, const std::string& person) {
+  const auto* giver = unit.directory().organisations.person(person);
+  if (giver && giver->active && giver->organisation == unit.actor().organisation) return std::nullopt;
+  return refuse(RefusalKind::kRule, "person.unknown", "given_by");
+}
+
+}  // namespace
+
+Handled handle(Unit& unit, const instruction::Give& c) {
+  const std::string incident = unit.target();
+  if (auto no = check_party(unit, incident)) return *no;
+  if (unit.get<incident::Incident>(incident).state != incident::State::kOpen)
+    return refuse(RefusalKind::kRule, "incident.closed");
+  if (auto no = check_giver(unit, c.given_by)) return *no;
+  for (const std::string& to : c.to)
+    if (const auto* o = unit.directory().organisations.organisation(to); !o || !o->active || o->external)
+      return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  const auto facts = instruction::decide(c, unit.actor(), incident, unit.now());
+  if (!facts.ok()) return facts.error();
+  const std::string id = incident + ".i" + std::to_string(unit.ids_under("instruction/", incident).size() + 1);
+  unit.add(stream_of(id), *facts, c.given_at);
+  for (const std::string& to : c.to) {
+    join(unit, incident, to, "instruction");
+    if (c.verify.value_or(false)) request_clocks(unit, unit.get<incident::Incident>(incident), to);
+  }
+  return Made{201, id, stream_of(id), {}};
+}
+
+Handled handle(Unit& unit, const instruction::ReportProgress& c) {
+  return made(unit, instruction::decide(unit.get<instruction::Instruction>(unit.target()), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const instruction::Close& c) {
+  return made(unit, instruction::decide(unit.get<instruction::Instruction>(unit.target()), c, unit.actor()));
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,78 @@
+#pragma once
+// What the writer knows: the states that decisions are made on, rebuilt from the journal when they are not at hand.
+// Belongs to the writer's thread.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "command/command.h"
+#include "state/directory.h"
+#include "state/stored.h"
+
+namespace anlan::command {
+
+using state::Directory;
+
+class Memory {
+ public:
+  // Reads the directory and the last incident number.
+  explicit Memory(journal::sql_connection&);
+
+  // The state of `id` in `world`; an empty one where the journal has none there. Valid until the next absorb.
+  template <class State>
+  const State& get(const std::string& id, const std::string& world) {
+    static const State kNone{};
+    auto& shelf = std::get<Shelf<State>>(shelves_);
+    auto found = shelf.find(id);
+    if (found == shelf.end()) {
+      if (shelf.size() >= kShelfSize) shelf.clear();
+      Entry<State> entry;
+      entry.state = state::replay<State>(sql_, id, &entry.world);
+      found = shelf.emplace(id, std::move(entry)).first;
+    }
+    return found->second.world == world ? found->second.state : kNone;
+  }
+  // Person id of the leader on duty of an organisation, empty where no shift names one.
+  std::string leader_on_duty(const std::string& organisation) {
+    return get<duty::Shift>(organisation, std::string(kReal)).leader;
+  }
+  const Directory& directory() const { return directory_; }
+  bool directory_changed() { return std::exchange(directory_changed_, false); }
+
+  std::int64_t version(const std::string& stream);
+  // A stream with a fresh id: nothing need be read.
+  void is_new(const std::string& stream) { versions_[stream] = 0; }
+  void absorb(const journal::Fact&);
+
+  // The number after the last one given in this year.
+  std::string next_number(int year) const;
+
+ private:
+  template <class State>
+  struct Entry {
+    State state{};
+    std::string world;
+  };
+  template <class State>
+  using Shelf = std::unordered_map<std::string, Entry<State>>;
+  static constexpr std::size_t kShelfSize = 4096;  // a full shelf is emptied
+
+  template <class State>
+  void absorb_into(const std::string& id, const journal::Fact&);
+
+  journal::sql_connection& sql_;
+  Directory directory_;
+  bool directory_changed_ = true;
+  std::string last_number_;
+  std::unordered_map<std::string, std::int64_t> versions_;
+  std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
+             Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
+      shelves_;
+};
+
+}  // namespace anlan::command

@@ -1,0 +1,66 @@
+#include "command/handlers.h"
+
+namespace anlan::command {
+namespace {
+
+template <class Facts>
+Handled made(Unit& unit, const std::string& stream, const std::string& id, int status, const Facts& facts) {
+  if (!facts.ok()) return facts.error();
+  unit.add(stream + id, *facts);
+  return Made{status, id, stream + id, {}};
+}
+
+std::optional<Refusal> check_division(Unit& unit, const organisation::Description& d) {
+  if (unit.reference().divisions.find(d.division)) return std::nullopt;
+  return refuse(RefusalKind::kRule, "division.unknown", "division", {{"value", d.division}});
+}
+
+const organisation::Register& registered(Unit& unit) { return unit.directory().organisations; }
+
+}  // namespace
+
+// A new one takes the target as its id where the caller names one (loading a city's register), else a fresh id.
+Handled handle(Unit& unit, const organisation::RegisterOrganisation& c) {
+  if (auto no = check_division(unit, c)) return *no;
+  const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
+  return made(unit, "organisation/", id, 201, organisation::decide(registered(unit), c, id));
+}
+
+Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
+  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
+  if (auto no = check_division(unit, c)) return *no;
+  return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+}
+
+Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
+  return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+}
+
+Handled handle(Unit& unit, const organisation::RegisterPerson& c) {
+  const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
+  return made(unit, "person/", id, 201, organisation::decide(registered(unit), c, id));
+}
+
+Handled handle(Unit& unit, const organisation::ChangePerson& c) {
+  if (auto no = unit.check_version("person/" + unit.target())) return *no;
+  return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+}
+
+Handled handle(Unit& unit, const organisation::RetirePerson& c) {
+  return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+}
+
+Handled handle(Unit& unit, const duty::TakeOver& c) {
+  const std::string& organisation = unit.actor().organisation;
+  const auto on_staff = [&](const std::string& id) {
+    const auto* person = registered(unit).person(id);
+    return person && person->active && person->organisation == organisation;
+  };
+  for (const auto& [field, id] : {std::pair("chief", std::optional(c.chief)),
+                                  std::pair("leader", std::optional(c.leader)), std::pair("deputy", c.deputy)})
+    if (id && !on_staff(*id)) return refuse(RefusalKind::kRule, "person.unknown", field);
+  const auto facts = duty::decide(c, unit.actor());
+  return made(unit, "duty/", organisation, 200, facts);
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,76 @@
+#include "command/parties.h"
+
+namespace anlan::command {
+namespace {
+
+std::string clocks_id(const std::string& incident, const std::string& organisation) {
+  return incident + "/" + organisation;
+}
+
+clock::NewId ids(Unit& unit) {
+  return [&unit] { return unit.new_id(); };
+}
+
+void add_clocks(Unit& unit, const std::string& incident, const std::string& organisation,
+                const std::vector<clock::Fact>& facts) {
+  unit.add("clocks/" + clocks_id(incident, organisation), facts);
+}
+
+}  // namespace
+
+bool is_party(Unit& unit, const std::string& incident, const std::string& organisation) {
+  return unit.get<incident::Parties>(incident).include(organisation);
+}
+
+std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
+  if (is_party(unit, incident, unit.actor().organisation)) return std::nullopt;
+  return refuse(RefusalKind::kNotFound, "incident.unknown");
+}
+
+clock::Situation situation(Unit& unit, const incident::Incident& i, const std::string& organisation,
+                           Instant learnt_at) {
+  const auto& organisations = unit.directory().organisations;
+  const auto* o = organisations.organisation(organisation);
+  ANLAN_ASSERT(o);
+  return {i.id, organisation, o->superior, o->level, i.now.type, i.now.grade, i.now.occurred_at, learnt_at};
+}
+
+bool join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through) {
+  if (is_party(unit, incident, organisation)) return false;
+  unit.add("parties/" + incident, std::vector<incident::PartyFact>{incident::Joined{incident, organisation, through}});
+  return true;
+}
+
+void start_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation, Instant learnt_at) {
+  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, organisation));
+  add_clocks(unit, i.id, organisation,
+             clock::on_learnt(clocks, situation(unit, i, organisation, learnt_at), unit.reference().clock_rules,
+                              unit.now(), ids(unit)));
+}
+
+void request_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, organisation));
+  add_clocks(unit, i.id, organisation,
+             clock::on_requested(clocks, situation(unit, i, organisation, unit.now()), unit.reference().clock_rules,
+                                 unit.now(), ids(unit)));
+}
+
+void follow_report(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
+                   Instant at, const std::string& stream) {
+  const std::string& from = unit.actor().organisation;
+  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, from));
+  add_clocks(unit, i.id, from,
+             clock::on_reported(clocks, situation(unit, i, from, unit.now()), unit.reference().clock_rules, kind,
+                                unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
+  const auto* receiver = unit.directory().organisations.organisation(to);
+  if (!receiver || receiver->external) return;
+  if (join(unit, i.id, to, kind ? "report" : "phone")) start_clocks(unit, i, to, unit.now());
+}
+
+void release_clocks(Unit& unit, const std::string& incident, const std::string& why) {
+  for (const std::string& organisation : unit.get<incident::Parties>(incident).organisations)
+    add_clocks(unit, incident, organisation,
+               clock::on_ended(unit.get<clock::Clocks>(clocks_id(incident, organisation)), why));
+}
+
+}  // namespace anlan::command

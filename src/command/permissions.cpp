@@ -1,0 +1,97 @@
+#include "command/permissions.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace anlan::command {
+namespace {
+
+using enum account::Role;
+using account::Role;
+
+constexpr std::array kDesk{kDutyOfficer, kCountyOfficer, kTownOfficer};
+constexpr std::array kLeaders{kLeader};
+constexpr std::array kDeskAndLeaders{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader};
+constexpr std::array kAnswering{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader, kLiaison};
+constexpr std::array kEverybody{kDutyOfficer, kLeader,      kLiaison,       kCountyOfficer,
+                                kTownOfficer, kSystemAdmin, kSecurityAdmin, kAuditAdmin};
+constexpr std::array kSystem{kSystemAdmin};
+constexpr std::array kSecurity{kSecurityAdmin};
+
+struct Row {
+  std::string_view command;
+  std::span<const Role> roles;
+};
+
+constexpr std::array kRows{
+    Row{"incident.take_down", kDesk},
+    Row{"incident.state_figures", kDesk},
+    Row{"incident.correct", kDesk},
+    Row{"incident.set_grade", kDeskAndLeaders},
+    Row{"incident.note", kAnswering},
+    Row{"incident.report_by_phone", kDesk},
+    Row{"incident.close", kDeskAndLeaders},
+    Row{"incident.reopen", kDeskAndLeaders},
+    Row{"incident.merge", kDesk},
+    Row{"incident.reveal_informant", kDesk},
+    Row{"report.draft", kDesk},
+    Row{"report.revise", kDesk},
+    Row{"report.sign", kLeaders},
+    Row{"report.send", kDesk},
+    Row{"report.decide", kDesk},
+    Row{"instruction.give", kDeskAndLeaders},
+    Row{"instruction.report_progress", kAnswering},
+    Row{"instruction.close", kDeskAndLeaders},
+    Row{"clock.explain", kDeskAndLeaders},
+    Row{"candidate.offer", kDesk},
+    Row{"candidate.dismiss", kDesk},
+    Row{"duty.take_over", kDesk},
+    Row{"organisation.register", kSystem},
+    Row{"organisation.change", kSystem},
+    Row{"organisation.retire", kSystem},
+    Row{"person.register", kSystem},
+    Row{"person.change", kSystem},
+    Row{"person.retire", kSystem},
+    Row{"account.create", kSystem},
+    Row{"account.change_roles", kSecurity},
+    Row{"account.disable", kSecurity},
+    Row{"account.enable", kSecurity},
+    Row{"account.unlock", kSecurity},
+    Row{"account.reset_password", kSecurity},
+    Row{"account.set_password", kEverybody},
+    Row{"account.sign_out", kEverybody},
+    Row{"account.issue_key", kSecurity},
+    Row{"account.revoke_key", kSecurity},
+    Row{"sealed.erase", kSecurity},
+};
+
+const Row* row_of(std::string_view command) {
+  const auto found = std::ranges::find(kRows, command, &Row::command);
+  return found == kRows.end() ? nullptr : &*found;
+}
+
+bool any(const Row& row, const std::vector<Role>& roles) {
+  return std::ranges::any_of(roles, [&](Role r) { return std::ranges::find(row.roles, r) != row.roles.end(); });
+}
+
+}  // namespace
+
+bool permitted(const std::vector<Role>& roles, std::string_view command) {
+  const Row* row = row_of(command);
+  return row && any(*row, roles);
+}
+
+std::vector<Role> roles_for(std::string_view command) {
+  const Row* row = row_of(command);
+  return row ? std::vector<Role>(row->roles.begin(), row->roles.end()) : std::vector<Role>{};
+}
+
+std::vector<std::string_view> commands_for(const std::vector<Role>& roles) {
+  std::vector<std::string_view> names;
+  for (const Row& row : kRows)
+    if (any(row, roles)) names.push_back(row.command);
+  return names;
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,89 @@
+#include "command/handlers.h"
+#include "command/parties.h"
+
+namespace anlan::command {
+namespace {
+
+std::string stream_of(const std::string& report) { return "report/" + report; }
+
+Handled made(Unit& unit, const report::Facts& facts) {
+  if (!facts.ok()) return facts.error();
+  unit.add(stream_of(unit.target()), *facts);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
+}
+
+// The incident of a report must be open for the report to go on.
+std::optional<Refusal> check_open(const incident::Incident& i) {
+  if (i.state == incident::State::kOpen) return std::nullopt;
+  return refuse(RefusalKind::kRule, i.state == incident::State::kClosed ? "incident.closed" : "incident.merged");
+}
+
+report::Earlier earlier(Unit& unit, const std::string& incident, const std::string& to) {
+  report::Earlier found;
+  for (const std::string& id : unit.ids_under("report/", incident)) {
+    const auto& r = unit.get<report::Report>(id);
+    if (r.from != unit.actor().organisation || r.to != to) continue;
+    const bool sent = report::was_sent(r);
+    found.first_sent = found.first_sent || (sent && r.kind == report::Kind::kFirst);
+    found.final_sent = found.final_sent || (sent && r.kind == report::Kind::kFinal);
+    found.follow_ups += r.kind == report::Kind::kFollowUp;
+  }
+  return found;
+}
+
+}  // namespace
+
+Handled handle(Unit& unit, const report::Draft& c) {
+  const std::string incident = unit.target();
+  if (auto no = check_party(unit, incident)) return *no;
+  const auto& i = unit.get<incident::Incident>(incident);
+  if (auto no = check_open(i)) return *no;
+  const auto* to = unit.directory().organisations.organisation(c.to);
+  if (!to || !to->active) return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  const auto facts = report::decide(c, unit.actor(), earlier(unit, incident, c.to), incident, i.now.title);
+  if (!facts.ok()) return facts.error();
+  const std::string id = incident + ".r" + std::to_string(unit.ids_under("report/", incident).size() + 1);
+  unit.add(stream_of(id), *facts);
+  return Made{201, id, stream_of(id), {}};
+}
+
+Handled handle(Unit& unit, const report::Revise& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
+  const auto& r = unit.get<report::Report>(unit.target());
+  const auto facts = report::decide(r, c, unit.actor());
+  if (facts.ok())
+    if (auto no = check_open(unit.get<incident::Incident>(r.incident))) return *no;
+  return made(unit, facts);
+}
+
+Handled handle(Unit& unit, const report::Sign& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
+  const auto& r = unit.get<report::Report>(unit.target());
+  return made(unit, report::decide(r, c, unit.actor(), unit.memory().leader_on_duty(unit.actor().organisation)));
+}
+
+Handled handle(Unit& unit, const report::Send& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
+  const auto& r = unit.get<report::Report>(unit.target());
+  auto handled = made(unit, report::decide(r, c, unit.actor()));
+  if (!handled.ok()) return handled;
+  const auto& i = unit.get<incident::Incident>(r.incident);
+  if (auto no = check_open(i)) return *no;
+  follow_report(unit, i, r.to, r.kind, unit.now(), stream_of(unit.target()));
+  const auto* to = unit.directory().organisations.organisation(r.to);
+  if (to && !to->external)  // on one node a sent report is received at once
+    unit.add("receipt/" + r.id,
+             std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, r.latest().number}});
+  return handled;
+}
+
+Handled handle(Unit& unit, const report::Decide& c) {
+  const auto& r = unit.get<report::Report>(unit.target());
+  const auto* to = unit.directory().organisations.organisation(r.to);
+  const auto facts = report::decide(r, c, unit.actor(), to && to->external);
+  if (!facts.ok()) return facts.error();
+  unit.add("receipt/" + unit.target(), *facts);
+  return Made{200, unit.target(), "receipt/" + unit.target(), {}};
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,54 @@
+#include "command/unit.h"
+
+#include <algorithm>
+#include <array>
+
+namespace anlan::command {
+
+std::string Unit::new_id() {
+  constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::array<std::byte, 16> chance{};
+  ground_.random.fill(chance);
+  std::string id(26, '0');
+  auto time = static_cast<std::uint64_t>(to_ms(now_));
+  for (std::size_t i = 10; i-- > 0; time >>= 5) id[i] = kAlphabet[time & 31];
+  for (std::size_t i = 0; i < 16; ++i) id[10 + i] = kAlphabet[static_cast<std::size_t>(chance[i]) & 31];
+  return id;
+}
+
+std::vector<std::string> Unit::ids_under(std::string_view prefix, const std::string& incident) {
+  auto streams = journal::streams_under(ground_.sql, std::string(prefix) + incident + ".");
+  for (std::string& stream : streams) stream.erase(0, prefix.size());
+  return streams;
+}
+
+void Unit::add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at) {
+  const std::string cause = envelope_.key.empty() ? "node" : envelope_.key;
+  facts_.push_back(
+      {stream, std::string(type), occurred_at, envelope_.actor.account, cause, envelope_.world, std::move(body)});
+}
+
+std::int64_t Unit::version_of_last(const std::string& stream) {
+  return ground_.memory.version(stream) + std::ranges::count(facts_, stream, &journal::NewFact::stream);
+}
+
+std::optional<Refusal> Unit::check_version(const std::string& stream) {
+  if (!envelope_.expected_version) return std::nullopt;
+  const std::int64_t current = ground_.memory.version(stream);
+  if (current == *envelope_.expected_version) return std::nullopt;
+  return refuse(RefusalKind::kConflict, "version.stale", {},
+                {{"expected", std::to_string(*envelope_.expected_version)}, {"current", std::to_string(current)}});
+}
+
+incident::SealedReference Unit::seal_person(const std::optional<std::string>& name,
+                                            const std::optional<std::string>& phone) {
+  std::string person;
+  {
+    json::Object object(person);
+    object.nullable("name", name);
+    object.nullable("phone", phone);
+  }
+  return json::from_text<incident::SealedReference>(journal::to_json(ground_.vault.seal(person, now_))).value();
+}
+
+}  // namespace anlan::command

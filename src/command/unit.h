@@ -1,0 +1,89 @@
+#pragma once
+// One command's unit of work: what it may look at, and the facts that it gathers.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/random.h"
+#include "codec/fact.h"
+#include "command/memory.h"
+#include "command/reference.h"
+#include "journal/vault.h"
+
+namespace anlan::command {
+
+// What a handler hands back besides facts: written into the answer as JSON.
+struct Made {
+  int status = 200;
+  std::string id;      // of what was made or changed
+  std::string stream;  // whose version the answer tells
+  std::vector<std::pair<std::string, std::string>> extra;
+};
+using Handled = Result<Made, Refusal>;
+
+// Where a unit stands: the node's parts, alive as long as the executor.
+struct Ground {
+  Memory& memory;
+  const Reference& reference;
+  Random& random;
+  journal::sql_connection& sql;
+  journal::Vault& vault;
+};
+
+class Unit {
+ public:
+  Unit(Ground ground, const Envelope& envelope, Instant now) : ground_(ground), envelope_(envelope), now_(now) {}
+
+  const account::Actor& actor() const { return envelope_.actor; }
+  const std::string& target() const { return envelope_.target; }
+  const std::string& world() const { return envelope_.world; }
+  Instant now() const { return now_; }
+  const Reference& reference() const { return ground_.reference; }
+  const Directory& directory() const { return ground_.memory.directory(); }
+  Memory& memory() { return ground_.memory; }
+  journal::sql_connection& sql() { return ground_.sql; }
+  journal::Vault& vault() { return ground_.vault; }
+
+  template <class State>
+  const State& get(const std::string& id) {
+    return ground_.memory.get<State>(id, envelope_.world);
+  }
+
+  // 26 characters, sorted by the moment of their making (Crockford base 32 of 48 bits of time and 80 of chance).
+  std::string new_id();
+
+  // Ids of what belongs to an incident and was not made by this unit: "INCIDENT.r1", … (`prefix` "report/" or
+  // "instruction/").
+  std::vector<std::string> ids_under(std::string_view prefix, const std::string& incident);
+
+  // Gathers facts for a stream; they are appended in this order when the command succeeds.
+  template <class Fact>
+  void add(const std::string& stream, const std::vector<Fact>& facts, std::optional<Instant> occurred_at = {}) {
+    for (const Fact& fact : facts) {
+      auto [type, body] = codec::encode(fact);
+      add_encoded(stream, type, std::move(body), occurred_at.value_or(now_));
+    }
+  }
+  // The version that the last gathered fact of this stream will have.
+  std::int64_t version_of_last(const std::string& stream);
+
+  // Refusal where the caller's expected version is not the stream's.
+  std::optional<Refusal> check_version(const std::string& stream);
+
+  // A person's name and telephone as a sealed entry {"name", "phone"}.
+  incident::SealedReference seal_person(const std::optional<std::string>& name,
+                                        const std::optional<std::string>& phone);
+
+  const std::vector<journal::NewFact>& facts() const { return facts_; }
+
+ private:
+  void add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at);
+
+  Ground ground_;
+  const Envelope& envelope_;
+  Instant now_;
+  std::vector<journal::NewFact> facts_;
+};
+
+}  // namespace anlan::command

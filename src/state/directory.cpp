@@ -1,0 +1,60 @@
+#include "state/directory.h"
+
+#include <algorithm>
+#include <array>
+
+#include "codec/fact.h"
+
+namespace anlan::state {
+namespace {
+
+constexpr std::array<std::string_view, 4> kDirectory{"account", "key", "organisation", "person"};
+
+std::string_view prefix_of(std::string_view stream) { return stream.substr(0, stream.find('/')); }
+
+}  // namespace
+
+Directory Directory::read(journal::sql_connection& sql) {
+  Directory directory;
+  for (const std::string_view prefix : kDirectory)
+    for (const std::string& stream : journal::streams_under(sql, std::string(prefix) + "/"))
+      for (const auto& fact : journal::read_stream(sql, stream)) directory.absorb(fact);
+  return directory;
+}
+
+bool Directory::concerns(const journal::Fact& f) {
+  return std::ranges::find(kDirectory, prefix_of(f.stream)) != kDirectory.end();
+}
+
+void Directory::absorb(const journal::Fact& f) {
+  const std::string id = f.stream.substr(f.stream.find('/') + 1);
+  if (codec::is<organisation::Fact>(f.type)) {
+    apply(organisations, id, codec::decode<organisation::Fact>(f.type, f.body));
+  } else if (codec::is<organisation::PersonFact>(f.type)) {
+    apply(organisations, id, codec::decode<organisation::PersonFact>(f.type, f.body));
+  } else if (codec::is<account::Fact>(f.type)) {
+    const auto fact = codec::decode<account::Fact>(f.type, f.body);
+    if (const auto* issued = std::get_if<account::KeyIssued>(&fact))
+      keys[issued->id] = {issued->id, issued->name, issued->organisation, f.recorded_at, false};
+    else if (const auto* revoked = std::get_if<account::KeyRevoked>(&fact))
+      keys[revoked->id].revoked = true;
+    else
+      apply(accounts[id], fact, f.recorded_at);
+  }
+}
+
+account::Actor Directory::actor(const std::string& name) const {
+  const auto found = accounts.find(name);
+  if (found == accounts.end() || found->second.disabled) return {name, {}, name, {}, {}};
+  const account::Account& account = found->second;
+  const organisation::Person* person = organisations.person(account.person);
+  if (!person || !person->active) return {name, account.person, name, {}, {}};
+  return {name, person->id, person->name, person->organisation, account.roles};
+}
+
+std::string Directory::name_of(const std::string& account) const {
+  const std::string name = actor(account).name;
+  return name.empty() ? account : name;
+}
+
+}  // namespace anlan::state

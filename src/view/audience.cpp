@@ -1,0 +1,200 @@
+#include "view/audience.h"
+
+#include "codec/fact.h"
+#include "domain/candidate/facts.h"
+#include "domain/clock/facts.h"
+#include "domain/duty/facts.h"
+#include "domain/incident/facts.h"
+#include "domain/instruction/facts.h"
+#include "domain/report/facts.h"
+
+namespace anlan::view {
+namespace {
+
+std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
+
+// "INCIDENT" of "INCIDENT/ORGANISATION" and of "INCIDENT.r1".
+std::string incident_of(std::string_view stream) {
+  const std::string rest = rest_of(stream);
+  return rest.substr(0, rest.find_first_of("/."));
+}
+
+bool tells_of_incident(std::string_view stream) {
+  for (const std::string_view prefix : {"incident/", "parties/", "report/", "receipt/", "instruction/", "clocks/"})
+    if (stream.starts_with(prefix)) return true;
+  return false;
+}
+
+// Brings organisations into the scope of streams as a fact of the journal tells.
+class Scope {
+ public:
+  Scope(sql::Connection& sql, const journal::Fact& fact) : sql_(sql), fact_(fact) {}
+
+  void follow() {
+    if (codec::is<incident::PartyFact>(fact_.type)) visit<incident::PartyFact>();
+    if (codec::is<report::Fact>(fact_.type)) visit<report::Fact>();
+    if (codec::is<instruction::Fact>(fact_.type)) visit<instruction::Fact>();
+    if (codec::is<clock::Fact>(fact_.type)) visit<clock::Fact>();
+    if (codec::is<candidate::Fact>(fact_.type)) visit<candidate::Fact>();
+    if (codec::is<duty::Fact>(fact_.type)) visit<duty::Fact>();
+  }
+
+ private:
+  template <class Variant>
+  void visit() {
+    std::visit([this](const auto& f) { on(f); }, codec::decode<Variant>(fact_.type, fact_.body));
+  }
+  template <class Other>
+  void on(const Other&) {}
+
+  void on(const incident::Joined& f) {
+    add(fact_.stream, f.organisation);
+    add("incident/" + f.incident, f.organisation);
+    sql_.prepare("INSERT INTO party (organisation, incident) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(f.organisation)
+        .bind(f.incident)
+        .run();
+    sql_.prepare(
+            "INSERT INTO audience (organisation, position) "
+            "SELECT ?, position FROM story WHERE incident = ? AND own = 1 ON CONFLICT DO NOTHING")
+        .bind(f.organisation)
+        .bind(f.incident)
+        .run();
+  }
+  void on(const report::Drafted& f) {
+    add(fact_.stream, f.from);
+    sql_.prepare("INSERT INTO report_receiver (report, sender, receiver) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(rest_of(fact_.stream))
+        .bind(f.from)
+        .bind(f.to)
+        .run();
+  }
+  void on(const report::Sent&) {
+    const std::string report = rest_of(fact_.stream);
+    auto& row = sql_.prepare("SELECT sender, receiver FROM report_receiver WHERE report = ?");
+    row.bind(report);
+    ANLAN_ASSERT(row.step());
+    const std::string sender(row.text(0)), receiver(row.text(1));
+    row.step();
+    add(fact_.stream, receiver);
+    add("receipt/" + report, receiver);
+    add("receipt/" + report, sender);
+  }
+  void on(const instruction::Given& f) {
+    add(fact_.stream, f.from);
+    for (const std::string& to : f.to) add(fact_.stream, to);
+  }
+  void on(const clock::Started& f) {
+    add(fact_.stream, f.organisation);
+    if (f.to && is_party(sql_, f.incident, *f.to)) add(fact_.stream, *f.to);
+  }
+  void on(const candidate::Offered& f) { add(fact_.stream, f.organisation); }
+  void on(const duty::TakenOver& f) { add(fact_.stream, f.organisation); }
+
+  void add(const std::string& stream, const std::string& organisation) {
+    sql_.prepare("INSERT INTO scope (stream, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(stream)
+        .bind(organisation)
+        .run();
+  }
+
+  sql::Connection& sql_;
+  const journal::Fact& fact_;
+};
+
+}  // namespace
+
+void Audience::create(sql::Connection& sql) {
+  sql.execute(R"(
+CREATE TABLE view.scope (stream TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (stream, organisation));
+CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident),
+  UNIQUE (incident, organisation));
+CREATE TABLE view.report_receiver (report TEXT PRIMARY KEY, sender TEXT NOT NULL, receiver TEXT NOT NULL);
+CREATE TABLE view.audience (organisation TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (organisation, position), UNIQUE (position, organisation));
+CREATE TABLE view.story (incident TEXT NOT NULL, position INTEGER NOT NULL, own INTEGER NOT NULL,
+  PRIMARY KEY (incident, position));
+)");
+}
+
+void Audience::drop(sql::Connection& sql) {
+  for (const char* table : {"scope", "party", "report_receiver", "audience", "story"})
+    sql.execute(std::string("DROP TABLE IF EXISTS view.") + table);
+}
+
+void Audience::apply(sql::Connection& sql, const journal::Fact& fact) {
+  Scope(sql, fact).follow();
+  if (tells_of_incident(fact.stream))
+    sql.prepare("INSERT INTO story (incident, position, own) VALUES (?, ?, ?)")
+        .bind(incident_of(fact.stream))
+        .bind(fact.position)
+        .bind(fact.stream.starts_with("incident/") ? 1 : 0)
+        .run();
+  sql.prepare(
+         "INSERT INTO audience (organisation, position) SELECT organisation, ? FROM scope WHERE stream = ? "
+         "ON CONFLICT DO NOTHING")
+      .bind(fact.position)
+      .bind(fact.stream)
+      .run();
+}
+
+namespace {
+
+std::vector<std::string> texts(sql::Statement& rows) {
+  std::vector<std::string> result;
+  while (rows.step()) result.emplace_back(rows.text(0));
+  return result;
+}
+
+std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) {
+  std::vector<journal::Position> positions;
+  while (rows.step()) positions.push_back(rows.integer(0));
+  std::vector<journal::Fact> facts;
+  facts.reserve(positions.size());
+  for (const auto position : positions) facts.push_back(journal::read_one(sql, position).value());
+  return facts;
+}
+
+}  // namespace
+
+std::vector<std::string> audience_of(sql::Connection& sql, journal::Position position) {
+  auto& rows = sql.prepare("SELECT organisation FROM audience WHERE position = ?");
+  rows.bind(position);
+  return texts(rows);
+}
+
+std::vector<journal::Fact> visible_after(sql::Connection& sql, const std::string& organisation,
+                                         const std::string& world, journal::Position after, std::int64_t limit) {
+  auto& rows = sql.prepare(
+      "SELECT a.position FROM audience a JOIN fact f ON f.position = a.position "
+      "WHERE a.organisation = ? AND a.position > ? AND f.world = ? ORDER BY a.position LIMIT ?");
+  rows.bind(organisation).bind(after).bind(world).bind(limit);
+  return facts_at(sql, rows);
+}
+
+std::vector<journal::Fact> story(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
+  auto& rows = sql.prepare(
+      "SELECT s.position FROM story s JOIN audience a ON a.position = s.position AND a.organisation = ? "
+      "WHERE s.incident = ? ORDER BY s.position");
+  rows.bind(organisation).bind(incident);
+  return facts_at(sql, rows);
+}
+
+bool is_party(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
+  auto& row = sql.prepare("SELECT 1 FROM party WHERE organisation = ? AND incident = ?");
+  row.bind(organisation).bind(incident);
+  return row.step();
+}
+
+std::vector<std::string> parties(sql::Connection& sql, const std::string& incident) {
+  auto& rows = sql.prepare("SELECT organisation FROM scope WHERE stream = ? ORDER BY organisation");
+  rows.bind("parties/" + incident);
+  return texts(rows);
+}
+
+journal::Position seen(sql::Connection& sql) {
+  auto& row = sql.prepare("SELECT MIN(position) FROM view_progress");
+  return row.step() ? row.integer(0) : 0;
+}
+
+}  // namespace anlan::view

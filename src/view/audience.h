@@ -1,0 +1,43 @@
+#pragma once
+// Who may see which fact. An organisation sees the facts of the streams that it is in the scope of, from the moment it
+// comes into scope; one that joins an incident also sees what the incident's own stream said before.
+//
+//   scope    (stream, organisation)    who gets the facts of this stream from now on
+//   party    (organisation, incident)
+//   audience (organisation, position)  who sees the fact at this position
+//   story    (incident, position)      all facts that tell of an incident
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "journal/journal.h"
+
+namespace anlan::view {
+
+class Audience final : public journal::Projection {
+ public:
+  std::string_view name() const override { return "audience"; }
+  int revision() const override { return 1; }
+  void create(sql::Connection&) override;
+  void drop(sql::Connection&) override;
+  void apply(sql::Connection&, const journal::Fact&) override;
+};
+
+// The organisations that see the fact at `position`.
+std::vector<std::string> audience_of(sql::Connection&, journal::Position);
+
+// Facts of a world that `organisation` may see, after a position, at most `limit`, in order.
+std::vector<journal::Fact> visible_after(sql::Connection&, const std::string& organisation, const std::string& world,
+                                         journal::Position, std::int64_t limit);
+
+// What `organisation` may see of an incident, in order.
+std::vector<journal::Fact> story(sql::Connection&, const std::string& incident, const std::string& organisation);
+
+bool is_party(sql::Connection&, const std::string& incident, const std::string& organisation);
+std::vector<std::string> parties(sql::Connection&, const std::string& incident);
+
+// The position up to which the views have followed the journal.
+journal::Position seen(sql::Connection&);
+
+}  // namespace anlan::view

@@ -1,0 +1,169 @@
+#include "view/clocks.h"
+
+#include "codec/fact.h"
+#include "domain/clock/clock.h"
+
+namespace anlan::view {
+namespace {
+
+constexpr std::string_view kColumns =
+    "c.id, c.incident, c.organisation, c.world, c.receiver, c.leg, c.rule, c.document, c.clause, c.minutes, c.basis, "
+    "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
+    "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
+
+std::optional<std::string> text(const sql::Statement& s, int column) {
+  return s.is_null(column) ? std::nullopt : std::optional<std::string>(s.text(column));
+}
+
+ClockRow read_row(const sql::Statement& s) {
+  ClockRow row;
+  row.id = s.text(0);
+  row.incident = s.text(1);
+  row.organisation = s.text(2);
+  row.world = s.text(3);
+  row.receiver = text(s, 4);
+  row.leg = named<clock::Leg>(s.text(5)).value();
+  row.rule = {std::string(s.text(6)), std::string(s.text(7)), std::string(s.text(8)), s.integer(9)};
+  row.basis = named<clock::Basis>(s.text(10)).value();
+  row.assumed = s.integer(11) != 0;
+  row.starts_at = from_ms(s.integer(12));
+  row.due_at = from_ms(s.integer(13));
+  row.state = named<clock::State>(s.text(14)).value();
+  row.reminded = s.integer(15);
+  if (!s.is_null(16)) row.met_at = from_ms(s.integer(16));
+  row.met_by = text(s, 17);
+  row.reason = text(s, 18);
+  if (!s.is_null(19)) row.late_s = s.integer(19);
+  if (!s.is_null(20)) row.met_position = s.integer(20);
+  return row;
+}
+
+std::vector<ClockRow> read_rows(sql::Statement& s) {
+  std::vector<ClockRow> rows;
+  while (s.step()) rows.push_back(read_row(s));
+  return rows;
+}
+
+struct Apply {
+  sql::Connection& sql;
+  const journal::Fact& fact;
+
+  void operator()(const clock::Started& f) {
+    auto& s = sql.prepare(
+        "INSERT INTO clock (id, incident, organisation, world, receiver, leg, rule, document, clause, minutes, basis, "
+        "assumed, starts_at, due_at, state, reminded, next_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', 0, ?)");
+    s.bind(f.clock).bind(f.incident).bind(f.organisation).bind(fact.world);
+    f.to ? s.bind(*f.to) : s.bind_null();
+    s.bind(name_of(f.leg)).bind(f.rule.id).bind(f.rule.document).bind(f.rule.clause).bind(f.rule.minutes);
+    s.bind(name_of(f.basis)).bind(f.assumed ? 1 : 0).bind(to_ms(f.starts_at)).bind(to_ms(f.due_at));
+    clock::Clock started;
+    started.started = f;
+    s.bind(to_ms(clock::next_moment(started).value())).run();
+  }
+  void operator()(const clock::Reminded& f) {
+    auto& s = sql.prepare("SELECT starts_at, due_at FROM clock WHERE id = ?");
+    s.bind(f.clock);
+    ANLAN_ASSERT(s.step());
+    clock::Clock reminded;
+    reminded.started.starts_at = from_ms(s.integer(0));
+    reminded.started.due_at = from_ms(s.integer(1));
+    reminded.reminded = f.percent;
+    s.step();
+    sql.prepare("UPDATE clock SET reminded = ?, next_at = ? WHERE id = ?")
+        .bind(f.percent)
+        .bind(to_ms(clock::next_moment(reminded).value()))
+        .bind(f.clock)
+        .run();
+  }
+  void operator()(const clock::Overdue& f) {
+    sql.prepare("UPDATE clock SET state = 'overdue', reminded = 100, next_at = NULL WHERE id = ?").bind(f.clock).run();
+  }
+  void operator()(const clock::Met& f) {
+    sql.prepare(
+           "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, met_by = ?, late_s = ?, proof_stream = ?, "
+           "proof_version = ? WHERE id = ?")
+        .bind(to_ms(f.at))
+        .bind(f.by)
+        .bind(f.late_s)
+        .bind(f.proof.stream)
+        .bind(f.proof.version)
+        .bind(f.clock)
+        .run();
+  }
+  void operator()(const clock::Released& f) {
+    sql.prepare("UPDATE clock SET state = 'released', next_at = NULL WHERE id = ?").bind(f.clock).run();
+  }
+  void operator()(const clock::Explained& f) {
+    sql.prepare("UPDATE clock SET reason = ? WHERE id = ?").bind(f.reason).bind(f.clock).run();
+  }
+};
+
+}  // namespace
+
+void Clocks::create(sql::Connection& sql) {
+  sql.execute(R"(
+CREATE TABLE view.clock (
+  id TEXT PRIMARY KEY, incident TEXT NOT NULL, organisation TEXT NOT NULL, world TEXT NOT NULL, receiver TEXT,
+  leg TEXT NOT NULL, rule TEXT NOT NULL, document TEXT NOT NULL, clause TEXT NOT NULL, minutes INTEGER NOT NULL,
+  basis TEXT NOT NULL, assumed INTEGER NOT NULL, starts_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
+  state TEXT NOT NULL, reminded INTEGER NOT NULL, next_at INTEGER, met_at INTEGER, met_by TEXT, late_s INTEGER,
+  proof_stream TEXT, proof_version INTEGER, reason TEXT,
+  UNIQUE (incident, organisation, id), UNIQUE (next_at, id), UNIQUE (organisation, state, due_at, id),
+  UNIQUE (receiver, state, due_at, id));
+)");
+}
+
+void Clocks::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.clock"); }
+
+void Clocks::apply(sql::Connection& sql, const journal::Fact& fact) {
+  if (fact.stream.starts_with("clocks/"))
+    std::visit(Apply{sql, fact}, codec::decode<clock::Fact>(fact.type, fact.body));
+}
+
+std::vector<ClockRow> pending_clocks(sql::Connection& sql, const std::string& organisation, const std::string& world,
+                                     Whose whose) {
+  static const std::string owed = "SELECT " + std::string(kColumns) +
+                                  " FROM clock c WHERE c.organisation = ? AND c.state IN ('running', 'overdue') AND "
+                                  "c.world = ? ORDER BY c.due_at, c.id";
+  static const std::string owed_to =
+      "SELECT " + std::string(kColumns) +
+      " FROM clock c JOIN party p ON p.organisation = c.receiver AND p.incident = c.incident "
+      "WHERE c.receiver = ? AND c.state IN ('running', 'overdue') AND c.world = ? "
+      "ORDER BY c.due_at, c.id";
+  auto& rows = sql.prepare(whose == Whose::kOwed ? owed : owed_to);
+  rows.bind(organisation).bind(world);
+  return read_rows(rows);
+}
+
+std::vector<ClockRow> clocks_of(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
+  static const std::string text = "SELECT " + std::string(kColumns) +
+                                  " FROM clock c WHERE c.incident = ? AND (c.organisation = ? OR c.receiver = ?) "
+                                  "ORDER BY c.starts_at, c.due_at, c.id";
+  auto& rows = sql.prepare(text);
+  rows.bind(incident).bind(organisation).bind(organisation);
+  return read_rows(rows);
+}
+
+std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id) {
+  static const std::string text = "SELECT " + std::string(kColumns) + " FROM clock c WHERE c.id = ?";
+  auto& row = sql.prepare(text);
+  row.bind(id);
+  return row.step() ? std::optional(read_row(row)) : std::nullopt;
+}
+
+std::vector<Speaking> speaking_clocks(sql::Connection& sql, Instant now) {
+  auto& rows = sql.prepare("SELECT DISTINCT incident, organisation, world FROM clock WHERE next_at <= ?");
+  rows.bind(to_ms(now));
+  std::vector<Speaking> speaking;
+  while (rows.step())
+    speaking.push_back({std::string(rows.text(0)) + "/" + std::string(rows.text(1)), std::string(rows.text(2))});
+  return speaking;
+}
+
+std::optional<Instant> next_clock(sql::Connection& sql) {
+  auto& row = sql.prepare("SELECT MIN(next_at) FROM clock");
+  return row.step() && !row.is_null(0) ? std::optional(from_ms(row.integer(0))) : std::nullopt;
+}
+
+}  // namespace anlan::view

@@ -1,0 +1,54 @@
+#pragma once
+// Statutory clocks as they stand, and the moments at which they next speak.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/clock/types.h"
+#include "journal/journal.h"
+
+namespace anlan::view {
+
+class Clocks final : public journal::Projection {
+ public:
+  std::string_view name() const override { return "clocks"; }
+  int revision() const override { return 1; }
+  void create(sql::Connection&) override;
+  void drop(sql::Connection&) override;
+  void apply(sql::Connection&, const journal::Fact&) override;
+};
+
+struct ClockRow {
+  std::string id, incident, organisation, world;
+  std::optional<std::string> receiver;
+  clock::Leg leg = clock::Leg::kPhone;
+  clock::FrozenRule rule;
+  clock::Basis basis = clock::Basis::kEvent;
+  bool assumed = false;
+  Instant starts_at, due_at;
+  clock::State state = clock::State::kRunning;
+  std::int64_t reminded = 0;
+  std::optional<Instant> met_at;
+  std::optional<std::string> met_by, reason;
+  std::optional<std::int64_t> met_position, late_s;
+};
+
+enum class Whose { kOwed, kOwedTo };  // by the organisation, or to it by others
+
+// Running and overdue ones, the next due first.
+std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organisation, const std::string& world,
+                                     Whose);
+// All of an incident that the organisation owes or is owed, in the order of their start.
+std::vector<ClockRow> clocks_of(sql::Connection&, const std::string& incident, const std::string& organisation);
+std::optional<ClockRow> clock_row(sql::Connection&, const std::string& id);
+
+// Streams ("INCIDENT/ORGANISATION" with their world) of clocks that speak at `now` or before.
+struct Speaking {
+  std::string id, world;
+};
+std::vector<Speaking> speaking_clocks(sql::Connection&, Instant now);
+// When the next one speaks.
+std::optional<Instant> next_clock(sql::Connection&);
+
+}  // namespace anlan::view

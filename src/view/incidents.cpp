@@ -1,0 +1,241 @@
+#include "view/incidents.h"
+
+#include "codec/fact.h"
+#include "domain/incident/facts.h"
+
+namespace anlan::view {
+namespace {
+
+template <class T>
+sql::Statement& bind(sql::Statement& s, const std::optional<T>& value) {
+  if (!value) return s.bind_null();
+  if constexpr (std::is_same_v<T, Instant>)
+    return s.bind(to_ms(*value));
+  else
+    return s.bind(*value);
+}
+
+std::optional<Instant> instant(const sql::Statement& s, int column) {
+  return s.is_null(column) ? std::nullopt : std::optional(from_ms(s.integer(column)));
+}
+
+constexpr std::string_view kColumns =
+    "i.id, i.world, i.number, i.title, i.type, i.organisation, i.grade, i.grade_confirmed, i.state, i.division, "
+    "i.address, i.lng, i.lat, i.occurred_at, i.learnt_at, i.updated_at, i.version, "
+    "i.dead, i.missing, i.serious, i.injured, i.trapped, i.evacuated, i.affected, i.loss_yuan, i.burnt_ha, i.magnitude";
+constexpr int kFirstFigure = 17;
+
+void bind_figures(sql::Statement& s, const grade::Figures& figures) {
+  each_field<grade::Figures>([&](const auto& f) { bind(s, figures.*f.member); });
+}
+
+grade::Figures read_figures(const sql::Statement& s) {
+  grade::Figures figures;
+  int column = kFirstFigure;
+  each_field<grade::Figures>([&](const auto& f) {
+    auto& value = figures.*f.member;
+    if (!s.is_null(column)) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::optional<double>>)
+        value = s.real(column);
+      else
+        value = s.integer(column);
+    }
+    ++column;
+  });
+  return figures;
+}
+
+IncidentRow read_row(const sql::Statement& s) {
+  IncidentRow row;
+  row.id = s.text(0);
+  row.world = s.text(1);
+  row.number = s.text(2);
+  row.title = s.text(3);
+  row.type = s.text(4);
+  row.organisation = s.text(5);
+  row.grade = named<grade::Grade>(s.text(6)).value();
+  row.grade_confirmed = s.integer(7) != 0;
+  row.state = named<incident::State>(s.text(8)).value();
+  row.place.division = s.text(9);
+  if (!s.is_null(10)) row.place.address = s.text(10);
+  if (!s.is_null(11)) row.place.point = LngLat{s.real(11), s.real(12)};
+  row.occurred_at = instant(s, 13);
+  row.learnt_at = from_ms(s.integer(14));
+  row.updated_at = from_ms(s.integer(15));
+  row.version = s.integer(16);
+  row.figures = read_figures(s);
+  return row;
+}
+
+// Applies one fact of an incident to its row.
+struct Apply {
+  sql::Connection& sql;
+  const journal::Fact& fact;
+  std::string id;
+
+  void operator()(const incident::Opened& f) {
+    auto& s = sql.prepare(
+        "INSERT INTO incident (id, world, number, title, type, organisation, grade, grade_confirmed, state, division, "
+        "address, lng, lat, occurred_at, learnt_at, updated_at, version, search, dead, missing, serious, injured, "
+        "trapped, "
+        "evacuated, affected, loss_yuan, burnt_ha, magnitude) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    s.bind(id).bind(fact.world).bind(f.number).bind(f.title).bind(f.type).bind(f.organisation).bind(name_of(f.grade));
+    s.bind(f.grade_confirmed ? 1 : 0);
+    bind_place(s, f.place);
+    bind(s, f.occurred_at).bind(to_ms(f.learnt_at)).bind(to_ms(fact.recorded_at));
+    s.bind(f.number + "\n" + f.title + "\n" + f.place.address.value_or("") + "\n" + f.unit.value_or("") + "\n" +
+           f.summary);
+    bind_figures(s, f.figures);
+    s.run();
+  }
+  void operator()(const incident::Corrected& f) {
+    auto& s = sql.prepare(
+        "UPDATE incident SET title = COALESCE(?, title), type = COALESCE(?, type), "
+        "occurred_at = COALESCE(?, occurred_at), search = search || ? WHERE id = ?");
+    bind(bind(bind(s, f.title), f.type), f.occurred_at);
+    s.bind("\n" + f.title.value_or("") + "\n" + f.unit.value_or("") + "\n" + f.summary.value_or("")).bind(id).run();
+    if (!f.place) return;
+    auto& place = sql.prepare("UPDATE incident SET division = ?, address = ?, lng = ?, lat = ? WHERE id = ?");
+    bind_place(place, *f.place);
+    place.bind(id).run();
+  }
+  void operator()(const incident::FiguresStated& f) {
+    if (!f.statement.adopted) return;
+    auto& s = sql.prepare(
+        "UPDATE incident SET dead = COALESCE(?, dead), missing = COALESCE(?, missing), serious = COALESCE(?, serious), "
+        "injured = COALESCE(?, injured), trapped = COALESCE(?, trapped), evacuated = COALESCE(?, evacuated), "
+        "affected = COALESCE(?, affected), loss_yuan = COALESCE(?, loss_yuan), burnt_ha = COALESCE(?, burnt_ha), "
+        "magnitude = COALESCE(?, magnitude) WHERE id = ?");
+    bind_figures(s, f.statement.figures);
+    s.bind(id).run();
+    if (f.proposal)
+      sql.prepare("UPDATE incident SET grade = ? WHERE id = ? AND grade_confirmed = 0")
+          .bind(name_of(f.proposal->grade))
+          .bind(id)
+          .run();
+  }
+  void operator()(const incident::Graded& f) {
+    sql.prepare("UPDATE incident SET grade = ?, grade_confirmed = 1 WHERE id = ?")
+        .bind(name_of(f.grade))
+        .bind(id)
+        .run();
+  }
+  void operator()(const incident::Noted&) {}
+  void operator()(const incident::Phoned&) {}
+  void operator()(const incident::Closed&) { set_state(incident::State::kClosed); }
+  void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
+  void operator()(const incident::Merged& f) {
+    set_state(incident::State::kMerged);
+    sql.prepare("UPDATE incident SET merged_into = ? WHERE id = ?").bind(f.into).bind(id).run();
+  }
+
+ private:
+  void set_state(incident::State state) {
+    sql.prepare("UPDATE incident SET state = ? WHERE id = ?").bind(name_of(state)).bind(id).run();
+  }
+  static void bind_place(sql::Statement& s, const incident::Place& place) {
+    bind(s.bind(place.division), place.address);
+    place.point ? s.bind(place.point->lng).bind(place.point->lat) : s.bind_null().bind_null();
+  }
+};
+
+// A text for LIKE in which nothing of the asker's is a wildcard.
+std::string containing(std::string_view text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+// The restrictions of a filter: SQL text and, in the same order, what is bound.
+class Conditions {
+ public:
+  explicit Conditions(const IncidentFilter& f) {
+    add("p.organisation = ?", f.organisation);
+    add("i.world = ?", f.world);
+    if (f.state) add("i.state = ?", std::string(name_of(*f.state)));
+    if (f.grade) add("i.grade = ?", std::string(name_of(*f.grade)));
+    if (!f.type.empty()) add("i.type LIKE ? ESCAPE '\\'", containing(f.type).substr(1));
+    if (!f.division.empty()) add("i.division LIKE ? ESCAPE '\\'", containing(f.division).substr(1));
+    if (!f.text.empty()) add("i.search LIKE ? ESCAPE '\\'", containing(f.text));
+    if (f.from) add("i.learnt_at >= ?", to_ms(*f.from));
+    if (f.to) add("i.learnt_at < ?", to_ms(*f.to));
+  }
+  const std::string& text() const { return text_; }
+  void bind_to(sql::Statement& s) const {
+    for (const auto& value : values_) std::visit([&](const auto& v) { s.bind(v); }, value);
+  }
+
+ private:
+  void add(const char* condition, std::variant<std::string, std::int64_t> value) {
+    text_.append(text_.empty() ? " WHERE " : " AND ").append(condition);
+    values_.push_back(std::move(value));
+  }
+  std::string text_;
+  std::vector<std::variant<std::string, std::int64_t>> values_;
+};
+
+}  // namespace
+
+void Incidents::create(sql::Connection& sql) {
+  // Orders that lists ask for are UNIQUE constraints: an index that both engines write alike.
+  sql.execute(R"(
+CREATE TABLE view.incident (
+  id TEXT PRIMARY KEY, world TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,
+  organisation TEXT NOT NULL, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL, state TEXT NOT NULL,
+  division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER, learnt_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL, merged_into TEXT,
+  dead INTEGER, missing INTEGER, serious INTEGER, injured INTEGER, trapped INTEGER, evacuated INTEGER,
+  affected INTEGER, loss_yuan REAL, burnt_ha REAL, magnitude REAL,
+  UNIQUE (world, state, learnt_at, id), UNIQUE (merged_into, id));
+)");
+}
+
+void Incidents::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.incident"); }
+
+void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
+  if (!fact.stream.starts_with("incident/")) return;
+  const std::string id = fact.stream.substr(9);
+  std::visit(Apply{sql, fact, id}, codec::decode<incident::Fact>(fact.type, fact.body));
+  sql.prepare("UPDATE incident SET version = ?, updated_at = ? WHERE id = ?")
+      .bind(fact.version)
+      .bind(to_ms(fact.recorded_at))
+      .bind(id)
+      .run();
+}
+
+IncidentPage find_incidents(sql::Connection& sql, const IncidentFilter& filter, std::int64_t offset,
+                            std::int64_t limit) {
+  const Conditions conditions(filter);
+  const std::string from = " FROM incident i JOIN party p ON p.incident = i.id" + conditions.text();
+  IncidentPage page;
+  auto count = sql.once("SELECT COUNT(*)" + from);
+  conditions.bind_to(*count);
+  if (count->step()) page.total = count->integer(0);
+  auto rows =
+      sql.once("SELECT " + std::string(kColumns) + from + " ORDER BY i.learnt_at DESC, i.id DESC LIMIT ? OFFSET ?");
+  conditions.bind_to(*rows);
+  rows->bind(limit).bind(offset);
+  while (rows->step()) page.rows.push_back(read_row(*rows));
+  return page;
+}
+
+std::optional<IncidentRow> incident_row(sql::Connection& sql, const std::string& id) {
+  static const std::string text = "SELECT " + std::string(kColumns) + " FROM incident i WHERE i.id = ?";
+  auto& row = sql.prepare(text);
+  row.bind(id);
+  return row.step() ? std::optional(read_row(row)) : std::nullopt;
+}
+
+std::vector<std::string> merged_into(sql::Connection& sql, const std::string& id) {
+  auto& rows = sql.prepare("SELECT id FROM incident WHERE merged_into = ? ORDER BY id");
+  rows.bind(id);
+  std::vector<std::string> ids;
+  while (rows.step()) ids.emplace_back(rows.text(0));
+  return ids;
+}
+
+}  // namespace anlan::view

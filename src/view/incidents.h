@@ -1,0 +1,54 @@
+#pragma once
+// The list of incidents as it stands: one row each, for finding and counting. The whole of one incident is replayed
+// from its stream (state/stored.h).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/incident/types.h"
+#include "journal/journal.h"
+
+namespace anlan::view {
+
+class Incidents final : public journal::Projection {
+ public:
+  std::string_view name() const override { return "incidents"; }
+  int revision() const override { return 1; }
+  void create(sql::Connection&) override;
+  void drop(sql::Connection&) override;
+  void apply(sql::Connection&, const journal::Fact&) override;
+};
+
+struct IncidentRow {
+  std::string id, world, number, title, type, organisation;
+  grade::Grade grade = grade::Grade::kUngraded;
+  bool grade_confirmed = false;
+  incident::State state = incident::State::kOpen;
+  incident::Place place;
+  std::optional<Instant> occurred_at;
+  Instant learnt_at, updated_at;
+  grade::Figures figures;
+  std::int64_t version = 0;
+};
+
+// Empty members do not restrict. `text` is looked for in number, title, address, unit and summary.
+struct IncidentFilter {
+  std::string organisation;                 // only what this organisation takes part in
+  std::string world, text, type, division;  // type and division: prefixes of codes
+  std::optional<incident::State> state;
+  std::optional<grade::Grade> grade;
+  std::optional<Instant> from, to;  // of learnt_at
+};
+
+struct IncidentPage {
+  std::vector<IncidentRow> rows;  // latest first
+  std::int64_t total = 0;
+};
+IncidentPage find_incidents(sql::Connection&, const IncidentFilter&, std::int64_t offset, std::int64_t limit);
+
+std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
+// Those that were merged into it.
+std::vector<std::string> merged_into(sql::Connection&, const std::string& id);
+
+}  // namespace anlan::view

@@ -1,0 +1,63 @@
+#include "view/instructions.h"
+
+#include "codec/fact.h"
+#include "domain/instruction/facts.h"
+
+namespace anlan::view {
+namespace {
+
+std::vector<std::string> ids(sql::Statement& rows) {
+  std::vector<std::string> result;
+  while (rows.step()) result.emplace_back(rows.text(0));
+  return result;
+}
+
+}  // namespace
+
+void Instructions::create(sql::Connection& sql) {
+  sql.execute(R"(
+CREATE TABLE view.instruction (
+  id TEXT NOT NULL, organisation TEXT NOT NULL, incident TEXT NOT NULL, world TEXT NOT NULL, is_open INTEGER NOT NULL,
+  began INTEGER NOT NULL, PRIMARY KEY (id, organisation), UNIQUE (organisation, is_open, began, id),
+  UNIQUE (incident, organisation, began, id));
+)");
+}
+
+void Instructions::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.instruction"); }
+
+void Instructions::apply(sql::Connection& sql, const journal::Fact& fact) {
+  const std::string id = fact.stream.substr(fact.stream.find('/') + 1);
+  if (fact.type == instruction::Closed::kType)
+    sql.prepare("UPDATE instruction SET is_open = 0 WHERE id = ?").bind(id).run();
+  if (fact.type != instruction::Given::kType) return;
+  const auto given = std::get<instruction::Given>(codec::decode<instruction::Fact>(fact.type, fact.body));
+  auto concerned = given.to;
+  concerned.push_back(given.from);
+  for (const std::string& organisation : concerned)
+    sql.prepare(
+           "INSERT INTO instruction (id, organisation, incident, world, is_open, began) VALUES (?, ?, ?, ?, 1, ?) "
+           "ON CONFLICT DO NOTHING")
+        .bind(id)
+        .bind(organisation)
+        .bind(given.incident)
+        .bind(fact.world)
+        .bind(fact.position)
+        .run();
+}
+
+std::vector<std::string> instructions_for(sql::Connection& sql, const std::string& organisation,
+                                          const std::string& world, bool open_only) {
+  auto& rows = sql.prepare(
+      "SELECT id FROM instruction WHERE organisation = ? AND is_open >= ? AND world = ? ORDER BY began DESC");
+  rows.bind(organisation).bind(open_only ? 1 : 0).bind(world);
+  return ids(rows);
+}
+
+std::vector<std::string> instructions_of(sql::Connection& sql, const std::string& incident,
+                                         const std::string& organisation) {
+  auto& rows = sql.prepare("SELECT id FROM instruction WHERE incident = ? AND organisation = ? ORDER BY began");
+  rows.bind(incident).bind(organisation);
+  return ids(rows);
+}
+
+}  // namespace anlan::view

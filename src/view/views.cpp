@@ -1,0 +1,23 @@
+#include "view/views.h"
+
+#include "view/audience.h"
+#include "view/candidates.h"
+#include "view/clocks.h"
+#include "view/incidents.h"
+#include "view/instructions.h"
+#include "view/reports.h"
+
+namespace anlan::view {
+
+std::vector<std::unique_ptr<journal::Projection>> all_views() {
+  std::vector<std::unique_ptr<journal::Projection>> views;
+  views.push_back(std::make_unique<Audience>());
+  views.push_back(std::make_unique<Incidents>());
+  views.push_back(std::make_unique<Reports>());
+  views.push_back(std::make_unique<Clocks>());
+  views.push_back(std::make_unique<Instructions>());
+  views.push_back(std::make_unique<Candidates>());
+  return views;
+}
+
+}  // namespace anlan::view

@@ -1,0 +1,14 @@
+#pragma once
+// Every view of a node: one line adds one.
+
+#include <memory>
+#include <vector>
+
+#include "journal/journal.h"
+
+namespace anlan::view {
+
+// In the order in which they see a fact.
+std::vector<std::unique_ptr<journal::Projection>> all_views();
+
+}  // namespace anlan::view
