@@ -62,6 +62,7 @@ class TlsStream final : public ByteStream {
     return {n, result > 0 ? Status::kOk : status_of(result)};
   }
 
+  // Part by part: OpenSSL wants an interrupted write repeated from the same byte on, which the caller promises.
   Moved write(const iovec* parts, int count) override {
     std::size_t total = 0;
     for (int i = 0; i < count; ++i) {
@@ -81,6 +82,7 @@ class TlsStream final : public ByteStream {
 
   bool has_buffered() const override { return SSL_has_pending(ssl_) == 1; }
 
+  // A close_notify that does not fit is not waited for.
   void shut_down() override {
     if (SSL_is_init_finished(ssl_)) SSL_shutdown(ssl_);
     ::shutdown(socket_, SHUT_WR);

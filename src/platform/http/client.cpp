@@ -22,6 +22,7 @@ using beast::string_view;
 
 constexpr std::uint64_t kLargestAnswer = 64 * 1024 * 1024;
 
+// One answer, out of bytes as they come.
 class ResponseMachine final : public beast::http::basic_parser<false> {
  public:
   // `whole`: with the body; otherwise stops behind the headers.
@@ -209,6 +210,7 @@ Result<EventReader> EventReader::open(Client client, std::string_view target, co
   return EventReader(std::move(client));
 }
 
+// Line by line; an empty line ends an event that had at least one field.
 Result<Event> EventReader::next() {
   Event event;
   bool any = false;

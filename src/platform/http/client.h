@@ -21,6 +21,8 @@ class Client {
   Client(Client&&) noexcept;
   Client& operator=(Client&&) = delete;
 
+  // Any status is a Response; a Failure is a connection that could not be made, broke or timed out. Host and
+  // Content-Length are added.
   Result<Response> get(std::string_view target, const Headers& = {});
   Result<Response> post(std::string_view target, std::string_view body, const Headers& = {});
   Result<Response> request(Method, std::string_view target, std::string_view body, const Headers&);

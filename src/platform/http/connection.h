@@ -19,29 +19,43 @@
 
 namespace anlan::http {
 
-// Lives on its io thread. While a request is being handled nothing more is read, so pipelined requests wait in the
-// kernel and are answered in order.
+// Lives on its io thread; everything here is called there. While a request is being handled nothing more is read, so
+// pipelined requests wait in the kernel and are answered in order, and a client that sends without reading stops
+// itself.
+//
+//   kReading → kHandling → kWriting → kReading …   requests, for as long as the connection is kept
+//              kHandling → kStreaming → kClosed     an event stream ends with its connection
+//              kWriting → kLingering → kClosed      the last answer
+//
+// Each state but kHandling has a deadline, looked at by tick(). Owned by its IoThread until close(), and by the waits
+// on its socket; the ends that other threads hold (exchange.h) only know where it was.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(IoThread& thread, int socket, std::string remote, std::size_t index);
 
+  // The first request must begin within header_time.
   void start();
+  // Over the limit of connections: 503 and the end.
   void refuse();
   // The answer to the request being handled, from outside of the handler.
   void deliver(Response);
+  // Nobody can answer any more.
   void deliver_unanswered();
 
+  // The request being handled becomes a stream. Of no effect, as all of these, in another state than the right one.
   void begin_stream(std::shared_ptr<StreamEnd>, const Headers&);
   void end_stream();
   void subscribe(const std::vector<std::string>& channels);
   void on_drained(std::function<void()>);
-  // Queues a frame and closes when it cannot; enqueue() leaves the closing to the caller by returning false.
+  // Sends or queues a frame and closes when it cannot; enqueue() leaves the closing to the caller by returning false.
   void send(const Frame&);
   bool enqueue(const Frame&);
   // True the first time it is asked with this number.
   bool first_of(std::uint64_t publication) { return std::exchange(publication_, publication) != publication; }
 
+  // Time-outs and heartbeats.
   void tick(IoThread::TimePoint now);
+  // The server stops: closes what is idle and ends a stream; a request in flight is still answered.
   void wind_down();
   void close();
 
@@ -89,15 +103,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true, head_only_ = false, in_body_ = false;
   bool waiting_read_ = false, waiting_write_ = false;
   IoThread::TimePoint deadline_;
-  std::string input_;  // read, not yet parsed
-  std::unique_ptr<RequestParser> parser_;
+  std::string input_;                      // read, not yet parsed
+  std::unique_ptr<RequestParser> parser_;  // while a request is incomplete
   SendQueue output_;
 
   std::shared_ptr<StreamEnd> stream_;
   std::vector<std::string> channels_;
   std::vector<std::function<void()>> drained_;
-  std::uint64_t publication_ = 0;
-  bool ending_ = false;  // the stream closes when its queue is empty
+  std::uint64_t publication_ = 0;  // the last one it was asked about
+  bool ending_ = false;            // the stream closes when its queue is empty
 };
 
 }  // namespace anlan::http

@@ -32,7 +32,8 @@ class ConnectionAddress {
   std::weak_ptr<Connection> connection_;
 };
 
-// One request waiting for its answer.
+// One request waiting for its answer. Shared by the copies of its Reply; the last of them gone without an answer, the
+// client is told 500.
 class Exchange {
  public:
   explicit Exchange(ConnectionAddress address) : address_(std::move(address)) {}
@@ -40,6 +41,7 @@ class Exchange {
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
+  // Either of these, once; a second call is an assertion.
   void answer(Response);
   std::shared_ptr<EventStream> open_stream(Headers);
   bool answered() const { return answered_; }
@@ -57,6 +59,7 @@ class Exchange {
   std::optional<Response> immediate_;
 };
 
+// The publisher's end of a stream. Outlives its connection harmlessly: what it posts then finds nobody.
 class StreamEnd final : public EventStream, public std::enable_shared_from_this<StreamEnd> {
  public:
   explicit StreamEnd(ConnectionAddress address) : address_(std::move(address)) {}

@@ -19,6 +19,9 @@ namespace anlan::http {
 
 class Connection;
 
+// Owns its connections. Time-outs are kept by looking at every connection four times a second, which for 10,000 of them
+// costs less than a timer each, in memory and in work.
+//
 // Except for start, join and mailbox everything belongs to the thread itself.
 class IoThread {
  public:
@@ -37,8 +40,10 @@ class IoThread {
 
   // Takes over an accepted, non-blocking socket. `over_limit`: only to be told 503.
   void adopt(int socket, std::string remote, bool over_limit);
+  // Forgets a connection that closes itself. The caller keeps it alive until it has returned.
   void remove(Connection&);
 
+  // To every connection that subscribed to any of the channels, once. Those that cannot take it are closed.
   void publish(const Frame&, const std::vector<std::string>& channels);
   void subscribe(Connection&, const std::string& channel);
   void unsubscribe(Connection&, const std::string& channel);
@@ -62,10 +67,10 @@ class IoThread {
   boost::asio::io_context io_;
   boost::asio::steady_timer ticker_;
   std::shared_ptr<Mailbox> mailbox_;
-  std::vector<std::shared_ptr<Connection>> connections_;  // a connection knows its index
-  std::unordered_map<std::string, std::vector<Connection*>> channels_;
-  std::uint64_t publications_ = 0;
-  bool finished_ = false;
+  std::vector<std::shared_ptr<Connection>> connections_;                // a connection knows its index
+  std::unordered_map<std::string, std::vector<Connection*>> channels_;  // none is empty
+  std::uint64_t publications_ = 0;                                      // number of the one under way
+  bool finished_ = false;                                               // nothing is adopted any more
   std::array<char, 65536> read_buffer_;
   std::string head_buffer_, date_header_;
   std::int64_t date_second_ = -1;

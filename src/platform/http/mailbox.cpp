@@ -5,6 +5,7 @@
 
 namespace anlan::http {
 
+// The lock is held while Asio is told, so that close() cannot come between and the context be gone.
 bool Mailbox::post(Task task) {
   const std::lock_guard lock(mutex_);
   if (closed_) return false;

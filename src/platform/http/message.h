@@ -14,7 +14,9 @@ namespace anlan::http {
 
 enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
+// "" for kOther.
 std::string_view name_of(Method);
+// Case counts (RFC 9110 §9.1).
 Method method_of(std::string_view name);
 
 // ASCII letters compare without their case; everything else byte by byte.
@@ -27,10 +29,11 @@ class Headers {
   Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
 
   void add(std::string_view name, std::string_view value);
-  // Replaces every field of that name.
+  // Replaces every field of that name; the new one comes last.
   void set(std::string_view name, std::string_view value);
   // The first field of that name.
   std::optional<std::string_view> get(std::string_view name) const;
+  // How many fields have that name.
   std::size_t count(std::string_view name) const;
 
   std::size_t size() const { return fields_.size(); }
@@ -47,7 +50,9 @@ class Headers {
 // The decoded parameters of a query, in order; a name may come more than once.
 class Query {
  public:
+  // Names and values are kept as they are; their letters' case counts.
   void add(std::string name, std::string value) { pairs_.emplace_back(std::move(name), std::move(value)); }
+  // The first value of that name; a name without '=' has an empty one.
   std::optional<std::string_view> get(std::string_view name) const;
   std::vector<std::string_view> all(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
@@ -56,6 +61,7 @@ class Query {
   std::vector<std::pair<std::string, std::string>> pairs_;
 };
 
+// Whole: handlers get a request when all of its body has come.
 struct Request {
   Method method = Method::kGet;
   std::string target = {};  // as it was sent

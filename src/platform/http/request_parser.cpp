@@ -74,6 +74,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
 
   void on_response_impl(int, string_view, int, error_code&) override {}
 
+  // Trailers come here too.
   void on_field_impl(beast::http::field name, string_view text, string_view value, error_code& error) override {
     using beast::http::field;
     if (in_trailer_) return;  // not to be mistaken for what the head said (RFC 9110 §6.5.1)
@@ -114,6 +115,7 @@ class RequestParser::Machine final : public beast::http::basic_parser<true> {
     return bytes.size();
   }
 
+  // A chunk that will not fit is refused before its bytes come.
   void on_chunk_header_impl(std::uint64_t size, string_view, error_code& error) override {
     if (size > room_ - request_.body.size()) fail(413, error);
   }

@@ -10,12 +10,17 @@
 
 namespace anlan::http {
 
+// Frames are shared with every other queue they stand in, so a slow consumer costs a pointer a frame. bytes() counts
+// their whole length nevertheless: it is the measure of how far behind a consumer is. One thread at a time.
+//
 // Each function writes as much as the socket takes without waiting; false: the connection is broken.
 class SendQueue {
  public:
   // Copies of `head` only what could not be sent. `body` may be null.
   bool write(ByteStream&, std::string_view head, Frame body);
+  // One frame of a stream.
   bool push(ByteStream& to, Frame frame) { return write(to, {}, std::move(frame)); }
+  // To be called when the socket is writable and the queue is not empty.
   bool flush(ByteStream&);
 
   bool empty() const { return first_ == frames_.size(); }

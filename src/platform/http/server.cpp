@@ -39,6 +39,7 @@ std::string address_text(const sockaddr_storage& peer) {
 
 }  // namespace
 
+// Lives as long as the Server; the acceptor belongs to the first io thread once that runs.
 class Server::Core {
  public:
   Core(Options options, Handler& handler) : shared_{.options = std::move(options), .handler = handler} {
@@ -105,6 +106,7 @@ void Server::Core::wait_accept() {
   });
 }
 
+// Out of descriptors it waits a little instead of spinning: those waiting stay in the kernel's queue.
 void Server::Core::accept_waiting() {
   for (int i = 0; i < kAcceptedAtOnce; ++i) {
     sockaddr_storage peer{};
@@ -151,6 +153,7 @@ void Server::Core::publish(Frame frame, std::vector<std::string> channels) {
     thread->mailbox()->post([&thread = *thread, frame, shared] { thread.publish(frame, *shared); });
 }
 
+// First the acceptor, then what is idle, then patience, then everything.
 void Server::Core::stop(std::chrono::milliseconds patience) {
   if (!std::exchange(running_, false)) return;
   const auto until = std::chrono::steady_clock::now() + patience;

@@ -46,7 +46,7 @@ class Handler {
 };
 
 struct Options {
-  unsigned threads = 1;
+  unsigned threads = 1;                           // each with its share of the connections
   std::size_t max_connections = 12'000;           // one more gets 503 with Retry-After; mind RLIMIT_NOFILE
   std::size_t header_bytes = 16 * 1024;           // request line and headers; more is answered 431
   std::chrono::milliseconds header_time{10'000};  // from the first byte of a request to the end of its headers
@@ -60,6 +60,7 @@ struct Options {
   std::function<void(std::string_view)> log = nullptr;  // English, one line; thread safe
 };
 
+// Read one after the other, so not of the same moment.
 struct Counts {
   std::uint64_t connections, streams;                       // open now
   std::uint64_t accepted, requests, refused, dropped_slow;  // since the start

@@ -17,9 +17,11 @@ struct ServerContext {
   Options options;
   Handler& handler;
   RequestParser::BodyLimit body_limit = nullptr;
-  std::optional<TlsIdentity> identity = std::nullopt;
+  std::optional<TlsIdentity> identity = std::nullopt;  // none: plain HTTP
 
+  // No answer keeps its connection any more.
   std::atomic<bool> stopping = false;
+  // As Counts names them.
   std::atomic<std::uint64_t> connections = 0, streams = 0, accepted = 0, requests = 0, refused = 0, dropped_slow = 0;
 
   void log(std::string_view line) const {

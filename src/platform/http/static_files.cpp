@@ -64,10 +64,12 @@ bool accepts(std::string_view accepted, std::string_view coding) {
   return false;
 }
 
+// If-None-Match compares weakly (RFC 9110 §13.1.2): a W/ before the tag changes nothing.
 bool names_etag(std::string_view list, std::string_view etag) {
   return list == "*" || list.find(etag) != std::string_view::npos;
 }
 
+// With every link followed.
 bool is_inside(const fs::path& path, const fs::path& root) {
   std::error_code error;
   const auto real = fs::weakly_canonical(path, error);

@@ -11,7 +11,7 @@
 
 namespace anlan::http {
 
-// Thread safe.
+// Tasks start in the order of their posting. Thread safe, except that nothing may be posted once destruction began.
 class Workers {
  public:
   // At most `capacity` tasks wait.
