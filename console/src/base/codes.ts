@@ -25,6 +25,13 @@ export function typeChoice(type: EventType, locale: string): Choice<EventType> {
   }
 }
 
+/** All of `query` in its order, with gaps: an abbreviation as people say it. */
+function isAbbreviation(query: string, whole: string): boolean {
+  let at = 0
+  for (const character of whole) if (character === query[at]) ++at
+  return at === query.length
+}
+
 /** 0 is best; null: no match. */
 function rankOf(type: EventType, query: string): number | null {
   const initials = type.initials.toLowerCase()
@@ -34,6 +41,7 @@ function rankOf(type: EventType, query: string): number | null {
   const english = type.name_en?.toLowerCase() ?? ''
   if (english.split(' ').some((word) => word.startsWith(query))) return 3
   if (type.name.includes(query) || initials.includes(query) || english.includes(query)) return 4
+  if (query.length > 1 && (isAbbreviation(query, initials) || isAbbreviation(query, type.name))) return 5
   return null
 }
 

@@ -40,12 +40,13 @@ export class KeyRegistry {
     }
   }
 
-  /** `at` in ms; answers whether somebody took the key. */
-  handle(event: KeyboardEvent, at: number): boolean {
+  /** `at` in ms; `covered`: a dialog lies over the page. Answers whether somebody took the key. */
+  handle(event: KeyboardEvent, at: number, covered = false): boolean {
     if (event.isComposing || event.defaultPrevented) return false
     const key = keyOf(event)
     const typing = isTyping(event.target)
-    if (typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return false
+    const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey
+    if (plain && (typing || (covered && key !== '?'))) return false
     if (!typing && this.prefix && at - this.prefixAt < kSequenceMs) {
       const sequence = `${this.prefix} ${key}`
       this.prefix = ''
@@ -73,8 +74,13 @@ export class KeyRegistry {
 
 export const keys = new KeyRegistry()
 
+/** Is a dialog open over the page? Then the page's letters have to wait. */
+function isCovered(): boolean {
+  return [...document.querySelectorAll('.el-overlay')].some((cover) => cover.getClientRects().length > 0)
+}
+
 export function listenToKeys(): void {
-  window.addEventListener('keydown', (event) => keys.handle(event, event.timeStamp))
+  window.addEventListener('keydown', (event) => keys.handle(event, event.timeStamp, isCovered()))
 }
 
 /** Short cuts for as long as the calling component lives. */

@@ -9,6 +9,8 @@ export interface Message {
   position: number
   at: string
   text: string
+  /** Of the incident, when the fact names it. */
+  title: string | null
   actor: string
   incident: string | null
 }
@@ -21,10 +23,12 @@ export const useMessages = defineStore('messages', () => {
   function add(fact: Fact): void {
     const key = `frame.fact.${fact.type.replace('.', '_')}`
     if (!i18n.global.te(key)) return
+    const title = typeof fact.body.title === 'string' ? fact.body.title : null
     const message = {
       position: fact.position,
       at: fact.recorded_at,
       text: i18n.global.t(key),
+      title,
       actor: fact.actor_name,
       incident: fact.incident,
     }

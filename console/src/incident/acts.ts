@@ -110,6 +110,13 @@ export function startValues(act: Act, incident: Incident, now: number): Values {
   )
 }
 
+/** Nothing typed yet: not worth keeping. The usual receiver, filled in by itself, does not count. */
+export function isUntouched(act: Act, values: Values, start: Values): boolean {
+  return act.fields
+    .filter((field) => field.kind !== 'receiver')
+    .every((field) => JSON.stringify(values[field.name]) === JSON.stringify(start[field.name]))
+}
+
 export type ActFault = 'needed' | 'count' | 'time_form' | 'time_hour' | 'time_future'
 
 function isBlank(value: Value | undefined): boolean {
