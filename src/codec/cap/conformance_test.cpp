@@ -2,8 +2,10 @@
 // where they are at hand.
 
 #include <gtest/gtest.h>
+#include <toml++/toml.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <sstream>
 
 #include "codec/cap/candidate.h"
@@ -50,8 +52,8 @@ TEST(CapConformance, AgreesWithTheVerdictsOnRealFiles) {
 // Every code that can be reported has a text in both languages: the codes stand in the texts alone, so their two lists
 // must be the same, and those of our own files must be among them.
 TEST(CapConformance, HasATextInBothLanguagesForEveryError) {
-  const auto chinese = toml::parse_file((fs::path(ANLAN_SOURCE_DIR) / "data/text/cap.zh-CN.toml").string());
-  const auto english = toml::parse_file((fs::path(ANLAN_SOURCE_DIR) / "data/text/cap.en.toml").string());
+  const auto chinese = toml::parse_file(text_file("zh-CN").string());
+  const auto english = toml::parse_file(text_file("en").string());
   for (const auto& [key, text] : *chinese["cap"].as_table()) EXPECT_TRUE(english["cap"][key.str()].is_string()) << key;
   EXPECT_EQ(chinese["cap"].as_table()->size(), english["cap"].as_table()->size());
   for (const auto& entry : fs::directory_iterator(fixtures()))

@@ -13,9 +13,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+// Each error as "code line element value", for comparing whole lists.
 std::vector<std::string> briefs(const Reading& reading) {
   std::vector<std::string> out;
-  for (const Error& error : reading.errors) out.push_back(brief(error));
+  for (const Error& e : reading.errors)
+    out.push_back(e.code + ' ' + std::to_string(e.line) + ' ' + e.element + ' ' + e.value);
   return out;
 }
 

@@ -140,10 +140,10 @@ bool allowed_attribute(std::string_view uri, std::string_view name) {
 
 void on_start(void* data, const xmlChar* name, const xmlChar*, const xmlChar* uri, int, const xmlChar**, int count, int,
               const xmlChar** attributes) {
-  std::vector<std::string> refused;  // each attribute is five pointers: name, prefix, URI, value, end of the value
-  for (int i = 0; i < count; ++i)
-    if (!allowed_attribute(view(attributes[5 * i + 2]), view(attributes[5 * i])))
-      refused.emplace_back(view(attributes[5 * i]));
+  std::vector<std::string> refused;
+  constexpr int kPointers = 5;  // name, prefix, URI, value, end of the value
+  for (const xmlChar** each = attributes; count > 0; --count, each += kPointers)
+    if (!allowed_attribute(view(each[2]), view(each[0]))) refused.emplace_back(view(each[0]));
   builder(data).start(view(name), view(uri), std::move(refused));
 }
 
