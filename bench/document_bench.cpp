@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "document/press.h"
-#include "document/sample.h"
+#include "document/sample_fixture.h"
 
 namespace {
 

@@ -50,11 +50,13 @@ void add_signature(const Setting& setting, const OfficialDocument& document, std
   add_line(setting, setting.style.date(document.date), Align::kRight, place.date, strips);
 }
 
+// A page that held nothing but a signature could be put under another text; two lines of the text go with it.
 void bind(std::vector<Strip>& strips, std::size_t end) {
   const std::size_t first = end - std::min(end, kLinesKeptWithSignature);
   for (std::size_t i = first; i < end; ++i) strips[i].keep_with_next = true;
 }
 
+// 版记, measured before it is placed, since it hangs from the foot of the page.
 struct Imprint {
   std::shared_ptr<const ShapedText> copy_to;
   std::vector<Line> copy_lines;
@@ -82,6 +84,7 @@ Imprint imprint_of(const Setting& setting, const OfficialDocument& document) {
   return imprint;
 }
 
+// 7.4.1: the first and the last rule are the thick ones, the last lies on the foot of the type area.
 void draw_imprint(const Setting& setting, Pdf& pdf, const Imprint& imprint, double top) {
   const double bottom = top + imprint.height();
   pdf.rule(kTypeLeft, top, kTypeRight, top, kThickRule);

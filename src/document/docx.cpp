@@ -22,6 +22,7 @@ constexpr std::array kParts{
     "word/_rels/document.xml.rels", "word/styles.xml",      "word/settings.xml",   "word/fontTable.xml",
     "word/header-odd.xml",          "word/header-even.xml", "word/footer-odd.xml", "word/footer-even.xml"};
 
+// {{name}} without a value becomes nothing. Values are XML already and are not looked at again.
 std::string filled(const std::string& text, const Values& values) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -35,6 +36,7 @@ std::string filled(const std::string& text, const Values& values) {
   return out;
 }
 
+// One line in the header: the band at the middle tab, the note at the right one.
 std::string marks_of(const Marks& marks) {
   std::string content;
   if (!marks.band.empty()) content += wordml::tab() + wordml::run(" " + marks.band + " ", "MarkBand");
@@ -44,6 +46,7 @@ std::string marks_of(const Marks& marks) {
   return wordml::paragraph("Marks", content);
 }
 
+// Everything that the template parts ask for.
 Values values_of(const Setting& setting, const OfficialDocument& document) {
   Values values;
   for (const auto& [role, fonts] : setting.style.fonts) values["font." + role] = wordml::escaped(fonts.document);

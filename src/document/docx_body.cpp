@@ -21,6 +21,7 @@ constexpr double kLetterheadLine = 1.2;  // height of its line over its size
 std::string space_before(double points) { return fmt::format("<w:spacing w:before=\"{}\"/>", twips(points)); }
 std::string indent(const char* side, double points) { return fmt::format("<w:ind w:{}=\"{}\"/>", side, twips(points)); }
 
+// Its space above depends on how many lines stand in the corner: together they come to 35 mm (7.2.4).
 std::string letterhead(const OfficialDocument& document, std::size_t lines_above) {
   const Letterhead letters = letterhead_of(document.letterhead);
   const double above =
@@ -50,6 +51,7 @@ std::string head(const Setting& setting, const OfficialDocument& document) {
   return out;
 }
 
+// The line breaks are those of the PDF; a program of the reader would tear words.
 std::string title(const Setting& setting, const std::string& words, double above) {
   const auto lines = typeset::balanced_lines(setting.book, {"biaosong", kSize2, 0}, words, kTitleWidest);
   if (lines.empty()) return {};
@@ -66,6 +68,7 @@ std::string cell(const char* style, const std::string& words, Align align = Alig
   return paragraph(style, run(words), fmt::format("<w:jc w:val=\"{}\"/>", side));
 }
 
+// Columns of a label and a value, twice; a single fact spans the last three.
 std::string facts(const Setting& setting, const FactTable& table) {
   const std::vector<int> grid{twips(kTypeWidth * 0.2), twips(kTypeWidth * 0.3), twips(kTypeWidth * 0.2),
                               twips(kTypeWidth * 0.3)};
@@ -130,6 +133,7 @@ std::string blocks(const Setting& setting, const std::vector<Block>& list) {
   return out;
 }
 
+// Styles of this part keep with the next paragraph, so it moves as one.
 std::string closing(const Setting& setting, const OfficialDocument& document) {
   std::string out;
   const std::vector<std::string> names = attachment_names(document);

@@ -10,6 +10,7 @@ namespace {
 constexpr double kEnough = 0.05;  // points that rounding may cost
 constexpr double kPageEnd = kTypeTop + kPitch * kLinesPerPage;
 
+// The next line of the grid at or below `y`.
 double snapped(double y) { return kTypeTop + kPitch * std::ceil((y - kTypeTop - kEnough) / kPitch); }
 
 // Strips [first, last) are kept together.
@@ -19,11 +20,14 @@ std::size_t chain_end(const std::vector<Strip>& strips, std::size_t first) {
   return last + 1;
 }
 
+// Where the strips end if they are placed one after the other from `y` on.
 double end_of(const std::vector<Strip>& strips, std::size_t first, std::size_t last, double y) {
   for (std::size_t i = first; i < last; ++i) y = (strips[i].on_grid ? snapped(y) : y) + strips[i].height;
   return y;
 }
 
+// Places strips from top to bottom. A chain is looked at as a whole when it begins; inside it each strip is looked at
+// by itself, which tears a chain that is longer than a page.
 class Dealer {
  public:
   Dealer(const std::vector<Strip>& strips, double first_top) : strips_(strips), y_(first_top) { pages_.emplace_back(); }
@@ -41,6 +45,7 @@ class Dealer {
   }
 
  private:
+  // Nothing is gained by turning from a page that is still empty.
   void turn_page(const Strip& next) {
     if (pages_.back().empty() && y_ < kTypeTop + kPitch) return;
     pages_.emplace_back();

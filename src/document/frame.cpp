@@ -10,6 +10,7 @@ using typeset::ShapedText;
 constexpr double kBandTop = points(14), kBandHeight = 26, kBandRule = 1;
 constexpr double kDashHeight = 0.35;  // of the size: where the dash beside the page number stands above the baseline
 
+// A box as wide as its words, in the middle of the upper margin.
 void draw_band(const Setting& setting, Pdf& pdf, const std::string& words) {
   const double height = kBandHeight, bottom = kBandTop + height;
   const ShapedText text = typeset::shape(setting.book, type("hei", kSize4), words);

@@ -21,8 +21,10 @@ double letterhead_bottom(const OfficialDocument& document) {
 }
 double number_top(const OfficialDocument& document) { return letterhead_bottom(document) + 2 * kPitch; }
 
+// A bulletin names its issuer and date above the red line; a document under 文号 leaves that to the signature.
 bool has_issue_line(const OfficialDocument& document) { return !document.issuing_body.empty(); }
 
+// By its em square, not by its ink: letters of one size keep one height whatever the word.
 void draw_letterhead(const Setting& setting, Pdf& pdf, const OfficialDocument& document) {
   const Letterhead letters = letterhead_of(document.letterhead);
   const ShapedText text =

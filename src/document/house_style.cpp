@@ -8,12 +8,14 @@
 namespace anlan::document {
 namespace {
 
+// What the layout asks for; official.toml must have each.
 constexpr std::array kRoles{"biaosong", "fangsong", "hei", "kai", "song"};
 constexpr std::array kWords{"signer",       "addressees", "attachment", "attachment_colon", "date",    "contact",
                             "contact_only", "phone_only", "copy_to",    "copy_to_end",      "printed", "page"};
 
 Failure missing(std::string_view key) { return Failure{fmt::format("official.toml: \"{}\" is missing", key)}; }
 
+// Items that are not text are passed over; an empty list is then missed by name.
 std::vector<std::string> texts(const toml::node_view<const toml::node>& list) {
   std::vector<std::string> found;
   if (const toml::array* array = list.as_array())
@@ -22,6 +24,7 @@ std::vector<std::string> texts(const toml::node_view<const toml::node>& list) {
   return found;
 }
 
+// A site names only what differs.
 Result<Done> apply_site(FontNames& fonts, const FontNames& site) {
   for (const auto& [role, own] : site) {
     const auto found = fonts.find(role);

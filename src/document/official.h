@@ -18,6 +18,7 @@ struct Heading {
   std::string text;
 };
 
+// Two characters in, as everything in the text is (7.3.3).
 struct Paragraph {
   std::string text;
 };
@@ -37,6 +38,7 @@ struct FactTable {
 
 // A table with a head that is repeated on every page (chapter 8).
 enum class Align { kLeft, kCenter, kRight };
+// Numbers stand at the right so that they can be compared; what is to be read stands at the left.
 struct Column {
   std::string title;
   double share;  // of the width, relative to the other columns
@@ -68,6 +70,8 @@ struct Marks {
   std::string note;  // grey in the corner, for nodes that show invented data: "演示数据"
 };
 
+// A plain value. An empty part is left out, with the space it would take; `letterhead`, `number` and `title` are
+// expected.
 struct OfficialDocument {
   std::optional<std::int64_t> copy_number;  // 份号, six digits (7.2.1)
   std::string security;                     // 密级和保密期限, "机密★1年" (7.2.2)

@@ -22,6 +22,7 @@ std::vector<typeset::Role> roles_of(const HouseStyle& style) {
   return roles;
 }
 
+// 主体 and 版记; the head is drawn apart, since it stands at fixed measures.
 std::vector<Strip> strips_of(const Setting& setting, const OfficialDocument& document) {
   std::vector<Strip> strips;
   add_title(setting, document.title, strips);
@@ -54,6 +55,7 @@ Result<Bytes> pdf_of(const Setting& setting, const OfficialDocument& document) {
 
 }  // namespace
 
+// Fonts may not be used from two threads, hence the lock; setting a page takes some tens of milliseconds.
 struct Press::Workshop {
   HouseStyle style;
   typeset::FontBook book;

@@ -11,7 +11,7 @@
 #include <map>
 
 #include "document/notes.h"
-#include "document/sample.h"
+#include "document/sample_fixture.h"
 
 namespace anlan::document {
 namespace {

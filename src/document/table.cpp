@@ -17,6 +17,7 @@ constexpr double kCellInset = 5, kTableRule = 0.6;
 constexpr std::size_t kMostLinesInARow = 24;  // what is longer goes on in a row of its own
 constexpr double kLabelShare = 0.2;           // of the width, for the label of a fact
 
+// Text broken to the width of its cell.
 struct Cell {
   double x, width;
   std::shared_ptr<const ShapedText> text;
@@ -43,6 +44,7 @@ void draw_cell(Pdf& pdf, const Cell& cell, double top, double height) {
   }
 }
 
+// Each row draws its own rules, above and below, so that a table is closed wherever a page ends.
 void draw_row(Pdf& pdf, const Row& row, double top) {
   const double height = height_of(row), bottom = top + height;
   for (const Cell& cell : row) {
@@ -83,6 +85,7 @@ std::vector<Row> pieces_of(const Row& row) {
   return pieces;
 }
 
+// `head` is what a new page begins with; null for tables without one.
 void add_rows(const Row& row, const std::shared_ptr<const Strip>& head, std::vector<Strip>& strips) {
   for (Row& piece : pieces_of(row)) {
     strips.push_back(row_strip(std::move(piece)));
@@ -90,6 +93,7 @@ void add_rows(const Row& row, const std::shared_ptr<const Strip>& head, std::vec
   }
 }
 
+// Shares made into points over the whole type area.
 std::vector<double> widths_of(const Table& table) {
   const double all = std::accumulate(table.columns.begin(), table.columns.end(), 0.0,
                                      [](double sum, const Column& column) { return sum + column.share; });

@@ -52,6 +52,7 @@ void free_quotation_marks(std::string_view text, std::vector<bool>& starts) {
   }
 }
 
+// Only gaps beside a full-width cluster are widened: a Western word or a number is not pulled apart.
 double gap_for(const ShapedText& shaped, const Line& line, double slack) {
   std::size_t gaps = 0;
   for (std::size_t i = line.first; i + 1 < line.last; ++i)
@@ -61,6 +62,7 @@ double gap_for(const ShapedText& shaped, const Line& line, double slack) {
   return gap <= kMostStretch * shaped.style.size_pt ? gap : 0;
 }
 
+// Spaces hang: they are never what makes a line too long.
 bool is_space(const ShapedText& shaped, std::size_t i) {
   return g_unichar_isspace(g_utf8_get_char(shaped.text.data() + shaped.clusters[i].begin));
 }
@@ -76,6 +78,7 @@ std::size_t fitting(const ShapedText& shaped, std::size_t first, double width) {
   return std::max(i, first + 1);
 }
 
+// The author's own line breaks come first; each part is balanced for itself.
 std::vector<std::string> paragraphs_of(std::string_view text) {
   std::vector<std::string> parts(1);
   for (char c : text)
@@ -86,6 +89,7 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
   return parts;
 }
 
+// A place where a title may be torn.
 struct Candidate {
   std::size_t byte;
   double x;  // width of everything before it
@@ -115,6 +119,7 @@ std::vector<std::size_t> best_division(const std::vector<Candidate>& at, std::si
   return cuts;
 }
 
+// A place counts only if both say so: a dictionary word may end where the rules of marks forbid a new line.
 void balance(FontBook& book, const Style& style, const std::string& part, double width, std::vector<std::string>& out) {
   const ShapedText shaped = shape(book, style, part);
   const std::vector<bool> words = word_starts(shaped.text), lines = line_starts(shaped.text);

@@ -14,6 +14,7 @@
 namespace anlan::typeset {
 namespace {
 
+// GObject references, as Pango hands them out.
 struct Unref {
   void operator()(void* object) const { g_object_unref(object); }
 };
@@ -47,6 +48,7 @@ bool installed(const std::string& face) {
   return !families(pattern).empty();
 }
 
+// Every family of the machine whose character map has `c`, in an order that does not change between runs.
 std::set<std::string> families_with(char32_t c) {
   FcCharSet* characters = FcCharSetCreate();
   FcCharSetAddChar(characters, c);
@@ -56,10 +58,12 @@ std::set<std::string> families_with(char32_t c) {
   return families(pattern);
 }
 
+// Characters that are right to draw nothing.
 bool is_blank_by_nature(char32_t c) {
   return g_unichar_isspace(c) || g_unichar_iszerowidth(c) || !g_unichar_isprint(c);
 }
 
+// The character map alone is not believed: AR PL UKai, for one, maps U+4DAE and draws an empty glyph for it.
 bool shows(PangoFont* font, char32_t c) {
   hb_font_t* shaped = pango_font_get_hb_font(font);
   hb_codepoint_t glyph = 0;
@@ -78,6 +82,7 @@ struct FontBook::Fonts {
   Owned<PangoFontMap> map{pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)};
   Owned<PangoContext> context{pango_font_map_create_context(map.get())};
 
+  // Nothing is rounded to pixels: a page has no pixels, and metrics must not depend on a screen's settings.
   Fonts() {
     cairo_font_options_t* plain = cairo_font_options_create();
     cairo_font_options_set_hint_style(plain, CAIRO_HINT_STYLE_NONE);
@@ -86,6 +91,7 @@ struct FontBook::Fonts {
     cairo_font_options_destroy(plain);
   }
 
+  // Kept for good: opening a Chinese font costs more than setting a page in it.
   PangoFont* load(const std::string& face, double size_pt) {
     const long size = std::lround(size_pt * PANGO_SCALE);
     Owned<PangoFont>& slot = loaded[{face, size}];

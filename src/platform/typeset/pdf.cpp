@@ -33,6 +33,7 @@ void show(cairo_t* cairo, const ShapedText& shaped, std::size_t first, std::size
 
 }  // namespace
 
+// Both dates are set: cairo would put in the clock's.
 Pdf::Pdf(FontBook& book, double width_mm, double height_mm, const Metadata& metadata)
     : book_(book),
       surface_(cairo_pdf_surface_create_for_stream(append, &bytes_, points(width_mm), points(height_mm))),
@@ -51,6 +52,7 @@ Pdf::~Pdf() {
 
 void Pdf::next_page() { cairo_show_page(cairo_); }
 
+// One call a face, since cairo shows one font at a time; x runs on over them.
 void Pdf::text(double x, double baseline, const ShapedText& shaped, const Line& line, Color color) {
   cairo_set_source_rgb(cairo_, color.red, color.green, color.blue);
   x += line.indent_pt;
@@ -79,12 +81,6 @@ void Pdf::rule(double x1, double y1, double x2, double y2, double thickness, Col
   cairo_move_to(cairo_, x1, y1);
   cairo_line_to(cairo_, x2, y2);
   cairo_stroke(cairo_);
-}
-
-void Pdf::filled_box(double x, double y, double width, double height, Color color) {
-  cairo_set_source_rgb(cairo_, color.red, color.green, color.blue);
-  cairo_rectangle(cairo_, x, y, width, height);
-  cairo_fill(cairo_);
 }
 
 Result<Bytes> Pdf::finish() {

@@ -17,6 +17,7 @@ namespace anlan::typeset {
 
 using Bytes = std::string;
 
+// PDF counts in points, standards in millimetres.
 constexpr double points(double mm) { return mm * 72.0 / 25.4; }
 
 struct Color {
@@ -24,6 +25,7 @@ struct Color {
 };
 inline constexpr Color kBlack{0, 0, 0};
 
+// What the file says of itself. `created` is also its time of change.
 struct Metadata {
   std::string title, author;
   Instant created;
@@ -44,7 +46,6 @@ class Pdf {
   void text(double x, double baseline, const ShapedText&, Color = kBlack);
   // A straight rule, its middle on the two points.
   void rule(double x1, double y1, double x2, double y2, double thickness, Color = kBlack);
-  void filled_box(double x, double y, double width, double height, Color);
 
   // The whole file. Nothing may be drawn afterwards.
   Result<Bytes> finish();

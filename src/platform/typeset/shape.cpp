@@ -21,6 +21,7 @@ std::size_t after_char(std::string_view text, std::size_t at) {
   return static_cast<std::size_t>(g_utf8_next_char(text.data() + at) - text.data());
 }
 
+// Width by Unicode, but for the marks that it calls ambiguous: in a Chinese document they are full.
 bool is_full_width(char32_t c) {
   return g_unichar_iswide(c) || kChineseThoughNarrow.find(c) != std::u32string_view::npos;
 }
@@ -28,11 +29,13 @@ bool is_full_width(char32_t c) {
 // Belongs to the character before it: combining marks, variation selectors, joiners.
 bool continues(char32_t c) { return g_unichar_ismark(c) || g_unichar_iszerowidth(c); }
 
+// A stretch of text in one face.
 struct Run {
   std::size_t begin, end;
   int face;  // -1: no font has it
 };
 
+// A character without any font is a run by itself, so that each gets a 〓 of its own.
 std::vector<Run> runs_of(FontBook& book, const Style& style, std::string_view text) {
   std::vector<Run> runs;
   for (std::size_t at = 0; at < text.size();) {
@@ -60,6 +63,7 @@ struct FreeBuffer {
 };
 using Buffer = std::unique_ptr<hb_buffer_t, FreeBuffer>;
 
+// Kerning and ligatures are off: they would pull Western text off its own widths between two programs.
 Buffer shaped_run(PangoFont* font, std::string_view text, const Run& run) {
   Buffer buffer(hb_buffer_create());
   static const std::string geta = "〓";
@@ -91,6 +95,7 @@ void finish_cluster(ShapedText& shaped, Cluster& cluster) {
   cluster.advance_pt += spare;
 }
 
+// HarfBuzz gives glyphs in text order with the byte each began at; equal bytes are one cluster.
 void append_run(FontBook& book, ShapedText& shaped, const Run& run) {
   const int face = run.face < 0 ? std::max(0, book.face_of(shaped.style, kGeta)) : run.face;
   const Buffer buffer = shaped_run(book.font(shaped.style, face), shaped.text, run);

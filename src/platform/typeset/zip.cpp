@@ -28,6 +28,7 @@ std::pair<zip_uint16_t, zip_uint16_t> dos(Instant stamp) {
           static_cast<zip_uint16_t>((year - 1980) << 9 | t.month << 5 | t.day)};
 }
 
+// libzip copies nothing: `part` must outlive the archive's closing.
 bool add(zip_t* archive, const Part& part, Instant stamp) {
   zip_source_t* bytes = zip_source_buffer(archive, part.bytes.data(), part.bytes.size(), 0);
   if (!bytes) return false;
@@ -42,6 +43,7 @@ bool add(zip_t* archive, const Part& part, Instant stamp) {
          zip_set_file_compression(archive, index, ZIP_CM_DEFLATE, 6) == 0;
 }
 
+// The archive was written into this source; closing it made the bytes readable.
 Result<std::string> content_of(zip_source_t* source) {
   zip_stat_t stat;
   if (zip_source_stat(source, &stat) != 0 || zip_source_open(source) != 0)
