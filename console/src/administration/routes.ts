@@ -6,7 +6,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/admin',
     component: () => import('./AdministrationPage.vue'),
-    meta: { title: 'administration.title', rail: { icon: Setting, order: 90 }, go: 'a', roles: [...kAdministrators] },
+    meta: { title: 'administration.rail', rail: { icon: Setting, order: 90 }, go: 'a', roles: [...kAdministrators] },
     children: [
       { path: 'organisations', component: () => import('@/organisation/OrganisationsPage.vue') },
       { path: 'people', component: () => import('@/organisation/PeoplePage.vue') },

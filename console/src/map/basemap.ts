@@ -15,8 +15,12 @@ export interface BasemapPlace {
   schematic: boolean
 }
 
+/**
+ * `kind` of a feature: `land`, `coast` and `river` of the detailed region; `land_coarse` and `coast_coarse` of everything
+ * around it, to be seen from afar.
+ */
 export interface Basemap {
-  /** GeoJSON or TopoJSON, in degrees. */
+  /** GeoJSON in degrees. */
   land?: object
   coast?: object
   rivers?: object
@@ -35,7 +39,12 @@ async function file<T>(name: string): Promise<T | undefined> {
   }
 }
 
-type PlacesFile = { places: BasemapPlace[]; attribution?: string[] } | BasemapPlace[]
+interface PlacesFile {
+  places: BasemapPlace[]
+  attribution?: string[]
+}
+
+const kShores = 'GSHHG (LGPL)'
 
 async function load(): Promise<Basemap | null> {
   const [land, coast, rivers, places] = await Promise.all([
@@ -49,8 +58,8 @@ async function load(): Promise<Basemap | null> {
     land,
     coast,
     rivers,
-    places: Array.isArray(places) ? places : (places?.places ?? []),
-    attributions: ['GSHHG (LGPL)', 'GeoNames (CC BY 4.0)'],
+    places: places?.places ?? [],
+    attributions: [...(land || coast ? [kShores] : []), ...(places?.attribution ?? [])],
   }
 }
 

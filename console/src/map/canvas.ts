@@ -15,7 +15,7 @@ import { basemapLayers } from './ground'
 import type { CanvasEvents, Layer, MapArea, MapPoint } from './contract'
 import type { Extent, LngLat } from './geo'
 import { cgcs2000 } from './projection'
-import { areaStyle, kSea, measureStyle, pickedStyle, pointStyle } from './style'
+import { areaStyle, kLabels, kSea, measureStyle, pickedStyle, pointStyle } from './style'
 import { shapeOfGrade } from './symbol'
 import type { Viewpoint } from './viewpoint'
 
@@ -55,16 +55,16 @@ export class MapCanvas {
       showLabels: true,
       wrapX: false,
       visible: graticule,
-      zIndex: 4,
+      zIndex: 8,
     })
     const incidents = new VectorLayer({
       source: this.points,
-      declutter: 'incidents',
+      declutter: kLabels,
       style: this.stylePoint,
       renderOrder: (a, b) => rankOf(a) - rankOf(b),
       zIndex: 30,
     })
-    const areas = new VectorLayer({ source: this.areas, style: this.styleArea, declutter: 'areas', zIndex: 20 })
+    const areas = new VectorLayer({ source: this.areas, style: this.styleArea, declutter: kLabels, zIndex: 20 })
     const marks = new VectorLayer({ source: this.marks, style: pickedStyle, zIndex: 40 })
     const measure = new VectorLayer({ source: this.measured, style: measureStyle, zIndex: 41 })
     this.layers = { incidents: [incidents], areas: [areas], places: [], graticule: [lines] }

@@ -97,35 +97,42 @@ export const kSea = '#e4e9ea'
 const kLand = new Fill({ color: '#fbfaf7' })
 const kCoast = new Stroke({ color: '#93a0a4', width: 1 })
 
-export const landStyle = new Style({ fill: kLand, stroke: kCoast })
+export const seaStyle = new Style({ fill: new Fill({ color: kSea }) })
+export const landStyle = new Style({ fill: kLand })
 export const coastStyle = new Style({ stroke: kCoast })
 export const riverStyle = new Style({ stroke: new Stroke({ color: '#a3b3b8', width: 1.25 }) })
 
-const kSeat = new RegularShape({
-  points: 4,
-  angle: Math.PI / 4,
-  radius: 5,
-  fill: new Fill({ color: '#ffffff' }),
-  stroke: new Stroke({ color: '#5b676c', width: 1.5 }),
-  declutterMode: 'none',
-})
-const kTown = new CircleStyle({ radius: 2.5, fill: new Fill({ color: '#6b777c' }), declutterMode: 'none' })
-/** Hollow: the point stands near the county's seat because the true one is not known. */
-const kSchematicTown = new CircleStyle({
-  radius: 3.5,
-  stroke: new Stroke({ color: '#6b777c', width: 1.25, lineDash: [2, 2] }),
-  declutterMode: 'none',
-})
-const kTownResolution = 0.0035
+/** Labels of all layers keep clear of each other; those of upper layers come first. */
+export const kLabels = 'labels'
+
+/** A hollow broken outline: the point is a mere hint, because the true one is not known. */
+function seat(schematic: boolean): RegularShape {
+  return new RegularShape({
+    points: 4,
+    angle: Math.PI / 4,
+    radius: 5,
+    fill: new Fill({ color: '#ffffff' }),
+    stroke: new Stroke({ color: '#5b676c', width: 1.5, lineDash: schematic ? [2, 2] : undefined }),
+  })
+}
+
+function town(schematic: boolean): CircleStyle {
+  if (!schematic) return new CircleStyle({ radius: 2.5, fill: new Fill({ color: '#6b777c' }) })
+  return new CircleStyle({ radius: 3.5, stroke: new Stroke({ color: '#6b777c', width: 1.25, lineDash: [2, 2] }) })
+}
+
+const kSeats = { true: seat(true), false: seat(false) }
+const kTowns = { true: town(true), false: town(false) }
+/** Towns come in below this many degrees a pixel (about 1:300,000). */
+const kTownResolution = 0.0024
 
 export function placeStyle(feature: FeatureLike, resolution: number): Style | undefined {
-  const level = feature.get('level') as string
-  const schematic = Boolean(feature.get('schematic'))
-  if (level === 'town' && resolution > kTownResolution) return undefined
-  const town = level === 'town'
-  const text = halo(feature.get('name') as string, town ? 11 : 13, town ? 400 : 600, '#46525a', { offsetY: town ? 11 : 14 })
-  const symbol = town ? (schematic ? kSchematicTown : kTown) : kSeat
-  return new Style({ image: symbol, text, zIndex: town ? 0 : 10 })
+  const isTown = feature.get('level') === 'town'
+  if (isTown && resolution > kTownResolution) return undefined
+  const schematic = feature.get('schematic') ? 'true' : 'false'
+  const name = feature.get('name') as string
+  if (!isTown) return new Style({ image: kSeats[schematic], text: halo(name, 13, 600, '#46525a', { offsetY: 14 }), zIndex: 10 })
+  return new Style({ image: kTowns[schematic], text: halo(name, 11, 400, '#46525a', { offsetY: 11 }), zIndex: 0 })
 }
 
 export const measureStyle = [
