@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <regex>
 
@@ -138,11 +139,11 @@ void SqliteConnection::rollback_to_savepoint() {
 void SqliteConnection::checkpoint_due() {
   for (std::size_t i = 0; i < kDatabases.size(); ++i) {
     Log& log = logs_[i];
-    if (log.frames < kCheckpointFrames) log.due_at = kCheckpointFrames;
-    if (log.frames < log.due_at) continue;
+    if (log.frames < checkpoint_frames_) log.not_before = 0;
+    if (log.frames < std::max(checkpoint_frames_, log.not_before)) continue;
     const int code = sqlite3_wal_checkpoint_v2(handle_, kDatabases[i], SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code);
-    log.due_at = log.frames + kCheckpointFrames;  // only counts where a reader kept the log from starting anew
+    log.not_before = log.frames + checkpoint_frames_;
   }
 }
 
@@ -165,7 +166,10 @@ bool SqliteConnection::checkpoint() {
 
 std::string SqliteConnection::ask(std::string_view text) {
   const auto statement = once(text);
-  return statement->step() ? std::string(statement->text(0)) : std::string{};
+  std::string answer;
+  // To the end: a pragma that writes commits behind its row, and only the last step tells how that went.
+  while (statement->step()) answer = statement->text(0);
+  return answer;
 }
 
 }  // namespace anlan::sql::sqlite

@@ -53,14 +53,15 @@ class SqliteConnection final : public Connection {
   [[noreturn]] void fail(int code);
   void require_sound() const;
   sqlite3* handle() { return handle_; }
+  // Sets how many frames make a checkpoint due.
+  void checkpoint_every(int frames) { checkpoint_frames_ = frames; }
   // The first column of the only row; empty where there is none.
   std::string ask(std::string_view text);
 
  private:
-  // One log: how many frames it holds, and from how many on it is brought into its file.
   struct Log {
-    int frames = 0;
-    int due_at = kCheckpointFrames;
+    int frames = 0;      // that it holds
+    int not_before = 0;  // where a reader kept the log from starting anew, the next try
   };
 
   static int count_frames(void* self, sqlite3*, const char* database, int frames);
@@ -73,6 +74,7 @@ class SqliteConnection final : public Connection {
   sqlite3* handle_;
   const Access access_;
   bool failed_ = false;
+  int checkpoint_frames_ = kCheckpointFrames;
   std::array<Log, kDatabases.size()> logs_;
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
 };

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <span>
 
@@ -16,7 +17,7 @@
 namespace anlan::sql::sqlite {
 namespace {
 
-constexpr int kHeader = 32, kFrameHeader = 24, kFrame = kFrameHeader + kPageSize;
+constexpr int kHeader = 32, kFrameHeader = 24, kFrame = kFrameHeader + kPageSize, kSector = 512;
 constexpr std::uint32_t kMagic = 0x377f0682;  // the lowest bit says that checksums read big-endian words
 
 struct Sums {
@@ -52,9 +53,26 @@ bool read(sqlite3_file* file, std::span<std::byte> into, std::int64_t offset) {
 
 struct Header {
   bool sound, words_big_endian;
+  bool torn;  // half of a new header over the old one
   Sums sums;
   std::uint32_t salt1, salt2;
 };
+
+void count_down(std::byte* word) {
+  const std::uint32_t less = __builtin_bswap32(big_endian(word) - 1);
+  std::memcpy(word, &less, sizeof less);
+}
+
+// A log that begins anew counts up its sequence and its first salt, and draws the second; everything in it is in the
+// file by then. So a header whose sums fit when the count is taken back was torn by a power cut, at no loss.
+bool is_torn_restart(std::array<std::byte, kHeader> raw, bool words_big_endian) {
+  const Sums stored{big_endian(raw.data() + 24), big_endian(raw.data() + 28)};
+  for (const int counter : {12, 16}) {
+    count_down(raw.data() + counter);
+    if (add({}, std::span(raw).first(24), words_big_endian) == stored) return true;
+  }
+  return false;
+}
 
 std::optional<Header> read_header(sqlite3_file* file) {
   std::array<std::byte, kHeader> raw;
@@ -67,12 +85,14 @@ std::optional<Header> read_header(sqlite3_file* file) {
   header.salt2 = big_endian(raw.data() + 20);
   header.sound = (magic & ~1u) == kMagic && big_endian(raw.data() + 8) == kPageSize &&
                  header.sums == Sums{big_endian(raw.data() + 24), big_endian(raw.data() + 28)};
+  header.torn = is_torn_restart(raw, header.words_big_endian);
   return header;
 }
 
 struct Frame {
   bool salted, summed, commit;
-  Sums sums;
+  bool flag_apart;  // what says "commit" lies in another sector than the salts, so a tear can keep an old one
+  Sums sums, stored;
   std::uint32_t salt1, salt2;
 };
 
@@ -86,7 +106,9 @@ std::optional<Frame> read_frame(sqlite3_file* file, std::int64_t index, const He
   frame.salt1 = big_endian(raw.data() + 8);
   frame.salt2 = big_endian(raw.data() + 12);
   frame.salted = frame.salt1 == header.salt1 && frame.salt2 == header.salt2;
-  frame.summed = frame.sums == Sums{big_endian(raw.data() + 16), big_endian(raw.data() + 20)};
+  frame.stored = {big_endian(raw.data() + 16), big_endian(raw.data() + 20)};
+  frame.summed = frame.sums == frame.stored;
+  frame.flag_apart = (kHeader + index * kFrame) % kSector == kSector - 8;
   return frame;
 }
 
@@ -100,10 +122,10 @@ void judge_rest(sqlite3_file* file, const Header& header, Sums sums, std::int64_
     const auto frame = read_frame(file, i, header, sums);
     if (!frame) break;
     if (i == bad && frame->summed && !frame->salted) scan.damage = fmt::format("frame {} has another salt", i + 1);
-    if (!frame->salted) continue;
-    ++present;
-    if (commits > 0) commit_is_last = false;
-    if (frame->commit) ++commits;
+    if (frame->salted) ++present;
+    if (frame->salted && commits > 0) commit_is_last = false;
+    if (frame->salted && frame->commit && (frame->summed || !frame->flag_apart)) ++commits;
+    sums = frame->stored;
   }
   if (commits > 1 || !commit_is_last) {
     scan.damage = fmt::format("frame {} is damaged, and committed frames follow", bad + 1);
@@ -116,7 +138,8 @@ LogScan scan_without_header(sqlite3_file* file, const Header& header) {
   LogScan scan;
   const auto first = read_frame(file, 0, header, header.sums);
   // Frames are written after the header was synced, so a frame that shares its salts proves that it was whole once.
-  if (first && (first->salt1 == header.salt1 || first->salt2 == header.salt2)) {
+  const bool shares_salt = first && (first->salt1 == header.salt1 || first->salt2 == header.salt2);
+  if (shares_salt && !header.torn) {
     scan.damage = "the header is damaged, and frames follow";
   } else {
     scan.broken_tail = "the header is broken";
