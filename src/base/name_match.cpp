@@ -44,6 +44,10 @@ NameMatch match_name(std::string_view text, const LookupName& of) {
   return of.pinyin.starts_with(text) ? std::min(by_initials, NameMatch::kPrefix) : by_initials;
 }
 
+bool begins_with(const LookupName& of, std::string_view text) {
+  return of.name.starts_with(text) || of.pinyin.starts_with(text) || of.initials.starts_with(text);
+}
+
 LookupName lookup_name(std::string_view name, std::string_view syllables, std::string& keys) {
   ANLAN_ASSERT(keys.size() + 2 * syllables.size() <= keys.capacity());
   const auto joined = keys.size();

@@ -20,6 +20,9 @@ std::string normalised(std::string_view text);
 // `text` is normalised. Latin text is compared with the pinyin, other text with the name.
 NameMatch match_name(std::string_view text, const LookupName&);
 
+// Whether the match is at least kPrefix; much faster than match_name().
+bool begins_with(const LookupName&, std::string_view text);
+
 bool is_latin(std::string_view text);
 
 // From a name and its syllables ("yang kou zhen"). Appends the keys to `keys`, whose capacity must be enough (twice the

@@ -27,6 +27,11 @@ TEST(NameMatch, FindsANameByPinyinAndInitials) {
   EXPECT_EQ(match_name("kou", kTown), kNone);
 }
 
+TEST(NameMatch, TellsWhetherANameBeginsLikeThat) {
+  for (const auto* text : {"羊", "羊口镇", "yang", "yk"}) EXPECT_TRUE(begins_with(kTown, text)) << text;
+  for (const auto* text : {"口", "kz", "kou", "羊口镇区"}) EXPECT_FALSE(begins_with(kTown, text)) << text;
+}
+
 TEST(NameMatch, TakesTextAsItIsTyped) {
   EXPECT_EQ(normalised("  XI'AN "), "xian");
   EXPECT_EQ(normalised(" 羊口 "), "羊口");

@@ -34,16 +34,14 @@ int path_rank(bool latin) { return latin ? 11 : 0; }
 // Whether all of `text` is used up by the names from here upward: "寿光羊口" by 羊口镇 in 寿光市.
 NameMatch Divisions::match_path(std::string_view text, std::uint32_t at) const {
   NameMatch best = NameMatch::kNone;
-  for (std::size_t cut = 1; cut < text.size(); ++cut) {
-    if ((text[cut] & 0xC0) == 0x80) continue;  // inside a character
-    const auto own_begin = text.find_first_not_of(' ', cut), above_end = text.find_last_not_of(' ', cut - 1);
-    if (own_begin == text.npos || above_end == text.npos) continue;
-    const auto own = match_name(text.substr(own_begin), all_[at]);
-    if (own > NameMatch::kPrefix) continue;
-    const auto above = text.substr(0, above_end + 1);
+  const auto longest = std::max(all_[at].name.size(), all_[at].pinyin.size());
+  for (std::size_t cut = text.size() > longest ? text.size() - longest : 1; cut < text.size(); ++cut) {
+    const auto own = text.substr(cut);
+    if (text[cut] == ' ' || !begins_with(all_[at], own)) continue;
+    const auto above = text.substr(0, text.find_last_not_of(' ', cut - 1) + 1);
     for (auto up = real_parent(at); up != kNone; up = real_parent(up))
-      if (match_name(above, all_[up]) <= NameMatch::kPrefix || match_path(above, up) <= NameMatch::kPrefix)
-        best = std::min(best, own);
+      if (begins_with(all_[up], above) || match_path(above, up) != NameMatch::kNone)
+        best = std::min(best, match_name(own, all_[at]));
   }
   return best;
 }
