@@ -35,10 +35,10 @@ function isAbbreviation(query: string, whole: string): boolean {
 /** 0 is best; null: no match. */
 function rankOf(type: EventType, query: string): number | null {
   const initials = type.initials.toLowerCase()
-  if (initials === query || type.name.toLowerCase() === query) return 0
+  const english = type.name_en?.toLowerCase() ?? ''
+  if ([initials, type.name.toLowerCase(), english].includes(query)) return 0
   if (initials.startsWith(query) || type.name.startsWith(query)) return 1
   if (type.code.toLowerCase().startsWith(query)) return 2
-  const english = type.name_en?.toLowerCase() ?? ''
   if (english.split(' ').some((word) => word.startsWith(query))) return 3
   if (type.name.includes(query) || initials.includes(query) || english.includes(query)) return 4
   if (query.length > 1 && (isAbbreviation(query, initials) || isAbbreviation(query, type.name))) return 5

@@ -44,6 +44,8 @@ export class KeyRegistry {
   handle(event: KeyboardEvent, at: number, covered = false): boolean {
     if (event.isComposing || event.defaultPrevented) return false
     const key = keyOf(event)
+    // A key held down must not sign what it has just saved.
+    if (event.repeat && key === 'Ctrl+Enter') return false
     const typing = isTyping(event.target)
     const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey
     if (plain && (typing || (covered && key !== '?'))) return false

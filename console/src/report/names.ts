@@ -16,8 +16,10 @@ export function nextKind(reports: Pick<Report, 'kind' | 'state'>[]): ReportKind 
 
 /** The report whose document is the bulletin: the latest that was sent, else the latest signed, else the latest. */
 export function bulletinOf<T extends Pick<ReportLine, 'sent_at' | 'signed_at' | 'drafted_at'>>(reports: T[]): T | null {
-  const weight = (report: T) => [report.sent_at ?? '', report.signed_at ?? '', report.drafted_at].join('|')
-  return [...reports].sort((a, b) => (weight(a) < weight(b) ? 1 : -1))[0] ?? null
+  const later = (a: string | null, b: string | null) => (b ?? '').localeCompare(a ?? '')
+  const weigh = (a: T, b: T) =>
+    later(a.sent_at, b.sent_at) || later(a.signed_at, b.signed_at) || later(a.drafted_at, b.drafted_at)
+  return [...reports].sort(weigh)[0] ?? null
 }
 
 /** The sentence of a timeline entry in the reader's language. */

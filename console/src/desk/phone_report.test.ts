@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { Candidate, Division, EventType } from '@/base/contract'
+import { bodyOf, check, countOf, emptyReport, fromCandidate, isEmpty, splitCaller, type PhoneReport } from './phone_report'
+
+const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], unknown: ['不详'] }
+const now = Date.parse('2026-11-24T14:09:11+08:00')
+
+function report(more: Partial<PhoneReport> = {}): PhoneReport {
+  return {
+    ...emptyReport(),
+    type: { key: '12D02', text: 'Leak', value: { code: '12D02' } as EventType },
+    division: { key: '370783103', text: 'Houzhen', value: { code: '370783103' } as Division },
+    summary: ' Chlorine leaks ',
+    ...more,
+  }
+}
+
+describe('a phone report', () => {
+  it('needs type, place and summary and nothing else', () => {
+    expect(check(emptyReport(), now, words).faults).toEqual({ type: 'needed', division: 'needed', summary: 'needed' })
+    expect(check(report(), now, words).faults).toEqual({})
+  })
+  it('sends only what is known', () => {
+    const plain = report({ time: '不详', dead: '0', injured: '３' })
+    expect(bodyOf(plain, check(plain, now, words).time)).toEqual({
+      type: '12D02',
+      division: '370783103',
+      summary: 'Chlorine leaks',
+      dead: 0,
+      injured: 3,
+      source: 'phone',
+    })
+  })
+  it('sends the time with the offset of the server', () => {
+    const timed = report({ time: '1405', caller: 'Liu 199-0000-0011' })
+    const body = bodyOf(timed, check(timed, now, words).time)
+    expect(body.occurred_at).toBe('2026-11-24T14:05:00.000+08:00')
+    expect([body.caller_name, body.caller_phone]).toEqual(['Liu', '199-0000-0011'])
+  })
+  it('refuses what is no count and a time that is not yet', () => {
+    const faults = check(report({ dead: 'some', missing: '-1', time: '今 2310' }), now, words).faults
+    expect(faults).toEqual({ dead: 'count', missing: 'count', time: 'time_future' })
+    expect(countOf('')).toBeNull()
+    expect(countOf(' 12 ')).toBe(12)
+  })
+  it('knows whether there is anything to keep', () => {
+    expect(isEmpty(emptyReport())).toBe(true)
+    expect(isEmpty({ ...emptyReport(), caller: 'L' })).toBe(false)
+  })
+  it('takes over what a candidate says and names it as its source', () => {
+    const candidate = { id: 'c1', headline: 'Rain', description: 'Heavy', type: '12D02', area_desc: 'South' } as Candidate
+    const type = { code: '12D02', name: 'Leak' } as EventType
+    const filled = fromCandidate(candidate, [type], (one) => ({ key: one.code, text: one.name, value: one }))
+    expect(filled.type?.key).toBe('12D02')
+    expect(filled.summary).toBe('Rain\nHeavy')
+    expect(bodyOf(filled, { kind: 'unknown' })).toMatchObject({ source: 'candidate', candidate: 'c1', address: 'South' })
+  })
+})
+
+describe('the caller in one line', () => {
+  it('is a name, a telephone, or both in either order', () => {
+    expect(splitCaller('Liu 13800000000')).toEqual({ name: 'Liu', phone: '13800000000' })
+    expect(splitCaller('0536-0000001，Liu')).toEqual({ name: 'Liu', phone: '0536-0000001' })
+    expect(splitCaller('Liu')).toEqual({ name: 'Liu', phone: '' })
+    expect(splitCaller('110')).toEqual({ name: '110', phone: '' })
+  })
+})
