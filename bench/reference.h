@@ -1,0 +1,33 @@
+#pragma once
+// What the disk and bare SQLite can do at most: the figures that ours are set beside.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace anlan::bench {
+
+// Latencies in milliseconds, ascending; of 4 KiB appended to a file in `directory` and synced, `times` times.
+std::vector<double> fdatasync_ms(const std::string& directory, int times);
+
+// 0 ≤ part ≤ 1, of ascending values; 0 when there is none.
+double quantile(const std::vector<double>& ascending, double part);
+
+// What one command leaves behind: a fact and the answer that is kept for it.
+struct Row {
+  std::string type, actor, world, body, answer;
+};
+
+struct GroupCommit {
+  double rows_per_second = 0;
+  std::vector<double> commit_ms;  // ascending
+};
+
+// Writes `row` again and again, each time under the next numbers and a new key, `batch` rows a transaction, into the
+// tables of docs/journal-format.md in a new SQLite file in `directory` (WAL, synchronous=FULL): prepared statements and
+// nothing else, no hash, no view, no savepoint. Removes the file.
+GroupCommit bare_group_commit(const std::string& directory, const Row& row, int batch,
+                              std::chrono::milliseconds duration);
+
+}  // namespace anlan::bench
