@@ -28,7 +28,7 @@ function image(shape: SymbolShape, approximate: boolean, selected: boolean): Ima
       width: selected ? 2.5 : 1.75,
       lineDash: approximate ? [3, 2] : undefined,
     }),
-    declutterMode: 'none' as const,
+    declutterMode: 'obstacle' as const,
   }
   if (shape.corners === 0) return new CircleStyle({ ...look, radius: shape.radius })
   return new RegularShape({ ...look, points: shape.corners, radius: shape.radius, angle: shape.turn })
