@@ -1,0 +1,37 @@
+#pragma once
+// One question to the node and what it may look at to answer.
+
+#include <string>
+#include <vector>
+
+#include "base/refusal.h"
+#include "base/texts.h"
+#include "command/reference.h"
+#include "journal/vault.h"
+#include "platform/http/message.h"
+#include "state/directory.h"
+
+namespace anlan::edge {
+
+// Lives for one request. `organisation` is the viewer's: nothing outside of its scope may be shown.
+struct Page {
+  sql::Connection& sql;
+  journal::Vault& vault;  // reading only
+  const command::Reference& reference;
+  const state::Directory& directory;
+  const Texts& texts;
+  const account::Actor& viewer;
+  const std::string& world;
+  Instant now;
+  journal::Position position = 0;  // what the views have seen
+  const http::Query& query;
+  const std::vector<std::string>& arguments;  // of the path, in order
+
+  const std::string& organisation() const { return viewer.organisation; }
+};
+
+// The body of a GET, complete JSON.
+using Body = Outcome<std::string>;
+using PageFunction = Body (*)(Page&);
+
+}  // namespace anlan::edge
