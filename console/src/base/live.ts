@@ -27,24 +27,48 @@ export function useLive<T>(
   const problem = shallowRef<Problem | null>(null)
   const loading = ref(false)
   let running: AbortController | null = null
+  /** A fact came in while an answer was on its way: it may be too old. */
+  let stale = false
+  /** What the answer must have seen at least: the node's position when the line was made. */
+  let wanted = 0
   let gathering: ReturnType<typeof setTimeout> | undefined
 
-  async function reload(): Promise<void> {
-    running?.abort()
+  /** Answers true once for each line: an answer that stays behind is not asked for without end. */
+  function isBehind(): boolean {
+    const position = (data.value as { position?: number } | null)?.position
+    const behind = position !== undefined && position < wanted
+    if (behind) wanted = 0
+    return behind
+  }
+
+  async function once(): Promise<void> {
     const mine = new AbortController()
     running = mine
     loading.value = true
+    stale = false
     try {
       const answer = await load(mine.signal)
       if (mine.signal.aborted) return
       data.value = answer
       problem.value = null
     } catch (thrown) {
-      if (mine.signal.aborted) return
-      problem.value = problemOf(thrown)
+      if (!mine.signal.aborted) problem.value = problemOf(thrown)
     } finally {
-      if (running === mine) loading.value = false
+      if (running === mine) {
+        running = null
+        loading.value = false
+      }
     }
+  }
+
+  /** An answer on its way is awaited, not thrown away: else a busy feed would keep the page from ever being renewed. */
+  async function reload(): Promise<void> {
+    if (running) {
+      stale = true
+      return
+    }
+    do await once()
+    while (!running && !problem.value && (stale || isBehind()))
   }
 
   function soon(): void {
@@ -57,9 +81,8 @@ export function useLive<T>(
   }
 
   function onConnect(position: number): void {
-    const have = (data.value as { position?: number } | null)?.position ?? 0
-    if (problem.value || (!loading.value && have < position)) soon()
-    else if (loading.value) soon()
+    wanted = Math.max(wanted, position)
+    if (problem.value || (!running && isBehind())) soon()
   }
 
   feed.onFact.add(onFact)
@@ -71,7 +94,11 @@ export function useLive<T>(
     running?.abort()
   })
   watch(source, () => {
+    running?.abort()
+    running = null
+    wanted = 0
     data.value = null
+    problem.value = null
     void reload()
   })
   void reload()

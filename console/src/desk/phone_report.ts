@@ -1,6 +1,7 @@
 /** The phone report of the desk: what is typed, what is sent, and what is missing. */
 import type { Choice } from '@/base/PickList.vue'
 import type { Candidate, Division, EventType, Grade, Point } from '@/base/contract'
+import { ringsOf } from '@/incident/area'
 import { parseTypedTime, rfc3339, type DayWords, type TypedTime } from '@/base/time'
 
 export interface PhoneReport {
@@ -19,7 +20,7 @@ export interface PhoneReport {
   caller: string
   grade: Grade | ''
   point: Point | null
-  candidate: { id: string; headline: string } | null
+  candidate: { id: string; headline: string; area: Point[][] } | null
 }
 
 export function emptyReport(): PhoneReport {
@@ -116,6 +117,6 @@ export function fromCandidate(candidate: Candidate, types: EventType[], choice: 
     type: type ? choice(type) : null,
     summary: [candidate.headline, candidate.description].filter(Boolean).join('\n'),
     address: candidate.area_desc ?? '',
-    candidate: { id: candidate.id, headline: candidate.headline },
+    candidate: { id: candidate.id, headline: candidate.headline, area: ringsOf(candidate.area) },
   }
 }

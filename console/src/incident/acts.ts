@@ -11,6 +11,8 @@ export interface ActField {
   kind: FieldKind
   needed?: boolean
   max?: number
+  /** Key of its label where the name alone does not say it. */
+  label?: string
   /** What stands there at the start. */
   start?: (incident: Incident, now: number) => Value
 }
@@ -74,7 +76,7 @@ export const kActs: Act[] = [
     fields: [
       { name: 'text', kind: 'area', needed: true, max: 2000 },
       { name: 'given_by', kind: 'person', needed: true },
-      { name: 'to', kind: 'organisations', needed: true, start: () => [] },
+      { name: 'to', label: 'assigned_to', kind: 'organisations', needed: true, start: () => [] },
       { name: 'given_at', kind: 'time', start: (_, now) => shortTime(now, now) },
       { name: 'due_at', kind: 'text' },
     ],
