@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "journal/fact_hash.h"
+#include "journal/streams.h"
 
 namespace anlan::journal {
 namespace {
@@ -56,14 +57,6 @@ void insert(sql::Connection& sql, const Fact& fact) {
       .bind_blob(fact.previous_hash)
       .bind_blob(fact.hash)
       .run();
-}
-
-std::int64_t version_of(sql::Connection& sql, std::string_view stream) {
-  auto& row = sql.prepare("SELECT version FROM fact WHERE stream = ? ORDER BY version DESC LIMIT 1");
-  row.bind(stream);
-  const std::int64_t version = row.step() ? row.integer(0) : 0;
-  row.reset();
-  return version;
 }
 
 }  // namespace
