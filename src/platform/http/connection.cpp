@@ -268,6 +268,8 @@ void Connection::begin_stream(std::shared_ptr<StreamEnd> stream, const Headers& 
                .date = thread_.date_header(),
                .length = std::nullopt,
                .keep_alive = false});
+  // Read before the stream is counted: who sees it counted and then publishes and stops has it delivered.
+  const bool too_late = thread_.shared().stopping;
   state_ = State::kStreaming;
   stream_ = std::move(stream);
   ++thread_.shared().streams;
@@ -275,7 +277,7 @@ void Connection::begin_stream(std::shared_ptr<StreamEnd> stream, const Headers& 
   expire_in(options().heartbeat);
   if (!output_.write(*bytes_, head, nullptr)) return close();
   if (!output_.empty()) wait_writable();
-  if (thread_.shared().stopping) return end_stream();
+  if (too_late) return end_stream();
   wait_readable();
 }
 

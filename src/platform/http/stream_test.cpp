@@ -26,7 +26,7 @@ class HttpStream : public ServerFixture {
   EventReader reader(std::string_view channel, const Headers& headers = {}) {
     const auto before = server->counts().streams;
     auto opened = EventReader::open(client(), "/feed?channel=" + std::string(channel), headers);
-    EXPECT_TRUE(opened);
+    EXPECT_TRUE(opened) << opened.error().what;
     while (server->counts().streams == before) std::this_thread::sleep_for(milliseconds(1));
     return std::move(*opened);
   }
@@ -153,7 +153,9 @@ TEST_F(HttpStream, EndsStreamsWhenTheServerStops) {
   auto events = reader("all");
   server->publish(event_frame("1", "", "x"), {"all"});
   server->stop(seconds(5));
-  EXPECT_EQ(events.next()->id, "1");
+  const auto event = events.next();
+  ASSERT_TRUE(event) << event.error().what;
+  EXPECT_EQ(event->id, "1");
   EXPECT_FALSE(events.next());
   bool told = false;
   last_stream()->on_closed([&] { told = true; });
