@@ -6,6 +6,9 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
+# Node from npm trusts a list of its own; behind a mirror with a certificate of its own, Debian's list is the right one.
+export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
+
 PREFIX ?= /usr/local
 DEMO_ARGS ?=
 RUN_ARGS ?=
