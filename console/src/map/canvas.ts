@@ -21,6 +21,7 @@ import type { Viewpoint } from './viewpoint'
 
 const kMoveMs = 250
 const kMaxZoom = 17
+const kCrowd = 400
 
 const toLngLat = ([lng, lat]: number[]): LngLat => ({ lng: lng!, lat: lat! })
 const toCoordinate = (p: LngLat) => [p.lng, p.lat]
@@ -42,6 +43,8 @@ export class MapCanvas {
   private draw: Draw | null = null
   private selectedId: string | null = null
   private pickable = false
+  /** So many points are in the picture that labels would only cover each other. */
+  private crowded = false
 
   constructor(
     private readonly target: HTMLElement,
@@ -109,6 +112,7 @@ export class MapCanvas {
     })
     this.points.clear(true)
     this.points.addFeatures(features)
+    this.countShown()
   }
 
   setAreas(areas: MapArea[]): void {
@@ -195,7 +199,7 @@ export class MapCanvas {
   }
 
   private readonly stylePoint = (feature: FeatureLike, resolution: number) =>
-    pointStyle(feature.getId() === this.selectedId)(feature, resolution)
+    pointStyle(feature.getId() === this.selectedId, this.crowded)(feature, resolution)
 
   private readonly styleArea = (feature: FeatureLike) => areaStyle(feature.getId() === this.selectedId)(feature)
 
@@ -204,6 +208,7 @@ export class MapCanvas {
     view.on('change:resolution', () => this.events.scaled(view.getResolution() ?? 0))
     this.map.on('moveend', () => {
       if (!view.getCenter() || !this.map.getSize()) return
+      this.countShown()
       this.events.scaled(view.getResolution() ?? 0)
       this.events.moved(this.view(), view.calculateExtent(this.map.getSize()) as Extent)
     })
@@ -221,6 +226,16 @@ export class MapCanvas {
       event.stopPropagation()
       this.events.opened(hit)
     })
+  }
+
+  private countShown(): void {
+    let shown = 0
+    const size = this.map.getSize()
+    if (!size) return
+    this.points.forEachFeatureInExtent(this.map.getView().calculateExtent(size), () => void shown++)
+    if (shown > kCrowd === this.crowded) return
+    this.crowded = shown > kCrowd
+    this.points.changed()
   }
 
   private click(pixel: number[], coordinate: number[]): void {

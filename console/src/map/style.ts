@@ -20,7 +20,7 @@ function halo(text: string | undefined, size: number, weight: number, color = kI
   })
 }
 
-function image(shape: SymbolShape, approximate: boolean, selected: boolean): ImageStyle {
+function image(shape: SymbolShape, approximate: boolean, selected: boolean, declutterMode: 'obstacle' | 'none'): ImageStyle {
   const look = {
     fill: new Fill({ color: shape.fill }),
     stroke: new Stroke({
@@ -28,7 +28,7 @@ function image(shape: SymbolShape, approximate: boolean, selected: boolean): Ima
       width: selected ? 2.5 : 1.75,
       lineDash: approximate ? [3, 2] : undefined,
     }),
-    declutterMode: 'obstacle' as const,
+    declutterMode,
   }
   if (shape.corners === 0) return new CircleStyle({ ...look, radius: shape.radius })
   return new RegularShape({ ...look, points: shape.corners, radius: shape.radius, angle: shape.turn })
@@ -37,10 +37,23 @@ function image(shape: SymbolShape, approximate: boolean, selected: boolean): Ima
 const kImages = new Map<string, ImageStyle>()
 
 /** Images are drawn once a shape, so ten thousand points cost one sprite each kind. */
-function imageOf(point: MapPoint, selected: boolean): ImageStyle {
-  const key = `${point.grade}/${point.approximate ?? false}/${selected}`
+function imageOf(point: MapPoint, selected: boolean, crowded: boolean): ImageStyle {
+  const key = `${point.grade}/${point.approximate ?? false}/${selected}/${crowded}`
   let found = kImages.get(key)
-  if (!found) kImages.set(key, (found = image(shapeOfGrade(point.grade), point.approximate ?? false, selected)))
+  if (!found) {
+    found = image(shapeOfGrade(point.grade), point.approximate ?? false, selected, crowded ? 'none' : 'obstacle')
+    kImages.set(key, found)
+  }
+  return found
+}
+
+const kBare = new Map<ImageStyle, Style[]>()
+
+/** In a crowd only the shapes stand, and all points of a kind share one style. */
+function bareStyle(point: MapPoint): Style[] {
+  const sprite = imageOf(point, false, true)
+  let found = kBare.get(sprite)
+  if (!found) kBare.set(sprite, (found = [new Style({ image: sprite, zIndex: shapeOfGrade(point.grade).rank })]))
   return found
 }
 
@@ -56,15 +69,16 @@ const shorten = (text: string, max: number) => (text.length > max ? `${text.slic
 /** Below this many degrees a pixel (about 1:1,000,000) there is room for titles. */
 const kTitleResolution = 0.006
 
-/** The grade's word is always there; the title gives way where labels would collide. */
-export function pointStyle(selected: boolean) {
+/** Word and title give way where labels would collide; the shape never does. */
+export function pointStyle(selected: boolean, crowded: boolean) {
   return (feature: FeatureLike, resolution: number): Style[] => {
     const point = feature.get('point') as MapPoint
+    if (crowded && !selected) return bareStyle(point)
     const rank = shapeOfGrade(point.grade).rank
     const zIndex = selected ? 100 : rank
     const declutterMode = selected ? 'obstacle' : 'declutter'
     const word = halo(point.word, 12, 600, kInk, { offsetY: selected ? 27 : 21, declutterMode })
-    const styles = [new Style({ image: imageOf(point, selected), text: word, zIndex })]
+    const styles = [new Style({ image: imageOf(point, selected, false), text: word, zIndex })]
     if (selected) styles.unshift(new Style({ image: kSelectionRing, zIndex: zIndex - 1 }))
     if (selected || resolution < kTitleResolution) {
       const placing: Placing = { offsetX: selected ? 23 : 16, textAlign: 'left', declutterMode }
