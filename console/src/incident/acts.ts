@@ -29,6 +29,8 @@ export interface Act {
   fields: ActField[]
   /** Only what differs from the start is sent. */
   changesOnly?: boolean
+  /** Refused when somebody else changed the incident since the form was opened. */
+  exclusive?: boolean
 }
 
 const reason: ActField = { name: 'reason', kind: 'area', needed: true, max: 500 }
@@ -64,6 +66,7 @@ export const kActs: Act[] = [
     action: 'incident.set_grade',
     path: 'grade',
     key: 'l',
+    exclusive: true,
     fields: [
       { name: 'grade', kind: 'grade', needed: true, start: (incident) => incident.grade_proposal?.grade ?? incident.grade },
       { ...reason, start: (incident) => incident.grade_proposal?.rule ?? '' },
@@ -86,6 +89,7 @@ export const kActs: Act[] = [
     path: 'corrections',
     key: 'c',
     changesOnly: true,
+    exclusive: true,
     fields: [
       reason,
       { name: 'title', kind: 'text', max: 60, start: (incident) => incident.title },
@@ -100,10 +104,11 @@ export const kActs: Act[] = [
     action: 'incident.merge',
     path: 'merge',
     key: 'm',
+    exclusive: true,
     fields: [{ name: 'into', kind: 'incident', needed: true }, reason],
   },
-  { action: 'incident.close', path: 'close', key: 'e', fields: [reason] },
-  { action: 'incident.reopen', path: 'reopen', key: 'o', fields: [reason] },
+  { action: 'incident.close', path: 'close', key: 'e', exclusive: true, fields: [reason] },
+  { action: 'incident.reopen', path: 'reopen', key: 'o', exclusive: true, fields: [reason] },
 ]
 
 export function startValues(act: Act, incident: Incident, now: number): Values {
