@@ -17,6 +17,7 @@ class ChainCheck {
   void see(const Fact&);
   // The next fact cannot be read; what follows is judged without it.
   void skip(std::string_view why);
+  // The position that is due.
   Position next() const { return next_; }
 
  private:
@@ -31,10 +32,12 @@ class ChainCheck {
   sql::Connection& sql_;
   Report& report_;
   Position next_ = 1;
+  // Of the fact before. A changed one is told once, as itself: its follower may link to either of its hashes.
   bool linked_ = true;                             // the fact before was read
   Hash stored_{};                                  // its column
   Hash computed_{};                                // from its content
   std::size_t last_hash_problem_ = kMostProblems;  // index, where the fact before has one
+  // Last numbers seen; grows with the number of streams, some tens of bytes each.
   std::unordered_map<std::string, std::int64_t> versions_, sequences_;
 };
 

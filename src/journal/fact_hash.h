@@ -1,5 +1,6 @@
 #pragma once
-// The byte encoding under the chain. docs/journal-format.md, "The hash".
+// The byte encoding under the chain: what it says here can never change, only be joined by another form under another
+// first word. docs/journal-format.md, "The hash".
 
 #include <span>
 #include <string_view>

@@ -18,6 +18,7 @@ inline NewFact note(const std::string& stream, const std::string& text) {
   return {stream, "note.taken", kNoon, "desk", "key", "real", R"({"text":")" + text + R"("})"};
 }
 
+// Counts facts by stream, in the database and (since the test began) in memory.
 class CountingView : public Projection {
  public:
   std::string_view name() const override { return "counting"; }
@@ -50,6 +51,7 @@ class JournalTest : public testing::Test {
     std::filesystem::remove_all(directory_);
   }
 
+  // Opens the store, or closes and opens it again.
   void open() {
     sql_.reset();
     sql_ = start(directory_, views_, kNoon);
@@ -76,6 +78,7 @@ class JournalTest : public testing::Test {
     }
     sql_->commit();
   }
+  // What the view says of a stream.
   std::int64_t counted(const std::string& stream) {
     auto& row = sql_->prepare("SELECT facts FROM counted WHERE stream = ?");
     row.bind(stream);

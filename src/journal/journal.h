@@ -32,17 +32,23 @@ struct Answer {
   Hash digest{};  // of the request
 };
 
-// Writer's side; used by one thread. All calls between begin and commit of the connection it was given.
+// Writer's side; used by one thread. All calls between begin and commit of the connection it was given. It remembers
+// the head of the chain between calls, so one writer at a time may work on a store: a second one runs into a
+// sql::UniqueViolation on position at its next append and does no harm.
 class Writer {
  public:
+  // Reads the head. The connection must outlive the writer; `node` is the name under which this node records.
   Writer(sql::Connection&, std::string node);
 
   // Appends the facts with consecutive versions after `expected` (the stream's present version; 0 for a new stream).
   // Returns them complete. nullopt: the stream is at another version (nothing written).
   std::optional<std::vector<Fact>> append(std::string_view stream, std::int64_t expected, std::vector<NewFact>,
                                           Instant recorded_at);
+  // The answer kept for this actor's key; keys of different actors have nothing to do with each other.
   std::optional<Answer> answer(std::string_view actor, std::string_view key);
+  // Throws sql::UniqueViolation where one is kept already.
   void keep_answer(std::string_view actor, std::string_view key, const Answer&);
+  // Of the last fact appended, committed or not; 0 in an empty journal.
   Position head() const;
   // After a savepoint was undone: forget what was appended since `position`.
   void rewind(Position);
@@ -57,13 +63,15 @@ class Writer {
   Hash last_{};
 };
 
-// Reader's side; free functions on any connection.
+// Reader's side; free functions on any connection. Facts come as they are stored: nothing here checks the chain.
+// All in memory at once: a stream is the life of one thing, some hundred facts.
 std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::int64_t after_version = 0);
 // At most `limit` facts after `position`.
 std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
 // Visits every fact after `position` in order, one at a time in memory.
 void each_after(sql::Connection&, Position, const std::function<void(const Fact&)>& visit);
 std::optional<Fact> read_one(sql::Connection&, Position);
+// Of the last fact that the connection sees.
 Position head(sql::Connection&);
 
 }  // namespace anlan::journal

@@ -7,6 +7,8 @@
 namespace anlan::journal {
 namespace {
 
+// Never changed once released: a change of form is another migration behind these. What each table holds stands in
+// docs/journal-format.md. The journal's uniqueness rules are its optimistic concurrency, in either engine.
 constexpr std::array kMigrations{
     Migration{1, "first form", R"(
 CREATE TABLE journal.fact (
@@ -63,13 +65,14 @@ std::span<const Migration> migrations() { return kMigrations; }
 
 void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
              const std::function<void(int number)>& before) {
+  // Outside the numbered forms, since it says which of them were applied.
   sql.execute(
       "CREATE TABLE IF NOT EXISTS journal.migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
       "applied_at INTEGER NOT NULL)");
   const int present = applied(sql);
   if (present > all.back().number)
     throw sql::Error("the journal has form " + std::to_string(present) + ", newer than this program");
-  bool backed_up = present == 0;
+  bool backed_up = present == 0;  // form 0 holds nothing worth a copy
   for (const Migration& migration : all) {
     if (migration.number <= present) continue;
     if (!backed_up) before(migration.number);

@@ -11,6 +11,8 @@
 namespace anlan::journal {
 namespace {
 
+// Facts applied to views in one transaction: large enough that the commit costs little beside them, small enough that a
+// stop in between loses a moment's work.
 constexpr std::size_t kBatch = 2000;
 
 struct Seen {
@@ -46,6 +48,7 @@ void require_whole(sql::Connection& sql, Position head) {
   }
 }
 
+// A view that was taken out of the program must start from nothing if it ever comes back.
 void forget_unknown(sql::Connection& sql, std::span<Projection* const> views) {
   std::set<std::string_view> known;
   for (const Projection* view : views) known.insert(view->name());
@@ -119,6 +122,7 @@ void catch_up(sql::Connection& sql, std::span<Projection* const> views, const Pr
 
 std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span<Projection* const> views, Instant now,
                                          const Progress& progress, const std::string& vfs) {
+  // Opened once without views, for the check that none of them has seen more than the journal holds.
   start(directory, {}, now, {}, vfs);
   sql::remove_view(directory, vfs);
   return start(directory, views, now, progress, vfs);

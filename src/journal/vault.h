@@ -22,12 +22,14 @@ struct Reference {
 // {"sealed":"ID","sm3":"HEX"}: the one spelling that verifying looks for.
 std::string to_json(const Reference&);
 
-// Used by the thread of its connection; on a reading one only open() works.
+// The master key is copied; connection and randomness must outlive the vault. Used by the thread of its connection; on
+// a reading one only open() works.
 class Vault {
  public:
   Vault(sql::Connection&, const crypto::Key& master, Random&);
 
-  // Within the writer's transaction.
+  // Within the writer's transaction. Each call makes a new entry: the same text twice gives two, which nobody can tell
+  // from two different ones.
   Reference seal(std::string_view text, Instant recorded_at);
   // nullopt: destroyed, or never there. Throws sql::Error (corrupt) where the entry was changed or the master key is
   // another one.

@@ -10,6 +10,7 @@
 namespace anlan::journal {
 namespace {
 
+// Places in the journal behind which reading is taken up again; a file with more is beyond naming its facts.
 constexpr int kMostRestarts = 200;
 constexpr Position kTellEvery = 10'000;
 
@@ -34,6 +35,7 @@ void check_facts(sql::Connection& sql, Report& report, const Progress& progress)
   }
 }
 
+// An answer is written with the facts that it tells of, so it can know of no later position than the last.
 void check_answers(sql::Connection& sql, Report& report) {
   auto& rows = sql.prepare("SELECT actor, idempotency_key, status, body, position, digest, sm3 FROM answer");
   while (rows.step()) {
@@ -62,6 +64,8 @@ std::optional<Position> seen_by_views(sql::Connection& sql) {
   return std::nullopt;
 }
 
+// Damage to the last transaction of a log looks like a commit that the power cut off. The views decide: they commit
+// last, so where they know of no more than the journal holds, nothing that was acknowledged is missing.
 void check_end(sql::Connection& sql, Report& report, const std::vector<std::string>& broken_tails) {
   const Position last = head(sql);
   const auto seen = seen_by_views(sql);

@@ -26,6 +26,7 @@ constexpr std::size_t kMostBytes = 4096;
 }
 [[noreturn]] void fail(const fs::path& path) { fail(path, std::strerror(errno)); }
 
+// An open file whose errors are thrown with its path.
 class File {
  public:
   File(const fs::path& path, int flags) : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, kOwnerOnly)) {
@@ -105,6 +106,7 @@ Key master_in(const fs::path& path) {
 NodeKeys load(const fs::path& directory) {
   NodeKeys keys{master_in(directory / kMaster),
                 {read_secret(directory / kPrivate), File(directory / kPublic, O_RDONLY).read_all()}};
+  // A pair that was mixed up would sign heads that nobody can verify, and be noticed only at the neighbour's.
   const auto probe = bytes_of("anlan");
   if (!Sm2PublicKey(keys.pair.public_pem).verify(probe, Sm2PrivateKey(keys.pair.private_pem).sign(probe)))
     fail(directory, "node.pem and node.pub.pem are no pair");

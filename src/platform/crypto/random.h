@@ -19,6 +19,7 @@ class SystemRandom final : public Random {
 // The same bytes for the same seed, in the order of the calls. For tests and the simulator; not for secrets.
 class SeededRandom final : public Random {
  public:
+  // Seeds next to each other give streams that have nothing in common.
   explicit SeededRandom(std::uint64_t seed);
   void fill(std::span<std::byte>) override;
 

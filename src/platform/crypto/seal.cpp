@@ -17,6 +17,7 @@ static_assert(kSealOverhead == kHead + kCheck);
 
 const unsigned char* raw(std::span<const std::byte> b) { return reinterpret_cast<const unsigned char*>(b.data()); }
 
+// Fetched once and never freed: looking it up costs more than a short text.
 const EVP_CIPHER* algorithm() {
   static const EVP_CIPHER* const fetched = EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr);
   ANLAN_ASSERT(fetched != nullptr);
@@ -36,6 +37,7 @@ Bytes sm4_ctr(const Key& key, std::span<const std::byte> iv, std::span<const std
   return result;
 }
 
+// Over the length of the context too, so that no byte can move between context and body.
 Digest check_value(const Key& key, std::string_view context, std::span<const std::byte> body) {
   const Digest working = hmac_sm3(key, bytes_of("anlan.seal.mac"));
   Bytes covered(8);

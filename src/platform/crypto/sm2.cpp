@@ -44,7 +44,7 @@ std::shared_ptr<void> read_key(const std::string& pem, Reader reader) {
   return std::shared_ptr<void>(key.release(), [](void* p) { EVP_PKEY_free(static_cast<EVP_PKEY*>(p)); });
 }
 
-// The context must outlive the work with the digest context.
+// The id that enters the hash of every SM2 signature. The context must outlive the work with the digest context.
 PkeyContextPtr signer_context(EVP_PKEY* key, EVP_MD_CTX* digest) {
   PkeyContextPtr context(EVP_PKEY_CTX_new(key, nullptr));
   ANLAN_ASSERT(EVP_PKEY_CTX_set1_id(context.get(), kSigner.data(), kSigner.size()) == 1);

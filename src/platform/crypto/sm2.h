@@ -27,7 +27,9 @@ class Sm2PrivateKey {
 
 class Sm2PublicKey {
  public:
+  // Throws std::invalid_argument like the private one.
   explicit Sm2PublicKey(const std::string& pem);
+  // False for whatever is no signature of this message by the holder of the private key, also for bytes of any form.
   bool verify(std::span<const std::byte> message, std::span<const std::byte> signature) const;
 
  private:

@@ -1,5 +1,6 @@
 #pragma once
-// SM3 (GB/T 32905) and HMAC over it.
+// SM3 (GB/T 32905) and HMAC over it (RFC 2104, block of 64 bytes). Nothing here can fail but for want of memory, which
+// ends the process.
 
 #include <array>
 #include <cstddef>
@@ -28,8 +29,10 @@ class Sm3 {
   std::unique_ptr<Context> context_;
 };
 
+// Of bytes that lie in one piece. Thread safe, as all free functions here.
 Digest sm3(std::span<const std::byte>);
 Digest sm3(std::string_view);
+// Keys of any length; those over 64 bytes are hashed first.
 Digest hmac_sm3(std::span<const std::byte> key, std::span<const std::byte> data);
 
 }  // namespace anlan::crypto

@@ -1,5 +1,6 @@
 #pragma once
-// A connection to a store kept in SQLite files. See sql.h for the contract.
+// A connection to a store kept in SQLite files: vault.db is its main database, the others are attached. See sql.h for
+// the contract.
 
 #include <sqlite3.h>
 
@@ -21,6 +22,7 @@ inline constexpr std::array<const char*, 3> kDatabases{"vault", "journal", "view
 // waits for it, few enough that a start reads them in a moment.
 inline constexpr int kCheckpointFrames = 4000;
 
+// "DIRECTORY/journal.db"
 std::string file_of(const std::string& directory, std::string_view database);
 
 // Error for a result code of SQLite, with what the page check found.
@@ -50,7 +52,9 @@ class SqliteConnection final : public Connection {
 
   // Throws what the code means. After an Error of the environment every further call throws, and closing leaves the
   // files as they are: a sync that failed must not be tried again.
+  // An inspecting connection goes on, for it writes nothing and wants to see all.
   [[noreturn]] void fail(int code);
+  // Throws where the connection has failed before.
   void require_sound() const;
   sqlite3* handle() { return handle_; }
   // Sets how many frames make a checkpoint due.
@@ -64,8 +68,11 @@ class SqliteConnection final : public Connection {
     int not_before = 0;  // where a reader kept the log from starting anew, the next try
   };
 
+  // SQLite tells after each commit how long the log is.
   static int count_frames(void* self, sqlite3*, const char* database, int frames);
+  // A statement left in the middle of its rows would keep an old snapshot, and the log from being emptied.
   void reset_all();
+  // After a commit: checkpoints that readers do not stand in the way of, without waiting for them.
   void checkpoint_due();
   bool attached(const char* database) const;
   void check_pages(const char* database, std::vector<std::string>& problems);
@@ -76,6 +83,7 @@ class SqliteConnection final : public Connection {
   bool failed_ = false;
   int checkpoint_frames_ = kCheckpointFrames;
   std::array<Log, kDatabases.size()> logs_;
+  // By their text, whose storage is the caller's literal.
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
 };
 

@@ -20,6 +20,7 @@ namespace {
 constexpr int kHeader = 32, kFrameHeader = 24, kFrame = kFrameHeader + kPageSize, kSector = 512;
 constexpr std::uint32_t kMagic = 0x377f0682;  // the lowest bit says that checksums read big-endian words
 
+// SQLite's running checksum: of two words at a time, each frame continuing where the one before ended.
 struct Sums {
   std::uint32_t first = 0, second = 0;
   bool operator==(const Sums&) const = default;
@@ -90,7 +91,7 @@ std::optional<Header> read_header(sqlite3_file* file) {
 }
 
 struct Frame {
-  bool salted, summed, commit;
+  bool salted, summed, commit;  // of this round; its sums follow from the frame before; ends a transaction
   bool flag_apart;  // what says "commit" lies in another sector than the salts, so a tear can keep an old one
   Sums sums, stored;
   std::uint32_t salt1, salt2;

@@ -22,6 +22,7 @@ static_assert(crypto_shorthash_BYTES == kPageReserve);
 
 thread_local std::optional<Damage> damage;
 
+// The page number is part of the key, so that a page written to another's place is found too.
 Sum page_sum(std::span<const std::byte, kPageSize> page, std::uint32_t number) {
   std::array<unsigned char, crypto_shorthash_KEYBYTES> key{0,   0,   0,   0,   0,   0,   0,   0,
                                                            'a', 'n', 'l', 'a', 'n', 'p', 'a', 'g'};
@@ -43,6 +44,7 @@ struct CheckedFile : sqlite3_file {
 CheckedFile* checked(sqlite3_file* file) { return static_cast<CheckedFile*>(file); }
 sqlite3_file* below(sqlite3_file* file) { return checked(file)->below(); }
 
+// The pager reads the header alone when it opens a file; everything else it reads and writes in whole pages.
 bool whole_page(sqlite3_file* file, int amount, sqlite3_int64 offset) {
   return checked(file)->database && amount == kPageSize && offset % kPageSize == 0;
 }
@@ -59,6 +61,7 @@ int read(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) {
   return SQLITE_IOERR_DATA;
 }
 
+// Into a copy: the pager's page is not ours, and the log's own checksums are over it as it is.
 int write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
   if (!whole_page(file, amount, offset)) return below(file)->pMethods->xWrite(below(file), from, amount, offset);
   std::array<std::byte, kPageSize> page;
@@ -93,6 +96,7 @@ constexpr sqlite3_io_methods kMethods = {2,        close,       read,      write
 
 sqlite3_vfs* base_of(sqlite3_vfs* vfs) { return static_cast<sqlite3_vfs*>(vfs->pAppData); }
 
+// Logs and temporary files pass through unchanged; only database files have pages of ours.
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out) {
   auto* mine = checked(file);
   mine->pMethods = nullptr;

@@ -1,5 +1,6 @@
 #pragma once
-// A statement of SQLite. See sql.h for the contract.
+// A statement of SQLite. See sql.h for the contract. Text and blobs are copied when bound, so temporaries may be handed
+// in; binding more than the text has parameters is a mistake of ours and throws Error like any other.
 
 #include <sqlite3.h>
 
@@ -33,6 +34,7 @@ class SqliteStatement final : public Statement {
  private:
   Statement& bound(int code);
 
+  // Must outlive the statement.
   SqliteConnection& connection_;
   sqlite3_stmt* handle_ = nullptr;
   int next_ = 1;

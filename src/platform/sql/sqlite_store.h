@@ -1,5 +1,6 @@
 #pragma once
-// Opening, copying and clearing a store kept in SQLite files. See sql.h for the contract.
+// Opening, copying and clearing a store kept in SQLite files. See sql.h for the contract; these are its
+// functions of the same names, for the one engine.
 
 #include <memory>
 #include <string>
