@@ -5,7 +5,7 @@ const paths = (...roles: string[]) => sectionsFor(roles).map((section) => sectio
 
 describe('The sections of administration', () => {
   it('are divided among the three administrators', () => {
-    expect(paths('system_admin')).toEqual(['organisations', 'people', 'accounts', 'keys'])
+    expect(paths('system_admin')).toEqual(['organisations', 'people', 'accounts'])
     expect(paths('security_admin')).toEqual(['accounts', 'keys', 'erase'])
     expect(paths('audit_admin')).toEqual(['audit'])
   })

@@ -12,7 +12,7 @@ export const kSections: Section[] = [
   { path: '/admin/organisations', key: 'organisations', roles: ['system_admin'] },
   { path: '/admin/people', key: 'people', roles: ['system_admin'] },
   { path: '/admin/accounts', key: 'accounts', roles: ['system_admin', 'security_admin'] },
-  { path: '/admin/keys', key: 'keys', roles: ['system_admin', 'security_admin'] },
+  { path: '/admin/keys', key: 'keys', roles: ['security_admin'] },
   { path: '/admin/erase', key: 'erase', roles: ['security_admin'] },
   { path: '/admin/audit', key: 'audit', roles: ['audit_admin'] },
 ]
