@@ -15,6 +15,7 @@ describe('the text of a problem', () => {
   })
   it('is the own one when nothing was said', () => {
     expect(problemText(new Problem(503, 'http.503'), 'en', t).title).toBe('base.problem.503.title')
+    expect(problemText(new Problem(502, 'http.502'), 'en', t).title).toBe('base.problem.offline.title')
     expect(problemText(new Problem(0, 'offline'), 'en', t).title).toBe('base.problem.offline.title')
     expect(problemText(new Problem(418, 'http.418'), 'en', t).detail).toBe('base.problem.other.detail 418')
   })

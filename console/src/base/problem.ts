@@ -57,7 +57,10 @@ export function problemText(problem: Problem, locale: string, t: Translate): { t
   if (problem.body.title) return { title: problem.body.title, detail: problem.body.detail ?? '' }
   const local = ['offline', 'timeout', 'unreadable'].includes(problem.code)
     ? problem.code
-    : [401, 403, 404, 409, 413, 422, 429, 503].includes(problem.status)
+    : // A proxy in between that does not reach the server.
+      [502, 504].includes(problem.status)
+      ? 'offline'
+      : [401, 403, 404, 409, 413, 422, 429, 503].includes(problem.status)
       ? String(problem.status)
       : 'other'
   return {
