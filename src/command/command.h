@@ -49,6 +49,7 @@ struct IssueKey {
 };
 struct RevokeKey {
   static constexpr std::string_view kName = "account.revoke_key";
+  static constexpr auto fields = std::tuple{};
 };
 // Destroys the key of a sealed entry (个人信息保护法 art. 47): the target is the entry.
 struct Erase {

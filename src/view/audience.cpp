@@ -164,11 +164,12 @@ std::vector<std::string> audience_of(sql::Connection& sql, journal::Position pos
 }
 
 std::vector<journal::Fact> visible_after(sql::Connection& sql, const std::string& organisation,
-                                         const std::string& world, journal::Position after, std::int64_t limit) {
+                                         const std::string& world, journal::Position after, journal::Position upto,
+                                         std::int64_t limit) {
   auto& rows = sql.prepare(
       "SELECT a.position FROM audience a JOIN fact f ON f.position = a.position "
-      "WHERE a.organisation = ? AND a.position > ? AND f.world = ? ORDER BY a.position LIMIT ?");
-  rows.bind(organisation).bind(after).bind(world).bind(limit);
+      "WHERE a.organisation = ? AND a.position > ? AND a.position <= ? AND f.world = ? ORDER BY a.position LIMIT ?");
+  rows.bind(organisation).bind(after).bind(upto).bind(world).bind(limit);
   return facts_at(sql, rows);
 }
 

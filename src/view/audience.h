@@ -27,9 +27,9 @@ class Audience final : public journal::Projection {
 // The organisations that see the fact at `position`.
 std::vector<std::string> audience_of(sql::Connection&, journal::Position);
 
-// Facts of a world that `organisation` may see, after a position, at most `limit`, in order.
+// Facts of a world that `organisation` may see, after one position and up to another, at most `limit`, in order.
 std::vector<journal::Fact> visible_after(sql::Connection&, const std::string& organisation, const std::string& world,
-                                         journal::Position, std::int64_t limit);
+                                         journal::Position after, journal::Position upto, std::int64_t limit);
 
 // What `organisation` may see of an incident, in order.
 std::vector<journal::Fact> story(sql::Connection&, const std::string& incident, const std::string& organisation);

@@ -26,6 +26,7 @@ struct Page {
   journal::Position position = 0;  // what the views have seen
   const http::Query& query;
   const std::vector<std::string>& arguments;  // of the path, in order
+  std::string session = {};                   // the viewer's own
 
   const std::string& organisation() const { return viewer.organisation; }
 };

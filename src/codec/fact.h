@@ -1,0 +1,59 @@
+#pragma once
+// Facts between their domain types and the type name and JSON body that the journal keeps.
+
+#include <stdexcept>
+#include <string>
+#include <variant>
+
+#include "codec/json_read.h"
+#include "codec/json_write.h"
+
+namespace anlan::codec {
+
+struct Encoded {
+  std::string_view type;
+  std::string body;
+};
+
+template <class... Facts>
+Encoded encode(const std::variant<Facts...>& fact) {
+  return std::visit([]<class F>(const F& f) { return Encoded{F::kType, json::to_text(f)}; }, fact);
+}
+
+// Whether a noun has facts of this type.
+template <class Variant>
+struct Nouns;
+template <class... Facts>
+struct Nouns<std::variant<Facts...>> {
+  static bool has(std::string_view type) { return ((type == Facts::kType) || ...); }
+
+  static std::variant<Facts...> decode(std::string_view type, std::string_view body) {
+    std::optional<std::variant<Facts...>> result;
+    ((type == Facts::kType && (result = read<Facts>(type, body), true)) || ...);
+    if (!result) throw std::runtime_error("no fact of type " + std::string(type));
+    return std::move(*result);
+  }
+
+ private:
+  template <class F>
+  static F read(std::string_view type, std::string_view body) {
+    auto fact = json::from_text<F>(body);
+    if (!fact.ok())
+      throw std::runtime_error("unreadable fact of type " + std::string(type) + ": " + fact.error().front().code + " " +
+                               fact.error().front().field);
+    return std::move(*fact);
+  }
+};
+
+template <class Variant>
+bool is(std::string_view type) {
+  return Nouns<Variant>::has(type);
+}
+
+// Throws std::runtime_error on a body that this release cannot read: the journal is of a newer release.
+template <class Variant>
+Variant decode(std::string_view type, std::string_view body) {
+  return Nouns<Variant>::decode(type, body);
+}
+
+}  // namespace anlan::codec

@@ -1,0 +1,79 @@
+#include "edge/http/actions.h"
+
+#include "command/permissions.h"
+#include "state/stored.h"
+#include "view/incidents.h"
+
+namespace anlan::edge {
+namespace {
+
+// Gathers the commands whose condition holds and that the viewer's roles permit.
+class Gathering {
+ public:
+  explicit Gathering(const Page& page) : page_(page) {}
+
+  template <class Command>
+  Gathering& when(bool condition) {
+    if (condition && command::permitted(page_.viewer.roles, Command::kName)) actions_.emplace_back(Command::kName);
+    return *this;
+  }
+  Actions take() { return std::move(actions_); }
+
+ private:
+  const Page& page_;
+  Actions actions_;
+};
+
+bool may_sign(const Page& page) {
+  const auto shift = state::replay<duty::Shift>(page.sql, page.organisation());
+  return shift.leader.empty() || shift.leader == page.viewer.person;
+}
+
+bool is_external(const Page& page, const std::string& organisation) {
+  const auto* known = page.directory.organisations.organisation(organisation);
+  return known && known->external;
+}
+
+}  // namespace
+
+Actions actions_on(const Page& page, const incident::Incident& i) {
+  const bool own = i.now.organisation == page.organisation(), open = i.state == incident::State::kOpen;
+  return Gathering(page)
+      .when<incident::Correct>(own && open)
+      .when<incident::StateFigures>(own && open)
+      .when<incident::SetGrade>(own && open)
+      .when<incident::Note>(true)
+      .when<incident::ReportByPhone>(open)
+      .when<report::Draft>(open)
+      .when<instruction::Give>(open)
+      .when<incident::Close>(own && open)
+      .when<incident::Merge>(own && open)
+      .when<incident::Reopen>(own && i.state == incident::State::kClosed)
+      .when<incident::RevealInformant>(own && i.now.informant && page.vault.open(i.now.informant->sealed))
+      .take();
+}
+
+Actions actions_on(const Page& page, const report::Report& r) {
+  const auto incident = view::incident_row(page.sql, r.incident);
+  const bool own = r.from == page.organisation(), open = incident && incident->state == incident::State::kOpen;
+  const report::State state = r.state();
+  const bool unsent =
+      state == report::State::kDraft || state == report::State::kSigned || state == report::State::kReturned;
+  const std::string& decider = is_external(page, r.to) ? r.from : r.to;
+  return Gathering(page)
+      .when<report::Revise>(own && open && unsent)
+      .when<report::Sign>(own && state == report::State::kDraft && may_sign(page))
+      .when<report::Send>(own && open && state == report::State::kSigned)
+      .when<report::Decide>(decider == page.organisation() && r.latest().sent && !r.latest().receipt)
+      .take();
+}
+
+Actions actions_on(const Page& page, const instruction::Instruction& i) {
+  const bool own = i.given.from == page.organisation(), open = !i.result;
+  return Gathering(page)
+      .when<instruction::ReportProgress>(open && (own || i.addressed_to(page.organisation())))
+      .when<instruction::Close>(open && own)
+      .take();
+}
+
+}  // namespace anlan::edge

@@ -1,0 +1,21 @@
+#pragma once
+// What a viewer may do now, by role, by the state of the noun and by whose it is: names of commands. The commands judge
+// again; this only keeps a console from offering what would be refused.
+
+#include <string>
+#include <vector>
+
+#include "domain/incident/incident.h"
+#include "domain/instruction/instruction.h"
+#include "domain/report/report.h"
+#include "edge/http/page.h"
+
+namespace anlan::edge {
+
+using Actions = std::vector<std::string>;
+
+Actions actions_on(const Page&, const incident::Incident&);
+Actions actions_on(const Page&, const report::Report&);
+Actions actions_on(const Page&, const instruction::Instruction&);
+
+}  // namespace anlan::edge

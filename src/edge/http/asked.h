@@ -1,0 +1,44 @@
+#pragma once
+// What a GET asks for in its query. A value that is no such thing is the caller's fault; an empty one is absent.
+
+#include <optional>
+#include <string>
+
+#include "base/fields.h"
+#include "base/refusal.h"
+#include "base/time.h"
+#include "platform/http/message.h"
+
+namespace anlan::edge {
+
+class Asked {
+ public:
+  // The query must outlive this.
+  explicit Asked(const http::Query& query) : query_(query) {}
+
+  std::string text(std::string_view name) const;
+  std::optional<Instant> moment(std::string_view name);
+  std::optional<double> real(std::string_view name);
+  // A whole number from `least` to `most`.
+  std::optional<std::int64_t> number(std::string_view name, std::int64_t least, std::int64_t most);
+
+  template <Named E>
+  std::optional<E> word(std::string_view name) {
+    const std::string asked = text(name);
+    if (asked.empty()) return std::nullopt;
+    const auto value = named<E>(asked);
+    if (!value) blame(name);
+    return value;
+  }
+
+  // Of the first value at fault among those that were asked for: kMalformed, "field.value".
+  const std::optional<Refusal>& fault() const { return fault_; }
+
+ private:
+  void blame(std::string_view name);
+
+  const http::Query& query_;
+  std::optional<Refusal> fault_;
+};
+
+}  // namespace anlan::edge

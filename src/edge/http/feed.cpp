@@ -1,0 +1,134 @@
+#include "edge/http/feed.h"
+
+#include <charconv>
+
+#include "codec/fact.h"
+#include "domain/account/facts.h"
+#include "edge/http/problem.h"
+#include "view/audience.h"
+
+namespace anlan::edge {
+namespace {
+
+constexpr std::int64_t kPage = 200;
+
+std::string channel(const std::string& organisation, const std::string& world) { return organisation + "|" + world; }
+
+bool tells_of_incident(std::string_view stream) {
+  return !stream.starts_with("candidate/") && !stream.starts_with("duty/");
+}
+
+std::optional<journal::Position> position_of(std::string_view text) {
+  journal::Position position = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), position);
+  if (error != std::errc{} || end != text.data() + text.size() || position < 0) return std::nullopt;
+  return position;
+}
+
+// Where a console wants to go on: the header of a reconnect, else the query, else from now on.
+journal::Position starting_point(const http::Request& request, journal::Position now) {
+  const auto header = request.headers.get("Last-Event-ID");
+  const auto query = request.query.get("after");
+  const auto asked = header ? position_of(*header) : query ? position_of(*query) : std::nullopt;
+  return asked.value_or(now);
+}
+
+std::string moment(journal::Position position, Instant now) {
+  std::string data;
+  json::Object object(data);
+  object.member("position", position);
+  object.member("at", now);
+  return data;
+}
+
+}  // namespace
+
+std::string Feed::event_of(const journal::Fact& fact) const {
+  std::string data;
+  {
+    json::Object object(data);
+    object.member("position", fact.position);
+    object.member("type", fact.type);
+    object.member("stream", fact.stream);
+    object.member("version", fact.version);
+    const std::string rest = fact.stream.substr(fact.stream.find('/') + 1);
+    object.nullable("incident", tells_of_incident(fact.stream) ? std::optional(rest.substr(0, rest.find_first_of("/.")))
+                                                               : std::nullopt);
+    object.member("world", fact.world);
+    object.member("occurred_at", fact.occurred_at);
+    object.member("recorded_at", fact.recorded_at);
+    object.member("actor", fact.actor);
+    object.member("actor_name", services_.directory()->name_of(fact.actor));
+    object.raw("body", fact.body);
+  }
+  return data;
+}
+
+void Feed::open(Call call) {
+  auto stream = call.reply.stream({{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
+  if (!call.viewer.session.empty()) {
+    const std::lock_guard lock(streams_mutex_);
+    streams_.emplace(call.viewer.session, stream);
+  }
+  const journal::Position now = published();
+  const journal::Position after = starting_point(call.request, now);
+  stream->send(http::event_frame({}, "hello", moment(now, services_.clock().now())));
+  const bool taken = services_.workers().post(
+      [this, stream, viewer = call.viewer, world = call.world, after] { catch_up(stream, viewer, world, after); });
+  if (!taken) stream->close();  // the console comes back by itself
+}
+
+journal::Position Feed::published() {
+  const std::lock_guard lock(mutex_);
+  return published_;
+}
+
+void Feed::catch_up(const std::shared_ptr<http::EventStream>& stream, const Viewer& viewer, const std::string& world,
+                    journal::Position after) {
+  const std::string& organisation = viewer.actor.organisation;
+  while (stream->is_open()) {
+    journal::Position upto;
+    {
+      const std::lock_guard lock(mutex_);
+      upto = published_;
+      if (after >= upto) return stream->subscribe({channel(organisation, world)});
+    }
+    const auto facts = view::visible_after(services_.reader(), organisation, world, after, upto, kPage);
+    for (const auto& fact : facts)
+      stream->send(http::event_frame(std::to_string(fact.position), "fact", event_of(fact)));
+    after = static_cast<std::int64_t>(facts.size()) == kPage ? facts.back().position : upto;
+  }
+}
+
+void Feed::publish(sql::Connection& sql, std::span<const journal::Fact> facts) {
+  if (facts.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& fact : facts) {
+      std::vector<std::string> channels;
+      for (const std::string& organisation : view::audience_of(sql, fact.position))
+        channels.push_back(channel(organisation, fact.world));
+      if (!channels.empty())
+        server_->publish(http::event_frame(std::to_string(fact.position), "fact", event_of(fact)), std::move(channels));
+    }
+    published_ = facts.back().position;
+  }
+  end_sessions(facts);
+}
+
+void Feed::end_sessions(std::span<const journal::Fact> facts) {
+  for (const auto& fact : facts) {
+    if (fact.type != account::SignedOut::kType) continue;
+    const auto ended = std::get<account::SignedOut>(codec::decode<account::Fact>(fact.type, fact.body));
+    const std::lock_guard lock(streams_mutex_);
+    const auto [from, to] = streams_.equal_range(ended.session);
+    for (auto it = from; it != to; ++it)
+      if (const auto stream = it->second.lock()) {
+        stream->send(http::event_frame({}, "signed_out", "{}"));
+        stream->close();
+      }
+    streams_.erase(from, to);
+  }
+}
+
+}  // namespace anlan::edge

@@ -1,0 +1,48 @@
+#pragma once
+// The live feed: server-sent events whose id is the position, without gap or repeat over broken lines.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "edge/http/route.h"
+
+namespace anlan::edge {
+
+class Feed {
+ public:
+  explicit Feed(Services& services) : services_(services) {}
+
+  // Where the frames go, and what was published before this start; before the first publish.
+  void attach(http::Server& server, journal::Position head) {
+    server_ = &server;
+    published_ = head;
+  }
+
+  // GET /api/v1/feed
+  void open(Call);
+
+  // Writer's thread, after the commit and before the commands are answered (whoever knows a position finds it
+  // published): sends the facts to the consoles that may see them, and ends the feeds of
+  // sessions that ended. `sql` sees the committed views.
+  void publish(sql::Connection& sql, std::span<const journal::Fact>);
+
+ private:
+  // Sends what the viewer missed; joins the channel when nothing is missing any more.
+  void catch_up(const std::shared_ptr<http::EventStream>&, const Viewer&, const std::string& world,
+                journal::Position after);
+  journal::Position published();
+  std::string event_of(const journal::Fact&) const;
+  void end_sessions(std::span<const journal::Fact>);
+
+  Services& services_;
+  http::Server* server_ = nullptr;
+  std::mutex mutex_;  // held while frames are handed to the server, and while a stream joins
+  journal::Position published_ = 0;
+  std::mutex streams_mutex_;
+  std::multimap<std::string, std::weak_ptr<http::EventStream>> streams_;  // by session
+};
+
+}  // namespace anlan::edge

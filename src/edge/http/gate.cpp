@@ -1,0 +1,128 @@
+#include "edge/http/gate.h"
+
+#include <algorithm>
+
+#include "command/permissions.h"
+#include "edge/http/problem.h"
+
+namespace anlan::edge {
+namespace {
+
+std::vector<std::string_view> segments(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    parts.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return parts;
+}
+
+// The arguments of a path that fits the pattern, nullopt where it does not.
+std::optional<std::vector<std::string>> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
+  const auto wanted = segments(pattern);
+  if (wanted.size() != path.size()) return std::nullopt;
+  std::vector<std::string> arguments;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{')) {
+      if (path[i].empty()) return std::nullopt;
+      arguments.emplace_back(path[i]);
+    } else if (wanted[i] != path[i]) {
+      return std::nullopt;
+    }
+  }
+  return arguments;
+}
+
+bool same_method(http::Method route, http::Method asked) {
+  return route == asked || (route == http::Method::kGet && asked == http::Method::kHead);
+}
+
+// A page of another origin must not act in the name of who is signed in, whatever the browser thinks of cookies.
+bool foreign_origin(const http::Request& request) {
+  const auto origin = request.headers.get("Origin");
+  const auto host = request.headers.get("Host");
+  if (!origin || *origin == "null" || !host) return origin.has_value() && *origin == "null";
+  const std::size_t scheme = origin->find("://");
+  return scheme == std::string_view::npos || origin->substr(scheme + 3) != *host;
+}
+
+bool has_any(const account::Actor& actor, const std::vector<account::Role>& roles) {
+  return std::ranges::any_of(roles, [&](account::Role r) { return actor.has(r); });
+}
+
+// What somebody may still do before the one-time password was changed.
+bool allowed_before_change(const Route& route) {
+  return route.path == "/api/v1/session" || route.path == "/api/v1/session/password";
+}
+
+}  // namespace
+
+Gate::Gate(Services& services, Sessions& sessions, std::vector<Route> routes,
+           std::shared_ptr<const http::StaticFiles> console)
+    : services_(services), sessions_(sessions), routes_(std::move(routes)), console_(std::move(console)) {
+  std::ranges::stable_sort(routes_, {}, [](const Route& r) { return std::ranges::count(r.path, '{'); });
+}
+
+Gate::Match Gate::find(http::Method method, std::string_view path) const {
+  Match match;
+  const auto parts = segments(path);
+  for (const Route& route : routes_) {
+    auto arguments = fit(route.path, parts);
+    if (!arguments) continue;
+    if (same_method(route.method, method)) return {&route, std::move(*arguments), false};
+    match.other_method = true;
+  }
+  return match;
+}
+
+std::size_t Gate::body_limit(http::Method method, std::string_view path) const {
+  const Match match = find(method, path);
+  return match.route ? match.route->body_limit : kNoBody;
+}
+
+std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
+  const auto viewer = route.access == Access::kKey ? sessions_.by_key(call.request) : sessions_.by_cookie(call.request);
+  if (viewer) call.viewer = *viewer;
+  const std::string& asker = viewer ? call.viewer.actor.account : call.request.remote;
+  const std::string bucket = std::string(route.rate.burst == kUsualRate.burst ? "" : route.path) + "\n" + asker;
+  const double generous = services_.node().rate_factor;
+  if (!rates_.take(bucket, {route.rate.burst * generous, route.rate.per_second * generous}, services_.clock().now()))
+    return refuse(RefusalKind::kTooOften, "rate.exceeded");
+  if (route.access == Access::kPublic) return std::nullopt;
+  if (!viewer) return refuse(RefusalKind::kUnauthenticated, "session.none");
+  if (call.viewer.must_change_password && !allowed_before_change(route))
+    return refuse(RefusalKind::kForbidden, "session.must_change_password");
+  if (route.access == Access::kCommand && !command::permitted(call.viewer.actor.roles, route.permission))
+    return refuse(RefusalKind::kForbidden, "command.forbidden");
+  if (route.access == Access::kRoles && !has_any(call.viewer.actor, route.roles))
+    return refuse(RefusalKind::kForbidden, "route.forbidden");
+  if (route.method != http::Method::kGet && route.access != Access::kKey && foreign_origin(call.request))
+    return refuse(RefusalKind::kForbidden, "origin.foreign");
+  return std::nullopt;
+}
+
+void Gate::serve_console(http::Request request, const http::Reply& reply) {
+  if (console_ && !request.path.starts_with("/api/"))
+    if (auto file = console_->get(request)) return reply(std::move(*file));
+  reply(problem(services_.texts(), locale_of(request), refuse(RefusalKind::kNotFound, "route.unknown")));
+}
+
+void Gate::handle(http::Request request, http::Reply reply) {
+  Match match = find(request.method, request.path);
+  if (!match.route && !match.other_method) return serve_console(std::move(request), reply);
+  Call call{std::move(request), reply, {}, std::move(match.arguments), std::string(command::kReal), {}};
+  call.locale = locale_of(call.request);
+  if (!match.route) {
+    auto response = problem(services_.texts(), call.locale, refuse(RefusalKind::kMalformed, "route.method"));
+    response.status = 405;
+    return reply(std::move(response));
+  }
+  if (const auto world = call.request.headers.get("Anlan-World")) call.world = *world;
+  if (const auto world = call.request.query.get("world")) call.world = *world;
+  if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);
+  match.route->handle(services_, std::move(call));
+}
+
+}  // namespace anlan::edge

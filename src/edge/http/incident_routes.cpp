@@ -1,0 +1,159 @@
+#include "codec/cap/candidate.h"
+#include "codec/cap/reading.h"
+#include "edge/http/command_route.h"
+#include "edge/http/pages.h"
+#include "edge/http/problem.h"
+#include "edge/http/routes.h"
+#include "state/stored.h"
+#include "view/clocks.h"
+
+namespace anlan::edge {
+namespace {
+
+constexpr std::size_t kAlertBody = 1024 * 1024;
+
+// The clock's own id stands in the path; its stream is found first.
+void explain_clock(Services& services, Call call) {
+  const auto row = view::clock_row(services.reader(), call.arguments.front());
+  if (!row || row->organisation != call.viewer.actor.organisation)
+    return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "clock.unknown"));
+  call.arguments.front() = row->incident + "/" + row->organisation + "/" + row->id;
+  handle_command<clock::Explain>(services, std::move(call));
+}
+
+std::optional<std::string> present(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// Cut to `limit` characters, whole ones.
+std::string cut(const std::string& text, std::size_t limit) {
+  std::size_t characters = 0, at = 0;
+  for (; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && ++characters > limit) break;
+  return text.substr(0, at);
+}
+
+candidate::Description described(const cap::Candidate& c, Instant now) {
+  candidate::Description d;
+  d.origin = candidate::Origin::kCap;
+  d.headline = cut(c.headline.empty() ? c.event : c.headline, 200);
+  d.description = cut(c.description, 4000);
+  d.sender = cut(c.sender, 200);
+  d.sent = c.sent.value_or(now);
+  d.type = present(c.event_code);
+  d.event_text = present(cut(c.event, 200));
+  d.severity = present(c.severity);
+  d.urgency = present(c.urgency);
+  d.certainty = present(c.certainty);
+  d.msg_type = present(c.msg_type);
+  d.identifier = present(cut(c.identifier, 200));
+  std::string references;
+  for (const std::string& reference : c.references) references.append(references.empty() ? "" : " ").append(reference);
+  d.references = present(cut(references, 4000));
+  d.area_desc = present(cut(c.area_desc, 2000));
+  d.expires = c.expires;
+  d.occurred_at = c.onset;
+  d.exercise = c.status != "Actual";
+  std::vector<Ring> area = c.rings;
+  for (const auto& circle : c.circles) area.push_back(circle.ring);
+  if (!area.empty()) d.area = std::move(area);
+  return d;
+}
+
+void take_cap(Services& services, Call call) {
+  const auto reading = cap::read(call.request.body, kAlertBody);
+  if (reading.kind != cap::Kind::kValid) {
+    std::vector<Refusal> faults;
+    if (reading.kind == cap::Kind::kForeign)
+      faults.push_back(refuse(RefusalKind::kRule, "cap.foreign", {}, {{"root", reading.root}}));
+    for (const auto& e : reading.errors)
+      faults.push_back(refuse(
+          RefusalKind::kRule, "cap.invalid", e.element,
+          {{"reason",
+            cap::sentence(
+                e, [&](std::string_view key) { return services.texts().get(call.locale, "cap." + std::string(key)); })},
+           {"line", std::to_string(e.line)},
+           {"element", e.element}}));
+    if (faults.empty()) faults.push_back(refuse(RefusalKind::kRule, "cap.foreign", {}, {{"root", reading.root}}));
+    return call.reply(problem(services.texts(), call.locale, faults));
+  }
+  candidate::Offer offer{described(cap::candidate(reading.alert), services.clock().now())};
+  auto envelope = envelope_of(call, std::move(offer));
+  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
+  submit_and_answer(services, std::move(call), std::move(*envelope));
+}
+
+// Reveals and, once that is durable, shows.
+void reveal_informant(Services& services, Call call) {
+  auto envelope = envelope_of(call, incident::RevealInformant{});
+  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
+  auto shared = std::make_shared<Call>(std::move(call));
+  services.submit(std::move(*envelope), [&services, shared](const command::Outcome& outcome) {
+    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
+    const bool taken = services.workers().post([&services, shared, position = outcome->position] {
+      const auto i = state::replay<incident::Incident>(services.reader(), shared->arguments.front());
+      auto person = services.vault().open(i.now.informant->sealed);
+      if (!person) return answer_refusal(services, *shared, refuse(RefusalKind::kNotFound, "informant.erased"));
+      person->insert(1, "\"position\":" + std::to_string(position) + ",");
+      answer_json(*shared, 200, std::move(*person));
+    });
+    if (!taken) answer_refusal(services, *shared, refuse(RefusalKind::kBusy, "node.busy"));
+  });
+}
+
+}  // namespace
+
+std::vector<Route> incident_routes() {
+  std::vector<Route> routes{
+      page("/api/v1/duty/board", pages::board),
+      page("/api/v1/duty/shift", pages::shift),
+      page("/api/v1/incidents", pages::incidents),
+      page("/api/v1/incidents/similar", pages::similar),
+      page("/api/v1/incidents/grade-proposal", pages::grade_proposal),
+      page("/api/v1/incidents/{id}", pages::incident),
+      page("/api/v1/incidents/{id}/timeline", pages::timeline),
+      page("/api/v1/incidents/{id}/reports/prefill", pages::prefill),
+      page("/api/v1/reports/{id}", pages::report),
+      page("/api/v1/instructions", pages::instructions),
+      page("/api/v1/clocks", pages::clocks),
+      page("/api/v1/candidates", pages::candidates),
+      page("/api/v1/candidates/{id}", pages::candidate),
+      command_route<duty::TakeOver>("/api/v1/duty/shift"),
+      command_route<incident::TakeDown>("/api/v1/incidents"),
+      command_route<incident::StateFigures>("/api/v1/incidents/{id}/figures"),
+      command_route<incident::Correct>("/api/v1/incidents/{id}/corrections"),
+      command_route<incident::SetGrade>("/api/v1/incidents/{id}/grade"),
+      command_route<incident::Note>("/api/v1/incidents/{id}/notes"),
+      command_route<incident::ReportByPhone>("/api/v1/incidents/{id}/phone-reports"),
+      command_route<incident::Close>("/api/v1/incidents/{id}/close"),
+      command_route<incident::Reopen>("/api/v1/incidents/{id}/reopen"),
+      command_route<incident::Merge>("/api/v1/incidents/{id}/merge"),
+      command_route<report::Draft>("/api/v1/incidents/{id}/reports", 128 * 1024),
+      command_route<report::Revise>("/api/v1/reports/{id}/versions", 128 * 1024),
+      command_route<report::Sign>("/api/v1/reports/{id}/sign"),
+      command_route<report::Send>("/api/v1/reports/{id}/send"),
+      command_route<report::Decide>("/api/v1/reports/{id}/receipt"),
+      command_route<instruction::Give>("/api/v1/incidents/{id}/instructions"),
+      command_route<instruction::ReportProgress>("/api/v1/instructions/{id}/progress"),
+      command_route<instruction::Close>("/api/v1/instructions/{id}/close"),
+      command_route<candidate::Dismiss>("/api/v1/candidates/{id}/dismiss"),
+  };
+  auto explain = command_route<clock::Explain>("/api/v1/clocks/{id}/explain");
+  explain.handle = explain_clock;
+  routes.push_back(std::move(explain));
+  auto reveal = command_route<incident::RevealInformant>("/api/v1/incidents/{id}/informant/reveal");
+  reveal.handle = reveal_informant;
+  routes.push_back(std::move(reveal));
+  routes.push_back({.method = http::Method::kPost,
+                    .path = "/api/v1/cap",
+                    .access = Access::kCommand,
+                    .permission = candidate::Offer::kName,
+                    .body_limit = kAlertBody,
+                    .handle = take_cap});
+  auto intake = command_route<candidate::Intake>("/api/v1/intake/reports");
+  intake.access = Access::kKey;
+  routes.push_back(std::move(intake));
+  return routes;
+}
+
+}  // namespace anlan::edge

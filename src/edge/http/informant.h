@@ -1,0 +1,22 @@
+#pragma once
+// Who called in, masked as far as nobody needs more (个人信息保护法 art. 6, 51).
+
+#include <optional>
+#include <string>
+
+#include "domain/incident/types.h"
+#include "edge/http/page.h"
+
+namespace anlan::edge {
+
+struct Informant {
+  std::string name, phone;  // 王**, 138****1234; empty where not given
+};
+
+// Nothing where nobody was named, or the entry was erased.
+std::optional<Informant> masked_informant(const Page&, const std::optional<incident::SealedReference>&);
+
+std::string masked_name(std::string_view);
+std::string masked_phone(std::string_view);
+
+}  // namespace anlan::edge

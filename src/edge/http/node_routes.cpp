@@ -1,0 +1,77 @@
+#include "codec/json_write.h"
+#include "edge/http/problem.h"
+#include "edge/http/routes.h"
+#include "view/audience.h"
+
+namespace anlan::edge {
+namespace {
+
+std::string description(Services& services) {
+  const auto& node = services.node();
+  std::string out;
+  json::Object object(out);
+  object.member("node", services.reference().node);
+  object.member("name", node.name);
+  object.member("division", services.reference().division);
+  object.member("demo", node.demo);
+  object.raw("worlds", R"([{"id":"real","name":"real","drill":false}])");
+  object.member("version", node.version);
+  object.member("at", services.clock().now());
+  object.member("position", services.position());
+  json::write_list(object.key("locales"), names_of(Locale{}),
+                   [](std::string& o, const auto& pair) { json::write_text(o, pair.second); });
+  return out;
+}
+
+// Prometheus text format 0.0.4.
+std::string metrics(Services& services) {
+  const auto directory = services.directory();
+  std::size_t sessions = 0;
+  for (const auto& [name, account] : directory->accounts) sessions += account.sessions.size();
+  const auto gauge = [](std::string_view name, std::string_view help, auto value) {
+    return fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help, value);
+  };
+  return gauge("anlan_journal_position", "Position of the last published fact.", services.position()) +
+         gauge("anlan_view_position", "Position that the views have seen.", view::seen(services.reader())) +
+         gauge("anlan_sessions", "Open sessions.", sessions) +
+         gauge("anlan_time_seconds", "The node's clock.", to_ms(services.clock().now()) / 1000);
+}
+
+Route open_route(std::string_view path, std::function<void(Services&, Call)> handle) {
+  return {.method = http::Method::kGet, .path = path, .access = Access::kPublic, .handle = std::move(handle)};
+}
+
+void answer_text(const Call& call, std::string text) {
+  http::Response response{200};
+  response.headers.set("Content-Type", "text/plain; charset=utf-8");
+  response.headers.set("Cache-Control", "no-store");
+  response.body = std::move(text);
+  call.reply(std::move(response));
+}
+
+}  // namespace
+
+std::vector<Route> node_routes(Feed& feed, const std::vector<Route>& others) {
+  std::vector<Route> routes;
+  routes.push_back(
+      open_route("/api/v1/node", [](Services& services, Call call) { answer_json(call, 200, description(services)); }));
+  routes.push_back({.method = http::Method::kGet, .path = "/api/v1/feed", .handle = [&feed](Services&, Call call) {
+                      feed.open(std::move(call));
+                    }});
+  routes.push_back(open_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
+  // Ready when the writer has answered and the views are level with the journal.
+  routes.push_back(open_route("/readyz", [](Services& services, Call call) {
+    if (view::seen(services.reader()) < services.position())
+      return answer_refusal(services, call, refuse(RefusalKind::kBusy, "node.busy"));
+    answer_text(call, "ready\n");
+  }));
+  routes.push_back(open_route("/metrics", [](Services& services, Call call) { answer_text(call, metrics(services)); }));
+  auto described = std::make_shared<std::vector<Route>>(others);
+  described->insert(described->end(), routes.begin(), routes.end());
+  routes.push_back(open_route("/api/v1/openapi.json", [described](Services& services, Call call) {
+    answer_json(call, 200, openapi(*described, services.texts(), services.node().version));
+  }));
+  return routes;
+}
+
+}  // namespace anlan::edge

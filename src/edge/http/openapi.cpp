@@ -1,0 +1,106 @@
+#include <array>
+
+#include "codec/json_write.h"
+#include "edge/http/routes.h"
+
+namespace anlan::edge {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+std::string operation_id(const Route& route) {
+  std::string id = lower(http::name_of(route.method));
+  for (const char c : route.path.substr(1)) id += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
+  return id;
+}
+
+void write_parameters(std::string& out, const Route& route) {
+  out += '[';
+  bool first = true;
+  for (std::size_t at = 0; (at = route.path.find('{', at)) != std::string_view::npos;) {
+    const std::size_t end = route.path.find('}', at);
+    if (!first) out += ',';
+    first = false;
+    json::Object parameter(out);
+    parameter.member("name", route.path.substr(at + 1, end - at - 1));
+    parameter.member("in", "path");
+    parameter.member("required", true);
+    parameter.raw("schema", R"({"type":"string"})");
+    at = end;
+  }
+  if (route.access == Access::kCommand || route.access == Access::kKey) {
+    if (!first) out += ',';
+    out += R"({"name":"Idempotency-Key","in":"header","required":true,"schema":{"type":"string","maxLength":64}})";
+  }
+  out += ']';
+}
+
+void write_responses(std::string& out, const Route& route) {
+  constexpr std::string_view kProblem = R"({"description":"RFC 9457","content":{"application/problem+json":{"schema":)"
+                                        R"({"$ref":"#/components/schemas/Problem"}}}})";
+  json::Object responses(out);
+  responses.raw(route.method == http::Method::kPost ? "2XX" : "200",
+                R"({"description":"ok","content":{"application/json":{"schema":{"type":"object"}}}})");
+  responses.raw("4XX", kProblem);
+  responses.raw("503", kProblem);
+}
+
+void write_operation(std::string& out, const Route& route, const Texts& texts) {
+  json::Object operation(out);
+  const std::string id = operation_id(route);
+  operation.member("operationId", id);
+  const std::string key = "route." + lower(http::name_of(route.method)) + " " + std::string(route.path);
+  if (texts.has(Locale::kChinese, key))
+    operation.member("summary", texts.get(Locale::kChinese, key) + " · " + texts.get(Locale::kEnglish, key));
+  operation.member("x-anlan-access", name_of(route.access));
+  if (!route.permission.empty()) operation.member("x-anlan-command", route.permission);
+  if (!route.roles.empty()) operation.member("x-anlan-roles", route.roles);
+  operation.member("x-anlan-body-limit", static_cast<std::int64_t>(route.body_limit));
+  operation.member("x-anlan-rate-per-second", route.rate.per_second);
+  if (route.access == Access::kPublic) operation.raw("security", "[]");
+  if (route.access == Access::kKey) operation.raw("security", R"([{"key":[]}])");
+  write_parameters(operation.key("parameters"), route);
+  if (!route.request_schema.empty())
+    operation.raw("requestBody",
+                  R"({"required":true,"content":{"application/json":{"schema":)" + route.request_schema + "}}}");
+  write_responses(operation.key("responses"), route);
+}
+
+}  // namespace
+
+std::string openapi(const std::vector<Route>& routes, const Texts& texts, const std::string& version) {
+  std::map<std::string_view, std::vector<const Route*>> paths;
+  for (const Route& route : routes) paths[route.path].push_back(&route);
+  std::string out;
+  json::Object document(out);
+  document.member("openapi", "3.1.0");
+  {
+    json::Object info(document.key("info"));
+    info.member("title", "Anlan");
+    info.member("version", version);
+  }
+  {
+    json::Object all(document.key("paths"));
+    for (const auto& [path, operations] : paths) {
+      json::Object item(all.key(path));
+      for (const Route* route : operations)
+        write_operation(item.key(lower(http::name_of(route->method))), *route, texts);
+    }
+  }
+  document.raw("security", R"([{"session":[]}])");
+  document.raw(
+      "components",
+      R"({"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"anlan_session"},"key":{"type":"http","scheme":"bearer"}},)"
+      R"("schemas":{"Problem":{"type":"object","required":["type","title","status","detail","code"],"properties":{)"
+      R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},)"
+      R"("code":{"type":"string"},"field":{"type":"string"},"values":{"type":"object"},"texts":{"type":"object"},)"
+      R"("errors":{"type":"array","items":{"type":"object"}}}}}})");
+  return out;
+}
+
+}  // namespace anlan::edge

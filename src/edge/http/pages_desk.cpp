@@ -1,0 +1,82 @@
+// Lists of what waits at a desk: instructions, clocks, candidates.
+
+#include <algorithm>
+#include <set>
+
+#include "edge/http/asked.h"
+#include "edge/http/pages.h"
+#include "edge/http/render_instruction.h"
+#include "state/stored.h"
+#include "view/candidates.h"
+#include "view/clocks.h"
+#include "view/incidents.h"
+#include "view/instructions.h"
+
+namespace anlan::edge::pages {
+namespace {
+
+constexpr std::int64_t kMostLines = 200;
+
+bool pending(const view::ClockRow& row) {
+  return row.state == clock::State::kRunning || row.state == clock::State::kOverdue;
+}
+
+// Those that pend, and what has become of the clocks of the latest incidents; by the moment at which they are due.
+std::vector<view::ClockRow> known_clocks(const Page& page) {
+  std::vector<view::ClockRow> rows;
+  for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo})
+    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose), std::back_inserter(rows));
+  view::IncidentFilter filter;
+  filter.organisation = page.organisation();
+  filter.world = page.world;
+  for (const auto& incident : view::find_incidents(page.sql, filter, 0, kMostLines).rows)
+    std::ranges::copy_if(view::clocks_of(page.sql, incident.id, page.organisation()), std::back_inserter(rows),
+                         [](const view::ClockRow& row) { return !pending(row); });
+  std::ranges::stable_sort(rows, {}, &view::ClockRow::due_at);
+  return rows;
+}
+
+}  // namespace
+
+Body instructions(Page& page) {
+  Asked asked(page.query);
+  const auto state = asked.word<instruction::State>("state");
+  if (asked.fault()) return *asked.fault();
+  auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state == instruction::State::kOpen);
+  if (state == instruction::State::kClosed)
+    std::erase_if(ids, [&](const std::string& id) {
+      return !state::replay<instruction::Instruction>(page.sql, id).result.has_value();
+    });
+  return render::items(page, ids, [&](std::string& out, const std::string& id) { render::instruction(out, page, id); });
+}
+
+Body clocks(Page& page) {
+  Asked asked(page.query);
+  const auto state = asked.word<clock::State>("state");
+  const std::string organisation = asked.text("organisation");
+  if (asked.fault()) return *asked.fault();
+  auto rows = known_clocks(page);
+  std::erase_if(rows, [&](const view::ClockRow& row) {
+    return (state && row.state != *state) || (!organisation.empty() && row.organisation != organisation);
+  });
+  return render::items(page, rows, [&](std::string& out, const view::ClockRow& row) { render::clock(out, page, row); });
+}
+
+Body candidates(Page& page) {
+  Asked asked(page.query);
+  const auto state = asked.word<candidate::State>("state");
+  if (asked.fault()) return *asked.fault();
+  return render::items(
+      page, view::candidates_for(page.sql, page.organisation(), page.world, state, kMostLines),
+      [&](std::string& out, const std::string& id) { render::candidate(out, *read_candidate(page, id)); });
+}
+
+Body candidate(Page& page) {
+  const auto found = read_candidate(page, page.arguments.at(0));
+  if (!found.ok()) return found.error();
+  std::string body;
+  render::candidate(body, *found);
+  return body;
+}
+
+}  // namespace anlan::edge::pages

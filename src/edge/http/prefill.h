@@ -1,0 +1,26 @@
+#pragma once
+// A report written in advance from what the journal knows, for the desk to correct and complete.
+
+#include <string>
+
+#include "domain/report/types.h"
+#include "edge/http/render_incident.h"
+
+namespace anlan::edge {
+
+// To whom an organisation reports: its superior first, then those above it.
+std::vector<const organisation::Organisation*> receivers_of(const Page&, const std::string& organisation);
+
+struct Prefilled {
+  report::Kind kind = report::Kind::kFirst;
+  std::int64_t ordinal = 0;  // of a follow-up
+  std::string to, title;
+  report::Content content;
+};
+
+// Without a kind: the first report where none was sent to `to`, else a follow-up. A follow-up tells what has happened
+// since the last report that was sent to `to`; the others tell everything. Texts are cut at what a report may hold,
+// the oldest first.
+Prefilled prefill(const Page&, const History&, std::optional<report::Kind>, const std::string& to);
+
+}  // namespace anlan::edge

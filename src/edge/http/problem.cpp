@@ -1,0 +1,93 @@
+#include "edge/http/problem.h"
+
+#include "codec/json_write.h"
+
+namespace anlan::edge {
+namespace {
+
+std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
+  auto values = r.values;
+  values.emplace_back("field", r.field);
+  return texts.get(locale, "refusal." + r.code + "." + part, values);
+}
+
+void write_texts(json::Object& object, const Texts& texts, const Refusal& r) {
+  json::Object both(object.key("texts"));
+  for (const auto& [locale, name] : names_of(Locale{})) {
+    json::Object one(both.key(name));
+    one.member("title", text(texts, locale, r, "title"));
+    one.member("detail", text(texts, locale, r, "detail"));
+  }
+}
+
+void write_fault(std::string& out, const Texts& texts, Locale locale, const Refusal& r) {
+  json::Object object(out);
+  object.member("field", r.field);
+  object.member("code", r.code);
+  object.member("detail", text(texts, locale, r, "detail"));
+  write_texts(object, texts, r);
+}
+
+}  // namespace
+
+int status_of(RefusalKind kind) {
+  switch (kind) {
+    case RefusalKind::kMalformed:
+      return 400;
+    case RefusalKind::kUnauthenticated:
+      return 401;
+    case RefusalKind::kForbidden:
+      return 403;
+    case RefusalKind::kNotFound:
+      return 404;
+    case RefusalKind::kConflict:
+      return 409;
+    case RefusalKind::kTooLarge:
+      return 413;
+    case RefusalKind::kRule:
+      return 422;
+    case RefusalKind::kTooOften:
+      return 429;
+    case RefusalKind::kBusy:
+      return 503;
+  }
+  return 500;
+}
+
+Locale locale_of(const http::Request& request) {
+  const std::string_view wanted = request.headers.get("Accept-Language").value_or("");
+  return wanted.starts_with("en") ? Locale::kEnglish : Locale::kChinese;
+}
+
+http::Response problem(const Texts& texts, Locale locale, const std::vector<Refusal>& refusals) {
+  ANLAN_ASSERT(!refusals.empty());
+  const Refusal& first = refusals.front();
+  http::Response response{status_of(first.kind)};
+  {
+    json::Object object(response.body);
+    object.member("type", "/problems/" + first.code);
+    object.member("title", text(texts, locale, first, "title"));
+    object.member("status", static_cast<std::int64_t>(response.status));
+    object.member("detail", text(texts, locale, first, "detail"));
+    object.member("code", first.code);
+    if (!first.field.empty()) object.member("field", first.field);
+    if (!first.values.empty()) {
+      json::Object values(object.key("values"));
+      for (const auto& [name, value] : first.values) values.member(name, value);
+    }
+    write_texts(object, texts, first);
+    if (refusals.size() > 1)
+      json::write_list(object.key("errors"), refusals,
+                       [&](std::string& out, const Refusal& r) { write_fault(out, texts, locale, r); });
+  }
+  response.headers.set("Content-Type", "application/problem+json");
+  response.headers.set("Cache-Control", "no-store");
+  if (response.status == 503 || response.status == 429) response.headers.set("Retry-After", "2");
+  return response;
+}
+
+http::Response problem(const Texts& texts, Locale locale, const Refusal& refusal) {
+  return problem(texts, locale, std::vector{refusal});
+}
+
+}  // namespace anlan::edge

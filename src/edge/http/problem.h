@@ -1,0 +1,21 @@
+#pragma once
+// Refusals as RFC 9457 problem details, in both languages.
+
+#include <vector>
+
+#include "base/refusal.h"
+#include "base/texts.h"
+#include "platform/http/message.h"
+
+namespace anlan::edge {
+
+int status_of(RefusalKind);
+
+// Chinese unless the Accept-Language header prefers English.
+Locale locale_of(const http::Request&);
+
+// The first refusal names the problem, all of them are listed when there are several.
+http::Response problem(const Texts&, Locale, const std::vector<Refusal>&);
+http::Response problem(const Texts&, Locale, const Refusal&);
+
+}  // namespace anlan::edge

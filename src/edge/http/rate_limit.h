@@ -1,0 +1,30 @@
+#pragma once
+// Token buckets by asker: a burst, then so many a second.
+
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "base/time.h"
+#include "edge/http/route.h"
+
+namespace anlan::edge {
+
+// Thread safe.
+class RateLimit {
+ public:
+  // Takes one token of the asker; false where there is none.
+  bool take(const std::string& asker, Rate, Instant now);
+
+ private:
+  struct Bucket {
+    double tokens;
+    Instant filled;
+  };
+  static constexpr std::size_t kMostAskers = 50'000;
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+}  // namespace anlan::edge

@@ -1,0 +1,32 @@
+#include "edge/http/command_route.h"
+#include "edge/http/pages.h"
+#include "edge/http/routes.h"
+
+namespace anlan::edge {
+
+std::vector<Route> register_routes() {
+  using enum account::Role;
+  const std::vector administrators{kSystemAdmin, kSecurityAdmin, kAuditAdmin};
+  return {
+      page("/api/v1/divisions/search", pages::division_search),
+      page("/api/v1/divisions/{code}", pages::division),
+      page("/api/v1/divisions/{code}/children", pages::division_children),
+      page("/api/v1/codes/event-types", pages::event_types),
+      page("/api/v1/organisations", pages::organisations),
+      page("/api/v1/organisations/receivers", pages::receivers),
+      page("/api/v1/people", pages::people),
+      page("/api/v1/accounts", pages::accounts, Access::kRoles, administrators),
+      page("/api/v1/api-keys", pages::keys, Access::kRoles, {kSecurityAdmin, kAuditAdmin}),
+      page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}),
+      page("/api/v1/session/list", pages::own_sessions),
+      command_route<organisation::RegisterOrganisation>("/api/v1/organisations"),
+      command_route<organisation::ChangeOrganisation>("/api/v1/organisations/{id}"),
+      command_route<organisation::RetireOrganisation>("/api/v1/organisations/{id}/retire"),
+      command_route<organisation::RegisterPerson>("/api/v1/people"),
+      command_route<organisation::ChangePerson>("/api/v1/people/{id}"),
+      command_route<organisation::RetirePerson>("/api/v1/people/{id}/retire"),
+      command_route<command::Erase>("/api/v1/sealed/{id}/erase"),
+  };
+}
+
+}  // namespace anlan::edge

@@ -1,0 +1,97 @@
+#include "edge/http/render.h"
+
+#include <algorithm>
+
+#include "view/audience.h"
+#include "view/incidents.h"
+
+namespace anlan::edge::render {
+namespace {
+
+const organisation::Person* person_of(const Page& page, const std::string& account) {
+  const auto found = page.directory.accounts.find(account);
+  return found == page.directory.accounts.end() ? nullptr : page.directory.organisations.person(found->second.person);
+}
+
+}  // namespace
+
+std::string account_name(const Page& page, const std::string& account) {
+  if (const auto* person = person_of(page, account)) return person->name;
+  const std::string key = "actor." + account;
+  return page.texts.has(Locale::kChinese, key) ? page.texts.get(Locale::kChinese, key) : account;
+}
+
+std::string person_name(const Page& page, const std::string& id) {
+  const auto* person = page.directory.organisations.person(id);
+  return person ? person->name : id;
+}
+
+std::string organisation_of(const Page& page, const std::string& account) {
+  const auto* person = person_of(page, account);
+  if (person) return person->organisation;
+  const auto key =
+      account.starts_with("key:") ? page.directory.keys.find(account.substr(4)) : page.directory.keys.end();
+  return key == page.directory.keys.end() ? std::string() : key->second.organisation;
+}
+
+std::string division_name(const Page& page, const std::string& code) {
+  const auto& divisions = page.reference.divisions;
+  const auto* division = divisions.find(code);
+  if (!division) return code;
+  std::string name(division->name);
+  for (const auto* above = divisions.parent(*division); above && above->level >= division::Level::kCounty;
+       above = divisions.parent(*above))
+    name.insert(0, above->name);
+  return name;
+}
+
+std::string event_type_name(const Page& page, const std::string& code, Locale locale) {
+  const auto* type = page.reference.event_types.find(code);
+  if (!type) return code;
+  return std::string(locale == Locale::kEnglish ? type->name_en : type->name);
+}
+
+std::string incident_title(const Page& page, const std::string& incident) {
+  if (!view::is_party(page.sql, incident, page.organisation())) return {};
+  const auto row = view::incident_row(page.sql, incident);
+  return row ? row->title : std::string();
+}
+
+void organisation(std::string& out, const Page& page, const std::string& id) {
+  json::Object object(out);
+  object.member("id", id);
+  object.member("short", page.directory.organisations.short_name(id));
+}
+
+void person(std::string& out, const Page& page, const std::string& id) {
+  if (id.empty()) return void(out += "null");
+  const auto* known = page.directory.organisations.person(id);
+  json::Object object(out);
+  object.member("id", id);
+  object.member("name", person_name(page, id));
+  object.member("post", known ? known->post : std::string());
+  object.member("phone", known ? known->phone.value_or("") : std::string());
+}
+
+void clock(std::string& out, const Page& page, const view::ClockRow& row) {
+  json::Object object(out);
+  object.member("id", row.id);
+  object.member("incident", row.incident);
+  object.member("incident_title", incident_title(page, row.incident));
+  organisation(object.key("organisation"), page, row.organisation);
+  object.member("leg", row.leg);
+  object.member("rule", row.rule);
+  object.member("starts_at", row.starts_at);
+  object.member("basis", row.basis);
+  object.member("assumed", row.assumed);
+  object.member("due_at", row.due_at);
+  object.member("state", row.state);
+  object.member("reminded", row.reminded);
+  object.nullable("met_at", row.met_at);
+  object.nullable("met_by_name", row.met_by ? std::optional(account_name(page, *row.met_by)) : std::nullopt);
+  object.nullable("met_position", row.met_position);
+  object.nullable("late_s", row.late_s);
+  object.nullable("reason", row.reason);
+}
+
+}  // namespace anlan::edge::render

@@ -1,0 +1,45 @@
+#pragma once
+// One writer for each shape that many answers carry. Names that are not known are written as their ids: an answer never
+// fails for what a directory has lost.
+
+#include <optional>
+#include <string>
+
+#include "codec/json_write.h"
+#include "edge/http/page.h"
+#include "view/clocks.h"
+
+namespace anlan::edge::render {
+
+// The name of the person behind an account, also of one that may act no more; the account itself where there is none.
+std::string account_name(const Page&, const std::string& account);
+// The name of a person, the id where it is unknown.
+std::string person_name(const Page&, const std::string& person);
+// The organisation that an account acts for; empty for the node itself.
+std::string organisation_of(const Page&, const std::string& account);
+// 寿光市羊口镇: from the county down; the code where it is unknown.
+std::string division_name(const Page&, const std::string& code);
+std::string event_type_name(const Page&, const std::string& code, Locale = Locale::kChinese);
+// Empty where the viewer does not take part in it.
+std::string incident_title(const Page&, const std::string& incident);
+
+// {id, short}
+void organisation(std::string& out, const Page&, const std::string& id);
+// {id, name, post, phone}, null where the id is empty.
+void person(std::string& out, const Page&, const std::string& id);
+void clock(std::string& out, const Page&, const view::ClockRow&);
+
+// {"items":[…],"at","position"}
+template <class Range, class Item>
+Body items(const Page& page, const Range& range, Item&& item) {
+  std::string body;
+  {
+    json::Object object(body);
+    json::write_list(object.key("items"), range, item);
+    object.member("at", page.now);
+    object.member("position", page.position);
+  }
+  return body;
+}
+
+}  // namespace anlan::edge::render

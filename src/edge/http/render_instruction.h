@@ -1,0 +1,21 @@
+#pragma once
+// Instructions, and candidates beside them: what waits at a desk.
+
+#include <string>
+
+#include "domain/candidate/candidate.h"
+#include "edge/http/render.h"
+
+namespace anlan::edge {
+
+// kNotFound where it was not offered to the viewer's organisation, or is of another world.
+Outcome<candidate::Candidate> read_candidate(const Page&, const std::string& id);
+
+namespace render {
+
+// One of which the viewer's organisation is known to be concerned.
+void instruction(std::string& out, const Page&, const std::string& id);
+void candidate(std::string& out, const candidate::Candidate&);
+
+}  // namespace render
+}  // namespace anlan::edge

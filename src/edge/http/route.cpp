@@ -1,0 +1,121 @@
+#include "edge/http/route.h"
+
+#include <charconv>
+
+#include "codec/json_write.h"
+#include "edge/http/command_route.h"
+#include "edge/http/problem.h"
+#include "platform/crypto/sm3.h"
+#include "view/audience.h"
+
+namespace anlan::edge {
+namespace {
+
+constexpr std::size_t kLongestKey = 64;
+
+bool readable(std::string_view key) {
+  for (const char c : key)
+    if (c <= ' ' || c > '~') return false;
+  return !key.empty() && key.size() <= kLongestKey;
+}
+
+// The request as the idempotency key stands for it: method, target and body.
+journal::Hash digest_of(const http::Request& request) {
+  crypto::Sm3 sm3;
+  sm3.update(http::name_of(request.method)).update(" ").update(request.target).update("\n").update(request.body);
+  return sm3.finish();
+}
+
+// `"7"` or `7`.
+std::optional<std::int64_t> version_of(std::string_view header) {
+  if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), version);
+  if (error != std::errc{} || end != header.data() + header.size() || version < 0) return std::nullopt;
+  return version;
+}
+
+// One state of the store for the whole of an answer.
+class Snapshot {
+ public:
+  explicit Snapshot(sql::Connection& sql) : sql_(sql) { sql_.begin(); }
+  ~Snapshot() { sql_.rollback(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  sql::Connection& sql_;
+};
+
+}  // namespace
+
+void answer_json(const Call& call, int status, std::string body) {
+  http::Response response{status};
+  response.headers.set("Content-Type", "application/json");
+  response.headers.set("Cache-Control", "no-store");
+  response.body = std::move(body);
+  call.reply(std::move(response));
+}
+
+void answer_refusal(Services& services, const Call& call, const Refusal& refusal) {
+  call.reply(problem(services.texts(), call.locale, refusal));
+}
+
+Route page(std::string_view path, PageFunction function, Access access, std::vector<account::Role> roles) {
+  return {.method = http::Method::kGet,
+          .path = path,
+          .access = access,
+          .roles = std::move(roles),
+          .handle = [function](Services& services, Call call) {
+            const auto directory = services.directory();
+            auto& sql = services.reader();
+            const Snapshot snapshot(sql);
+            Page question{sql,
+                          services.vault(),
+                          services.reference(),
+                          *directory,
+                          services.texts(),
+                          call.viewer.actor,
+                          call.world,
+                          services.clock().now(),
+                          view::seen(sql),
+                          call.request.query,
+                          call.arguments,
+                          call.viewer.session};
+            auto body = function(question);
+            body.ok() ? answer_json(call, 200, std::move(*body)) : answer_refusal(services, call, body.error());
+          }};
+}
+
+Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
+  const auto& headers = call.request.headers;
+  const std::string_view key = headers.get("Idempotency-Key").value_or("");
+  if (!readable(key)) return refuse(RefusalKind::kMalformed, "key.missing", "Idempotency-Key");
+  command::Envelope envelope;
+  envelope.actor = call.viewer.actor;
+  envelope.key = key;
+  envelope.digest = digest_of(call.request);
+  envelope.world = call.world;
+  if (!call.arguments.empty()) envelope.target = call.arguments.front();
+  envelope.command = std::move(command);
+  if (const auto expected = headers.get("If-Match")) {
+    envelope.expected_version = version_of(*expected);
+    if (!envelope.expected_version) return refuse(RefusalKind::kMalformed, "version.malformed", "If-Match");
+  }
+  return envelope;
+}
+
+void submit_and_answer(Services& services, Call call, command::Envelope envelope) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
+    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
+    http::Response response{outcome->status};
+    response.headers.set("Content-Type", "application/json");
+    response.headers.set("Cache-Control", "no-store");
+    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
+    response.body = outcome->body;
+    shared->reply(std::move(response));
+  });
+}
+
+}  // namespace anlan::edge

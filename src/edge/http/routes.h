@@ -1,0 +1,20 @@
+#pragma once
+// The whole route table, by part.
+
+#include "edge/http/feed.h"
+#include "edge/http/route.h"
+
+namespace anlan::edge {
+
+std::vector<Route> account_routes(Sessions&);
+// Incidents, reports, instructions, clocks, candidates, duty: commands and pages.
+std::vector<Route> incident_routes();
+// Organisations, people, divisions, codes, audit.
+std::vector<Route> register_routes();
+// The node itself: description, feed, health, metrics, OpenAPI. `started`: the other routes, which OpenAPI describes.
+std::vector<Route> node_routes(Feed&, const std::vector<Route>& others);
+
+// OpenAPI 3.1 of these routes.
+std::string openapi(const std::vector<Route>&, const Texts&, const std::string& version);
+
+}  // namespace anlan::edge

@@ -1,0 +1,134 @@
+#include "edge/http/sentence.h"
+
+#include <algorithm>
+#include <array>
+
+#include "codec/fact.h"
+#include "edge/http/render_report.h"
+#include "edge/http/wording.h"
+#include "state/stored.h"
+#include "view/clocks.h"
+
+namespace anlan::edge {
+namespace {
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// Members by what their text stands for.
+constexpr std::array<std::string_view, 3> kOrganisations{"organisation", "from", "to"};
+constexpr std::array<std::string_view, 5> kPeople{"given_by", "person", "leader", "chief", "deputy"};
+constexpr std::array<std::string_view, 2> kCodeWords{"through", "why"};
+
+// Gathers the values of described structs in one language.
+class Gatherer {
+ public:
+  explicit Gatherer(const Wording& wording) : wording_(wording) {}
+
+  template <Described T>
+  void members(const T& described) {
+    each_field<T>([&](const auto& f) { member(f.name, described.*f.member); });
+  }
+  template <class T>
+  void member(std::string_view name, const std::optional<T>& value) {
+    value ? member(name, *value) : add(name, {});
+  }
+  void member(std::string_view name, const std::string& value) { add(name, readable(name, value)); }
+  void member(std::string_view name, std::int64_t value) { add(name, std::to_string(value)); }
+  void member(std::string_view name, Instant value) { add(name, wording_.moment(value)); }
+  void member(std::string_view name, const std::vector<std::string>& value) {
+    add(name, wording_.organisations(value));
+  }
+  void member(std::string_view name, const grade::Figures& value) { add(name, wording_.figures(value)); }
+  void member(std::string_view name, const incident::Place& value) {
+    add(name, render::division_name(wording_.page(), value.division) + value.address.value_or(""));
+    members(value);
+  }
+  void member(std::string_view name, const clock::FrozenRule& value) {
+    add(name, value.document + value.clause);
+    member("minutes", value.minutes);
+  }
+  template <Named E>
+  void member(std::string_view name, E value) {
+    add(name, wording_.word(name, name_of(value)));
+  }
+  template <Described T>
+  void member(std::string_view, const T& value) {
+    members(value);
+  }
+  // Points, areas and switches are nothing to be read in a sentence.
+  template <class T>
+  void member(std::string_view, const T&) {}
+
+  void add(std::string_view name, std::string value) { values_.emplace_back(name, std::move(value)); }
+  Texts::Values take() { return std::move(values_); }
+
+ private:
+  std::string readable(std::string_view name, const std::string& value) const {
+    const Page& page = wording_.page();
+    if (among(kOrganisations, name)) return page.directory.organisations.short_name(value);
+    if (among(kPeople, name)) return render::person_name(page, value);
+    if (among(kCodeWords, name)) return wording_.word(name, value);
+    if (name == "by") return render::account_name(page, value);
+    if (name == "type") return render::event_type_name(page, value, wording_.locale());
+    if (name == "division") return render::division_name(page, value);
+    if (name == "into") return render::incident_title(page, value);
+    return value;
+  }
+
+  const Wording& wording_;
+  Texts::Values values_;
+};
+
+// The values of a fact that is one of `Variant`'s; false where it is not.
+template <class Variant>
+bool gather(Gatherer& gatherer, const journal::Fact& fact) {
+  if (!codec::is<Variant>(fact.type)) return false;
+  std::visit([&](const auto& f) { gatherer.members(f); }, codec::decode<Variant>(fact.type, fact.body));
+  return true;
+}
+
+std::string rest_of(const std::string& stream) { return stream.substr(stream.find('/') + 1); }
+
+void gather_report(Gatherer& gatherer, const Page& page, const std::string& id) {
+  const auto report = read_report(page, id);
+  if (!report.ok()) return;
+  gatherer.member("title", report->latest().title);
+  gatherer.member("kind", report->kind);
+  gatherer.member("ordinal", report->ordinal);
+  gatherer.member("from", report->from);
+  gatherer.member("to", report->to);
+}
+
+void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
+  const auto id = std::visit([](const auto& f) { return f.clock; }, codec::decode<clock::Fact>(fact.type, fact.body));
+  const auto row = view::clock_row(page.sql, id);
+  if (!row) return;
+  gatherer.member("leg", row->leg);
+  gatherer.member("organisation", row->organisation);
+  gatherer.member("rule", row->rule);
+  gatherer.member("due_at", row->due_at);
+}
+
+}  // namespace
+
+std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
+  const Wording wording(page_, locale);
+  Gatherer gatherer(wording);
+  gather<incident::Fact>(gatherer, fact) || gather<incident::PartyFact>(gatherer, fact) ||
+      gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
+      gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact);
+  if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
+    gather_report(gatherer, page_, rest_of(fact.stream));
+  if (codec::is<instruction::Fact>(fact.type))
+    gatherer.members(state::replay<instruction::Instruction>(page_.sql, rest_of(fact.stream)).given);
+  if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);
+  gatherer.add("actor", render::account_name(page_, fact.actor));
+  gatherer.member("organisation", render::organisation_of(page_, fact.actor));
+  gatherer.member("at", fact.occurred_at);
+  return wording.text("fact." + fact.type, gatherer.take());
+}
+
+}  // namespace anlan::edge

@@ -1,0 +1,46 @@
+#pragma once
+// What the HTTP edge needs of the node that it is wired into.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/random.h"
+#include "base/texts.h"
+#include "command/command.h"
+#include "command/reference.h"
+#include "journal/vault.h"
+#include "platform/http/workers.h"
+#include "state/directory.h"
+
+namespace anlan::edge {
+
+struct NodeDescription {
+  std::string name, version;
+  bool demo = false;
+  Minutes idle{30};             // a session unused for so long ends
+  bool secure_cookies = false;  // the node speaks TLS
+  double rate_factor = 1;       // how much more often than usual an asker may come
+  std::string basemap;          // folder of the built-in map layer
+};
+
+// Everything is thread safe except reader() and vault(), which belong to the calling thread.
+class Services {
+ public:
+  virtual ~Services() = default;
+  // Answers on the writer's thread once the command is durable or refused; kBusy at once when the queue is full.
+  virtual void submit(command::Envelope, std::function<void(command::Outcome)>) = 0;
+  virtual std::shared_ptr<const state::Directory> directory() const = 0;
+  virtual journal::Position position() const = 0;
+  virtual sql::Connection& reader() = 0;
+  virtual journal::Vault& vault() = 0;
+
+  virtual const NodeDescription& node() const = 0;
+  virtual const command::Reference& reference() const = 0;
+  virtual const Texts& texts() const = 0;
+  virtual const Clock& clock() const = 0;
+  virtual Random& random() = 0;
+  virtual http::Workers& workers() = 0;
+};
+
+}  // namespace anlan::edge

@@ -1,0 +1,43 @@
+#pragma once
+// Time as an edge: looks at what is due and submits it.
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "base/time.h"
+#include "command/command.h"
+
+namespace anlan::edge {
+
+// One thread. `due` is asked about every `step` on that thread; what it returns is submitted, and asked for again only
+// when all of it has been answered.
+class Timer {
+ public:
+  using Due = std::function<std::vector<command::Envelope>(Instant now)>;
+  using Submit = std::function<void(command::Envelope, std::function<void(command::Outcome)>)>;
+
+  Timer(const Clock&, Due, Submit, Milliseconds step = Milliseconds{200});
+  // Stops and joins.
+  ~Timer();
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+
+ private:
+  void run();
+
+  const Clock& clock_;
+  const Due due_;
+  const Submit submit_;
+  const Milliseconds step_;
+  std::shared_ptr<std::atomic<std::size_t>> unanswered_ = std::make_shared<std::atomic<std::size_t>>(0);
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace anlan::edge

@@ -1,0 +1,163 @@
+#include "main/node.h"
+
+#include <future>
+
+#include "edge/http/routes.h"
+#include "journal/start.h"
+#include "main/load.h"
+#include "main/version.h"
+#include "platform/crypto/node_keys.h"
+#include "platform/machine/files.h"
+#include "policy/timers.h"
+#include "view/views.h"
+
+namespace anlan {
+namespace {
+
+constexpr std::size_t kWaitingTasks = 256;
+constexpr std::chrono::seconds kStopPatience{5};
+
+std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
+  std::vector<journal::Projection*> result;
+  for (const auto& view : views) result.push_back(view.get());
+  return result;
+}
+
+// The console is there once it was built; a node serves without it.
+std::shared_ptr<const http::StaticFiles> console_files(const std::string& folder) {
+  auto files = http::StaticFiles::load(folder);
+  return files.ok() ? std::make_shared<const http::StaticFiles>(std::move(*files)) : nullptr;
+}
+
+http::Options http_options(const Configuration& c, std::function<void(std::string_view)> log) {
+  http::Options options;
+  options.threads = static_cast<unsigned>(c.http.threads);
+  options.max_connections = static_cast<std::size_t>(c.http.connections);
+  options.certificate_file = c.http.certificate;
+  options.key_file = c.http.key;
+  options.response_headers = http::strict_security_headers();
+  options.log = std::move(log);
+  return options;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Surroundings around) {
+  auto reference = load_reference(configuration);
+  if (!reference.ok()) return as_failure(reference.error());
+  auto texts = load_texts(configuration.shared("text"));
+  if (!texts.ok()) return as_failure(texts.error());
+  auto press = document::Press::open(configuration.shared("documents"), configuration.fonts);
+  if (!press.ok()) return press.error();
+  if (auto made = machine::make_folder(configuration.data); !made.ok()) return made.error();
+  auto keys = crypto::load_or_create_keys(configuration.data + "/keys", around.random);
+  if (!keys.ok()) return keys.error();
+  std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
+                                      keys->master, std::move(*press)));
+  if (auto opened = node->open_store(); !opened.ok()) return opened.error();
+  if (auto serving = node->serve(); !serving.ok()) return serving.error();
+  return node;
+}
+
+Node::Node(Configuration configuration, Surroundings around, command::Reference reference, Texts texts,
+           crypto::Key master, document::Press press)
+    : configuration_(std::move(configuration)),
+      around_(std::move(around)),
+      reference_(std::move(reference)),
+      texts_(std::move(texts)),
+      master_(master),
+      press_(std::move(press)) {
+  description_.name = configuration_.node_name;
+  description_.version = kVersion;
+  description_.demo = configuration_.demo;
+  description_.idle = Minutes{configuration_.idle_minutes};
+  description_.secure_cookies = !configuration_.http.certificate.empty();
+  description_.rate_factor = static_cast<double>(configuration_.http.rate_factor);
+  description_.basemap = configuration_.shared("basemap");
+}
+
+Node::~Node() {
+  timer_.reset();
+  if (server_) server_->stop(kStopPatience);
+  writer_.reset();
+  workers_.reset();
+  server_.reset();
+}
+
+Result<Done> Node::open_store() {
+  try {
+    views_ = view::all_views();
+    writing_ = journal::start(configuration_.data, pointers(views_), around_.clock.now());
+    vault_ = std::make_unique<journal::Vault>(*writing_, master_, around_.random);
+    executor_ = std::make_unique<command::Executor>(*writing_, *vault_, reference_, around_.clock, around_.random,
+                                                    pointers(views_));
+    if (around_.prepare)
+      if (auto prepared = around_.prepare(*executor_); !prepared.ok()) return prepared.error();
+    directory_ = executor_->changed_directory();
+    position_ = journal::head(*writing_);
+  } catch (const sql::Error& e) {
+    return Failure{e.what()};
+  }
+  return Done{};
+}
+
+Result<Done> Node::serve() {
+  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks);
+  sessions_ = std::make_unique<edge::Sessions>(*this);
+  feed_ = std::make_unique<edge::Feed>(*this);
+  std::vector<edge::Route> routes = edge::account_routes(*sessions_);
+  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes(press_)})
+    std::ranges::move(more, std::back_inserter(routes));
+  std::ranges::move(edge::node_routes(*feed_, routes), std::back_inserter(routes));
+  const std::string console =
+      configuration_.http.console.empty() ? configuration_.share + "/console/dist" : configuration_.http.console;
+  gate_ = std::make_unique<edge::Gate>(*this, *sessions_, std::move(routes), console_files(console));
+  server_ = std::make_unique<http::Server>(http_options(configuration_, around_.log), *gate_);
+  feed_->attach(*server_, position_);
+  writer_ = std::make_unique<WriterThread>(
+      *executor_, static_cast<std::size_t>(configuration_.queue),
+      [this](const command::Executor::Batch& batch) { committed(batch); }, around_.failed);
+  timer_ = std::make_unique<edge::Timer>(
+      around_.clock, [this](Instant now) { return due(now); },
+      [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
+        submit(std::move(e), std::move(answered));
+      });
+  auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
+  if (!port.ok()) return port.error();
+  port_ = *port;
+  return Done{};
+}
+
+std::vector<command::Envelope> Node::due(Instant now) {
+  auto commands = policy::due_commands(reader(), now);
+  std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
+  return commands;
+}
+
+void Node::committed(const command::Executor::Batch& batch) {
+  if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
+  feed_->publish(*writing_, batch.facts);
+  if (!batch.facts.empty()) position_ = batch.facts.back().position;
+}
+
+void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {
+  writer_->submit(std::move(envelope), std::move(answered));
+}
+
+command::Outcome Node::execute(command::Envelope envelope) {
+  std::promise<command::Outcome> promise;
+  submit(std::move(envelope), [&](command::Outcome outcome) { promise.set_value(std::move(outcome)); });
+  return promise.get_future().get();
+}
+
+Node::Reading& Node::reading() {
+  const std::lock_guard lock(readings_mutex_);
+  Reading& reading = readings_[std::this_thread::get_id()];
+  if (!reading.sql) {
+    reading.sql = sql::open(configuration_.data, sql::Access::kRead);
+    reading.vault = std::make_unique<journal::Vault>(*reading.sql, master_, around_.random);
+  }
+  return reading;
+}
+
+}  // namespace anlan

@@ -1,0 +1,94 @@
+#pragma once
+// A running node: store, writer, HTTP, timers, wired together.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "edge/http/documents.h"
+#include "edge/http/feed.h"
+#include "edge/http/gate.h"
+#include "edge/http/services.h"
+#include "edge/timer/timer.h"
+#include "main/configuration.h"
+#include "main/writer.h"
+#include "platform/http/server.h"
+
+namespace anlan {
+
+// What a node takes from outside; all outlive it.
+struct Surroundings {
+  const Clock& clock;
+  Random& random;
+  std::function<void(std::string_view line)> log;
+  // Before anything is served, with the node's writer: first start, demo data. May be empty.
+  std::function<Result<Done>(command::Executor&)> prepare;
+  // The store failed; called once from the writer's thread. The process must end.
+  std::function<void(const std::string& what)> failed;
+};
+
+class Node final : public edge::Services {
+ public:
+  // Opens the store (made where it is missing), loads the data, serves.
+  static Result<std::unique_ptr<Node>> start(const Configuration&, Surroundings);
+  // Ends serving: requests in flight are answered, queued commands written.
+  ~Node() override;
+
+  std::uint16_t port() const { return port_; }
+  // Runs a command and waits for its outcome. Not from the writer's or an io thread.
+  command::Outcome execute(command::Envelope);
+
+  void submit(command::Envelope, std::function<void(command::Outcome)>) override;
+  std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
+  journal::Position position() const override { return position_; }
+  sql::Connection& reader() override { return *reading().sql; }
+  journal::Vault& vault() override { return *reading().vault; }
+  const edge::NodeDescription& node() const override { return description_; }
+  const command::Reference& reference() const override { return reference_; }
+  const Texts& texts() const override { return texts_; }
+  const Clock& clock() const override { return around_.clock; }
+  Random& random() override { return around_.random; }
+  http::Workers& workers() override { return *workers_; }
+
+ private:
+  // A thread's own connection to the store.
+  struct Reading {
+    std::unique_ptr<sql::Connection> sql;
+    std::unique_ptr<journal::Vault> vault;
+  };
+
+  Node(Configuration, Surroundings, command::Reference, Texts, crypto::Key master, document::Press);
+  Reading& reading();
+  Result<Done> open_store();
+  Result<Done> serve();
+  void committed(const command::Executor::Batch&);
+  std::vector<command::Envelope> due(Instant now);
+
+  const Configuration configuration_;
+  Surroundings around_;
+  const command::Reference reference_;
+  const Texts texts_;
+  const crypto::Key master_;
+  const document::Press press_;
+  edge::NodeDescription description_;
+  std::vector<std::unique_ptr<journal::Projection>> views_;
+  std::unique_ptr<sql::Connection> writing_;
+  std::unique_ptr<journal::Vault> vault_;
+  std::unique_ptr<command::Executor> executor_;
+  std::atomic<std::shared_ptr<const state::Directory>> directory_;
+  std::atomic<journal::Position> position_ = 0;
+  std::mutex readings_mutex_;
+  std::map<std::thread::id, Reading> readings_;
+  std::unique_ptr<http::Workers> workers_;
+  std::unique_ptr<edge::Sessions> sessions_;
+  std::unique_ptr<edge::Feed> feed_;
+  std::unique_ptr<edge::Gate> gate_;
+  std::unique_ptr<http::Server> server_;
+  std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<edge::Timer> timer_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace anlan

@@ -1,0 +1,75 @@
+#include "main/writer.h"
+
+namespace anlan {
+
+WriterThread::WriterThread(command::Executor& executor, std::size_t capacity, Committed committed, Failed failed)
+    : executor_(executor),
+      capacity_(capacity),
+      committed_(std::move(committed)),
+      failed_(std::move(failed)),
+      thread_([this] { run(); }) {}
+
+WriterThread::~WriterThread() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void WriterThread::submit(command::Envelope envelope, Answered answered) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!broken_ && !stopping_ && queue_.size() < capacity_) {
+      queue_.emplace_back(std::move(envelope), std::move(answered));
+      if (queue_.size() == 1) wake_.notify_one();
+      return;
+    }
+  }
+  answered(refuse(RefusalKind::kBusy, "node.busy"));
+}
+
+void WriterThread::run() {
+  std::vector<command::Envelope> envelopes;
+  std::vector<Answered> answers;
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    envelopes.clear();
+    answers.clear();
+    while (!queue_.empty() && envelopes.size() < kBatch) {
+      envelopes.push_back(std::move(queue_.front().first));
+      answers.push_back(std::move(queue_.front().second));
+      queue_.pop_front();
+    }
+    lock.unlock();
+    write(envelopes, answers);
+    lock.lock();
+  }
+}
+
+void WriterThread::write(std::vector<command::Envelope>& envelopes, std::vector<Answered>& answers) {
+  std::string failure;
+  {
+    const std::lock_guard lock(mutex_);
+    if (broken_) failure = "broken";
+  }
+  if (failure.empty()) {
+    try {
+      auto batch = executor_.run(envelopes);
+      committed_(batch);
+      for (std::size_t i = 0; i < answers.size(); ++i) answers[i](std::move(batch.outcomes[i]));
+      return;
+    } catch (const std::exception& e) {
+      failure = e.what();
+      const std::lock_guard lock(mutex_);
+      broken_ = true;
+    }
+    failed_(failure);
+  }
+  for (const auto& answered : answers) answered(refuse(RefusalKind::kBusy, "node.failed"));
+}
+
+}  // namespace anlan

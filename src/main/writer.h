@@ -1,0 +1,48 @@
+#pragma once
+// The thread of the only writer: drains the queue of commands, a batch a commit.
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "command/executor.h"
+
+namespace anlan {
+
+class WriterThread {
+ public:
+  using Answered = std::function<void(command::Outcome)>;
+  // After a batch is durable and before its commands are answered.
+  using Committed = std::function<void(const command::Executor::Batch&)>;
+  // The store failed: nothing more is written, the node must end.
+  using Failed = std::function<void(const std::string& what)>;
+
+  WriterThread(command::Executor&, std::size_t capacity, Committed, Failed);
+  // Writes what is queued, then joins.
+  ~WriterThread();
+  WriterThread(const WriterThread&) = delete;
+  WriterThread& operator=(const WriterThread&) = delete;
+
+  // Thread safe. Answers kBusy at once when the queue is full or the writer has failed.
+  void submit(command::Envelope, Answered);
+
+ private:
+  static constexpr std::size_t kBatch = 512;
+
+  void run();
+  void write(std::vector<command::Envelope>&, std::vector<Answered>&);
+
+  command::Executor& executor_;
+  const std::size_t capacity_;
+  const Committed committed_;
+  const Failed failed_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::pair<command::Envelope, Answered>> queue_;
+  bool stopping_ = false, broken_ = false;
+  std::thread thread_;
+};
+
+}  // namespace anlan
