@@ -12,9 +12,7 @@ declare module 'vue-router' {
     go?: string
     /** May be seen without a session. */
     open?: boolean
-    /** The command that a person must be allowed to give to be shown this page in the rail. */
-    permission?: string
-    /** Any one of these roles is shown this page in the rail. */
+    /** Any one of these roles may open this page. */
     roles?: string[]
   }
 }

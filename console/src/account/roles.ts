@@ -12,6 +12,9 @@ export type Role = (typeof kRoles)[number]
 
 export const kAdministrators: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin']
 
+/** Those who work on incidents. */
+export const kWorking: readonly Role[] = kRoles.filter((role) => !kAdministrators.includes(role))
+
 export const isAdministrator = (role: Role) => kAdministrators.includes(role)
 
 /**

@@ -1,6 +1,7 @@
 /** Pages come from the `routes.ts` of each noun's folder; what a page shows stands in its URL, the world too. */
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { useSession } from '@/session/store'
+import { homeOf, mayOpen } from './home'
 import { useNode } from './node'
 
 const found = import.meta.glob<RouteRecordRaw[]>('/src/**/routes.ts', { eager: true, import: 'routes' })
@@ -22,5 +23,5 @@ router.beforeEach(async (to, from) => {
   const here = await session.ensure().catch(() => null)
   if (!here) return { path: '/login', query: { ...to.query, to: to.fullPath === '/desk' ? undefined : to.fullPath } }
   if (here.must_change_password && to.path !== '/login') return { path: '/login', query: { to: to.fullPath } }
-  return true
+  return mayOpen(to.meta.roles, here.roles) || { path: homeOf(here.roles), query: to.query }
 })

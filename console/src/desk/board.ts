@@ -1,9 +1,11 @@
 /** The duty board: one for the whole console, because the bar shows its shift and its alarms on every page. */
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import { kWorking } from '@/account/roles'
 import { get } from '@/base/api'
 import { useNow } from '@/base/clock'
 import type { Board } from '@/base/contract'
+import { mayOpen } from '@/base/home'
 import { useLive } from '@/base/live'
 import { useNode } from '@/base/node'
 import { useSession } from '@/session/store'
@@ -14,7 +16,7 @@ export const useBoard = defineStore('board', () => {
   const session = useSession()
   const node = useNode()
   const live = useLive(
-    (signal) => (session.session ? get<Board>('/duty/board', {}, signal) : Promise.resolve(null)),
+    (signal) => (mayOpen(kWorking, session.session?.roles ?? []) ? get<Board>('/duty/board', {}, signal) : Promise.resolve(null)),
     (fact) => kConcerns.test(fact.type),
     () => [session.session?.account, node.world],
   )
