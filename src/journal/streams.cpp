@@ -1,5 +1,7 @@
 #include "journal/streams.h"
 
+#include <limits>
+
 namespace anlan::journal {
 namespace {
 
@@ -32,6 +34,29 @@ std::optional<std::string> last_stream_under(sql_connection& sql, std::string_vi
       "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream DESC LIMIT 1");
   row.bind(prefix).bind(after(prefix));
   return row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
+}
+
+std::vector<Fact> look_back(sql_connection& sql, const Search& search, std::int64_t limit) {
+  constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
+  const std::string under = search.type + ".";
+  auto& rows = sql.prepare(
+      "SELECT position FROM fact WHERE position < ? AND recorded_at >= ? AND recorded_at < ? AND (? = '' OR actor = ?) "
+      "AND (? = '' OR type = ? OR (type >= ? AND type < ?)) ORDER BY position DESC LIMIT ?");
+  rows.bind(search.before.value_or(kEnd))
+      .bind(search.from ? to_ms(*search.from) : -kEnd)
+      .bind(search.to ? to_ms(*search.to) : kEnd)
+      .bind(search.actor)
+      .bind(search.actor)
+      .bind(search.type)
+      .bind(search.type)
+      .bind(under)
+      .bind(after(under))
+      .bind(limit);
+  std::vector<Position> positions;
+  while (rows.step()) positions.push_back(rows.integer(0));
+  std::vector<Fact> facts;
+  for (const Position position : positions) facts.push_back(read_one(sql, position).value());
+  return facts;
 }
 
 }  // namespace anlan::journal

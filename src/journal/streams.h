@@ -23,4 +23,13 @@ std::int64_t version_of(sql_connection&, std::string_view stream);
 // The stream among those under `prefix` that was begun last.
 std::optional<std::string> last_stream_under(sql_connection&, std::string_view prefix);
 
+// What is looked for in the journal; empty members do not restrict. `type`: a whole one or its first word.
+struct Search {
+  std::string actor, type;
+  std::optional<Instant> from, to;  // of the recording; `to` itself is outside
+  std::optional<Position> before;
+};
+// The last facts first, at most `limit`.
+std::vector<Fact> look_back(sql_connection&, const Search&, std::int64_t limit);
+
 }  // namespace anlan::journal

@@ -51,7 +51,7 @@ class Gatherer {
     member("minutes", value.minutes);
   }
   template <Named E>
-  void member(std::string_view name, E value) {
+  void member(std::string_view name, const E& value) {
     add(name, wording_.word(name, name_of(value)));
   }
   template <Described T>
