@@ -75,7 +75,7 @@ int Disk::open(const char* name, bool create, bool log, std::shared_ptr<File>& f
 int Disk::read(File& file, void* into, std::size_t amount, std::size_t offset) {
   if (fails()) return SQLITE_IOERR_READ;
   const std::size_t there = offset < file.now.size() ? std::min(amount, file.now.size() - offset) : 0;
-  std::memcpy(into, file.now.data() + std::min(offset, file.now.size()), there);
+  if (there > 0) std::memcpy(into, file.now.data() + offset, there);
   std::memset(static_cast<char*>(into) + there, 0, amount - there);
   return there == amount ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }

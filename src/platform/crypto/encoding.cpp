@@ -11,7 +11,10 @@ const unsigned char* raw(std::span<const std::byte> bytes) {
 
 }  // namespace
 
+// libsodium asks for pointers that are never null, which those of empty ranges are: hence the first lines below.
+
 std::string to_hex(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return {};
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), raw(bytes), bytes.size());
   text.pop_back();
@@ -19,6 +22,7 @@ std::string to_hex(std::span<const std::byte> bytes) {
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
+  if (text.empty()) return Bytes{};
   Bytes bytes(text.size() / 2);
   std::size_t length = 0;
   const char* end = nullptr;
@@ -29,6 +33,7 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64url(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return {};
   constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
   std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
   sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(), kVariant);
@@ -37,6 +42,7 @@ std::string to_base64url(std::span<const std::byte> bytes) {
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {
+  if (text.empty()) return Bytes{};
   Bytes bytes(text.size() / 4 * 3 + 3);
   std::size_t length = 0;
   const char* end = nullptr;
@@ -48,7 +54,7 @@ std::optional<Bytes> from_base64url(std::string_view text) {
 }
 
 bool equal_in_constant_time(std::span<const std::byte> a, std::span<const std::byte> b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+  return a.size() == b.size() && (a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
 }  // namespace anlan::crypto

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platform/sql/sql.h"
+#include "platform/sql/sqlite_log_scan.h"
 
 namespace anlan::sql::sqlite {
 
@@ -74,6 +75,7 @@ class SqliteConnection final : public Connection {
   void reset_all();
   // After a commit: checkpoints that readers do not stand in the way of, without waiting for them.
   void checkpoint_due();
+  LogScan scan_log_of(const char* database);
   bool attached(const char* database) const;
   void check_pages(const char* database, std::vector<std::string>& problems);
   void check_structure(const char* database, std::vector<std::string>& problems);

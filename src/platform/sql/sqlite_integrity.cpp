@@ -38,11 +38,6 @@ bool sound_on_disk(sqlite3_file* file, std::uint32_t number) {
   return look();
 }
 
-LogScan scan(sqlite3* handle, const char* database) {
-  sqlite3_file* file = file_pointer(handle, database, SQLITE_FCNTL_JOURNAL_POINTER);
-  return file == nullptr ? LogScan{} : scan_log(file);
-}
-
 }  // namespace
 
 bool SqliteConnection::attached(const char* database) const {
@@ -81,20 +76,29 @@ std::vector<std::string> SqliteConnection::integrity() {
     if (!attached(database)) continue;
     check_structure(database, problems);
     check_pages(database, problems);
-    const std::string damage = scan(handle_, database).damage;
-    if (!damage.empty()) problems.push_back(fmt::format("{}.db-wal: {}", database, damage));
+    try {
+      const std::string damage = scan_log_of(database).damage;
+      if (!damage.empty()) problems.push_back(fmt::format("{}.db-wal: {}", database, damage));
+    } catch (const Error& error) {
+      problems.push_back(fmt::format("{}.db-wal: {}", database, error.what()));
+    }
   }
   return problems;
 }
 
-std::string SqliteConnection::broken_tail(std::string_view database) {
-  // Holding the write lock, so that a transaction under way is not taken for a torn one.
+LogScan SqliteConnection::scan_log_of(const char* database) {
+  // Under the write lock, so that neither a transaction under way nor a log that begins anew is taken for damage.
   execute("PRAGMA query_only=OFF; BEGIN IMMEDIATE");
-  std::string tail;
-  for (const char* known : kDatabases)
-    if (known == database && attached(known)) tail = scan(handle_, known).broken_tail;
+  sqlite3_file* log = file_pointer(handle_, database, SQLITE_FCNTL_JOURNAL_POINTER);
+  const LogScan scan = log == nullptr ? LogScan{} : scan_log(log);
   execute(access_ == Access::kWrite ? "ROLLBACK" : "ROLLBACK; PRAGMA query_only=ON");
-  return tail;
+  return scan;
+}
+
+std::string SqliteConnection::broken_tail(std::string_view database) {
+  for (const char* known : kDatabases)
+    if (known == database && attached(known)) return scan_log_of(known).broken_tail;
+  return {};
 }
 
 }  // namespace anlan::sql::sqlite
