@@ -36,12 +36,13 @@ class [[nodiscard]] Result {
   // Asserts ok().
   T& value() & { return ANLAN_ASSERT(ok()), std::get<0>(held_); }
   const T& value() const& { return ANLAN_ASSERT(ok()), std::get<0>(held_); }
-  T&& value() && { return ANLAN_ASSERT(ok()), std::get<0>(std::move(held_)); }
+  // By value, so that `for (auto& x : f().value())` holds what it walks through.
+  T value() && { return ANLAN_ASSERT(ok()), std::get<0>(std::move(held_)); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   // Asserts !ok().
   const E& error() const { return ANLAN_ASSERT(!ok()), std::get<1>(held_); }
 
