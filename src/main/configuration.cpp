@@ -1,0 +1,212 @@
+#include "main/configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <variant>
+
+#include "main/toml_row.h"
+#include "platform/machine/files.h"
+
+namespace anlan {
+namespace {
+
+using Slot = std::variant<std::string*, std::int64_t*, bool*>;
+
+struct Setting {
+  std::string_view key;
+  Slot (*slot)(Configuration&);
+  std::int64_t least = 0, most = 0;  // of numbers
+};
+
+using C = Configuration;
+
+constexpr std::array kSettings{
+    Setting{"data", [](C& c) -> Slot { return &c.data; }},
+    Setting{"share", [](C& c) -> Slot { return &c.share; }},
+    Setting{"http.address", [](C& c) -> Slot { return &c.http.address; }},
+    Setting{"http.port", [](C& c) -> Slot { return &c.http.port; }, 0, 65535},
+    Setting{"http.threads", [](C& c) -> Slot { return &c.http.threads; }, 1, 64},
+    Setting{"http.workers", [](C& c) -> Slot { return &c.http.workers; }, 1, 256},
+    Setting{"http.certificate", [](C& c) -> Slot { return &c.http.certificate; }},
+    Setting{"http.key", [](C& c) -> Slot { return &c.http.key; }},
+    Setting{"http.console", [](C& c) -> Slot { return &c.http.console; }},
+    Setting{"node.id", [](C& c) -> Slot { return &c.node_id; }},
+    Setting{"node.name", [](C& c) -> Slot { return &c.node_name; }},
+    Setting{"node.division", [](C& c) -> Slot { return &c.division; }},
+    Setting{"node.demo", [](C& c) -> Slot { return &c.demo; }},
+    Setting{"session.idle_minutes", [](C& c) -> Slot { return &c.idle_minutes; }, 1, 720},
+    Setting{"passwords.min_length", [](C& c) -> Slot { return &c.passwords.min_length; }, 8, 128},
+    Setting{"passwords.min_classes", [](C& c) -> Slot { return &c.passwords.min_classes; }, 1, 4},
+    Setting{"storage.url", [](C& c) -> Slot { return &c.storage; }},
+    Setting{"limits.connections", [](C& c) -> Slot { return &c.http.connections; }, 10, 1'000'000},
+    Setting{"limits.rate_factor", [](C& c) -> Slot { return &c.http.rate_factor; }, 1, 1'000'000},
+    Setting{"limits.queue", [](C& c) -> Slot { return &c.queue; }, 16, 1'000'000},
+};
+
+bool is_node_id(std::string_view id) {
+  return !id.empty() && id.size() <= 40 &&
+         std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+class Reading {
+ public:
+  explicit Reading(Configuration& value, Mistakes& mistakes) : value_(value), mistakes_(mistakes) {}
+
+  void take_file(const std::string& file) {
+    const auto root = read_toml(file);
+    if (!root.ok()) return mistakes_.push_back(root.error());
+    TomlRow top(file, "", *root, mistakes_);
+    take_tables(top, *root);
+    take_documents(top);
+    top.finish();
+  }
+
+  // A value written as text: environment and command line.
+  void take_text(const std::string& from, std::string_view key, const std::string& text) {
+    const auto found = std::ranges::find(kSettings, key, &Setting::key);
+    if (found == kSettings.end()) return mistakes_.push_back({from, 0, std::string(key), "unknown", {}});
+    const Slot slot = found->slot(value_);
+    if (auto* const* words = std::get_if<std::string*>(&slot))
+      **words = text;
+    else if (auto* const* flag = std::get_if<bool*>(&slot))
+      take_flag(**flag, from, key, text);
+    else
+      take_number(*std::get<std::int64_t*>(slot), *found, from, text);
+  }
+
+ private:
+  void take_tables(TomlRow& top, const toml::table& root) {
+    std::map<std::string, TomlRow> rows;
+    for (const Setting& setting : kSettings) {
+      const auto dot = setting.key.find('.');
+      const std::string name(dot == std::string_view::npos ? std::string_view() : setting.key.substr(0, dot));
+      if (!name.empty() && !root.contains(name)) continue;
+      const toml::table* table = name.empty() ? &root : top.table(name);
+      if (!table) continue;
+      if (name.empty()) {
+        take(top, *table, setting, setting.key);
+      } else {
+        auto row = rows.try_emplace(name, top.inside(name, *table)).first;
+        take(row->second, *table, setting, setting.key.substr(dot + 1));
+      }
+    }
+    for (auto& [name, row] : rows) row.finish();
+  }
+
+  void take(TomlRow& row, const toml::table& table, const Setting& setting, std::string_view key) {
+    if (!table.contains(key)) return row.skip(key);
+    const std::size_t before = mistakes_.size();
+    Configuration trial = value_;
+    const Slot slot = setting.slot(trial);
+    if (auto* const* text = std::get_if<std::string*>(&slot))
+      **text = row.text(key);
+    else if (auto* const* flag = std::get_if<bool*>(&slot))
+      **flag = row.flag(key);
+    else
+      *std::get<std::int64_t*>(slot) = row.integer(key, setting.least, setting.most);
+    if (mistakes_.size() == before) value_ = std::move(trial);
+  }
+
+  void take_documents(TomlRow& top) {
+    const toml::table* documents = top.table("documents");
+    if (!documents) return;
+    TomlRow row = top.inside("documents", *documents);
+    if (const toml::table* fonts = row.table("fonts")) {
+      TomlRow roles = row.inside("fonts", *fonts);
+      for (const auto& [role, table] : roles.tables_left()) {
+        TomlRow font = roles.inside(role, *table);
+        value_.fonts[role] = {font.optional_text("name").value_or(""), font.texts("faces")};
+        font.finish();
+      }
+      roles.finish();
+    }
+    if (const toml::table* words = row.table("words")) {
+      TomlRow texts = row.inside("words", *words);
+      for (const auto& [key, node] : *words) value_.words[std::string(key.str())] = texts.text(key.str());
+    }
+    row.finish();
+  }
+
+  void take_flag(bool& flag, const std::string& from, std::string_view key, const std::string& text) {
+    if (text == "true" || text == "false")
+      flag = text == "true";
+    else
+      mistakes_.push_back({from, 0, std::string(key), "not_flag", {}});
+  }
+
+  void take_number(std::int64_t& number, const Setting& setting, const std::string& from, const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+      mistakes_.push_back({from, 0, std::string(setting.key), "not_integer", {}});
+    else if (value < setting.least || value > setting.most)
+      mistakes_.push_back({from,
+                           0,
+                           std::string(setting.key),
+                           "range",
+                           {{"least", std::to_string(setting.least)}, {"most", std::to_string(setting.most)}}});
+    else
+      number = value;
+  }
+
+  Configuration& value_;
+  Mistakes& mistakes_;
+};
+
+// The source tree (build/anlan) or an installation (PREFIX/bin/anlan); empty where neither is there.
+std::string find_share(const std::string& program_folder) {
+  for (const char* place : {"/..", "/../share/anlan"})
+    if (machine::is_folder(program_folder + place + "/data/rules")) return program_folder + place;
+  return {};
+}
+
+// Built in the source tree, or installed; a source tree where it was not built has none.
+std::string find_console(const std::string& share) {
+  if (machine::is_file(share + "/console/dist/index.html")) return share + "/console/dist";
+  const bool installed = machine::is_file(share + "/console/index.html");
+  return installed && !machine::is_file(share + "/console/package.json") ? share + "/console" : std::string();
+}
+
+// What one value alone cannot tell.
+void check_together(const std::string& file, const Configuration& c, Mistakes& mistakes) {
+  const auto mistake = [&](const char* key, const char* code, Texts::Values values = {}) {
+    mistakes.push_back({file, 0, key, code, std::move(values)});
+  };
+  if (c.storage != "sqlite") mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite"}});
+  if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
+  if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
+  if (c.share.empty()) mistake("share", "no_share");
+}
+
+}  // namespace
+
+ReadConfiguration read_configuration(const Sources& sources) {
+  ReadConfiguration out;
+  Reading reading(out.value, out.mistakes);
+  if (!sources.file.empty()) reading.take_file(sources.file);
+  for (const Setting& setting : kSettings) {
+    const std::string name = environment_name(setting.key);
+    const auto value = sources.environment ? sources.environment(name) : std::nullopt;
+    if (value) reading.take_text(name, setting.key, *value);
+  }
+  for (const auto& [key, value] : sources.overrides) reading.take_text("--" + key, key, value);
+  if (out.value.share.empty()) out.value.share = find_share(sources.program_folder);
+  if (out.value.http.console.empty()) out.value.http.console = find_console(out.value.share);
+  check_together(sources.file, out.value, out.mistakes);
+  return out;
+}
+
+std::vector<std::string> configuration_keys() {
+  std::vector<std::string> keys;
+  for (const Setting& setting : kSettings) keys.emplace_back(setting.key);
+  return keys;
+}
+
+std::string environment_name(std::string_view key) {
+  std::string name = "ANLAN_" + std::string(key);
+  for (char& c : name) c = c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return name;
+}
+
+}  // namespace anlan

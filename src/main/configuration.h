@@ -1,0 +1,74 @@
+#pragma once
+// What a node is told from outside: a TOML file, over it the environment, over it the command line. Every key with its
+// meaning stands in deploy/anlan.toml.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "document/house_style.h"
+#include "domain/account/types.h"
+#include "main/mistake.h"
+
+namespace anlan {
+
+struct HttpConfiguration {
+  std::string address = "127.0.0.1";
+  std::int64_t port = 8080;      // 0: the system chooses
+  std::int64_t threads = 1;      // of the sockets
+  std::int64_t workers = 4;      // that read for answers, each with a connection to the store
+  std::string certificate, key;  // PEM; both empty: plain HTTP
+  std::string console;           // the built console; empty: the share's
+  std::int64_t connections = 12'000;
+  std::int64_t rate_factor = 1;  // how many times as often as usual one asker may come
+};
+
+// Fully defaulted: a node without any file is one of the division whose tables are shipped whole.
+struct Configuration {
+  std::string data = "var/node";  // the node's own directory
+  std::string share;              // read only: data/ and console/
+  HttpConfiguration http;
+  std::string node_id = "anlan", node_name;
+  std::string division = "370700";  // the city (county, town) that the node serves
+  bool demo = false;
+  std::int64_t idle_minutes = 30;
+  account::PasswordPolicy passwords;
+  std::string storage = "sqlite";
+  std::int64_t queue = 10'000;               // commands that may wait for the writer
+  document::FontNames fonts;                 // of the site, by role
+  std::map<std::string, std::string> words;  // of the site, over data/documents/bulletin.toml
+
+  // "SHARE/data/NAME".
+  std::string shared(const std::string& name) const { return share + "/data/" + name; }
+};
+
+struct Sources {
+  std::string file;                                                                     // empty: none
+  std::function<std::optional<std::string>(const std::string&)> environment = nullptr;  // "ANLAN_HTTP_PORT"
+  std::vector<std::pair<std::string, std::string>> overrides = {};  // key and value from the command line
+  std::string program_folder = {};                                  // where the binary lies, to find its share
+};
+
+struct ReadConfiguration {
+  Configuration value;
+  Mistakes mistakes;
+};
+
+// Never stops at the first mistake; what is wrong keeps its default.
+ReadConfiguration read_configuration(const Sources&);
+
+// Beyond what reading finds: files that are named and not there, data files that are wrong, texts that one language has
+// and the other has not.
+Mistakes check(const Configuration&);
+
+// Every key but the tables of fonts and words, in the order of the file.
+std::vector<std::string> configuration_keys();
+
+// "http.port" → "ANLAN_HTTP_PORT".
+std::string environment_name(std::string_view key);
+
+}  // namespace anlan

@@ -1,0 +1,184 @@
+#include "main/load.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "main/toml_row.h"
+#include "platform/machine/files.h"
+
+namespace anlan {
+namespace {
+
+constexpr std::int64_t kMostMinutes = 60 * 24 * 365;
+
+// The readers of tables say "line 12: what is wrong", or only what is wrong.
+Mistake table_mistake(const std::string& file, const Failure& failure) {
+  static constexpr std::string_view kLine = "line ";
+  std::string_view what = failure.what;
+  int line = 0;
+  if (what.starts_with(kLine)) {
+    const char* begin = what.data() + kLine.size();
+    const auto [end, error] = std::from_chars(begin, what.data() + what.size(), line);
+    if (error == std::errc()) what.remove_prefix(static_cast<std::size_t>(end - what.data()) + 2);
+  }
+  return {file, line, "", "table", {{"reason", std::string(what)}}};
+}
+
+std::string read_table(const std::string& file, Mistakes& mistakes) {
+  auto text = read_text(file);
+  if (text.ok()) return std::move(*text);
+  mistakes.push_back(text.error());
+  return {};
+}
+
+// The node's own copy before the shipped one; empty where there is neither.
+std::string city_table(const Configuration& c, const std::string& name) {
+  for (const auto& file : {c.data + "/divisions/" + name, c.shared("divisions/" + name)})
+    if (machine::is_file(file)) return file;
+  return {};
+}
+
+division::Divisions load_divisions(const Configuration& c, Mistakes& mistakes) {
+  const std::string city = city_of(c.division), country = c.shared("divisions/china.tsv");
+  const std::string villages = city_table(c, "villages-" + city + ".tsv");
+  const std::string points = city_table(c, "points-" + city + ".tsv");
+  // Each file is added to those before it, so that a failure is of the last one.
+  std::vector<std::string> tables{read_table(country, mistakes)};
+  auto divisions = division::Divisions::parse(tables, "");
+  if (!divisions.ok()) mistakes.push_back(table_mistake(country, divisions.error()));
+  if (divisions.ok() && !villages.empty()) {
+    tables.push_back(read_table(villages, mistakes));
+    divisions = division::Divisions::parse(tables, "");
+    if (!divisions.ok()) mistakes.push_back(table_mistake(villages, divisions.error()));
+  }
+  if (divisions.ok() && !points.empty()) {
+    divisions = division::Divisions::parse(std::move(tables), read_table(points, mistakes));
+    if (!divisions.ok()) mistakes.push_back(table_mistake(points, divisions.error()));
+  }
+  return divisions.ok() ? std::move(*divisions) : std::move(division::Divisions::parse({}, "")).value();
+}
+
+event_type::EventTypes load_event_types(const std::string& file, Mistakes& mistakes) {
+  auto types = event_type::EventTypes::parse(read_table(file, mistakes));
+  if (types.ok()) return std::move(*types);
+  mistakes.push_back(table_mistake(file, types.error()));
+  return std::move(event_type::EventTypes::parse("")).value();
+}
+
+clock::Rule clock_rule(TomlRow& row) {
+  clock::Rule rule;
+  rule.id = row.text("id");
+  rule.document = row.text("document");
+  rule.clause = row.text("clause");
+  rule.event = row.text("event");
+  const Validity valid = row.validity();
+  if (valid.from != Day::min()) rule.valid_from = Instant{valid.from - std::chrono::hours{8}};
+  if (valid.to != Day::max()) rule.valid_until = Instant{valid.to + std::chrono::days{1} - std::chrono::hours{8}};
+  rule.grade_at_least = row.word<grade::Grade>("grade_at_least");
+  rule.from_level = row.word<organisation::Level>("from_level");
+  rule.leg = row.word<clock::Leg>("leg");
+  rule.starts_at = row.word<clock::Basis>("starts_at");
+  rule.minutes = row.integer("minutes", 1, kMostMinutes);
+  rule.satisfied_by = row.word<clock::SatisfiedBy>("satisfied_by");
+  row.skip("confidence");
+  return rule;
+}
+
+void add_bounds(TomlRow& row, grade::Rule& rule) {
+  for (const auto& [indicator, table] : row.tables_left()) {
+    if (!grade::is_indicator(indicator)) row.mistake(indicator, "indicator");
+    TomlRow bounds = row.inside(indicator, *table);
+    for (const auto& [grade, name] : names_of(grade::Grade{}))
+      if (grade != grade::Grade::kUngraded && table->contains(name))
+        rule.bounds.push_back({indicator, grade, bounds.number(name)});
+    bounds.finish();
+  }
+}
+
+grade::Rule grade_rule(TomlRow& row) {
+  grade::Rule rule;
+  rule.id = row.text("id");
+  rule.document = row.text("document");
+  rule.clause = row.text("clause");
+  rule.valid = row.validity();
+  rule.events = row.texts("event");
+  if (rule.events.empty()) row.mistake("event", "missing");
+  row.skip("confidence");
+  add_bounds(row, rule);
+  return rule;
+}
+
+// Facts refer to a rule by its id.
+template <class Rule>
+void check_ids(const std::string& file, const std::vector<Rule>& rules, Mistakes& mistakes) {
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (rules[k].id == rules[i].id) mistakes.push_back({file, 0, "id", "repeated", {{"value", rules[i].id}}});
+}
+
+void flatten(const std::string& file, const toml::node& node, const std::string& key, Locale locale, Texts& texts,
+             Mistakes& mistakes) {
+  if (const auto* table = node.as_table()) {
+    for (const auto& [name, value] : *table)
+      flatten(file, value, key.empty() ? std::string(name.str()) : key + "." + std::string(name.str()), locale, texts,
+              mistakes);
+  } else if (const auto text = node.value_exact<std::string>()) {
+    texts.add(locale, key, *text);
+  } else {
+    mistakes.push_back({file, static_cast<int>(node.source().begin.line), key, "not_text", {}});
+  }
+}
+
+}  // namespace
+
+std::string city_of(const std::string& division) {
+  return division.size() < 6 ? division : division.substr(0, 4) + "00";
+}
+
+std::vector<clock::Rule> load_clock_rules(const std::string& file, Mistakes& mistakes) {
+  std::vector<clock::Rule> rules;
+  const Mistakes found = each_row(file, "rule", [&](TomlRow& row) { rules.push_back(clock_rule(row)); });
+  mistakes.insert(mistakes.end(), found.begin(), found.end());
+  check_ids(file, rules, mistakes);
+  return rules;
+}
+
+std::vector<grade::Rule> load_grade_rules(const std::string& file, Mistakes& mistakes) {
+  std::vector<grade::Rule> rules;
+  const Mistakes found = each_row(file, "table", [&](TomlRow& row) { rules.push_back(grade_rule(row)); });
+  mistakes.insert(mistakes.end(), found.begin(), found.end());
+  check_ids(file, rules, mistakes);
+  return rules;
+}
+
+Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
+  Mistakes mistakes;
+  command::Reference reference{.divisions = load_divisions(c, mistakes),
+                               .event_types = load_event_types(c.shared("codes/event-type.tsv"), mistakes),
+                               .grade_rules = load_grade_rules(c.shared("rules/grade.toml"), mistakes),
+                               .clock_rules = load_clock_rules(c.shared("rules/clocks.toml"), mistakes),
+                               .passwords = c.passwords,
+                               .node = c.node_id,
+                               .division = c.division};
+  if (mistakes.empty() && !reference.divisions.find(c.division))
+    mistakes.push_back({"", 0, "node.division", "division", {{"value", c.division}}});
+  if (!mistakes.empty()) return mistakes;
+  return reference;
+}
+
+Result<Texts, Mistakes> load_texts(const std::string& folder) {
+  Texts texts;
+  Mistakes mistakes;
+  for (const auto& [locale, name] : names_of(Locale{}))
+    for (const auto& file : machine::files_in(folder)) {
+      const std::string ending = std::string(name) + ".toml";
+      if (file != ending && !file.ends_with("." + ending)) continue;
+      const auto root = read_toml(folder + "/" + file);
+      root.ok() ? flatten(folder + "/" + file, *root, "", locale, texts, mistakes) : mistakes.push_back(root.error());
+    }
+  if (machine::files_in(folder).empty()) mistakes.push_back({folder, 0, "", "unreadable", {}});
+  if (!mistakes.empty()) return mistakes;
+  return texts;
+}
+
+}  // namespace anlan

@@ -1,0 +1,102 @@
+#include "platform/machine/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace anlan::machine {
+namespace {
+
+namespace fs = std::filesystem;
+
+Failure failed(const char* what, const std::string& path) {
+  return {fmt::format("cannot {} {}: {}", what, path, std::strerror(errno))};
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0 && errno != EINTR) return false;
+    if (n > 0) bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return ::fsync(file) == 0;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  if (!is_file(path)) return Failure{"no file " + path};
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  if (!in) return failed("read", path);
+  out << in.rdbuf();
+  if (in.bad()) return failed("read", path);
+  return std::move(out).str();
+}
+
+Result<Done> write_file(const std::string& path, std::string_view bytes) {
+  const std::string beside = path + ".new";
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) return failed("write", beside);
+  const bool written = write_all(file, bytes);
+  const bool closed = ::close(file) == 0;
+  if (!written || !closed || std::rename(beside.c_str(), path.c_str()) != 0) return failed("write", path);
+  return Done{};
+}
+
+Result<Done> make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return Failure{fmt::format("cannot make folder {}: {}", path, error.message())};
+  return Done{};
+}
+
+bool is_file(const std::string& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.is_regular_file(error)) names.push_back(entry.path().filename().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+bool is_empty_folder(const std::string& folder) {
+  std::error_code error;
+  return !fs::exists(folder, error) || fs::is_empty(folder, error);
+}
+
+Result<FolderLock> FolderLock::take(const std::string& folder) {
+  const std::string path = folder + "/lock";
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return failed("open", path);
+  FolderLock lock(file);
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0) return Failure{folder + " is in use by another process"};
+  return lock;
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+FolderLock::~FolderLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+}  // namespace anlan::machine

@@ -1,0 +1,40 @@
+#pragma once
+// Files and folders by name, for what is read whole at start and written now and then.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace anlan::machine {
+
+Result<std::string> read_file(const std::string& path);
+// Whole or not at all, also over a file that is there; on the disk when it returns.
+Result<Done> write_file(const std::string& path, std::string_view bytes);
+// With those above it; content with one that is there.
+Result<Done> make_folder(const std::string& path);
+
+bool is_file(const std::string& path);
+bool is_folder(const std::string& path);
+// Names of the plain files in it, sorted; none where it is no folder.
+std::vector<std::string> files_in(const std::string& folder);
+// Also true where there is none.
+bool is_empty_folder(const std::string& folder);
+
+// One process may work on a folder: held until destroyed, given up by the system when the process dies.
+class FolderLock {
+ public:
+  // Fails where another process holds it, or the folder is not there.
+  static Result<FolderLock> take(const std::string& folder);
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&&) = delete;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int file) : file_(file) {}
+  int file_;
+};
+
+}  // namespace anlan::machine
