@@ -60,7 +60,7 @@ void follow_report(Unit& unit, const incident::Incident& i, const std::string& t
   const std::string& from = unit.actor().organisation;
   const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, from));
   add_clocks(unit, i.id, from,
-             clock::on_reported(clocks, situation(unit, i, from, unit.now()), unit.reference().clock_rules, kind,
+             clock::on_reported(clocks, situation(unit, i, from, unit.now()), unit.reference().clock_rules, to, kind,
                                 unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
   const auto* receiver = unit.directory().organisations.organisation(to);
   if (!receiver || receiver->external) return;

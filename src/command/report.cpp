@@ -18,9 +18,11 @@ std::optional<Refusal> check_open(const incident::Incident& i) {
   return refuse(RefusalKind::kRule, i.state == incident::State::kClosed ? "incident.closed" : "incident.merged");
 }
 
-report::Earlier earlier(Unit& unit, const std::string& incident, const std::string& to) {
+// What the actor's organisation has reported to `to`, without the report `except`.
+report::Earlier earlier(Unit& unit, const std::string& incident, const std::string& to, const std::string& except) {
   report::Earlier found;
   for (const std::string& id : unit.ids_under("report/", incident)) {
+    if (id == except) continue;
     const auto& r = unit.get<report::Report>(id);
     if (r.from != unit.actor().organisation || r.to != to) continue;
     const bool sent = report::was_sent(r);
@@ -40,7 +42,7 @@ Handled handle(Unit& unit, const report::Draft& c) {
   if (auto no = check_open(i)) return *no;
   const auto* to = unit.directory().organisations.organisation(c.to);
   if (!to || !to->active) return refuse(RefusalKind::kRule, "organisation.unknown", "to");
-  const auto facts = report::decide(c, unit.actor(), earlier(unit, incident, c.to), incident, i.now.title);
+  const auto facts = report::decide(c, unit.actor(), earlier(unit, incident, c.to, {}), incident, i.now.title);
   if (!facts.ok()) return facts.error();
   const std::string id = incident + ".r" + std::to_string(unit.ids_under("report/", incident).size() + 1);
   unit.add(stream_of(id), *facts);
@@ -65,7 +67,8 @@ Handled handle(Unit& unit, const report::Sign& c) {
 Handled handle(Unit& unit, const report::Send& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
-  auto handled = made(unit, report::decide(r, c, unit.actor()));
+  const auto others = r.exists() ? earlier(unit, r.incident, r.to, r.id) : report::Earlier{};
+  auto handled = made(unit, report::decide(r, c, unit.actor(), others));
   if (!handled.ok()) return handled;
   const auto& i = unit.get<incident::Incident>(r.incident);
   if (auto no = check_open(i)) return *no;

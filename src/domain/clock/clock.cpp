@@ -85,7 +85,7 @@ bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
 }
 
 Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& proof) {
-  const auto late = std::chrono::duration_cast<std::chrono::seconds>(at - clock.started.due_at).count();
+  const auto late = std::chrono::ceil<std::chrono::seconds>(at - clock.started.due_at).count();
   return {clock.started.clock, by, at, std::max<std::int64_t>(late, 0), proof};
 }
 
@@ -133,18 +133,22 @@ std::vector<Fact> on_requested(const Clocks& clocks, const Situation& s, const s
 }
 
 std::vector<Fact> on_reported(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules,
-                              std::optional<report::Kind> kind, const std::string& by, Instant at, const Proof& proof,
-                              const NewId& new_id) {
+                              const std::string& to, std::optional<report::Kind> kind, const std::string& by,
+                              Instant at, const Proof& proof, const NewId& new_id) {
   std::vector<Fact> facts;
   const bool final_report = kind == report::Kind::kFinal;
+  bool follow_up_pends = false;
   for (const Clock& clock : clocks.items) {
-    if (!clock.pending()) continue;
+    if (!clock.pending() || clock.started.to.value_or(to) != to) continue;
     if (satisfies(kind, clock.started.satisfied_by))
       facts.push_back(meet(clock, by, at, proof));
     else if (final_report)
       facts.push_back(Released{clock.started.clock, "final_report"});
+    else
+      follow_up_pends = follow_up_pends || clock.started.leg == Leg::kFollowUp;
   }
-  const Rule* next = kind && !final_report ? strictest(rules, s, Leg::kFollowUp, at) : nullptr;
+  const bool goes_on = kind && !final_report && !follow_up_pends && s.superior.value_or(to) == to;
+  const Rule* next = goes_on ? strictest(rules, s, Leg::kFollowUp, at) : nullptr;
   if (next && next->starts_at == Basis::kPreviousReport) facts.push_back(start(*next, s, at, false, new_id));
   return facts;
 }
@@ -184,7 +188,7 @@ Outcome<std::vector<Fact>> decide(const Clocks& clocks, const std::string& id, c
   const Clock* clock = clocks.find(id);
   if (!clock) return refuse(RefusalKind::kNotFound, "clock.unknown");
   if (c.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
-  const bool late = clock->state == State::kOverdue || (clock->met && clock->met->late_s > 0);
+  const bool late = clock->met ? clock->met->late_s > 0 : clock->overdue_at.has_value();
   if (!late) return refuse(RefusalKind::kRule, "clock.not_late");
   return std::vector<Fact>{Explained{id, c.reason}};
 }

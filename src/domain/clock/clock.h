@@ -49,9 +49,10 @@ std::vector<Fact> on_learnt(const Clocks&, const Situation&, const std::vector<R
 // A level above asked for verified figures: starts the legs that count from a request and do not run already.
 std::vector<Fact> on_requested(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
-// A report was made by `by` at `at`; `kind` is absent for one by telephone. Meets what it satisfies; a written one
-// starts the next follow-up's clock, a final one releases what is pending.
-std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector<Rule>&,
+// A report was made to `to` by `by` at `at`; `kind` is absent for one by telephone. Meets what it satisfies of what is
+// owed to that organisation; a written one starts the next follow-up's clock unless one pends (a returned report that
+// is sent again prolongs nothing), a final one releases what is pending.
+std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector<Rule>&, const std::string& to,
                               std::optional<report::Kind> kind, const std::string& by, Instant at, const Proof&,
                               const NewId&);
 
@@ -64,6 +65,7 @@ std::vector<Fact> on_time(const Clocks&, const std::string& leader_on_duty, Inst
 // The next moment at which on_time would say something; nullopt when nothing pends.
 std::optional<Instant> next_moment(const Clock&);
 
+// Why a report was late, or not made at all.
 struct Explain {
   static constexpr std::string_view kName = "clock.explain";
   std::string reason;

@@ -23,7 +23,7 @@ struct Applier {
 
   void operator()(const Opened& f) {
     i.now = f;
-    i.statements.push_back({f.figures, "", f.learnt_at, true});
+    if (f.figures != grade::Figures{}) i.statements.push_back({f.figures, "", f.learnt_at, true});
   }
   void operator()(const Corrected& f) {
     if (f.title) i.now.title = *f.title;
@@ -128,10 +128,15 @@ Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, I
   if (auto no = workable(i, actor)) return *no;
   if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;
   if (c.reason.empty()) return rule("text.empty", "reason");
+  if (c.title && c.title->empty()) return rule("text.empty", "title");
+  if (c.summary && c.summary->empty()) return rule("text.empty", "summary");
   Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at};
   if (c.division || c.address || c.point) {
     f.place = i.now.place;
-    if (c.division) f.place->division = *c.division;
+    if (c.division && *c.division != f.place->division) {
+      f.place->division = *c.division;
+      f.place->point.reset();  // it lay in the other division
+    }
     if (c.address) f.place->address = c.address;
     if (c.point) f.place->point = c.point;
   }
@@ -153,8 +158,9 @@ Facts decide(const Incident& i, const Note& c) {
 }
 
 Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant now) {
-  if (i.exists() && i.state == State::kClosed) return rule("incident.closed");
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  if (i.state == State::kClosed) return rule("incident.closed");
+  if (i.state == State::kMerged) return rule("incident.merged");
   if (auto no = not_in_future(c.at, now, "at")) return *no;
   if (c.at && *c.at < i.now.learnt_at - std::chrono::hours{24 * 30}) return rule("time.too_early", "at");
   if (c.answered_by.empty()) return rule("text.empty", "answered_by");

@@ -97,10 +97,12 @@ Facts decide(const Report& r, const Sign&, const account::Actor& actor, const st
   return std::vector<Fact>{Signed{r.latest().number, actor.person}};
 }
 
-Facts decide(const Report& r, const Send&, const account::Actor& actor) {
+Facts decide(const Report& r, const Send&, const account::Actor& actor, const Earlier& others) {
   if (auto no = own(r, actor)) return *no;
   if (r.state() == State::kDraft) return rule("report.not_signed");
   if (r.state() != State::kSigned) return rule("report.is_sent");
+  if (others.final_sent && !was_sent(r)) return rule("report.after_final");
+  if (others.first_sent && r.kind == Kind::kFirst) return rule("report.second_first");
   return std::vector<Fact>{Sent{r.latest().number}};
 }
 

@@ -89,7 +89,8 @@ Facts decide(const Report&, const Revise&, const account::Actor&);
 // `leader_on_duty`: person id of the leader on duty of the sender, empty where the shift names none: then any leader of
 // the sender signs (值班规定: 带班领导签发).
 Facts decide(const Report&, const Sign&, const account::Actor&, const std::string& leader_on_duty);
-Facts decide(const Report&, const Send&, const account::Actor&);
+// `others`: of the same sender and receiver, without this report: what was drafted in time may come too late.
+Facts decide(const Report&, const Send&, const account::Actor&, const Earlier& others);
 // `external`: the receiver is not on this node; the sender's desk notes what it answered.
 ReceiptFacts decide(const Report&, const Decide&, const account::Actor&, bool external);
 

@@ -1,0 +1,339 @@
+#include "domain/incident/incident.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace anlan::incident {
+namespace {
+
+using grade::Grade;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const Instant kNow = from_china_time(2026, 11, 23, 14, 2);
+const account::Actor kDesk{"duty1", "p1", "", "city", {account::Role::kDutyOfficer}};
+const account::Actor kOther{"other", "p2", "", "county", {account::Role::kCountyOfficer}};
+
+Findings found() {
+  Findings f;
+  f.number = "2026-0001";
+  f.type_name = "leak";
+  f.division_name = "Yangkou";
+  f.division_point = LngLat{118.9, 37.2};
+  return f;
+}
+
+TakeDown call() {
+  TakeDown c;
+  c.type = "12D02";
+  c.division = "370783115";
+  c.summary = "a hose burst";
+  return c;
+}
+
+void follow(Incident& i, const Facts& facts) {
+  for (const Fact& fact : facts.value()) apply(i, fact);
+}
+
+Incident taken_down(const TakeDown& c = call(), const Findings& f = found()) {
+  Incident i;
+  i.id = "I1";
+  follow(i, decide(c, kDesk, f, kNow));
+  return i;
+}
+
+StateFigures figures(std::optional<std::int64_t> dead, std::optional<std::int64_t> injured, bool adopt = true) {
+  StateFigures c;
+  c.figures.dead = dead;
+  c.figures.injured = injured;
+  c.source = "site";
+  c.adopt = adopt;
+  return c;
+}
+
+Findings proposing(Grade grade) {
+  Findings f;
+  f.proposal = GradeProposal{grade, "dead", "decree-493", "493"};
+  return f;
+}
+
+std::string code_of(const Facts& facts) { return facts.ok() ? "accepted" : facts.error().code; }
+std::string field_of(const Facts& facts) { return facts.ok() ? "accepted" : facts.error().field; }
+
+TEST(TakingDown, NeedsOnlyKindPlaceAndSummary) {
+  const Incident i = taken_down();
+  EXPECT_EQ(i.now.number, "2026-0001");
+  EXPECT_EQ(i.now.title, "Yangkouleak");
+  EXPECT_EQ(i.now.organisation, "city");
+  EXPECT_EQ(i.now.learnt_at, kNow);
+  EXPECT_FALSE(i.now.occurred_at.has_value());
+  EXPECT_EQ(i.now.source, SourceKind::kPhone);
+  EXPECT_EQ(i.now.place.point, (LngLat{118.9, 37.2}));
+  EXPECT_EQ(i.now.grade, Grade::kUngraded);
+  EXPECT_EQ(i.state, State::kOpen);
+}
+
+TEST(TakingDown, TitlesAnIncidentByItsUnitWhereOneIsNamed) {
+  TakeDown c = call();
+  c.unit = "Lubo";
+  EXPECT_EQ(taken_down(c).now.title, "Luboleak");
+  c.title = "Chlorine";
+  EXPECT_EQ(taken_down(c).now.title, "Chlorine");
+}
+
+TEST(TakingDown, RefusesATimeInTheFutureBeyondWhatServerClocksDiffer) {
+  TakeDown c = call();
+  c.occurred_at = kNow + kFutureTolerance;
+  EXPECT_TRUE(decide(c, kDesk, found(), kNow).ok());
+  c.occurred_at = kNow + kFutureTolerance + Milliseconds{1};
+  const auto refused = decide(c, kDesk, found(), kNow);
+  EXPECT_EQ(code_of(refused), "time.future");
+  EXPECT_EQ(field_of(refused), "occurred_at");
+}
+
+TEST(TakingDown, RefusesAnEmptySummary) {
+  TakeDown c = call();
+  c.summary.clear();
+  EXPECT_EQ(code_of(decide(c, kDesk, found(), kNow)), "text.empty");
+  EXPECT_EQ(field_of(decide(c, kDesk, found(), kNow)), "summary");
+}
+
+TEST(TakingDown, TakesTheProposedGradeUntilAPersonNamesOne) {
+  const Incident proposed = taken_down(call(), [] {
+    Findings f = found();
+    f.proposal = GradeProposal{Grade::kLarger, "dead", "decree-493", "493"};
+    return f;
+  }());
+  EXPECT_EQ(proposed.now.grade, Grade::kLarger);
+  EXPECT_FALSE(proposed.now.grade_confirmed);
+  TakeDown c = call();
+  c.grade = Grade::kMajor;
+  EXPECT_EQ(taken_down(c).now.grade, Grade::kMajor);
+  EXPECT_TRUE(taken_down(c).now.grade_confirmed);
+}
+
+TEST(TakingDown, FromACandidateSaysSo) {
+  TakeDown c = call();
+  c.candidate = "C1";
+  EXPECT_EQ(taken_down(c).now.source, SourceKind::kCandidate);
+}
+
+TEST(Figures, LeaveUnsaidItemsAsTheyWere) {
+  grade::Figures base, said;
+  base.dead = 1;
+  base.injured = 3;
+  said.injured = 9;
+  said.loss_yuan = 100000;
+  const grade::Figures result = overlaid(base, said);
+  EXPECT_EQ(result.dead, 1);
+  EXPECT_EQ(result.injured, 9);
+  EXPECT_EQ(result.loss_yuan, 100000);
+  EXPECT_FALSE(result.missing.has_value());
+}
+
+TEST(Figures, OfSeveralSourcesStandSideBySideAndOneIsTheHeadline) {
+  Incident i = taken_down();
+  follow(i, decide(i, figures(1, 9), kDesk, {}, kNow));
+  follow(i, decide(i, figures(1, 12, false), kDesk, {}, kNow));
+  ASSERT_THAT(i.statements, SizeIs(2));
+  EXPECT_TRUE(i.statements[0].adopted);
+  EXPECT_FALSE(i.statements[1].adopted);
+  EXPECT_EQ(i.now.figures.injured, 9);
+  EXPECT_EQ(i.statements[1].figures.injured, 12);
+  EXPECT_EQ(i.statements[1].at, kNow);
+}
+
+TEST(Figures, OfAnIncidentWithoutAnyAreNoStatement) {
+  EXPECT_THAT(taken_down().statements, IsEmpty());
+  TakeDown c = call();
+  c.injured = 3;
+  ASSERT_THAT(taken_down(c).statements, SizeIs(1));
+  EXPECT_EQ(taken_down(c).statements[0].figures.injured, 3);
+}
+
+TEST(Figures, MustSayWhoStatesThemAndSomething) {
+  const Incident i = taken_down();
+  StateFigures c = figures(1, {});
+  c.source.clear();
+  EXPECT_EQ(field_of(decide(i, c, kDesk, {}, kNow)), "source");
+  EXPECT_EQ(code_of(decide(i, figures({}, {}), kDesk, {}, kNow)), "figures.none");
+  c = figures(1, {});
+  c.at = kNow + Minutes{2};
+  EXPECT_EQ(code_of(decide(i, c, kDesk, {}, kNow)), "time.future");
+}
+
+TEST(Grading, FollowsTheFiguresUntilAPersonConfirmsIt) {
+  Incident i = taken_down();
+  follow(i, decide(i, figures(3, {}), kDesk, proposing(Grade::kLarger), kNow));
+  EXPECT_EQ(i.now.grade, Grade::kLarger);
+  follow(i, decide(i, SetGrade{Grade::kMajor, "many missing"}, kDesk));
+  EXPECT_EQ(i.now.grade, Grade::kMajor);
+  EXPECT_EQ(i.grade_reason, "many missing");
+  follow(i, decide(i, figures(30, {}), kDesk, proposing(Grade::kExtraMajor), kNow));
+  EXPECT_EQ(i.now.grade, Grade::kMajor);
+  ASSERT_TRUE(i.now.proposal.has_value());
+  EXPECT_EQ(i.now.proposal->grade, Grade::kExtraMajor);
+}
+
+TEST(Grading, IsNotMovedByFiguresThatNobodyAdopted) {
+  Incident i = taken_down();
+  follow(i, decide(i, figures(30, {}, false), kDesk, {}, kNow));
+  EXPECT_EQ(i.now.grade, Grade::kUngraded);
+  EXPECT_FALSE(i.now.figures.dead.has_value());
+}
+
+TEST(Grading, NeedsAReason) { EXPECT_EQ(code_of(decide(taken_down(), SetGrade{}, kDesk)), "text.empty"); }
+
+TEST(Correcting, ChangesOnlyWhatIsNamed) {
+  TakeDown c = call();
+  c.address = "Weiyi road";
+  Incident i = taken_down(c);
+  Correct correction;
+  correction.reason = "the caller was mistaken";
+  correction.address = "Weier road";
+  correction.occurred_at = kNow - Minutes{7};
+  follow(i, decide(i, correction, kDesk, kNow));
+  EXPECT_EQ(i.now.place.address, "Weier road");
+  EXPECT_EQ(i.now.place.division, "370783115");
+  EXPECT_EQ(i.now.occurred_at, kNow - Minutes{7});
+  EXPECT_EQ(i.now.summary, "a hose burst");
+}
+
+TEST(Correcting, MovesThePointAwayWithTheDivision) {
+  Incident i = taken_down();
+  Correct correction;
+  correction.reason = "another town";
+  correction.division = "370784100";
+  follow(i, decide(i, correction, kDesk, kNow));
+  EXPECT_EQ(i.now.place.division, "370784100");
+  EXPECT_FALSE(i.now.place.point.has_value()) << "the old division's point would be a lie";
+}
+
+TEST(Correcting, NeedsAReasonAndAChangeAndTextWhereTextIsNeeded) {
+  const Incident i = taken_down();
+  Correct c;
+  EXPECT_EQ(field_of(decide(i, c, kDesk, kNow)), "reason");
+  c.reason = "r";
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "correction.none");
+  c.title = "";
+  EXPECT_EQ(field_of(decide(i, c, kDesk, kNow)), "title");
+  c.title = "t";
+  c.summary = "";
+  EXPECT_EQ(field_of(decide(i, c, kDesk, kNow)), "summary");
+  c.summary.reset();
+  c.occurred_at = kNow + Minutes{5};
+  EXPECT_EQ(field_of(decide(i, c, kDesk, kNow)), "occurred_at");
+}
+
+TEST(Phoning, IsNotedWithWhoAnsweredAndWhen) {
+  Incident i = taken_down();
+  ReportByPhone c{"province", "officer", "said", kNow - Minutes{3}};
+  follow(i, decide(i, c, kDesk, kNow));
+  ASSERT_THAT(i.phone_reports, SizeIs(1));
+  EXPECT_EQ(i.phone_reports[0].at, kNow - Minutes{3});
+  EXPECT_EQ(i.phone_reports[0].answered_by, "officer");
+}
+
+TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrLongAgo) {
+  const Incident i = taken_down();
+  EXPECT_EQ(field_of(decide(i, ReportByPhone{"province", "", {}, {}}, kDesk, kNow)), "answered_by");
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kNow + Minutes{2}}, kDesk, kNow)), "time.future");
+  const Instant month_before = kNow - std::chrono::hours{24 * 30 + 1};
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, month_before}, kDesk, kNow)), "time.too_early");
+}
+
+TEST(Phoning, IsRefusedOnAnEndedIncident) {
+  Incident i = taken_down();
+  const ReportByPhone c{"province", "o", {}, {}};
+  i.state = State::kClosed;
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "incident.closed");
+  i.state = State::kMerged;
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "incident.merged");
+  EXPECT_EQ(code_of(decide(Incident{}, c, kDesk, kNow)), "incident.unknown");
+}
+
+TEST(Closing, NeedsAReasonAndNoOpenInstruction) {
+  Incident i = taken_down();
+  EXPECT_EQ(code_of(decide(i, Close{}, kDesk, false)), "text.empty");
+  EXPECT_EQ(code_of(decide(i, Close{"over"}, kDesk, true)), "incident.instructions_open");
+  follow(i, decide(i, Close{"over"}, kDesk, false));
+  EXPECT_EQ(i.state, State::kClosed);
+}
+
+TEST(Closing, StopsEveryWorkUntilItIsReopened) {
+  Incident i = taken_down();
+  follow(i, decide(i, Close{"over"}, kDesk, false));
+  Correct correction;
+  correction.reason = "r";
+  correction.title = "t";
+  EXPECT_EQ(code_of(decide(i, figures(1, {}), kDesk, {}, kNow)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, correction, kDesk, kNow)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, SetGrade{Grade::kMajor, "r"}, kDesk)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, Close{"again"}, kDesk, false)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, Reopen{}, kDesk)), "text.empty");
+  EXPECT_EQ(code_of(decide(i, Reopen{"flared up"}, kOther)), "incident.not_owner");
+  follow(i, decide(i, Reopen{"flared up"}, kDesk));
+  EXPECT_EQ(i.state, State::kOpen);
+  EXPECT_EQ(code_of(decide(i, Reopen{"r"}, kDesk)), "incident.not_closed");
+}
+
+TEST(Owner, AloneWorksOnItsIncident) {
+  const Incident i = taken_down();
+  Correct correction;
+  correction.reason = "r";
+  correction.title = "t";
+  EXPECT_EQ(code_of(decide(i, figures(1, {}), kOther, {}, kNow)), "incident.not_owner");
+  EXPECT_EQ(code_of(decide(i, correction, kOther, kNow)), "incident.not_owner");
+  EXPECT_EQ(code_of(decide(i, SetGrade{Grade::kMajor, "r"}, kOther)), "incident.not_owner");
+  EXPECT_EQ(code_of(decide(i, Close{"r"}, kOther, false)), "incident.not_owner");
+  EXPECT_EQ(decide(i, Close{"r"}, kOther, false).error().kind, RefusalKind::kForbidden);
+}
+
+TEST(Unknown, IncidentIsNotFoundWhateverIsAsked) {
+  const Incident none;
+  EXPECT_EQ(code_of(decide(none, figures(1, {}), kDesk, {}, kNow)), "incident.unknown");
+  EXPECT_EQ(code_of(decide(none, Note{"n"})), "incident.unknown");
+  EXPECT_EQ(code_of(decide(none, Reopen{"r"}, kDesk)), "incident.unknown");
+  EXPECT_EQ(decide(none, Note{"n"}).error().kind, RefusalKind::kNotFound);
+}
+
+TEST(Noting, NeedsText) {
+  EXPECT_EQ(code_of(decide(taken_down(), Note{})), "text.empty");
+  EXPECT_TRUE(decide(taken_down(), Note{"wind turns"}).ok());
+}
+
+TEST(Merging, EndsTheOneAndNamesTheOther) {
+  Incident i = taken_down();
+  Incident into = taken_down();
+  into.id = "I2";
+  follow(i, decide(i, into, Merge{"I2", "same leak"}, kDesk));
+  EXPECT_EQ(i.state, State::kMerged);
+  EXPECT_EQ(i.merged_into, "I2");
+  EXPECT_EQ(code_of(decide(i, Close{"r"}, kDesk, false)), "incident.merged");
+  EXPECT_EQ(code_of(decide(i, Reopen{"r"}, kDesk)), "incident.not_closed");
+}
+
+TEST(Merging, NeedsAnotherOpenIncidentAndAReason) {
+  const Incident i = taken_down();
+  Incident into = taken_down();
+  EXPECT_EQ(code_of(decide(i, into, Merge{"I1", "r"}, kDesk)), "incident.merge_self");
+  into.id = "I2";
+  EXPECT_EQ(code_of(decide(i, into, Merge{"I2", ""}, kDesk)), "text.empty");
+  into.state = State::kClosed;
+  EXPECT_EQ(code_of(decide(i, into, Merge{"I2", "r"}, kDesk)), "incident.merge_ended");
+  EXPECT_EQ(code_of(decide(i, Incident{}, Merge{"I3", "r"}, kDesk)), "incident.unknown");
+  EXPECT_EQ(code_of(decide(i, into, Merge{"I2", "r"}, kOther)), "incident.not_owner");
+}
+
+TEST(Parties, AreKeptInTheOrderOfJoining) {
+  Parties p;
+  apply(p, Joined{"I1", "town", "taken_down"});
+  apply(p, Joined{"I1", "county", "report"});
+  EXPECT_THAT(p.organisations, ElementsAre("town", "county"));
+  EXPECT_TRUE(p.include("county"));
+  EXPECT_FALSE(p.include("city"));
+}
+
+}  // namespace
+}  // namespace anlan::incident
