@@ -1,5 +1,7 @@
 #include "codec/json_read.h"
 
+#include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <cmath>
 
 namespace anlan::json {
@@ -13,15 +15,65 @@ std::int64_t code_points(std::string_view text) {
 
 bool has_control(std::string_view text) {
   for (const char c : text)
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') return true;
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) return true;
   return false;
 }
 
 std::optional<double> as_number(const Value& v) {
   if (v.is_double()) return v.get_double();
   if (v.is_int64()) return static_cast<double>(v.get_int64());
+  if (v.is_uint64()) return static_cast<double>(v.get_uint64());
   return std::nullopt;
 }
+
+// Not a number where there is none.
+double coordinate(const boost::json::object* point, std::string_view name) {
+  const Value* found = point ? point->if_contains({name.data(), name.size()}) : nullptr;
+  const auto number = found ? as_number(*found) : std::nullopt;
+  return number ? *number : std::nan("");
+}
+
+// Builds the value as the library's own parser does, but for doubles: those it makes by multiplying, which turns
+// 113.2644 into 113.26439999999999, so their text is read again.
+class Builder {
+ public:
+  using Text = boost::json::string_view;
+  using Error = boost::system::error_code;
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  Value release() { return stack_.release(); }
+
+  bool on_document_begin(Error&) { return stack_.reset(), true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_object_begin(Error&) { return true; }
+  bool on_object_end(std::size_t members, Error&) { return stack_.push_object(members), true; }
+  bool on_array_begin(Error&) { return true; }
+  bool on_array_end(std::size_t items, Error&) { return stack_.push_array(items), true; }
+  bool on_key_part(Text text, std::size_t, Error&) { return stack_.push_chars(text), true; }
+  bool on_key(Text text, std::size_t, Error&) { return stack_.push_key(text), true; }
+  bool on_string_part(Text text, std::size_t, Error&) { return stack_.push_chars(text), true; }
+  bool on_string(Text text, std::size_t, Error&) { return stack_.push_string(text), true; }
+  bool on_number_part(Text text, Error&) { return number_.append(text.data(), text.size()), true; }
+  bool on_int64(std::int64_t value, Text, Error&) { return number_.clear(), stack_.push_int64(value), true; }
+  bool on_uint64(std::uint64_t value, Text, Error&) { return number_.clear(), stack_.push_uint64(value), true; }
+  bool on_double(double value, Text text, Error&) {
+    number_.append(text.data(), text.size());
+    std::from_chars(number_.data(), number_.data() + number_.size(), value);  // out of range: stays
+    number_.clear();
+    return stack_.push_double(value), true;
+  }
+  bool on_bool(bool value, Error&) { return stack_.push_bool(value), true; }
+  bool on_null(Error&) { return stack_.push_null(), true; }
+  bool on_comment_part(Text, Error&) { return true; }
+  bool on_comment(Text, Error&) { return true; }
+
+ private:
+  boost::json::value_stack stack_;
+  std::string number_;
+};
 
 }  // namespace
 
@@ -29,10 +81,12 @@ Outcome<Value> parse(std::string_view text) {
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;
   boost::system::error_code error;
-  Value value = boost::json::parse({text.data(), text.size()}, error, {}, options);
+  boost::json::basic_parser<Builder> parser(options);
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && read < text.size()) error = boost::json::error::extra_data;
   if (error == boost::json::error::too_deep) return refuse(RefusalKind::kMalformed, "json.deep");
   if (error) return refuse(RefusalKind::kMalformed, "json.syntax", {}, {{"reason", error.message()}});
-  return value;
+  return parser.handler().release();
 }
 
 void Reader::read(const Value& v, std::string& out, std::int64_t limit) {
@@ -49,6 +103,7 @@ void Reader::read(const Value& v, bool& out, std::int64_t) {
 }
 
 void Reader::read(const Value& v, std::int64_t& out, std::int64_t limit) {
+  if (v.is_uint64()) return fault("field.range", {{"limit", std::to_string(limit)}});  // beyond what fits
   if (!v.is_int64()) return fault("field.type", {{"expected", "integer"}});
   out = v.get_int64();
   if (out < 0 || out > limit) fault("field.range", {{"limit", std::to_string(limit)}});
@@ -70,12 +125,11 @@ void Reader::read(const Value& v, Instant& out, std::int64_t) {
 
 void Reader::read(const Value& v, LngLat& out, std::int64_t) {
   const auto* object = v.if_object();
-  const auto* lng = object ? object->if_contains("lng") : nullptr;
-  const auto* lat = object ? object->if_contains("lat") : nullptr;
-  const auto x = lng ? as_number(*lng) : std::nullopt, y = lat ? as_number(*lat) : std::nullopt;
-  if (!x || !y || object->size() != 2) return fault("field.type", {{"expected", "{lng, lat}"}});
-  out = {*x, *y};
-  if (!(std::fabs(*x) <= 180 && std::fabs(*y) <= 90)) fault("field.point");
+  const double lng = coordinate(object, "lng"), lat = coordinate(object, "lat");
+  if (std::isnan(lng) || std::isnan(lat) || object->size() != 2)
+    return fault("field.type", {{"expected", "{lng, lat}"}});
+  out = {lng, lat};
+  if (!(std::fabs(lng) <= 180 && std::fabs(lat) <= 90)) fault("field.point");
 }
 
 }  // namespace anlan::json

@@ -1,5 +1,7 @@
 #include "codec/json_write.h"
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "base/result.h"
@@ -37,12 +39,10 @@ void write_text(std::string& out, std::string_view text) {
 
 void write_number(std::string& out, double value) {
   ANLAN_ASSERT(std::isfinite(value));
-  if (value == std::floor(value) && std::fabs(value) < 1e15)
-    fmt::format_to(std::back_inserter(out), "{}", static_cast<std::int64_t>(value));
-  else if (std::fabs(value) < 1e-4 || std::fabs(value) >= 1e15)
-    fmt::format_to(std::back_inserter(out), "{:.12f}", value);
-  else
-    fmt::format_to(std::back_inserter(out), "{}", value);
+  std::array<char, 400> digits{};  // the smallest double has 324 places and 17 digits
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  ANLAN_ASSERT(written.ec == std::errc{});
+  out.append(digits.data(), written.ptr);
 }
 
 }  // namespace anlan::json
