@@ -1,7 +1,5 @@
 #include "vfs.h"
 
-#include <sqlite3.h>
-
 #include <cstring>
 #include <new>
 
@@ -94,19 +92,19 @@ int sleep(sqlite3_vfs*, int) { return 0; }
 
 }  // namespace
 
-// Never unregistered: SQLite may hold the name, and the tests end with the process.
-Mount::Mount(const std::string& name) : name_(name) {
-  auto* vfs = new sqlite3_vfs(*sqlite3_vfs_find(nullptr));
-  vfs->szOsFile = sizeof(Handle);
-  vfs->pNext = nullptr;
-  vfs->zName = name_.c_str();
-  vfs->pAppData = this;
-  vfs->xOpen = open_file;
-  vfs->xDelete = remove;
-  vfs->xAccess = access;
-  vfs->xFullPathname = full_path;
-  vfs->xSleep = sleep;
-  ANLAN_ASSERT(sqlite3_vfs_register(vfs, 0) == SQLITE_OK);
+Mount::Mount(const std::string& name) : name_(name), vfs_(std::make_unique<sqlite3_vfs>(*sqlite3_vfs_find(nullptr))) {
+  vfs_->szOsFile = sizeof(Handle);
+  vfs_->pNext = nullptr;
+  vfs_->zName = name_.c_str();
+  vfs_->pAppData = this;
+  vfs_->xOpen = open_file;
+  vfs_->xDelete = remove;
+  vfs_->xAccess = access;
+  vfs_->xFullPathname = full_path;
+  vfs_->xSleep = sleep;
+  ANLAN_ASSERT(sqlite3_vfs_register(vfs_.get(), 0) == SQLITE_OK);
 }
+
+Mount::~Mount() { sqlite3_vfs_unregister(vfs_.get()); }
 
 }  // namespace anlan::powercut

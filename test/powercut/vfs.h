@@ -1,6 +1,8 @@
 #pragma once
 // SQLite on a Disk.
 
+#include <sqlite3.h>
+
 #include <memory>
 #include <string>
 
@@ -13,6 +15,9 @@ namespace anlan::powercut {
 class Mount {
  public:
   explicit Mount(const std::string& name);
+  ~Mount();
+  Mount(const Mount&) = delete;
+  Mount& operator=(const Mount&) = delete;
 
   void mount(Disk& disk) { disk_ = &disk; }
   Disk& disk() { return *disk_; }
@@ -20,6 +25,7 @@ class Mount {
 
  private:
   const std::string name_;
+  const std::unique_ptr<sqlite3_vfs> vfs_;
   Disk* disk_ = nullptr;
 };
 

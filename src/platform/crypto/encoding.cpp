@@ -23,6 +23,7 @@ std::string to_hex(std::span<const std::byte> bytes) {
 
 std::optional<Bytes> from_hex(std::string_view text) {
   if (text.empty()) return Bytes{};
+  if (text.size() % 2 != 0) return std::nullopt;
   Bytes bytes(text.size() / 2);
   std::size_t length = 0;
   const char* end = nullptr;
