@@ -29,6 +29,16 @@ std::shared_ptr<const http::StaticFiles> console_files(const std::string& folder
   return files.ok() ? std::make_shared<const http::StaticFiles>(std::move(*files)) : nullptr;
 }
 
+// The fixed words of bulletins, the site's over the shipped ones.
+Result<document::BulletinWords> bulletin_words(const Configuration& configuration) {
+  const auto text = machine::read_file(configuration.shared("documents/bulletin.toml"));
+  if (!text.ok()) return text.error();
+  auto words = document::parse_bulletin_words(*text);
+  if (!words.ok()) return words.error();
+  for (const auto& [name, word] : configuration.words) words->words[name] = word;
+  return words;
+}
+
 http::Options http_options(const Configuration& c, std::function<void(std::string_view)> log) {
   http::Options options;
   options.threads = static_cast<unsigned>(c.http.threads);
@@ -49,24 +59,27 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   if (!texts.ok()) return as_failure(texts.error());
   auto press = document::Press::open(configuration.shared("documents"), configuration.fonts);
   if (!press.ok()) return press.error();
+  auto words = bulletin_words(configuration);
+  if (!words.ok()) return words.error();
   if (auto made = machine::make_folder(configuration.data); !made.ok()) return made.error();
   auto keys = crypto::load_or_create_keys(configuration.data + "/keys", around.random);
   if (!keys.ok()) return keys.error();
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
-                                      keys->master, std::move(*press)));
+                                      keys->master, std::move(*press), std::move(*words)));
   if (auto opened = node->open_store(); !opened.ok()) return opened.error();
   if (auto serving = node->serve(); !serving.ok()) return serving.error();
   return node;
 }
 
 Node::Node(Configuration configuration, Surroundings around, command::Reference reference, Texts texts,
-           crypto::Key master, document::Press press)
+           crypto::Key master, document::Press press, document::BulletinWords words)
     : configuration_(std::move(configuration)),
       around_(std::move(around)),
       reference_(std::move(reference)),
       texts_(std::move(texts)),
       master_(master),
-      press_(std::move(press)) {
+      press_(std::move(press)),
+      words_(std::move(words)) {
   description_.name = configuration_.node_name;
   description_.version = kVersion;
   description_.demo = configuration_.demo;
@@ -106,7 +119,7 @@ Result<Done> Node::serve() {
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes(press_)})
+  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   std::ranges::move(edge::node_routes(*feed_, routes), std::back_inserter(routes));
   const std::string console =

@@ -59,7 +59,8 @@ class Node final : public edge::Services {
     std::unique_ptr<journal::Vault> vault;
   };
 
-  Node(Configuration, Surroundings, command::Reference, Texts, crypto::Key master, document::Press);
+  Node(Configuration, Surroundings, command::Reference, Texts, crypto::Key master, document::Press,
+       document::BulletinWords);
   Reading& reading();
   Result<Done> open_store();
   Result<Done> serve();
@@ -72,6 +73,7 @@ class Node final : public edge::Services {
   const Texts texts_;
   const crypto::Key master_;
   const document::Press press_;
+  const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
   std::unique_ptr<sql::Connection> writing_;

@@ -1,12 +1,19 @@
 #pragma once
-// A report as an official document, set when it is asked for.
+// A report as an official document, filled from the journal when it is asked for.
 
+#include "document/bulletin.h"
 #include "document/press.h"
 #include "edge/http/route.h"
 
 namespace anlan::edge {
 
-// GET /api/v1/reports/{id}/document.pdf and .docx; `press` lives as long as the routes.
-std::vector<Route> document_routes(const document::Press& press);
+// What documents are made with; outlives the routes.
+struct Stationery {
+  const document::Press& press;
+  const document::BulletinWords& words;
+};
+
+// GET /api/v1/reports/{id}/document.pdf and .docx, with ?version=N an earlier version.
+std::vector<Route> document_routes(const Stationery&);
 
 }  // namespace anlan::edge

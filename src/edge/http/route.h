@@ -31,7 +31,7 @@ constexpr auto names_of(Access) {
 struct Rate {
   double burst, per_second;
 };
-inline constexpr Rate kUsualRate{400, 200}, kSignInRate{60, 2};
+inline constexpr Rate kUsualRate{400, 200}, kSignInRate{60, 2}, kDocumentRate{20, 2};
 inline constexpr std::size_t kUsualBody = 64 * 1024, kNoBody = 0;
 
 // One request on its way. Handlers answer through `reply` once, on any thread.
