@@ -69,7 +69,7 @@ packages-%:
 	@tools/setup/packages $(subst +, ,$*)
 
 server: packages-demo
-	@[ ! -e src/main/CMakeLists.txt ] || tools/setup/build build anlan "Server"
+	@tools/setup/build build anlan "Server"
 
 console:
 	@tools/setup/node
