@@ -64,7 +64,9 @@ void follow_report(Unit& unit, const incident::Incident& i, const std::string& t
                                 unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
   const auto* receiver = unit.directory().organisations.organisation(to);
   if (!receiver || receiver->external) return;
-  if (join(unit, i.id, to, kind ? "report" : "phone")) start_clocks(unit, i, to, unit.now());
+  join(unit, i.id, to, kind ? "report" : "phone");
+  // One that joined sideways or by an instruction may be reported to only later: what has started is not started again.
+  if (unit.directory().organisations.organisation(from)->superior == to) start_clocks(unit, i, to, unit.now());
 }
 
 void release_clocks(Unit& unit, const std::string& incident, const std::string& why) {

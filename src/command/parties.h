@@ -24,7 +24,8 @@ void start_clocks(Unit&, const incident::Incident&, const std::string& organisat
 // Verified figures were asked of the organisation.
 void request_clocks(Unit&, const incident::Incident&, const std::string& organisation);
 
-// A report was made to `to`: meets the clocks of the actor's organisation; the receiver joins, and its clocks start.
+// A report was made to `to`: meets the clocks of the actor's organisation; the receiver joins, and where the
+// report went upward its own clocks start.
 // `stream`: where the proof lies, its fact already gathered; `kind` is absent for one by telephone.
 void follow_report(Unit&, const incident::Incident&, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream);
