@@ -1,0 +1,101 @@
+// One test a file of test/scenario/*.scn.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "main/load.h"
+#include "scenario/stage.h"
+
+namespace anlan::scenario {
+namespace {
+
+const std::filesystem::path kFolder = std::filesystem::path(ANLAN_SOURCE_DIR) / "test" / "scenario";
+
+std::vector<std::filesystem::path> scenarios() {
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder))
+    if (entry.path().extension() == ".scn") found.push_back(entry.path());
+  std::ranges::sort(found);
+  return found;
+}
+
+const std::vector<clock::Rule>& shipped_clock_rules() {
+  static const auto rules = [] {
+    Mistakes mistakes;
+    auto loaded = load_clock_rules(std::string(ANLAN_SOURCE_DIR) + "/data/rules/clocks.toml", mistakes);
+    EXPECT_TRUE(mistakes.empty());
+    return loaded;
+  }();
+  return rules;
+}
+
+void play(const std::filesystem::path& path) {
+  Line at{1, {}, {}};
+  try {
+    const Script script = read_script(path);
+    Stage stage(shipped_clock_rules());
+    for (const Line& line : script.lines) {
+      at = line;
+      stage.play(line);
+    }
+    stage.end();
+  } catch (const Wrong& wrong) {
+    ADD_FAILURE_AT(path.c_str(), at.number) << at.text << "\n  found: " << wrong.what();
+  }
+}
+
+class Scenario : public testing::Test {
+ public:
+  explicit Scenario(std::filesystem::path path) : path_(std::move(path)) {}
+  void TestBody() override { play(path_); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Reads the folder before main, so that each file is a test of its own.
+const bool kRegistered = [] {
+  for (const auto& path : scenarios())
+    testing::RegisterTest("Scenario", path.stem().c_str(), nullptr, nullptr, path.c_str(), 1,
+                          [path]() -> Scenario* { return new Scenario(path); });
+  return true;
+}();
+
+TEST(Scenarios, AreThereAndEachNamesItsClause) {
+  EXPECT_TRUE(kRegistered);
+  EXPECT_GE(scenarios().size(), 12u);
+  for (const auto& path : scenarios()) EXPECT_FALSE(read_script(path).clause.empty()) << path;
+}
+
+Line line(std::string text) {
+  const auto path = std::filesystem::path(testing::TempDir()) / "line.scn";
+  std::ofstream(path) << "# clause\n" << text << "\n";
+  auto script = read_script(path);
+  std::filesystem::remove(path);
+  return script.lines.at(0);
+}
+
+TEST(Scenarios, ALineThatIsNotSoOrNotUnderstoodFails) {
+  Stage stage(shipped_clock_rules());
+  stage.play(line(R"(14:02 city takes down 12D02 at 寿光市 羊口镇: "泄漏" occurred 13:55)"));
+  EXPECT_THROW(stage.play(line("expect city owes phone by 14:16")), Wrong);
+  EXPECT_THROW(stage.play(line("expect city owes nothing")), Wrong);
+  EXPECT_THROW(stage.play(line("expect city does not see it")), Wrong);
+  EXPECT_THROW(stage.play(line("expect county 安丘市 sees it")), Wrong);
+  EXPECT_THROW(stage.play(line("expect incident closed")), Wrong);
+  EXPECT_THROW(stage.play(line("expect refusal incident.closed")), Wrong);
+  EXPECT_THROW(stage.play(line("city dances")), Wrong);
+  EXPECT_THROW(stage.play(line(R"(city notes "风向转北" loudly yes)")), Wrong);
+  EXPECT_THROW(stage.play(line("expect the moon")), Wrong);
+  EXPECT_NO_THROW(stage.play(line("expect city owes phone by 14:15 and written by 14:35")));
+}
+
+TEST(Scenarios, ARefusalThatNothingExpectsFailsTheNextLine) {
+  Stage stage(shipped_clock_rules());
+  stage.play(line(R"(14:02 city takes down 99Z99 at 寿光市: "泄漏")"));
+  EXPECT_THROW(stage.play(line("14:03")), Wrong);
+}
+
+}  // namespace
+}  // namespace anlan::scenario
