@@ -47,7 +47,7 @@ struct Configuration {
 };
 
 struct Sources {
-  std::string file;                                                                     // empty: none
+  std::string file = {};                                                                // empty: none
   std::function<std::optional<std::string>(const std::string&)> environment = nullptr;  // "ANLAN_HTTP_PORT"
   std::vector<std::pair<std::string, std::string>> overrides = {};  // key and value from the command line
   std::string program_folder = {};                                  // where the binary lies, to find its share

@@ -31,15 +31,15 @@ TEST(Configuration, NeedsNoFile) {
 }
 
 TEST(Configuration, TakesTheCommandLineOverTheEnvironmentOverTheFile) {
-  const auto read = read_configuration(
-      {.file = file_with("data = \"d\"\n[http]\nport = 1\nthreads = 2\n[node]\nname = \"n\"\n"),
-       .environment = [](const std::string& name) -> std::optional<std::string> {
-         if (name == "ANLAN_HTTP_PORT") return "2";
-         if (name == "ANLAN_NODE_DEMO") return "true";
-         return std::nullopt;
-       },
-       .overrides = {{"http.threads", "3"}},
-       .program_folder = ANLAN_SOURCE_DIR "/build"});
+  const auto read =
+      read_configuration({.file = file_with("data = \"d\"\n[http]\nport = 1\nthreads = 2\n[node]\nname = \"n\"\n"),
+                          .environment = [](const std::string& name) -> std::optional<std::string> {
+                            if (name == "ANLAN_HTTP_PORT") return "2";
+                            if (name == "ANLAN_NODE_DEMO") return "true";
+                            return std::nullopt;
+                          },
+                          .overrides = {{"http.threads", "3"}},
+                          .program_folder = ANLAN_SOURCE_DIR "/build"});
   EXPECT_EQ(as_failure(read.mistakes).what, "");
   EXPECT_EQ(read.value.data, "d");
   EXPECT_EQ(read.value.http.port, 2);
@@ -49,8 +49,9 @@ TEST(Configuration, TakesTheCommandLineOverTheEnvironmentOverTheFile) {
 }
 
 TEST(Configuration, NamesFileLineAndKeyOfEveryMistakeAndKeepsTheDefault) {
-  const auto [value, mistakes] =
-      read("[http]\nport = 70000\nadress = \"x\"\nthreads = \"2\"\n[node]\nid = \"No Id\"\n[colours]\n[storage]\nurl = \"nosql\"\n");
+  const auto [value, mistakes] = read(
+      "[http]\nport = 70000\nadress = \"x\"\nthreads = \"2\"\n[node]\nid = \"No Id\"\n[colours]\n[storage]\nurl = "
+      "\"nosql\"\n");
   const std::string file = mistakes.at(0).file;
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr(file + ":2: http.port: range least=0 most=65535"));
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr(file + ":3: http.adress: unknown"));
@@ -74,8 +75,9 @@ TEST(Configuration, NamesTheVariableOrOptionAtFault) {
 }
 
 TEST(Configuration, TakesFontsAndWordsOfTheSite) {
-  const auto [value, mistakes] =
-      read("[documents.fonts.fangsong]\nname = \"仿宋_GB2312\"\nfaces = [\"A\", \"B\"]\n[documents.words]\nletterhead_first = \"快报\"\n");
+  const auto [value, mistakes] = read(
+      "[documents.fonts.fangsong]\nname = \"仿宋_GB2312\"\nfaces = [\"A\", \"B\"]\n[documents.words]\nletterhead_first "
+      "= \"快报\"\n");
   EXPECT_EQ(as_failure(mistakes).what, "");
   EXPECT_EQ(value.fonts.at("fangsong").document, "仿宋_GB2312");
   EXPECT_EQ(value.fonts.at("fangsong").faces, (std::vector<std::string>{"A", "B"}));

@@ -47,8 +47,7 @@ TEST(Load, ReadsTheShippedData) {
   EXPECT_TRUE(reference->divisions.find("370783115")->point.has_value());
   EXPECT_FALSE(reference->divisions.children("370783115").empty()) << "villages of the node's city";
   EXPECT_EQ(reference->event_types.find("12D02")->name, "危险化学品泄漏事故");
-  const auto proposal =
-      reference->propose("12D02", {.serious = 11}, from_china_time(2026, 11, 23));
+  const auto proposal = reference->propose("12D02", {.serious = 11}, from_china_time(2026, 11, 23));
   ASSERT_TRUE(proposal);
   EXPECT_EQ(proposal->grade, grade::Grade::kLarger);
   EXPECT_EQ(proposal->rule, "decree-493");
@@ -126,7 +125,8 @@ TEST_F(SpoiltShare, NamesTheFileAndLineOfADivisionThatIsNone) {
 
 TEST_F(SpoiltShare, TakesTheNodesOwnVillagesFirst) {
   std::filesystem::create_directories(c.data + "/divisions");
-  ASSERT_TRUE(machine::write_file(c.data + "/divisions/villages-370700.tsv", "370783115201\t演示村\tyan shi cun\n").ok());
+  ASSERT_TRUE(
+      machine::write_file(c.data + "/divisions/villages-370700.tsv", "370783115201\t演示村\tyan shi cun\n").ok());
   const auto reference = load_reference(c);
   ASSERT_TRUE(reference.ok()) << as_failure(reference.error()).what;
   ASSERT_EQ(reference->divisions.children("370783115").size(), 1u);

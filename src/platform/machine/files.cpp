@@ -43,9 +43,10 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(out).str();
 }
 
-Result<Done> write_file(const std::string& path, std::string_view bytes) {
+Result<Done> write_file(const std::string& path, std::string_view bytes, Readers readers) {
   const std::string beside = path + ".new";
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const int file =
+      ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, readers == Readers::kOwner ? 0600 : 0644);
   if (file < 0) return failed("write", beside);
   const bool written = write_all(file, bytes);
   const bool closed = ::close(file) == 0;
@@ -53,9 +54,10 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
   return Done{};
 }
 
-Result<Done> make_folder(const std::string& path) {
+Result<Done> make_folder(const std::string& path, Readers readers) {
   std::error_code error;
-  fs::create_directories(path, error);
+  const bool made = fs::create_directories(path, error);
+  if (made && readers == Readers::kOwner) fs::permissions(path, fs::perms::owner_all, error);
   if (error) return Failure{fmt::format("cannot make folder {}: {}", path, error.message())};
   return Done{};
 }

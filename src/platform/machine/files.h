@@ -11,10 +11,11 @@
 namespace anlan::machine {
 
 Result<std::string> read_file(const std::string& path);
+enum class Readers { kAll, kOwner };
 // Whole or not at all, also over a file that is there; on the disk when it returns.
-Result<Done> write_file(const std::string& path, std::string_view bytes);
+Result<Done> write_file(const std::string& path, std::string_view bytes, Readers = Readers::kAll);
 // With those above it; content with one that is there.
-Result<Done> make_folder(const std::string& path);
+Result<Done> make_folder(const std::string& path, Readers = Readers::kAll);
 
 bool is_file(const std::string& path);
 bool is_folder(const std::string& path);

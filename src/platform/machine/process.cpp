@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -51,5 +52,7 @@ bool wait_for_stop(std::optional<std::chrono::milliseconds> time) {
                       static_cast<long>(std::chrono::nanoseconds(*time - whole).count())};
   return sigtimedwait(&set, nullptr, &span) > 0;
 }
+
+void ask_to_stop() { ::kill(::getpid(), SIGTERM); }
 
 }  // namespace anlan::machine

@@ -26,5 +26,7 @@ std::string program_folder();
 void keep_stop_signals();
 // Sleeps; true as soon as the process is asked to end. Without a time it waits for that.
 bool wait_for_stop(std::optional<std::chrono::milliseconds> time = {});
+// Asks this process to end, from any thread.
+void ask_to_stop();
 
 }  // namespace anlan::machine

@@ -1,0 +1,73 @@
+#include "main/cli/cli.h"
+
+#include <cstdio>
+
+#include "main/cli/program.h"
+#include "main/load.h"
+#include "main/version.h"
+#include "platform/machine/process.h"
+
+namespace anlan::cli {
+namespace {
+
+// The value of an option before the options are described: the descriptions are texts of the language asked for.
+std::string early(const std::vector<std::string>& words, const std::string& option) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == option && i + 1 < words.size()) return words[i + 1];
+    if (words[i].starts_with(option + "=")) return words[i].substr(option.size() + 1);
+  }
+  return {};
+}
+
+Locale locale_of(const std::vector<std::string>& words) {
+  std::string name = early(words, "--lang");
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (name.empty()) name = machine::environment(variable).value_or("");
+  return name.starts_with("en") ? Locale::kEnglish : Locale::kChinese;
+}
+
+int parse_and_run(Program& program, int count, char** words) {
+  CLI::App app(program.help("about"), "anlan");
+  app.footer(program.help("footer"));
+  app.set_help_flag("-h,--help", program.help("help"));
+  app.require_subcommand(1);
+  app.fallthrough();
+  std::string lang;
+  app.add_option("--lang", lang, program.help("lang"));
+  add_node_commands(app, program);
+  add_store_commands(app, program);
+  add_user_commands(app, program);
+  add_cap_commands(app, program);
+  program.add(app, "version", "version", [&] {
+    program.print("anlan " + std::string(kVersion));
+    return kSuccess;
+  });
+  try {
+    app.parse(count, words);
+  } catch (const CLI::Success& asked_for_help) {
+    return app.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    program.complain("usage", {{"what", error.what()}});
+    return kUsage;
+  }
+  return program.run_chosen();
+}
+
+}  // namespace
+
+int run(int count, char** arguments) {
+  const std::vector<std::string> words(arguments, arguments + count);
+  const std::string given = early(words, "--share");
+  Sources sources{.environment = machine::environment, .program_folder = machine::program_folder()};
+  if (!given.empty()) sources.overrides = {{"share", given}};
+  const auto configuration = read_configuration(sources).value;
+  auto texts = load_texts(configuration.shared("text"));
+  if (!texts.ok()) {
+    std::fputs((as_failure(texts.error()).what + "\n").c_str(), stderr);
+    return kConfiguration;
+  }
+  Program program(std::move(*texts), locale_of(words), configuration.share);
+  return parse_and_run(program, count, arguments);
+}
+
+}  // namespace anlan::cli

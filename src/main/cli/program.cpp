@@ -1,0 +1,84 @@
+#include "main/cli/program.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "platform/machine/process.h"
+
+namespace anlan::cli {
+
+void Program::print(const std::string& line) const {
+  std::fputs((line + "\n").c_str(), stdout);
+  std::fflush(stdout);
+}
+
+void Program::say(const std::string& key, const Texts::Values& values) const { print(help("said." + key, values)); }
+
+void Program::complain(const std::string& key, const Texts::Values& values) const {
+  std::fputs((help("said." + key, values) + "\n").c_str(), stderr);
+}
+
+void Program::log(std::string_view line) const { std::fputs((std::string(line) + "\n").c_str(), stderr); }
+
+int Program::fail(const Failure& failure) const {
+  complain("failed", {{"what", failure.what}});
+  return kFailure;
+}
+
+int Program::refuse(const Refusal& refusal) const {
+  auto values = refusal.values;
+  values.emplace_back("field", refusal.field);
+  complain("refused", {{"title", texts_.get(locale_, "refusal." + refusal.code + ".title", values)},
+                       {"detail", texts_.get(locale_, "refusal." + refusal.code + ".detail", values)}});
+  return kFailure;
+}
+
+CLI::App* Program::add(CLI::App& above, const std::string& name, const std::string& help_key,
+                       std::function<int()> work) {
+  CLI::App* app = above.add_subcommand(name, help(help_key));
+  app->set_help_flag("-h,--help", help("help"));
+  if (work) app->final_callback([this, work = std::move(work)] { chosen_ = work; });
+  return app;
+}
+
+void Program::add_configuration(CLI::App& app) {
+  const auto key = [this](const std::string& name) {
+    return [this, name](const std::string& value) { overrides_.emplace_back(name, value); };
+  };
+  app.add_option("--config", file_, help("config"));
+  app.add_option_function<std::string>("--data", key("data"), help("data"));
+  app.add_option_function<std::string>("--share", key("share"), help("share"));
+  app.add_option_function<std::vector<std::string>>(
+      "--set",
+      [this](const std::vector<std::string>& pairs) {
+        for (const auto& pair : pairs) {
+          const auto equals = std::min(pair.find('='), pair.size());
+          overrides_.emplace_back(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
+        }
+      },
+      help("set"));
+}
+
+void Program::add_json(CLI::App& app) { app.add_flag("--json", json_, help("json")); }
+
+bool Program::gave_data() const {
+  return std::ranges::any_of(overrides_, [](const auto& pair) { return pair.first == "data"; }) ||
+         machine::environment(environment_name("data")) || !file_.empty();
+}
+
+ReadConfiguration Program::read() const {
+  Sources sources{file_, machine::environment, overrides_, machine::program_folder()};
+  auto read = read_configuration(sources);
+  if (read.value.share.empty()) read.value.share = share_;
+  return read;
+}
+
+std::optional<Configuration> Program::configuration() const {
+  auto read = this->read();
+  if (read.mistakes.empty()) return std::move(read.value);
+  complain("configuration");
+  for (const Mistake& mistake : read.mistakes) std::fputs((describe(mistake, texts_, locale_) + "\n").c_str(), stderr);
+  return std::nullopt;
+}
+
+}  // namespace anlan::cli

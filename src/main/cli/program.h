@@ -1,0 +1,68 @@
+#pragma once
+// What every subcommand has at hand: the texts, the language, the options that all share.
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/refusal.h"
+#include "main/configuration.h"
+
+namespace anlan::cli {
+
+inline constexpr int kSuccess = 0, kFailure = 1, kUsage = 2, kConfiguration = 3;
+
+class Program {
+ public:
+  Program(Texts texts, Locale locale, std::string share)
+      : texts_(std::move(texts)), locale_(locale), share_(std::move(share)) {}
+
+  const Texts& texts() const { return texts_; }
+  Locale locale() const { return locale_; }
+  bool json() const { return json_; }
+
+  // "cli.KEY", for help.
+  std::string help(const std::string& key, const Texts::Values& values = {}) const {
+    return texts_.get(locale_, "cli." + key, values);
+  }
+  // A line on standard output or, for complaints, on standard error; "cli.said.KEY".
+  void say(const std::string& key, const Texts::Values& values = {}) const;
+  void complain(const std::string& key, const Texts::Values& values = {}) const;
+  void print(const std::string& line) const;
+  // For the operator's log: English, standard error. Thread safe.
+  void log(std::string_view line) const;
+  int fail(const Failure&) const;
+  int refuse(const Refusal&) const;
+
+  // A subcommand; `work` gives the exit code.
+  CLI::App* add(CLI::App& above, const std::string& name, const std::string& help_key, std::function<int()> work);
+  // --config, --data, --share, --set.
+  void add_configuration(CLI::App&);
+  void add_json(CLI::App&);
+  // What was configured; nothing where it does not hold, which is then told.
+  std::optional<Configuration> configuration() const;
+  ReadConfiguration read() const;
+  void override_key(const std::string& key, const std::string& value) { overrides_.emplace_back(key, value); }
+  bool gave_data() const;
+
+  int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
+
+ private:
+  Texts texts_;
+  Locale locale_;
+  std::string share_;
+  bool json_ = false;
+  std::string file_;
+  std::vector<std::pair<std::string, std::string>> overrides_;
+  std::function<int()> chosen_;
+};
+
+// The parts of the command line.
+void add_node_commands(CLI::App&, Program&);
+void add_store_commands(CLI::App&, Program&);
+void add_user_commands(CLI::App&, Program&);
+void add_cap_commands(CLI::App&, Program&);
+
+}  // namespace anlan::cli

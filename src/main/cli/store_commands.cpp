@@ -1,0 +1,186 @@
+#include "codec/json_write.h"
+#include "journal/start.h"
+#include "journal/verify.h"
+#include "main/cli/program.h"
+#include "main/load.h"
+#include "platform/crypto/encoding.h"
+#include "platform/machine/files.h"
+#include "platform/machine/process.h"
+#include "view/views.h"
+
+namespace anlan::cli {
+namespace {
+
+bool is_node(const Program& program, const std::string& folder) {
+  if (machine::is_file(folder + "/journal.db")) return true;
+  program.complain("no_node", {{"folder", folder}});
+  return false;
+}
+
+void write(std::string& out, const journal::Report& report) {
+  json::Object object(out);
+  object.member("sound", report.sound());
+  object.member("facts", report.facts);
+  object.member("head", crypto::to_hex(report.head));
+  const auto* bad = report.first_bad_fact();
+  object.nullable("first_bad_fact", bad ? std::optional(bad->position) : std::nullopt);
+  json::write_list(object.key("problems"), report.problems, [](std::string& o, const journal::Problem& p) {
+    json::Object problem(o);
+    problem.member("kind", p.kind);
+    problem.member("position", p.position);
+    problem.member("stream", p.stream);
+    problem.member("type", p.type);
+    problem.member("detail", p.detail);
+  });
+  object.member("notes", report.notes);
+}
+
+int verify(const Program& program, const std::string& folder) {
+  if (!is_node(program, folder)) return kFailure;
+  const journal::Report report = journal::verify(folder);
+  if (program.json()) {
+    std::string out;
+    write(out, report);
+    program.print(out);
+  } else {
+    for (const auto& p : report.problems)
+      program.say("problem", {{"kind", std::string(name_of(p.kind))},
+                              {"position", std::to_string(p.position)},
+                              {"stream", p.stream},
+                              {"type", p.type},
+                              {"detail", p.detail}});
+    for (const auto& note : report.notes) program.print(note);
+    const auto* bad = report.first_bad_fact();
+    if (report.sound())
+      program.say("sound", {{"count", std::to_string(report.facts)}, {"hash", crypto::to_hex(report.head)}});
+    else
+      program.say("unsound", {{"count", std::to_string(report.problems.size())},
+                              {"position", bad ? std::to_string(bad->position) : "-"}});
+  }
+  return report.sound() ? kSuccess : kFailure;
+}
+
+int rebuild(const Program& program, const std::string& folder) {
+  if (!is_node(program, folder)) return kFailure;
+  const auto lock = machine::FolderLock::take(folder);
+  if (!lock.ok()) return program.fail(lock.error());
+  const auto views = view::all_views();
+  std::vector<journal::Projection*> pointers;
+  for (const auto& view : views) pointers.push_back(view.get());
+  try {
+    const auto store = journal::rebuild(
+        folder, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
+          program.say("progress", {{"done", std::to_string(done)}, {"total", std::to_string(total)}});
+        });
+    program.say("rebuilt", {{"count", std::to_string(journal::head(*store))}});
+  } catch (const sql::Error& error) {
+    return program.fail({error.what()});
+  }
+  return kSuccess;
+}
+
+// The keys are no part of a backup unless asked for: with them it is as secret as the node. False where there are none.
+Result<bool> copy_keys(const std::string& from, const std::string& to) {
+  const auto names = machine::files_in(from + "/keys");
+  if (names.empty()) return false;
+  if (auto made = machine::make_folder(to + "/keys", machine::Readers::kOwner); !made.ok()) return made.error();
+  for (const auto& name : names) {
+    const auto bytes = machine::read_file(from + "/keys/" + name);
+    if (!bytes.ok()) return bytes.error();
+    auto written = machine::write_file(to + "/keys/" + name, *bytes, machine::Readers::kOwner);
+    if (!written.ok()) return written.error();
+  }
+  return true;
+}
+
+// Journal and vault into an empty folder; false after telling why not.
+bool copy_store(const Program& program, const std::string& from, const std::string& to) {
+  if (!is_node(program, from)) return false;
+  if (!machine::is_empty_folder(to)) {
+    program.complain("not_empty", {{"folder", to}});
+    return false;
+  }
+  try {
+    sql::backup(from, to);
+  } catch (const sql::Error& error) {
+    program.fail({error.what()});
+    return false;
+  }
+  return true;
+}
+
+int back_up(const Program& program, const std::string& folder, const std::string& target, bool with_keys) {
+  if (!copy_store(program, folder, target)) return kFailure;
+  const auto keys = with_keys ? copy_keys(folder, target) : false;
+  if (!keys.ok()) return program.fail(keys.error());
+  program.say(*keys ? "backed_up_with_keys" : "backed_up", {{"folder", target}});
+  return kSuccess;
+}
+
+int restore(const Program& program, const std::string& backup, const std::string& target) {
+  if (!copy_store(program, backup, target)) return kFailure;
+  const auto keys = copy_keys(backup, target);
+  if (!keys.ok()) return program.fail(keys.error());
+  const journal::Report report = journal::verify(target);
+  if (!report.sound()) return verify(program, target);
+  program.say(*keys ? "restored_with_keys" : "restored", {{"folder", target}, {"count", std::to_string(report.facts)}});
+  return kSuccess;
+}
+
+// Kept beside the journal, where the node looks before it looks into the share.
+int import_divisions(const Program& program, const std::vector<std::string>& files) {
+  const auto configuration = program.configuration();
+  if (!configuration) return kConfiguration;
+  const std::string folder = configuration->data + "/divisions";
+  for (const auto& file : files) {
+    const std::string name = file.substr(file.rfind('/') + 1);
+    if (!name.ends_with("-" + city_of(configuration->division) + ".tsv") ||
+        !(name.starts_with("villages-") || name.starts_with("points-"))) {
+      program.complain("not_division_file", {{"file", file}});
+      return kFailure;
+    }
+    const auto bytes = machine::read_file(file);
+    if (!bytes.ok()) return program.fail(bytes.error());
+    if (auto made = machine::make_folder(folder); !made.ok()) return program.fail(made.error());
+    if (auto written = machine::write_file(folder + "/" + name, *bytes); !written.ok())
+      return program.fail(written.error());
+    program.say("imported", {{"file", file}});
+  }
+  const auto reference = load_reference(*configuration);
+  if (reference.ok()) return kSuccess;
+  for (const auto& mistake : reference.error()) program.print(describe(mistake, program.texts(), program.locale()));
+  return kFailure;
+}
+
+}  // namespace
+
+void add_store_commands(CLI::App& app, Program& program) {
+  auto folder = std::make_shared<std::string>(), target = std::make_shared<std::string>();
+  auto files = std::make_shared<std::vector<std::string>>();
+
+  CLI::App* command = program.add(app, "verify", "verify", [&program, folder] { return verify(program, *folder); });
+  command->add_option("DIR", *folder, program.help("folder"))->required();
+  program.add_json(*command);
+
+  command = program.add(app, "rebuild", "rebuild", [&program, folder] { return rebuild(program, *folder); });
+  command->add_option("DIR", *folder, program.help("folder"))->required();
+
+  auto with_keys = std::make_shared<bool>(false);
+  command = program.add(app, "backup", "backup", [&program, folder, target, with_keys] {
+    return back_up(program, *folder, *target, *with_keys);
+  });
+  command->add_flag("--with-keys", *with_keys, program.help("with_keys"));
+  command->add_option("DIR", *folder, program.help("folder"))->required();
+  command->add_option("TARGET", *target, program.help("target"))->required();
+
+  command =
+      program.add(app, "restore", "restore", [&program, folder, target] { return restore(program, *folder, *target); });
+  command->add_option("BACKUP", *folder, program.help("backup_folder"))->required();
+  command->add_option("DIR", *target, program.help("target"))->required();
+
+  command = program.add(app, "import", "import", [&program, files] { return import_divisions(program, *files); });
+  command->add_option("--divisions", *files, program.help("import_divisions"))->required();
+  program.add_configuration(*command);
+}
+
+}  // namespace anlan::cli

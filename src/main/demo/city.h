@@ -1,0 +1,29 @@
+#pragma once
+// The demo city (data/demo/README.md): invented organisations, people and accounts with public passwords.
+
+#include <string>
+#include <vector>
+
+#include "command/executor.h"
+#include "main/mistake.h"
+
+namespace anlan::demo {
+
+struct DemoAccount {
+  std::string name, person, person_name, organisation, password;
+  account::Role role = account::Role::kDutyOfficer;
+};
+
+struct City {
+  std::vector<std::pair<std::string, organisation::RegisterOrganisation>> organisations;  // by id, superiors first
+  std::vector<std::pair<std::string, organisation::RegisterPerson>> people;
+  std::vector<DemoAccount> accounts;
+};
+
+// `folder` is data/demo.
+Result<City, Mistakes> read_city(const std::string& folder);
+
+// Into a node that has none of it; one commit. The passwords need not be changed.
+Result<Done> settle(const City&, command::Executor&);
+
+}  // namespace anlan::demo

@@ -1,0 +1,23 @@
+#pragma once
+// `anlan demo`: the demo city, and one incident played through to its bulletin while the reader watches.
+
+#include <functional>
+#include <string>
+
+#include "main/node.h"
+
+namespace anlan::demo {
+
+struct Showing {
+  Configuration configuration;
+  Locale locale = Locale::kChinese;
+  bool once = false;  // without pauses; afterwards the journal is verified and nothing goes on serving
+  double speed = 1;
+  std::function<void(const std::string&)> print;
+};
+
+// Returns when the process is asked to stop, or, with `once`, when the story is told. The first bulletins of the city
+// are put into `documents/` in the node's directory. A directory whose story was told is only served.
+Result<Done> show(const Showing&, const Texts&);
+
+}  // namespace anlan::demo

@@ -1,0 +1,86 @@
+#include "main/first_start.h"
+
+#include <array>
+
+#include "main/load.h"
+#include "platform/crypto/encoding.h"
+#include "platform/crypto/password.h"
+
+namespace anlan {
+namespace {
+
+constexpr const char* kOwn = "own";
+
+struct Administrator {
+  const char* account;
+  account::Role role;
+};
+constexpr std::array kAdministrators{Administrator{"sysadmin", account::Role::kSystemAdmin},
+                                     Administrator{"secadmin", account::Role::kSecurityAdmin},
+                                     Administrator{"auditadmin", account::Role::kAuditAdmin}};
+
+// A node of a village is one of its town.
+organisation::Level level_of(division::Level level) {
+  return level == division::Level::kVillage ? organisation::Level::kTown : static_cast<organisation::Level>(level);
+}
+
+command::Envelope own_organisation(const Configuration& c, const Texts& texts, const division::Division& division) {
+  organisation::RegisterOrganisation own;
+  own.name = c.node_name.empty()
+                 ? texts.get(Locale::kChinese, "first_start.organisation", {{"division", std::string(division.name)}})
+                 : c.node_name;
+  own.short_name = texts.get(Locale::kChinese, "first_start.short");
+  own.level = level_of(division.level);
+  own.division = c.division;
+  return by_node(std::move(own), kOwn);
+}
+
+}  // namespace
+
+std::string one_time_password(Random& random) {
+  std::array<std::byte, 12> chance{};
+  random.fill(chance);
+  return "Aa1-" + crypto::to_base64url(chance);
+}
+
+command::Envelope by_node(command::Command command, std::string target) {
+  command::Envelope envelope;
+  envelope.actor.account = "system";
+  envelope.target = std::move(target);
+  envelope.command = std::move(command);
+  return envelope;
+}
+
+Result<Done> run_all(command::Executor& executor, const std::vector<command::Envelope>& envelopes) {
+  const auto batch = executor.run(envelopes);
+  for (std::size_t i = 0; i < envelopes.size(); ++i)
+    if (const auto& outcome = batch.outcomes[i]; !outcome.ok())
+      return Failure{std::string(name_of(envelopes[i].command)) + " " + envelopes[i].target + ": " +
+                     outcome.error().code + " " + outcome.error().field};
+  return Done{};
+}
+
+Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
+                                                 command::Executor& executor) {
+  std::vector<OneTimePassword> passwords;
+  const auto store = sql::open(c.data, sql::Access::kRead);
+  if (!state::Directory::read(*store).accounts.empty()) return passwords;
+  const auto reference = load_reference(c);
+  if (!reference.ok()) return as_failure(reference.error());
+  std::vector<command::Envelope> envelopes{own_organisation(c, texts, *reference->divisions.find(c.division))};
+  for (const auto& [account, role] : kAdministrators) {
+    const std::string post = texts.get(Locale::kChinese, "first_start." + std::string(name_of(role)));
+    organisation::RegisterPerson person;
+    person.name = post;
+    person.organisation = kOwn;
+    person.post = texts.get(Locale::kChinese, "role." + std::string(name_of(role)));
+    envelopes.push_back(by_node(std::move(person), account));
+    passwords.push_back({account, one_time_password(random)});
+    envelopes.push_back(by_node(
+        command::CreateAccount{{account, account, {role}}, crypto::hash_password(passwords.back().password)}, account));
+  }
+  if (auto made = run_all(executor, envelopes); !made.ok()) return made.error();
+  return passwords;
+}
+
+}  // namespace anlan

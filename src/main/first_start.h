@@ -1,0 +1,29 @@
+#pragma once
+// A node without accounts: its own organisation and the three administrators, each with a password of one use.
+
+#include <string>
+#include <vector>
+
+#include "command/executor.h"
+#include "main/configuration.h"
+
+namespace anlan {
+
+struct OneTimePassword {
+  std::string account, password;
+};
+
+// Meets every policy for passwords.
+std::string one_time_password(Random&);
+
+// Registers the organisation "own" of the node's division, three persons to be renamed and their accounts (sysadmin,
+// secadmin, auditadmin), in one commit. Empty where the node has accounts. The passwords are nowhere else.
+Result<std::vector<OneTimePassword>> first_start(const Configuration&, const Texts&, Random&, command::Executor&);
+
+// The node's own account, for commands before it serves.
+command::Envelope by_node(command::Command, std::string target = {});
+
+// The outcomes of envelopes that must all be accepted, or the first that was not.
+Result<Done> run_all(command::Executor&, const std::vector<command::Envelope>&);
+
+}  // namespace anlan
