@@ -1,7 +1,6 @@
 #include "edge/http/actions.h"
 
 #include "command/permissions.h"
-#include "state/stored.h"
 #include "view/incidents.h"
 
 namespace anlan::edge {

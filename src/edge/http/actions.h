@@ -5,10 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/incident/incident.h"
-#include "domain/instruction/instruction.h"
-#include "domain/report/report.h"
 #include "edge/http/page.h"
+#include "state/stored.h"
 
 namespace anlan::edge {
 

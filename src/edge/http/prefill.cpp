@@ -89,13 +89,10 @@ class Writer {
  private:
   std::string situation() const {
     const bool known = now_.occurred_at.has_value();
-    std::string place = render::division_name(page_, now_.place.division);
-    if (const std::string address = now_.place.address.value_or(""); !address.empty())
-      place = address.starts_with(place) ? address : place + address;
     std::string text = words_.text(known ? "prefill.situation" : "prefill.situation_time_unknown",
                                    {{"at", words_.moment(now_.occurred_at.value_or(now_.learnt_at))},
                                     {"type", render::event_type_name(page_, now_.type)},
-                                    {"place", std::move(place)}});
+                                    {"place", render::place_name(page_, now_.place)}});
     if (now_.unit && !now_.unit->empty()) text += words_.text("prefill.unit", {{"unit", *now_.unit}});
     if (since_) text += words_.text("prefill.since", {{"at", words_.moment(*since_)}});
     if (!since_) text += words_.sentence(now_.summary);

@@ -45,6 +45,15 @@ std::string division_name(const Page& page, const std::string& code) {
   return name;
 }
 
+std::string place_name(const Page& page, const incident::Place& place) {
+  const auto* division = page.reference.divisions.find(place.division);
+  const std::string address = place.address.value_or("");
+  std::string name = division_name(page, place.division);
+  if (address.starts_with(name)) return address;
+  if (division && address.starts_with(division->name)) name.resize(name.size() - division->name.size());
+  return name + address;
+}
+
 std::string event_type_name(const Page& page, const std::string& code, Locale locale) {
   const auto* type = page.reference.event_types.find(code);
   if (!type) return code;

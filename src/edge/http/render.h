@@ -6,6 +6,7 @@
 #include <string>
 
 #include "codec/json_write.h"
+#include "domain/incident/types.h"
 #include "edge/http/page.h"
 #include "view/clocks.h"
 
@@ -19,6 +20,8 @@ std::string person_name(const Page&, const std::string& person);
 std::string organisation_of(const Page&, const std::string& account);
 // 寿光市羊口镇: from the county down; the code where it is unknown.
 std::string division_name(const Page&, const std::string& code);
+// The division with the address, which mostly repeats the town.
+std::string place_name(const Page&, const incident::Place&);
 std::string event_type_name(const Page&, const std::string& code, Locale = Locale::kChinese);
 // Empty where the viewer does not take part in it.
 std::string incident_title(const Page&, const std::string& incident);

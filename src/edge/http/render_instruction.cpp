@@ -1,7 +1,6 @@
 #include "edge/http/render_instruction.h"
 
 #include "edge/http/actions.h"
-#include "state/stored.h"
 
 namespace anlan::edge {
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "domain/candidate/candidate.h"
 #include "edge/http/render.h"
+#include "state/stored.h"
 
 namespace anlan::edge {
 

@@ -43,7 +43,7 @@ class Gatherer {
   }
   void member(std::string_view name, const grade::Figures& value) { add(name, wording_.figures(value)); }
   void member(std::string_view name, const incident::Place& value) {
-    add(name, render::division_name(wording_.page(), value.division) + value.address.value_or(""));
+    add(name, render::place_name(wording_.page(), value));
     members(value);
   }
   void member(std::string_view name, const clock::FrozenRule& value) {

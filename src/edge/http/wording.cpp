@@ -24,8 +24,7 @@ std::string Wording::word(std::string_view kind, std::string_view name) const {
 
 std::string Wording::moment(Instant at) const {
   const ChinaTime t = china_time(at);
-  return text("wording.moment", {{"year", std::to_string(t.year)},
-                                 {"month", std::to_string(t.month)},
+  return text("wording.moment", {{"month", std::to_string(t.month)},
                                  {"day", std::to_string(t.day)},
                                  {"hour", std::to_string(t.hour)},
                                  {"minute", fmt::format("{:02}", t.minute)}});
