@@ -9,6 +9,11 @@ export function reportName(report: Pick<ReportLine, 'kind' | 'ordinal'>, t: Tran
     : t(`report.kind.${report.kind}`)
 }
 
+/** Those that the organisation of who is signed in has written. */
+export function ownReports(reports: Report[], session: { organisation: { id: string } } | null): Report[] {
+  return reports.filter((report) => report.from.id === session?.organisation.id)
+}
+
 /** What an organisation reports next, given its reports so far. */
 export function nextKind(reports: Pick<Report, 'kind' | 'state'>[]): ReportKind {
   return reports.some((report) => report.kind === 'first') ? 'follow_up' : 'first'
