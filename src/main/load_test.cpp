@@ -47,7 +47,9 @@ TEST(Load, ReadsTheShippedData) {
   EXPECT_TRUE(reference->divisions.find("370783115")->point.has_value());
   EXPECT_FALSE(reference->divisions.children("370783115").empty()) << "villages of the node's city";
   EXPECT_EQ(reference->event_types.find("12D02")->name, "危险化学品泄漏事故");
-  const auto proposal = reference->propose("12D02", {.serious = 11}, from_china_time(2026, 11, 23));
+  grade::Figures figures;
+  figures.serious = 11;
+  const auto proposal = reference->propose("12D02", figures, from_china_time(2026, 11, 23));
   ASSERT_TRUE(proposal);
   EXPECT_EQ(proposal->grade, grade::Grade::kLarger);
   EXPECT_EQ(proposal->rule, "decree-493");

@@ -1,0 +1,63 @@
+#include "main/first_start.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "journal/credentials.h"
+#include "main/load.h"
+#include "main/stopped_node.h"
+#include "platform/crypto/password.h"
+#include "platform/crypto/random.h"
+#include "platform/machine/process.h"
+
+namespace anlan {
+namespace {
+
+class FirstStart : public testing::Test {
+ protected:
+  void SetUp() override {
+    c.share = ANLAN_SOURCE_DIR;
+    c.data = testing::TempDir() + "anlan-first-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(c.data);
+    std::filesystem::create_directories(c.data);
+    sql::open(c.data, sql::Access::kWrite);  // a node is a folder with a journal
+    auto opened = StoppedNode::open(c, clock, random);
+    ASSERT_TRUE(opened.ok()) << opened.error().what;
+    node = std::move(*opened);
+  }
+  Configuration c;
+  machine::SystemClock clock;
+  crypto::SystemRandom random;
+  Texts texts = load_texts(ANLAN_SOURCE_DIR "/data/text").value();
+  std::unique_ptr<StoppedNode> node;
+};
+
+TEST_F(FirstStart, MakesThreeAdministratorsWithPasswordsOfOneUse) {
+  const auto passwords = first_start(c, texts, random, node->executor());
+  ASSERT_TRUE(passwords.ok()) << passwords.error().what;
+  ASSERT_EQ(passwords->size(), 3u);
+  const auto store = sql::open(c.data, sql::Access::kRead);
+  for (const auto& [name, password] : *passwords) {
+    const auto& account = node->directory().accounts.at(name);
+    EXPECT_TRUE(account.must_change);
+    EXPECT_EQ(account.roles.size(), 1u);
+    EXPECT_TRUE(account::acceptable({}, name, password));
+    EXPECT_TRUE(crypto::verify_password(*journal::credential(*store, "password/" + name), password));
+  }
+  EXPECT_NE((*passwords)[0].password, (*passwords)[1].password);
+  EXPECT_EQ(node->directory().organisations.organisations.at("own").division, "370700");
+}
+
+TEST_F(FirstStart, MakesThemOnce) {
+  ASSERT_EQ(first_start(c, texts, random, node->executor())->size(), 3u);
+  EXPECT_EQ(first_start(c, texts, random, node->executor())->size(), 0u);
+}
+
+TEST_F(FirstStart, LeavesADirectoryToTheProcessThatWorksOnIt) {
+  EXPECT_EQ(StoppedNode::open(c, clock, random).error().what, c.data + " is in use by another process");
+}
+
+}  // namespace
+}  // namespace anlan
