@@ -13,9 +13,11 @@ PREFIX ?= /usr/local
 DEMO_ARGS ?=
 RUN_ARGS ?=
 FUZZ_SECONDS ?= 60
+FACTS ?= 1000000
+ROUNDS ?= 200
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench format layout lint asan tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill format layout lint asan tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -30,9 +32,14 @@ test: packages-demo+test server console ## build what is needed and run every te
 	@tools/setup/build build all "Tests of the server"
 	@test/run
 
-bench: server ## print the speed of everything that must be fast, each figure beside its reference
+bench: server ## print name, value, unit, reference, ratio of all that must be fast (FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
-	@for program in build/*_bench; do $$program; done
+	@export TMPDIR=$(CURDIR)/build; for program in build/*_bench; do \
+	  if [ $$program = build/start_bench ]; then $$program $(FACTS); else $$program; fi; done
+
+kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every command that it had acknowledged
+	@tools/setup/build build kill_test "Kill test"
+	@ANLAN_KILL_ROUNDS=$(ROUNDS) build/kill_test --gtest_filter='Kill.*'
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i

@@ -131,7 +131,7 @@ class Run {
     if (status >= 400) ++result_.errors;
     clients_[i].waiting = false;
     --waiting_;
-    if (load_.answered) load_.answered(i, status, body);
+    if (load_.answered) load_.answered(i, {status, head, body});
   }
 
   const Load& load_;

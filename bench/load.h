@@ -11,6 +11,11 @@
 
 namespace anlan::bench {
 
+struct Answer {
+  int status = 0;
+  std::string_view head, body;  // head: status line and headers
+};
+
 struct Load {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
@@ -19,7 +24,7 @@ struct Load {
   // The bytes of client `client`'s next request, complete with headers; empty: this client has done.
   std::function<std::string(std::size_t client)> next;
   // Each answer, as soon as it is complete. May be empty.
-  std::function<void(std::size_t client, int status, std::string_view body)> answered = nullptr;
+  std::function<void(std::size_t client, const Answer&)> answered = nullptr;
 };
 
 struct LoadResult {

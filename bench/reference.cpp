@@ -76,29 +76,34 @@ class Rows {
         answer_(prepare(handle, "INSERT INTO answer VALUES (?1, ?2, 201, ?3, ?4, ?5, ?5)")) {}
 
   void add() {
-    ++position_;
-    const std::string stream = "stream/" + std::to_string(position_);
+    ++count_;
     // Keys come from many clients in no order.
-    const std::string key = std::to_string(position_ * 0x9e3779b97f4a7c15u);
-    sqlite3_bind_int64(fact_.get(), 1, static_cast<sqlite3_int64>(position_));
+    const std::string key = std::to_string(count_ * 0x9e3779b97f4a7c15u);
+    for (int i = 0; i < row_.facts; ++i) add_fact(key);
+    bind_text(answer_, 1, row_.actor);
+    bind_text(answer_, 2, key);
+    bind_text(answer_, 3, row_.answer);
+    sqlite3_bind_int64(answer_.get(), 4, position_);
+    sqlite3_bind_blob(answer_.get(), 5, hash_.data(), static_cast<int>(hash_.size()), SQLITE_STATIC);
+    step(answer_);
+  }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  void add_fact(const std::string& key) {
+    const std::string stream = "stream/" + std::to_string(++position_);
+    sqlite3_bind_int64(fact_.get(), 1, position_);
     const std::array texts{&stream, &row_.type, &row_.actor, &key, &row_.world, &row_.body};
     for (std::size_t i = 0; i < texts.size(); ++i) bind_text(fact_, static_cast<int>(i) + 2, *texts[i]);
     sqlite3_bind_blob(fact_.get(), 8, hash_.data(), static_cast<int>(hash_.size()), SQLITE_STATIC);
     step(fact_);
-    bind_text(answer_, 1, row_.actor);
-    bind_text(answer_, 2, key);
-    bind_text(answer_, 3, row_.answer);
-    sqlite3_bind_int64(answer_.get(), 4, static_cast<sqlite3_int64>(position_));
-    sqlite3_bind_blob(answer_.get(), 5, hash_.data(), static_cast<int>(hash_.size()), SQLITE_STATIC);
-    step(answer_);
   }
-  std::uint64_t count() const { return position_; }
 
- private:
   const Row& row_;
   const Prepared fact_, answer_;
   const std::array<char, 32> hash_{'h'};
-  std::uint64_t position_ = 0;
+  std::uint64_t count_ = 0;
+  sqlite3_int64 position_ = 0;
 };
 
 }  // namespace

@@ -14,13 +14,14 @@ std::vector<double> fdatasync_ms(const std::string& directory, int times);
 // 0 ≤ part ≤ 1, of ascending values; 0 when there is none.
 double quantile(const std::vector<double>& ascending, double part);
 
-// What one command leaves behind: a fact and the answer that is kept for it.
+// What one command leaves behind: its facts, alike, and the answer that is kept for it.
 struct Row {
   std::string type, actor, world, body, answer;
+  int facts = 1;
 };
 
 struct GroupCommit {
-  double rows_per_second = 0;
+  double rows_per_second = 0;     // each with all its facts
   std::vector<double> commit_ms;  // ascending
 };
 

@@ -1,0 +1,44 @@
+#pragma once
+// A node of the demo city in this process, on a new directory that goes with it.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "main/node.h"
+#include "platform/crypto/random.h"
+#include "platform/machine/process.h"
+
+namespace anlan::bench {
+
+class CityNode {
+ public:
+  // In a new folder under `root`; nothing is started yet.
+  explicit CityNode(const std::string& root);
+  ~CityNode();
+  CityNode(const CityNode&) = delete;
+  CityNode& operator=(const CityNode&) = delete;
+
+  // Settles the city where the directory is new, does `more` with the writer, then serves. Ends the program on failure.
+  void start(const std::function<void(command::Executor&)>& more = nullptr);
+  void stop() { node_.reset(); }
+
+  std::uint16_t port() const { return node_->port(); }
+  const std::string& directory() const { return directory_; }
+
+ private:
+  Result<Done> prepare(command::Executor&, const std::function<void(command::Executor&)>& more) const;
+
+  std::string directory_;
+  machine::SystemClock clock_;
+  crypto::SystemRandom random_;
+  std::unique_ptr<Node> node_;
+};
+
+// An account of the city's desk, and the password of all.
+inline constexpr const char *kDutyAccount = "duty1", *kCityPassword = "Anlan-Demo-2026";
+
+// Ends the program with the failure on standard error.
+[[noreturn]] void give_up(const Failure&);
+
+}  // namespace anlan::bench
