@@ -76,7 +76,11 @@ class Scope {
     ANLAN_ASSERT(row.step());
     const std::string sender(row.text(0)), receiver(row.text(1));
     row.step();
-    add(fact_.stream, receiver);
+    // Only that it was sent: what the sender drafts next is its own until it is sent too.
+    sql_.prepare("INSERT INTO audience (organisation, position) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(receiver)
+        .bind(fact_.position)
+        .run();
     add("receipt/" + report, receiver);
     add("receipt/" + report, sender);
   }

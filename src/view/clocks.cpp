@@ -1,7 +1,7 @@
 #include "view/clocks.h"
 
 #include "codec/fact.h"
-#include "domain/clock/clock.h"
+#include "domain/clock/facts.h"
 
 namespace anlan::view {
 namespace {
@@ -57,22 +57,17 @@ struct Apply {
     f.to ? s.bind(*f.to) : s.bind_null();
     s.bind(name_of(f.leg)).bind(f.rule.id).bind(f.rule.document).bind(f.rule.clause).bind(f.rule.minutes);
     s.bind(name_of(f.basis)).bind(f.assumed ? 1 : 0).bind(to_ms(f.starts_at)).bind(to_ms(f.due_at));
-    clock::Clock started;
-    started.started = f;
-    s.bind(to_ms(clock::next_moment(started).value())).run();
+    s.bind(to_ms(clock::next_moment(f.starts_at, f.due_at, 0))).run();
   }
   void operator()(const clock::Reminded& f) {
     auto& s = sql.prepare("SELECT starts_at, due_at FROM clock WHERE id = ?");
     s.bind(f.clock);
     ANLAN_ASSERT(s.step());
-    clock::Clock reminded;
-    reminded.started.starts_at = from_ms(s.integer(0));
-    reminded.started.due_at = from_ms(s.integer(1));
-    reminded.reminded = f.percent;
+    const Instant next = clock::next_moment(from_ms(s.integer(0)), from_ms(s.integer(1)), f.percent);
     s.step();
     sql.prepare("UPDATE clock SET reminded = ?, next_at = ? WHERE id = ?")
         .bind(f.percent)
-        .bind(to_ms(clock::next_moment(reminded).value()))
+        .bind(to_ms(next))
         .bind(f.clock)
         .run();
   }

@@ -35,7 +35,7 @@ const std::vector<Row>& table() {
       {"document", {"base", "platform", "domain/types.h", "view"}},
       {"edge",
        {"base", "platform", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec", "command", "journal",
-        "samples", "view", "document"}},
+        "samples", "state", "view", "document"}},
       {"main",
        {"base", "platform", "geo", "domain", "codec", "journal", "samples", "command", "view", "policy", "document",
         "state", "edge"}},

@@ -6,8 +6,6 @@
 namespace anlan::clock {
 namespace {
 
-constexpr std::array kReminders{50, 80, 90};
-
 struct Applier {
   Clocks& clocks;
   Instant at;
@@ -89,11 +87,6 @@ Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& pro
   return {clock.started.clock, by, at, std::max<std::int64_t>(late, 0), proof};
 }
 
-// When `percent` of a clock's time are gone.
-Instant moment(const Clock& clock, int percent) {
-  return clock.started.starts_at + (clock.started.due_at - clock.started.starts_at) * percent / 100;
-}
-
 }  // namespace
 
 const Clock* Clocks::find(const std::string& id) const {
@@ -171,7 +164,7 @@ std::vector<Fact> on_time(const Clocks& clocks, const std::string& leader_on_dut
     }
     int passed = 0;  // a node that slept says the last step only
     for (const int percent : kReminders)
-      if (now >= moment(clock, percent)) passed = percent;
+      if (now >= moment_of(clock.started.starts_at, clock.started.due_at, percent)) passed = percent;
     if (passed > clock.reminded) facts.push_back(Reminded{clock.started.clock, passed});
   }
   return facts;
@@ -179,9 +172,7 @@ std::vector<Fact> on_time(const Clocks& clocks, const std::string& leader_on_dut
 
 std::optional<Instant> next_moment(const Clock& clock) {
   if (clock.state != State::kRunning) return std::nullopt;
-  for (const int percent : kReminders)
-    if (clock.reminded < percent) return moment(clock, percent);
-  return clock.started.due_at;
+  return next_moment(clock.started.starts_at, clock.started.due_at, clock.reminded);
 }
 
 Outcome<std::vector<Fact>> decide(const Clocks& clocks, const std::string& id, const Explain& c) {

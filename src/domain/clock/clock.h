@@ -9,37 +9,51 @@
 
 namespace anlan::clock {
 
+// One clock as its facts have made it.
 struct Clock {
+  // The rule and the moments that it was started under; later rules do not touch it.
   Started started;
   State state = State::kRunning;
+  // Greatest percentage that was said: 0, 50, 80, 90, and 100 once it was missed.
   std::int64_t reminded = 0;
+  // Set for a late report too: a clock that was missed can still be met, and says by how much.
   std::optional<Met> met;
+  // `reason`: of the delay, as explained; `leader`: person that the lapse was escalated to.
   std::optional<std::string> reason, leader;
   std::optional<Instant> overdue_at;
 
+  // Whether something is still owed.
   bool pending() const { return state == State::kRunning || state == State::kOverdue; }
 };
 
 // All clocks of one organisation on one incident, in the order of their start.
 struct Clocks {
   std::vector<Clock> items;
+  // Null where there is none. Valid until the next clock is added.
   Clock* find(const std::string& id);
   const Clock* find(const std::string& id) const;
 };
 
+// `at`: when the fact was recorded. A fact of an unknown clock is a bug: the stream is written by this code alone.
 void apply(Clocks&, const Fact&, Instant at);
 
 // What the clocks must know of an incident and of the organisation that owes.
 struct Situation {
+  // Ids.
   std::string incident, organisation;
+  // Absent at the top: then nothing is owed to anybody and no clock starts.
   std::optional<std::string> superior;  // to whom it owes
   organisation::Level level = organisation::Level::kCity;
+  // Code of the kind of event, which rules match by prefix.
   std::string event;
   grade::Grade grade = grade::Grade::kUngraded;
+  // Absent: unknown. Legs that count from the event then count from learning of it, marked assumed.
   std::optional<Instant> occurred_at;
+  // When this organisation learnt of it, not when the first one did.
   Instant learnt_at;
 };
 
+// Gives ids that no clock of the node has.
 using NewId = std::function<std::string()>;
 
 // The organisation has learnt of the incident, or its kind or grade has changed: starts each leg that a rule valid at
@@ -57,9 +71,12 @@ std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector
                               const NewId&);
 
 // Nothing is owed any more.
+// `why`: closed or merged. What is met or released already is left alone.
 std::vector<Fact> on_ended(const Clocks&, const std::string& why);
 
 // Reminders and lapses that are due at `now`.
+// At most one reminder a clock and call: a node that slept over two steps says the later one. After a lapse there is
+// no reminder. `leader_on_duty`: a person's id, empty where no shift names one.
 std::vector<Fact> on_time(const Clocks&, const std::string& leader_on_duty, Instant now);
 
 // The next moment at which on_time would say something; nullopt when nothing pends.
@@ -71,6 +88,7 @@ struct Explain {
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Explain::reason, 500)};
 };
+// Only for a clock that lapsed, also after it was met or released: clock.unknown, clock.not_late, text.empty.
 Outcome<std::vector<Fact>> decide(const Clocks&, const std::string& clock, const Explain&);
 
 }  // namespace anlan::clock

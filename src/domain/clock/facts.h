@@ -7,15 +7,21 @@
 
 namespace anlan::clock {
 
+// Everything that judges it later stands in this fact: nothing need be looked up in rules that have changed since.
 struct Started {
   static constexpr std::string_view kType = "clock.started";
+  // `organisation` owes.
   std::string clock, incident, organisation;
   std::optional<std::string> to;  // the organisation that the report is owed to
+  // One clock a leg at a time; follow-ups start one after the other.
   Leg leg = Leg::kPhone;
+  // Document, clause and minutes as they were valid when it started.
   FrozenRule rule;
   Basis basis = Basis::kEvent;
   bool assumed = false;  // the event's own time is unknown: counted from learning of it
+  // The act that meets it.
   SatisfiedBy satisfied_by = SatisfiedBy::kPhoneReport;
+  // `starts_at` may lie before the fact was recorded: the event was before the call.
   Instant starts_at, due_at;
   static constexpr auto fields = std::tuple{field("clock", &Started::clock),
                                             field("incident", &Started::incident),
@@ -31,6 +37,7 @@ struct Started {
 };
 
 // 50, 80 or 90 per cent of the time are gone.
+// Says each step once; a report in between ends the series.
 struct Reminded {
   static constexpr std::string_view kType = "clock.reminded";
   std::string clock;
@@ -39,6 +46,7 @@ struct Reminded {
 };
 
 // Escalated to the leader on duty, where one is named.
+// Recorded when the node noticed, which is later than due_at where the node was down.
 struct Overdue {
   static constexpr std::string_view kType = "clock.overdue";
   std::string clock;
@@ -64,6 +72,7 @@ struct Released {
   static constexpr auto fields = std::tuple{field("clock", &Released::clock), field("why", &Released::why)};
 };
 
+// Why it was late, in the words of the desk; several explanations follow one another, the last one shows.
 struct Explained {
   static constexpr std::string_view kType = "clock.explained";
   std::string clock, reason;

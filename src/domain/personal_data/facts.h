@@ -1,6 +1,6 @@
 #pragma once
-// Stream "sealed/ID": what was done with a sealed entry of personal data (个人信息保护法 art. 47, 51: erasing, and a log of
-// who looked).
+// Stream "sealed/ID": what was done with a sealed entry of personal data (个人信息保护法 art. 47, 51: erasing, and a
+// log of who looked).
 
 #include <string>
 #include <variant>
@@ -9,6 +9,7 @@
 
 namespace anlan::personal_data {
 
+// Somebody has seen it in clear: the fact's actor; `incident` is where it was asked for.
 struct Revealed {
   static constexpr std::string_view kType = "personal_data.revealed";
   std::string incident;
