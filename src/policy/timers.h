@@ -12,9 +12,12 @@
 namespace anlan::policy {
 
 // One Tick for every stream of clocks that speaks at `now`. Safe to submit twice: a clock says each thing once.
+// The writer loads the clocks and judges again, so a view that lags costs a tick that says nothing, never a wrong
+// word.
 std::vector<command::Envelope> due_commands(sql::Connection&, Instant now);
 
 // Ends the sessions whose life is over.
+// By the frozen end of each session; idle ones are ended by the edge, which sees their requests.
 std::vector<command::Envelope> expired_sessions(const state::Directory&, Instant now);
 
 // When due_commands will next have something; nullopt when nothing pends.

@@ -11,16 +11,23 @@
 namespace anlan::state {
 
 struct Directory {
+  // Organisations and people, retired ones included.
   organisation::Register organisations;
+  // By account name.
   std::map<std::string, account::Account> accounts;
+  // By id, revoked ones included.
   std::map<std::string, account::Key> keys;
 
   // Everything in the journal.
+  // Reads the streams of register, accounts and keys; throws sql::Error. Some milliseconds for thousands.
   static Directory read(journal::sql_connection&);
+  // A fact that does not concern it changes nothing.
   void absorb(const journal::Fact&);
+  // Whether the fact changes any of the three, so that readers need a new copy.
   static bool concerns(const journal::Fact&);
 
   // Who acts when this account does; without roles where it may not act.
+  // Empty organisation and no roles for an account that is unknown, disabled, or whose person is gone.
   account::Actor actor(const std::string& account) const;
   // The name of the person behind an account, or the account itself.
   std::string name_of(const std::string& account) const;

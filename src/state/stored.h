@@ -16,6 +16,8 @@
 namespace anlan::state {
 
 // How a state lies in the journal: its streams, and how a fact changes it.
+// `streams`: one or more; a report's state is made of its sender's stream and its receiver's. `absorb`: facts in order
+// of position; the id is given, because a state without facts does not know its own.
 template <class State>
 struct Stored;
 

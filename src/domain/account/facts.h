@@ -9,6 +9,7 @@
 
 namespace anlan::account {
 
+// The account is there, with a one-time password; every account begins so.
 struct Created {
   static constexpr std::string_view kType = "account.created";
   std::string name, person;
@@ -16,16 +17,19 @@ struct Created {
   static constexpr auto fields =
       std::tuple{field("name", &Created::name), field("person", &Created::person), field("roles", &Created::roles)};
 };
+// All roles after the change; the fact before tells what they were.
 struct RolesChanged {
   static constexpr std::string_view kType = "account.roles_changed";
   std::vector<Role> roles;
   static constexpr auto fields = std::tuple{field("roles", &RolesChanged::roles)};
 };
+// No further sign-in; the facts that end its sessions follow in the same transaction.
 struct Disabled {
   static constexpr std::string_view kType = "account.disabled";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Disabled::reason)};
 };
+// May sign in again.
 struct Enabled {
   static constexpr std::string_view kType = "account.enabled";
   static constexpr auto fields = std::tuple{};
@@ -36,20 +40,25 @@ struct PasswordSet {
   bool by_owner = false;
   static constexpr auto fields = std::tuple{field("by_owner", &PasswordSet::by_owner)};
 };
+// An attempt with a wrong password. Attempts on accounts that do not exist leave no fact: a stranger must not fill the
+// journal.
 struct SignInFailed {
   static constexpr std::string_view kType = "account.sign_in_failed";
   std::string address;
   static constexpr auto fields = std::tuple{field("address", &SignInFailed::address)};
 };
+// After too many failures in a row; attempts until then are refused before the password counts.
 struct Locked {
   static constexpr std::string_view kType = "account.locked";
   Instant until;
   static constexpr auto fields = std::tuple{field("until", &Locked::until)};
 };
+// By the security administrator, or together with a new one-time password.
 struct Unlocked {
   static constexpr std::string_view kType = "account.unlocked";
   static constexpr auto fields = std::tuple{};
 };
+// A session is open. `expires` is frozen here, so a change of the limit touches later sessions only.
 struct SignedIn {
   static constexpr std::string_view kType = "account.signed_in";
   std::string session, address;
@@ -70,6 +79,7 @@ struct KeyIssued {
   static constexpr auto fields = std::tuple{field("id", &KeyIssued::id), field("name", &KeyIssued::name),
                                             field("organisation", &KeyIssued::organisation)};
 };
+// From this position on the key opens nothing.
 struct KeyRevoked {
   static constexpr std::string_view kType = "account.key_revoked";
   std::string id;

@@ -10,6 +10,8 @@
 
 namespace anlan::account {
 
+// Posts as the permission table knows them (src/command/permissions.cpp). The desks of three levels are three roles,
+// because what one may see follows from the organisation and what one may do from the role.
 enum class Role {
   kDutyOfficer,
   kLeader,
@@ -21,6 +23,7 @@ enum class Role {
   kAuditAdmin,
 };
 
+// The words in facts, in the interface and in data/demo; they never change their spelling.
 constexpr auto names_of(Role) {
   using enum Role;
   using P = std::pair<Role, std::string_view>;
@@ -40,9 +43,12 @@ bool compatible(const std::vector<Role>&);
 
 // Who a command comes from. `account` is "system" for the node's own policies and "key:ID" for an API key.
 struct Actor {
+  // Taken from the directory when the request was let in; a role that is withdrawn meanwhile still counts for that one
+  // command.
   std::string account, person, name, organisation;
   std::vector<Role> roles;
 
+  // Whether the role is among those at the time of the request.
   bool has(Role role) const {
     for (const Role r : roles)
       if (r == role) return true;
@@ -56,6 +62,8 @@ struct PasswordPolicy {
   static constexpr auto fields =
       std::tuple{field("min_length", &PasswordPolicy::min_length), field("min_classes", &PasswordPolicy::min_classes)};
 };
+// Whether a password meets the policy; one that contains the account's name never does. Length counts bytes, so a
+// Chinese character counts as three, and as "other".
 bool acceptable(const PasswordPolicy&, std::string_view account, std::string_view password);
 
 // Lock-out after failed attempts (ibid. 8.1.4.1 b).

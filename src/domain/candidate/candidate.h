@@ -7,16 +7,21 @@
 
 namespace anlan::candidate {
 
+// A candidate as its facts have made it. It belongs to one organisation, and exists for no other.
 struct Candidate {
   std::string id, organisation;
   Description description;
   State state = State::kWaiting;
+  // `incident`: that it was adopted for; `reason`: of the dismissal; `sealed`: the entry of the reporter, absent where
+  // the interface named nobody.
   std::optional<std::string> incident, reason, sealed, sealed_sm3;
   Instant received_at;
 
+  // False where the journal has no such candidate.
   bool exists() const { return !organisation.empty(); }
 };
 
+// `at`: when the fact was recorded, which is when the node received it.
 void apply(Candidate&, const Fact&, Instant at);
 
 // From a CAP alert; the edge has read and checked it.
@@ -27,6 +32,8 @@ struct Offer {
 };
 
 // From a department by the open interface.
+// Three members are enough for a machine; whatever else it knows saves the desk a question. Times ahead of the node's
+// clock are refused (time.future), unknown codes too.
 struct Intake {
   static constexpr std::string_view kName = "candidate.intake";
   std::string headline, description;
@@ -45,6 +52,7 @@ struct Intake {
                                             field("reference", &Intake::reference, 100)};
 };
 
+// Not an incident, or one that is known: the reason stays with it.
 struct Dismiss {
   static constexpr std::string_view kName = "candidate.dismiss";
   std::string reason;
@@ -53,6 +61,8 @@ struct Dismiss {
 
 using Facts = Outcome<std::vector<Fact>>;
 
+// Refusals: candidate.unknown for another organisation's, candidate.settled where somebody was faster, text.empty
+// without a reason.
 Facts decide(const Candidate&, const Dismiss&, const account::Actor&);
 // Part of taking an incident down from it.
 Facts decide_adoption(const Candidate&, const account::Actor&, const std::string& incident);

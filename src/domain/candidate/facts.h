@@ -17,11 +17,13 @@ struct Offered {
       std::tuple{field("organisation", &Offered::organisation), field("description", &Offered::description),
                  field("sealed", &Offered::sealed), field("sm3", &Offered::sealed_sm3)};
 };
+// An incident was taken down from it, in the same transaction.
 struct Adopted {
   static constexpr std::string_view kType = "candidate.adopted";
   std::string incident;
   static constexpr auto fields = std::tuple{field("incident", &Adopted::incident)};
 };
+// The desk says that it is none.
 struct Dismissed {
   static constexpr std::string_view kType = "candidate.dismissed";
   std::string reason;

@@ -12,12 +12,14 @@
 
 namespace anlan::candidate {
 
+// By which way in it came; the desk's list of sources is by origin.
 enum class Origin { kCap, kApi };
 constexpr auto names_of(Origin) {
   using P = std::pair<Origin, std::string_view>;
   return std::array{P{Origin::kCap, "cap"}, P{Origin::kApi, "api"}};
 }
 
+// A candidate is decided once; nothing leads back to waiting.
 enum class State { kWaiting, kAdopted, kDismissed };
 constexpr auto names_of(State) {
   using P = std::pair<State, std::string_view>;
@@ -26,12 +28,16 @@ constexpr auto names_of(State) {
 
 // Severity, urgency, certainty and msg_type are CAP's own words (OASIS CAP 1.2 §3.2.2).
 struct Description {
+  // Texts are cut to what a fact may hold when they are taken, whole characters; the alert itself is not kept.
   Origin origin = Origin::kApi;
   std::string headline, description, sender;
+  // When the sender says that it was sent; the node's own moment is the fact's recorded_at.
   Instant sent;
   std::optional<std::string> type, event_text, severity, urgency, certainty, msg_type, identifier, references,
       area_desc, division, address, reference;
+  // CGCS2000. A CAP circle has become a ring of `area`.
   std::optional<LngLat> point;
+  // Closed rings, longitude first, outer borders only.
   std::optional<std::vector<Ring>> area;
   std::optional<Instant> occurred_at, expires;
   bool exercise = false;  // CAP status Exercise or Test: never a real incident

@@ -14,7 +14,7 @@ struct Clock {
   // The rule and the moments that it was started under; later rules do not touch it.
   Started started;
   State state = State::kRunning;
-  // Greatest percentage that was said: 0, 50, 80, 90, and 100 once it was missed.
+  // Greatest percentage that was said: 0, 50, 80 or 90.
   std::int64_t reminded = 0;
   // Set for a late report too: a clock that was missed can still be met, and says by how much.
   std::optional<Met> met;

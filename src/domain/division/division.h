@@ -21,6 +21,7 @@ struct Query {
   std::size_t limit = 10;
 };
 
+// The distance is along the ground (haversine), to the division's point and not to its border.
 struct Nearby {
   const Division* division;
   double distance_m;

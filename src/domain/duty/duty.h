@@ -7,6 +7,7 @@
 
 namespace anlan::duty {
 
+// Replaces the whole shift at once: the desk is never half taken over.
 struct TakeOver {
   static constexpr std::string_view kName = "duty.take_over";
   std::string chief, leader;
@@ -15,6 +16,7 @@ struct TakeOver {
                                             field("deputy", &TakeOver::deputy)};
 };
 
+// `at`: when the fact was recorded, the start of the shift.
 void apply(Shift&, const Fact&, Instant at);
 
 // The caller has checked that the people exist and belong to the actor's organisation.

@@ -7,6 +7,7 @@
 
 namespace anlan::duty {
 
+// The people of the shift from here on; the fact before tells who handed over.
 struct TakenOver {
   static constexpr std::string_view kType = "duty.taken_over";
   std::string organisation, chief, leader;

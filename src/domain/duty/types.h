@@ -10,8 +10,10 @@
 namespace anlan::duty {
 
 struct Shift {
+  // Empty where nobody has taken over yet: then nobody is escalated to.
   std::string organisation, chief, leader;  // person ids
   std::optional<std::string> deputy;
+  // Of the last taking over; absent before the first.
   std::optional<Instant> since;
 };
 

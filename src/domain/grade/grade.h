@@ -27,6 +27,7 @@ struct Rule {
   std::vector<Bound> bounds;        // in any order
 };
 
+// Kept with the incident, so that "why this grade" can be answered when tables have changed.
 struct Proposal {
   Grade grade = Grade::kOrdinary;
   std::string indicator;  // what decided; empty where no figure reached any bound

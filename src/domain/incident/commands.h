@@ -8,11 +8,18 @@ namespace anlan::incident {
 // Taking down a report at the desk: three inputs are needed, the rest may follow.
 struct TakeDown {
   static constexpr std::string_view kName = "incident.take_down";
+  // Code of the kind of event, code of the division (county or below), what the caller said.
   std::string type, division, summary;
+  // `title` absent: made of place and kind (or the unit). Caller and telephone are sealed and stand in no fact.
+  // `candidate`: id of the one that becomes this incident.
   std::optional<std::string> title, address, unit, caller_name, caller_phone, measures, candidate;
+  // CGCS2000; absent: the division's own point, where it has one.
   std::optional<LngLat> point;
+  // Absent: unknown, not "now".
   std::optional<Instant> occurred_at;
+  // Absent: not stated, which is not the same as none.
   std::optional<std::int64_t> dead, missing, injured;
+  // Given by a person it is confirmed; absent it follows the tables until one confirms.
   std::optional<grade::Grade> grade;
   std::optional<SourceKind> source;
   static constexpr auto fields = std::tuple{field("type", &TakeDown::type, 5),
@@ -34,17 +41,23 @@ struct TakeDown {
                                             field("candidate", &TakeDown::candidate, 40)};
 };
 
+// What one source says at one moment. Statements are never merged or overwritten (国务院令第493号 art. 12, 13: changes
+// are reported anew).
 struct StateFigures {
   static constexpr std::string_view kName = "incident.state_figures";
   grade::Figures figures;
+  // Who says so: 现场指挥部, 卫生健康局. Needed.
   std::string source;
+  // As of when; absent: now.
   std::optional<Instant> at;
+  // Whether it becomes the headline; false: it stands beside.
   bool adopt = true;
   static constexpr auto fields =
       std::tuple{field("figures", &StateFigures::figures), field("source", &StateFigures::source, 60),
                  field("at", &StateFigures::at), field("adopt", &StateFigures::adopt)};
 };
 
+// Corrections name a reason and change only what they name. What was first taken down stays readable.
 struct Correct {
   static constexpr std::string_view kName = "incident.correct";
   std::string reason;
@@ -63,6 +76,7 @@ struct Correct {
                                             field("measures", &Correct::measures, 1000)};
 };
 
+// A person's decision, which figures no longer move.
 struct SetGrade {
   static constexpr std::string_view kName = "incident.set_grade";
   grade::Grade grade = grade::Grade::kOrdinary;
@@ -70,14 +84,18 @@ struct SetGrade {
   static constexpr auto fields = std::tuple{field("grade", &SetGrade::grade), field("reason", &SetGrade::reason)};
 };
 
+// Anything worth keeping: a call back, the wind, who was asked. Also by organisations that take part and do not own
+// it.
 struct Note {
   static constexpr std::string_view kName = "incident.note";
   std::string text;
   static constexpr auto fields = std::tuple{field("text", &Note::text, 2000)};
 };
 
+// A telephone report to another organisation, noted by the caller. It is the proof that meets the leg.
 struct ReportByPhone {
   static constexpr std::string_view kName = "incident.report_by_phone";
+  // `answered_by` is needed: a report that nobody took is none.
   std::string to, answered_by;
   std::optional<std::string> said;
   std::optional<Instant> at;
@@ -86,18 +104,21 @@ struct ReportByPhone {
                  field("said", &ReportByPhone::said, 500), field("at", &ReportByPhone::at)};
 };
 
+// Refused while instructions are open (incident.instructions_open); releases every clock that pends.
 struct Close {
   static constexpr std::string_view kName = "incident.close";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Close::reason)};
 };
 
+// The course has turned: work goes on with the same number. Clocks that were released stay so.
 struct Reopen {
   static constexpr std::string_view kName = "incident.reopen";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Reopen::reason)};
 };
 
+// Two calls about one event. The target ends and points to `into`; its clocks are released, those of `into` go on.
 struct Merge {
   static constexpr std::string_view kName = "incident.merge";
   std::string into, reason;

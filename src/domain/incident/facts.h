@@ -7,18 +7,26 @@
 
 namespace anlan::incident {
 
+// The first fact of the stream. `learnt_at` is when the desk took it down; the fact's occurred_at is the event's own
+// time where that is known.
 struct Opened {
   static constexpr std::string_view kType = "incident.opened";
+  // `number`: 2026-0001, counted in the node and year without gaps; `organisation` owns the incident.
   std::string number, title, type, organisation, summary;
   Place place;
   std::optional<Instant> occurred_at;  // absent: unknown, the clocks assume learnt_at
   Instant learnt_at;
+  // `unit`: the enterprise or body concerned (涉事单位).
   std::optional<std::string> unit, measures, candidate;
   SourceKind source = SourceKind::kPhone;
+  // Who called; 个人信息保护法 art. 6 keeps it out of the fact.
   std::optional<SealedReference> informant;
+  // As first stated; statements that follow are facts of their own.
   grade::Figures figures;
   grade::Grade grade = grade::Grade::kOrdinary;
+  // False: proposed by the tables, moves with the figures.
   bool grade_confirmed = false;
+  // What the tables said then, kept even where a person decided otherwise.
   std::optional<GradeProposal> proposal;
   std::optional<std::vector<Ring>> area;
   static constexpr auto fields = std::tuple{field("number", &Opened::number),
@@ -58,6 +66,7 @@ struct Corrected {
                                             field("occurred_at", &Corrected::occurred_at)};
 };
 
+// One statement; `proposal` is what the tables make of the headline after it, absent where it was not adopted.
 struct FiguresStated {
   static constexpr std::string_view kType = "incident.figures_stated";
   FigureStatement statement;
@@ -66,6 +75,7 @@ struct FiguresStated {
       std::tuple{field("statement", &FiguresStated::statement), field("proposal", &FiguresStated::proposal)};
 };
 
+// A person's decision; the grade is confirmed from here on.
 struct Graded {
   static constexpr std::string_view kType = "incident.graded";
   grade::Grade grade = grade::Grade::kOrdinary;
@@ -79,6 +89,7 @@ struct Noted {
   static constexpr auto fields = std::tuple{field("text", &Noted::text, 2000)};
 };
 
+// `from`: the organisation that called, which need not own the incident.
 struct Phoned {
   static constexpr std::string_view kType = "incident.phoned";
   std::string from;
@@ -86,18 +97,21 @@ struct Phoned {
   static constexpr auto fields = std::tuple{field("from", &Phoned::from), field("report", &Phoned::report)};
 };
 
+// Ends work: every command but reopening is refused afterwards (incident.closed).
 struct Closed {
   static constexpr std::string_view kType = "incident.closed";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Closed::reason)};
 };
 
+// The incident is open again under its own number.
 struct Reopened {
   static constexpr std::string_view kType = "incident.reopened";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Reopened::reason)};
 };
 
+// Final: a merged incident is not reopened; what comes belongs to `into`.
 struct Merged {
   static constexpr std::string_view kType = "incident.merged";
   std::string into, reason;
@@ -108,6 +122,7 @@ struct Merged {
 // report | phone | instruction.
 struct Joined {
   static constexpr std::string_view kType = "incident.joined";
+  // An organisation joins once and never leaves: what it knows, it knows.
   std::string incident, organisation, through;
   static constexpr auto fields =
       std::tuple{field("incident", &Joined::incident), field("organisation", &Joined::organisation),

@@ -11,35 +11,46 @@ namespace anlan::incident {
 // The incident as its facts have made it.
 struct Incident {
   std::string id;
+  // Members are the present ones; figures are the adopted headline, grade the confirmed or proposed one.
   Opened now;  // the description with every correction applied
   State state = State::kOpen;
+  // Every statement in the order of recording, the first call's included; at most one is adopted.
   std::vector<FigureStatement> statements;
   std::vector<PhoneReport> phone_reports;
+  // Set for good where the incident ended in another.
   std::optional<std::string> merged_into;
+  // Empty as long as the grade follows the tables.
   std::string grade_reason;
 
+  // False for a state that no fact has touched.
   bool exists() const { return !now.number.empty(); }
 };
 
+// Facts come in the order of their versions; nothing is checked again, the journal holds only what was decided.
 void apply(Incident&, const Fact&);
 
 // Who takes part, in the order of joining.
 struct Parties {
   std::vector<std::string> organisations;
+  // Whether the organisation may know of the incident at all (docs/decisions/0005).
   bool include(const std::string& organisation) const;
 };
 void apply(Parties&, const PartyFact&);
 
 // What the command layer has looked up for a decision.
+// Decisions are pure, so tables, numbers and the vault are asked before.
 struct Findings {
   std::optional<GradeProposal> proposal;  // by the figures as they would be
   std::string number;                     // next number of the year
   std::string type_name, division_name;   // checked against the tables
   std::optional<LngLat> division_point;
   std::optional<SealedReference> informant;
+  // Of the candidate that the incident is made of.
   std::optional<std::vector<Ring>> area;
 };
 
+// Facts in the order in which they are appended, or the refusal. An unknown incident is refused by the functions below
+// as incident.unknown; one that ended as incident.closed or incident.merged.
 using Facts = Outcome<std::vector<Fact>>;
 
 // Clocks of servers differ: this much of the future is taken as now.
@@ -47,12 +58,16 @@ inline constexpr Minutes kFutureTolerance{1};
 // Refusal "time.future" (with the field) where `at` lies ahead of `now`.
 std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field);
 
+// Refusals: text.empty (summary), time.future. The actor's organisation owns what it takes down.
 Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant now);
+// Only by the owner (incident.not_owner), as all that changes the incident itself.
 Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
 Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now);
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
+// By any party; the caller has checked that.
 Facts decide(const Incident&, const Note&);
 Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant now);
+// `open_instructions`: whether a leader's instruction on it waits for its closing.
 Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
 Facts decide(const Incident&, const Reopen&, const account::Actor&);
 // `into` may belong to another organisation as long as the actor can see it, which the caller has checked.

@@ -13,6 +13,7 @@
 
 namespace anlan::incident {
 
+// 处置中, 已办结, 已合并.
 enum class State { kOpen, kClosed, kMerged };
 constexpr auto names_of(State) {
   using P = std::pair<State, std::string_view>;
@@ -29,8 +30,10 @@ constexpr auto names_of(SourceKind) {
 }
 
 struct Place {
+  // Needed: an incident without a place cannot be reported (突发事件信息报告要素: 时间、地点).
   std::string division;  // code of a county, town or village
   std::optional<std::string> address;
+  // CGCS2000; a division's own point where the desk set none.
   std::optional<LngLat> point;
   static constexpr auto fields = std::tuple{field("division", &Place::division, 12),
                                             field("address", &Place::address, 100), field("point", &Place::point)};
@@ -44,9 +47,12 @@ struct SealedReference {
 };
 
 // One statement of figures; statements of several sources stand side by side, the adopted one is the headline.
+// Statements of several sources stand side by side (口径不一), each with its moment.
 struct FigureStatement {
   grade::Figures figures;
+  // Empty only for what was stated with the call itself.
   std::string source;
+  // As of when the source says so; recorded_at of the fact is when the desk noted it.
   Instant at;
   bool adopted = false;
   static constexpr auto fields =
@@ -55,6 +61,7 @@ struct FigureStatement {
 };
 
 // What the tables propose, and why.
+// Kept with the fact, because tables change and the reason of then must stay readable.
 struct GradeProposal {
   grade::Grade grade = grade::Grade::kOrdinary;
   std::string indicator, rule, document;
@@ -66,6 +73,7 @@ struct GradeProposal {
 // A telephone report upward or sideways: itself the proof that the leg was met.
 struct PhoneReport {
   std::string to;  // organisation
+  // Name of who took the call, as the caller noted it.
   std::string answered_by;
   std::optional<std::string> said;
   Instant at;

@@ -7,6 +7,7 @@
 
 namespace anlan::instruction {
 
+// The receivers become parties of the incident in the same transaction.
 struct Given {
   static constexpr std::string_view kType = "instruction.given";
   std::string incident, text, given_by, from;  // given_by: person
@@ -19,12 +20,14 @@ struct Given {
                                             field("given_at", &Given::given_at), field("to", &Given::to),
                                             field("due_at", &Given::due_at),     field("verify", &Given::verify)};
 };
+// By one of the receivers or by the giver's desk; it closes nothing.
 struct Progressed {
   static constexpr std::string_view kType = "instruction.progressed";
   std::string organisation, text;
   static constexpr auto fields =
       std::tuple{field("organisation", &Progressed::organisation), field("text", &Progressed::text, 2000)};
 };
+// With its result, by the organisation that gave it.
 struct Closed {
   static constexpr std::string_view kType = "instruction.closed";
   std::string result;

@@ -7,11 +7,13 @@
 
 namespace anlan::instruction {
 
+// `by`: account; `at`: when it was recorded.
 struct Progress {
   std::string text, organisation, by;
   Instant at;
 };
 
+// An instruction as its facts have made it.
 struct Instruction {
   std::string id;
   Given given;
@@ -19,12 +21,16 @@ struct Instruction {
   std::optional<std::string> result;
   std::optional<Instant> closed_at;
 
+  // False where the journal has none of that id.
   bool exists() const { return !given.incident.empty(); }
+  // Whether the organisation is among its receivers; the giver is not, unless it named itself.
   bool addressed_to(const std::string& organisation) const;
 };
 
 void apply(Instruction&, const Fact&, Instant at, const std::string& by);
 
+// Taken down by the desk in the name of a leader of its own organisation. At least one receiver (instruction.nobody);
+// due_at must lie ahead (instruction.due_past).
 struct Give {
   static constexpr std::string_view kName = "instruction.give";
   std::string text, given_by;
@@ -35,11 +41,13 @@ struct Give {
                                             field("to", &Give::to, 50),       field("given_at", &Give::given_at),
                                             field("due_at", &Give::due_at),   field("verify", &Give::verify)};
 };
+// What was done so far, for the giver and all receivers to read.
 struct ReportProgress {
   static constexpr std::string_view kName = "instruction.report_progress";
   std::string text;
   static constexpr auto fields = std::tuple{field("text", &ReportProgress::text, 2000)};
 };
+// An incident is not closed before all of its instructions are.
 struct Close {
   static constexpr std::string_view kName = "instruction.close";
   std::string result;

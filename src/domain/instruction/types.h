@@ -11,6 +11,7 @@
 
 namespace anlan::instruction {
 
+// 待办, 办结.
 enum class State { kOpen, kClosed };
 constexpr auto names_of(State) {
   using P = std::pair<State, std::string_view>;

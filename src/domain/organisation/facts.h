@@ -7,11 +7,14 @@
 
 namespace anlan::organisation {
 
+// What is written of an organisation. Commands carry it whole too, so a change cannot half apply.
 struct Description {
   std::string name, short_name;
   Level level = Level::kCity;
   std::string division;
+  // `superior`: absent at the top. `phone`: of the desk, shown to those who must call.
   std::optional<std::string> superior, phone;
+  // Reached by telephone and document only; absent: false.
   std::optional<bool> external;
   static constexpr auto fields =
       std::tuple{field("name", &Description::name, 60),         field("short", &Description::short_name, 20),
@@ -19,6 +22,7 @@ struct Description {
                  field("superior", &Description::superior, 40), field("phone", &Description::phone, 40),
                  field("external", &Description::external)};
 };
+// `id` stands in facts for ever; a retired one is never given again.
 struct Registered {
   static constexpr std::string_view kType = "organisation.registered";
   std::string id;
@@ -31,12 +35,14 @@ struct Changed {
   Description description;
   static constexpr auto fields = std::tuple{field("description", &Changed::description)};
 };
+// No longer reported to nor signed in for; facts go on naming it.
 struct Retired {
   static constexpr std::string_view kType = "organisation.retired";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Retired::reason)};
 };
 
+// A person in a post. These are people of the authorities; those affected by incidents are sealed and never here.
 struct PersonDescription {
   std::string name, organisation, post;
   std::optional<std::string> phone;
@@ -44,6 +50,7 @@ struct PersonDescription {
       field("name", &PersonDescription::name, 40), field("organisation", &PersonDescription::organisation, 40),
       field("post", &PersonDescription::post, 40), field("phone", &PersonDescription::phone, 40)};
 };
+// A person is registered apart from an account: most people of the register never sign in.
 struct PersonRegistered {
   static constexpr std::string_view kType = "person.registered";
   std::string id;
@@ -56,6 +63,7 @@ struct PersonChanged {
   PersonDescription description;
   static constexpr auto fields = std::tuple{field("description", &PersonChanged::description)};
 };
+// Has left: may be on no shift and give no instruction; the account is disabled separately.
 struct PersonRetired {
   static constexpr std::string_view kType = "person.retired";
   std::string reason;

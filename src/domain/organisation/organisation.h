@@ -6,10 +6,12 @@
 
 namespace anlan::organisation {
 
+// Held whole by the writer and copied for readers; ids are keys.
 struct Register {
   std::map<std::string, Organisation> organisations;
   std::map<std::string, Person> people;
 
+  // Null where there is none; retired ones are found. Valid until the register changes.
   const Organisation* organisation(const std::string& id) const;
   const Person* person(const std::string& id) const;
   // The short name, or the id where it is unknown.
@@ -29,6 +31,7 @@ struct RegisterOrganisation : Description {
 struct ChangeOrganisation : Description {
   static constexpr std::string_view kName = "organisation.change";
 };
+// Refused while others report to it: they would owe their reports to nobody.
 struct RetireOrganisation {
   static constexpr std::string_view kName = "organisation.retire";
   std::string reason;
@@ -46,12 +49,15 @@ struct RetirePerson {
   static constexpr auto fields = std::tuple{field("reason", &RetirePerson::reason)};
 };
 
+// Refusals name the field at fault. The division was checked against the tables by the caller.
 using Facts = Outcome<std::vector<Fact>>;
 using PersonFacts = Outcome<std::vector<PersonFact>>;
 
+// A superior must exist, be of a higher level or the same, and lead to no circle.
 Facts decide(const Register&, const RegisterOrganisation&, const std::string& id);
 Facts decide(const Register&, const ChangeOrganisation&, const std::string& id);
 Facts decide(const Register&, const RetireOrganisation&, const std::string& id);
+// The organisation of a person must be there and active.
 PersonFacts decide(const Register&, const RegisterPerson&, const std::string& id);
 PersonFacts decide(const Register&, const ChangePerson&, const std::string& id);
 PersonFacts decide(const Register&, const RetirePerson&, const std::string& id);

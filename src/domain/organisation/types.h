@@ -11,6 +11,7 @@
 
 namespace anlan::organisation {
 
+// Highest first; the three levels of the platform and the province above them (省、市、县、镇街).
 enum class Level { kProvince, kCity, kCounty, kTown };
 
 constexpr auto names_of(Level) {
@@ -26,9 +27,11 @@ struct Organisation {
   std::string division;  // GB/T 2260 or GB/T 10114 code
   std::optional<std::string> superior, phone;
   bool external = false;
+  // False once retired.
   bool active = true;
 };
 
+// `post`: 局长, 值班员, as printed beside the name. `phone`: of the office or on duty.
 struct Person {
   std::string id, name, organisation, post;
   std::optional<std::string> phone;

@@ -20,18 +20,22 @@ struct Drafted {
       field("title", &Drafted::title),       field("kind", &Drafted::kind),      field("ordinal", &Drafted::ordinal),
       field("version", &Drafted::version),   field("content", &Drafted::content)};
 };
+// `version` is what was signed: a later version needs a signature of its own. `person`: who signed, by the register.
 struct Signed {
   static constexpr std::string_view kType = "report.signed";
   std::int64_t version = 1;
   std::string person;
   static constexpr auto fields = std::tuple{field("version", &Signed::version), field("person", &Signed::person)};
 };
+// The moment that meets the clock of a written report; for a receiver on this node Received follows in the same
+// transaction.
 struct Sent {
   static constexpr std::string_view kType = "report.sent";
   std::int64_t version = 1;
   static constexpr auto fields = std::tuple{field("version", &Sent::version)};
 };
 
+// Carries what the receiver's stream must know of the report, since it may lie on another node.
 struct Received {
   static constexpr std::string_view kType = "receipt.received";
   std::string report, incident, from, to;
@@ -40,11 +44,13 @@ struct Received {
       std::tuple{field("report", &Received::report), field("incident", &Received::incident),
                  field("from", &Received::from), field("to", &Received::to), field("version", &Received::version)};
 };
+// 签收. Once for each version.
 struct Accepted {
   static constexpr std::string_view kType = "receipt.accepted";
   std::int64_t version = 1;
   static constexpr auto fields = std::tuple{field("version", &Accepted::version)};
 };
+// 退回, with the reason that the sender must answer by a new version.
 struct Returned {
   static constexpr std::string_view kType = "receipt.returned";
   std::int64_t version = 1;

@@ -13,9 +13,11 @@ struct Stamp {
   std::string by;  // account or person
 };
 
+// What the receiver decided on one version.
 struct Receipt {
   Decision decision = Decision::kAccepted;
   Stamp stamp;
+  // Always there when returned.
   std::optional<std::string> reason;
 };
 
@@ -25,25 +27,34 @@ struct Version {
   std::string title;
   Content content;
   Stamp drafted;
+  // Absent until it happened; `by` of signed_off is a person, of the others an account.
   std::optional<Stamp> signed_off, sent;
+  // When it reached the receiver; absent for one outside the node until its desk answers.
   std::optional<Instant> received;
   std::optional<Receipt> receipt;
 };
 
+// A report with all its versions. The latest is the one worked on.
 struct Report {
   std::string id, incident, from, to;
   Kind kind = Kind::kFirst;
+  // Of follow-ups toward one receiver: 续报一, 续报二 …; 0 for the other kinds.
   std::int64_t ordinal = 0;
   std::vector<Version> versions;
 
   bool exists() const { return !versions.empty(); }
+  // Only where exists().
   const Version& latest() const { return versions.back(); }
+  // Of the latest version.
   State state() const;
 };
 
+// `Stamp`: when the fact was recorded and by whom.
 void apply(Report&, const Fact&, const Stamp&);
 void apply(Report&, const ReceiptFact&, const Stamp&);
 
+// A first version. Kinds keep their order toward a receiver: nothing before the first report (report.no_first),
+// nothing after the final one (report.after_final), one first report (report.second_first).
 struct Draft {
   static constexpr std::string_view kName = "report.draft";
   Kind kind = Kind::kFirst;
@@ -53,20 +64,24 @@ struct Draft {
   static constexpr auto fields = std::tuple{field("kind", &Draft::kind), field("to", &Draft::to, 40),
                                             field("title", &Draft::title, 100), field("content", &Draft::content)};
 };
+// A new version with content of its own; a signature on the version before does not carry over.
 struct Revise {
   static constexpr std::string_view kName = "report.revise";
   std::optional<std::string> title;
   Content content;
   static constexpr auto fields = std::tuple{field("title", &Revise::title, 100), field("content", &Revise::content)};
 };
+// 签发, of the latest version.
 struct Sign {
   static constexpr std::string_view kName = "report.sign";
   static constexpr auto fields = std::tuple{};
 };
+// 报送, of the latest version, which must be signed (report.not_signed).
 struct Send {
   static constexpr std::string_view kName = "report.send";
   static constexpr auto fields = std::tuple{};
 };
+// 签收 or 退回; the latter needs a reason.
 struct Decide {
   static constexpr std::string_view kName = "report.decide";
   Decision decision = Decision::kAccepted;
@@ -78,6 +93,7 @@ using Facts = Outcome<std::vector<Fact>>;
 using ReceiptFacts = Outcome<std::vector<ReceiptFact>>;
 
 // What the sender has already on this incident toward the same receiver.
+// Without reports to other receivers: each relation has its own series.
 struct Earlier {
   bool first_sent = false, final_sent = false;
   std::int64_t follow_ups = 0;
@@ -85,6 +101,7 @@ struct Earlier {
 
 Facts decide(const Draft&, const account::Actor&, const Earlier&, const std::string& incident,
              const std::string& default_title);
+// By the sender alone; one that was sent may be revised only when it was returned (report.is_sent).
 Facts decide(const Report&, const Revise&, const account::Actor&);
 // `leader_on_duty`: person id of the leader on duty of the sender, empty where the shift names none: then any leader of
 // the sender signs (值班规定: 带班领导签发).
@@ -92,8 +109,10 @@ Facts decide(const Report&, const Sign&, const account::Actor&, const std::strin
 // `others`: of the same sender and receiver, without this report: what was drafted in time may come too late.
 Facts decide(const Report&, const Send&, const account::Actor&, const Earlier& others);
 // `external`: the receiver is not on this node; the sender's desk notes what it answered.
+// Once for each version that was sent (report.is_decided).
 ReceiptFacts decide(const Report&, const Decide&, const account::Actor&, bool external);
 
+// Whether any version of it ever went out; a draft that never did may be seen by its sender alone.
 bool was_sent(const Report&);
 // Whether an actor's organisation may see the report at all: its sender always, its receiver once it was sent.
 bool visible(const Report&, const std::string& organisation);

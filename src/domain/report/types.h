@@ -13,6 +13,7 @@
 
 namespace anlan::report {
 
+// Each kind meets another leg of the clocks. First and final happen once, follow-ups are numbered.
 enum class Kind { kFirst, kFollowUp, kVerified, kFinal };
 constexpr auto names_of(Kind) {
   using enum Kind;
@@ -20,6 +21,7 @@ constexpr auto names_of(Kind) {
   return std::array{P{kFirst, "first"}, P{kFollowUp, "follow_up"}, P{kVerified, "verified"}, P{kFinal, "final"}};
 }
 
+// Of one version on its way; returned leads to a new version, accepted is the end.
 enum class State { kDraft, kSigned, kSent, kReceived, kAccepted, kReturned };
 constexpr auto names_of(State) {
   using enum State;
