@@ -20,19 +20,24 @@ namespace anlan::command {
 
 // Commands of the node itself and of sign-in carry secrets that were made outside of the writer.
 struct SignIn {
+  // Target: the account that was named. `matched`: whether the password did, compared outside of the writer because
+  // argon2id takes long. A failed attempt is a success of the command with status 401, since its facts must be kept.
   static constexpr std::string_view kName = "account.sign_in";
   bool matched = false;
   std::string session, token_hash, address;
 };
+// Target: the account. `ended` is one of the words of account::SignedOut.
 struct SignOut {
   static constexpr std::string_view kName = "account.sign_out";
   std::string session, ended;  // session empty: all of the account
 };
+// Of the actor's own account. The policy was checked by the edge, which alone sees the password.
 struct SetPassword {
   static constexpr std::string_view kName = "account.set_password";
   std::string hash;
   bool by_owner = true;
 };
+// By the security administrator: a one-time password; ends all sessions and a lock.
 struct ResetPassword {
   static constexpr std::string_view kName = "account.reset_password";
   std::string hash;
@@ -43,10 +48,12 @@ struct CreateAccount {
   account::Create create;
   std::string hash;
 };
+// Target: the id of the key, made with its secret. `hash`: SM3 of the secret.
 struct IssueKey {
   static constexpr std::string_view kName = "account.issue_key";
   std::string name, organisation, hash;
 };
+// Target: the key. Doing it twice is no fault and makes no second fact.
 struct RevokeKey {
   static constexpr std::string_view kName = "account.revoke_key";
   static constexpr auto fields = std::tuple{};
@@ -62,6 +69,7 @@ struct Tick {
   static constexpr std::string_view kName = "clock.tick";
 };
 
+// All of them. A new one needs a handler (handlers.h), a row of permissions, and, to be asked for over HTTP, a route.
 using Command =
     std::variant<incident::TakeDown, incident::StateFigures, incident::Correct, incident::SetGrade, incident::Note,
                  incident::ReportByPhone, incident::Close, incident::Reopen, incident::Merge, incident::RevealInformant,
@@ -73,15 +81,19 @@ using Command =
                  account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword, ResetPassword,
                  IssueKey, RevokeKey, Erase, Tick>;
 
+// "incident.take_down": as permissions, routes and the console know it.
 std::string_view name_of(const Command&);
 
 inline constexpr std::string_view kReal = "real";
 
 // `target`: the id that the command is about, empty for one that makes something new.
+// A command with everything that is not of its body. Copied into the queue; nothing in it points elsewhere.
 struct Envelope {
   account::Actor actor;
   std::string key;  // idempotency key; empty for commands of the node itself, which are safe to repeat
+  // SM3 of method, target and body: tells a repeated request from another one under the same key.
   journal::Hash digest{};
+  // Of the stream that the command changes; absent: whatever it is.
   std::optional<std::int64_t> expected_version;
   std::string world{kReal};
   std::string target;
@@ -91,8 +103,11 @@ struct Envelope {
 // The journal's answer with what the caller needs at once. `body` is JSON; a refused command changed nothing.
 struct Answer {
   int status = 200;
+  // {"position", "id"?, "version"?, …}
   std::string body;
+  // Of the last fact of the command; of the journal's head where it made none.
   journal::Position position = 0;
+  // The key was known: nothing was done now.
   bool replayed = false;
 };
 using Outcome = Result<Answer, Refusal>;

@@ -11,8 +11,12 @@
 namespace anlan::command {
 
 // Belongs to one thread; the connection is its own.
+// Between batches its memory and the journal agree; after an exception they may not, and the executor is of no more
+// use.
 class Executor {
  public:
+  // All outlive the executor. The views must have been caught up (journal/start.h); the present state of the directory
+  // is read here.
   Executor(journal::sql_connection&, journal::Vault&, const Reference&, const Clock&, Random&,
            std::vector<journal::Projection*>);
 
@@ -28,6 +32,7 @@ class Executor {
   std::shared_ptr<const Directory> changed_directory();
 
  private:
+  // One envelope in a savepoint: refused it leaves the connection as it was, and `facts` untouched.
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
   std::vector<journal::Fact> append(const Unit&, Instant now);
   Answer answer(const Made&, journal::Position);
@@ -37,6 +42,7 @@ class Executor {
   const Reference& reference_;
   const Clock& clock_;
   Random& random_;
+  // See every fact in this order, within the transaction.
   std::vector<journal::Projection*> views_;
   Memory memory_;
   journal::Writer writer_;

@@ -6,6 +6,9 @@
 
 namespace anlan::command {
 
+// Handlers check what needs a table, the directory or another noun (event_type.unknown, division.unknown,
+// organisation.unknown, person.unknown, incident.unknown for those outside); the noun's `decide` judges the rest. A
+// handler that refuses may have gathered facts: they are dropped with the unit.
 Handled handle(Unit&, const incident::TakeDown&);
 Handled handle(Unit&, const incident::StateFigures&);
 Handled handle(Unit&, const incident::Correct&);
@@ -17,25 +20,31 @@ Handled handle(Unit&, const incident::Reopen&);
 Handled handle(Unit&, const incident::Merge&);
 Handled handle(Unit&, const incident::RevealInformant&);
 
+// Reports: the target of Draft is the incident, of the others the report. Sending meets clocks, and is received at
+// once where the receiver is on this node.
 Handled handle(Unit&, const report::Draft&);
 Handled handle(Unit&, const report::Revise&);
 Handled handle(Unit&, const report::Sign&);
 Handled handle(Unit&, const report::Send&);
 Handled handle(Unit&, const report::Decide&);
 
+// Instructions: the receivers join the incident.
 Handled handle(Unit&, const instruction::Give&);
 Handled handle(Unit&, const instruction::ReportProgress&);
 Handled handle(Unit&, const instruction::Close&);
 
+// Clocks: the target of Explain is "INCIDENT/ORGANISATION/CLOCK", of Tick "INCIDENT/ORGANISATION".
 Handled handle(Unit&, const clock::Explain&);
 Handled handle(Unit&, const Tick&);
 
+// Candidates: go to the desk of the actor's organisation; for a key, of the organisation that it was issued to.
 Handled handle(Unit&, const candidate::Offer&);
 Handled handle(Unit&, const candidate::Intake&);
 Handled handle(Unit&, const candidate::Dismiss&);
 
 Handled handle(Unit&, const duty::TakeOver&);
 
+// Register: a new entry takes the target as its id, else a fresh one.
 Handled handle(Unit&, const organisation::RegisterOrganisation&);
 Handled handle(Unit&, const organisation::ChangeOrganisation&);
 Handled handle(Unit&, const organisation::RetireOrganisation&);
@@ -43,6 +52,7 @@ Handled handle(Unit&, const organisation::RegisterPerson&);
 Handled handle(Unit&, const organisation::ChangePerson&);
 Handled handle(Unit&, const organisation::RetirePerson&);
 
+// Accounts and keys: credentials are kept and dropped in the same transaction as the facts.
 Handled handle(Unit&, const CreateAccount&);
 Handled handle(Unit&, const account::ChangeRoles&);
 Handled handle(Unit&, const account::Disable&);

@@ -18,6 +18,8 @@ namespace anlan::command {
 
 using state::Directory;
 
+// A cache of states over the journal: what is not at hand is replayed from its streams. After a rolled back command
+// nothing of it may have been absorbed; absorbing comes after appending has succeeded.
 class Memory {
  public:
   // Reads the directory and the last incident number.
@@ -41,12 +43,16 @@ class Memory {
   std::string leader_on_duty(const std::string& organisation) {
     return get<duty::Shift>(organisation, std::string(kReal)).leader;
   }
+  // Always whole and present; valid until the next absorb.
   const Directory& directory() const { return directory_; }
+  // Since the last time that this was asked.
   bool directory_changed() { return std::exchange(directory_changed_, false); }
 
+  // Of the last committed or absorbed fact; 0 where the stream has none.
   std::int64_t version(const std::string& stream);
   // A stream with a fresh id: nothing need be read.
   void is_new(const std::string& stream) { versions_[stream] = 0; }
+  // Lets every state at hand see the fact; states that are not at hand stay so.
   void absorb(const journal::Fact&);
 
   // The number after the last one given in this year.
@@ -60,6 +66,7 @@ class Memory {
   };
   template <class State>
   using Shelf = std::unordered_map<std::string, Entry<State>>;
+  // Per noun. Open incidents of a city are some dozens; what falls off is read again.
   static constexpr std::size_t kShelfSize = 4096;  // a full shelf is emptied
 
   template <class State>

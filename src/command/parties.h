@@ -7,6 +7,8 @@
 
 namespace anlan::command {
 
+// By the streams of the unit's world: a drill's parties are its own. Facts that this unit has gathered do not count
+// yet.
 bool is_party(Unit&, const std::string& incident, const std::string& organisation);
 // Refusal "incident.unknown" unless the actor's organisation takes part in it.
 std::optional<Refusal> check_party(Unit&, const std::string& incident);
@@ -31,6 +33,7 @@ void follow_report(Unit&, const incident::Incident&, const std::string& to, std:
                    Instant at, const std::string& stream);
 
 // Nothing is owed any more by any organisation.
+// `why`: closed or merged, as clock::Released has it.
 void release_clocks(Unit&, const std::string& incident, const std::string& why);
 
 }  // namespace anlan::command

@@ -8,6 +8,7 @@
 
 namespace anlan::command {
 
+// Whether any of the roles may. Which incident it is about is judged by the handlers, not here.
 bool permitted(const std::vector<account::Role>&, std::string_view command);
 
 // The roles that a command is open to; empty: only the node itself.

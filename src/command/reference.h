@@ -12,9 +12,12 @@
 
 namespace anlan::command {
 
+// Read by any number of threads without locks. A change of a data file takes effect at the next start, and never on
+// facts: they froze what they were decided on.
 struct Reference {
   division::Divisions divisions;
   event_type::EventTypes event_types;
+  // All of them, those that have ended too: the moment chooses.
   std::vector<grade::Rule> grade_rules;
   std::vector<clock::Rule> clock_rules;
   account::PasswordPolicy passwords;

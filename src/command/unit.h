@@ -15,9 +15,11 @@ namespace anlan::command {
 
 // What a handler hands back besides facts: written into the answer as JSON.
 struct Made {
+  // 201 where something new was made.
   int status = 200;
   std::string id;      // of what was made or changed
   std::string stream;  // whose version the answer tells
+  // Further members of the answer, by name, texts only.
   std::vector<std::pair<std::string, std::string>> extra;
 };
 using Handled = Result<Made, Refusal>;
@@ -31,6 +33,8 @@ struct Ground {
   journal::Vault& vault;
 };
 
+// Lives for one command on the writer's thread. States it hands out are those before the command: facts gathered here
+// change them only after they were appended.
 class Unit {
  public:
   Unit(Ground ground, const Envelope& envelope, Instant now) : ground_(ground), envelope_(envelope), now_(now) {}
@@ -38,6 +42,7 @@ class Unit {
   const account::Actor& actor() const { return envelope_.actor; }
   const std::string& target() const { return envelope_.target; }
   const std::string& world() const { return envelope_.world; }
+  // The one moment of this command: recorded_at of all of its facts.
   Instant now() const { return now_; }
   const Reference& reference() const { return ground_.reference; }
   const Directory& directory() const { return ground_.memory.directory(); }
@@ -46,6 +51,8 @@ class Unit {
   journal::Vault& vault() { return ground_.vault; }
 
   template <class State>
+  // Of this unit's world; an empty state where there is none. Valid for the unit's life, unless many more are asked
+  // for than a shelf holds.
   const State& get(const std::string& id) {
     return ground_.memory.get<State>(id, envelope_.world);
   }

@@ -15,6 +15,7 @@
 
 namespace anlan::view {
 
+// Must come first among the views of a fact: others ask it who takes part.
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
@@ -25,6 +26,7 @@ class Audience final : public journal::Projection {
 };
 
 // The organisations that see the fact at `position`.
+// In no particular order; empty for facts of register, accounts and personal data, which are for the audit alone.
 std::vector<std::string> audience_of(sql::Connection&, journal::Position);
 
 // Facts of a world that `organisation` may see, after one position and up to another, at most `limit`, in order.
@@ -32,9 +34,12 @@ std::vector<journal::Fact> visible_after(sql::Connection&, const std::string& or
                                          journal::Position after, journal::Position upto, std::int64_t limit);
 
 // What `organisation` may see of an incident, in order.
+// Empty for an organisation that takes no part. All worlds: an incident is of one.
 std::vector<journal::Fact> story(sql::Connection&, const std::string& incident, const std::string& organisation);
 
+// Whether the organisation may know that the incident exists. The answer of every page begins here.
 bool is_party(sql::Connection&, const std::string& incident, const std::string& organisation);
+// Ids, sorted; not in the order of joining.
 std::vector<std::string> parties(sql::Connection&, const std::string& incident);
 
 // The position up to which the views have followed the journal.

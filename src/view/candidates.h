@@ -20,6 +20,7 @@ class Candidates final : public journal::Projection {
 };
 
 // Ids, the newest first; without a state: all.
+// `limit` bounds the answer; the rest is found when these are decided.
 std::vector<std::string> candidates_for(sql::Connection&, const std::string& organisation, const std::string& world,
                                         std::optional<candidate::State>, std::int64_t limit);
 
@@ -28,6 +29,7 @@ struct SourceRow {
   candidate::Origin origin;
   std::optional<Instant> last_at;
 };
+// One row for each way in, also those that never brought anything: silence is what the desk looks for.
 std::vector<SourceRow> sources(sql::Connection&, const std::string& organisation);
 
 }  // namespace anlan::view

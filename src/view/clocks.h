@@ -10,6 +10,7 @@
 
 namespace anlan::view {
 
+// Keeps one row for each clock, and the moment at which it next speaks, so that a tick need not load all of them.
 class Clocks final : public journal::Projection {
  public:
   std::string_view name() const override { return "clocks"; }
@@ -19,8 +20,10 @@ class Clocks final : public journal::Projection {
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
+// A clock as pages show it; times as in clock::Started, clock::Met.
 struct ClockRow {
   std::string id, incident, organisation, world;
+  // The organisation that the report is owed to; absent at the top.
   std::optional<std::string> receiver;
   clock::Leg leg = clock::Leg::kPhone;
   clock::FrozenRule rule;
@@ -28,9 +31,11 @@ struct ClockRow {
   bool assumed = false;
   Instant starts_at, due_at;
   clock::State state = clock::State::kRunning;
+  // Greatest percentage that was said: 0, 50, 80 or 90.
   std::int64_t reminded = 0;
   std::optional<Instant> met_at;
   std::optional<std::string> met_by, reason;
+  // Position of the fact that met it: the link from a score to its evidence. Seconds; 0 in time.
   std::optional<std::int64_t> met_position, late_s;
 };
 
@@ -41,14 +46,17 @@ std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organi
                                      Whose);
 // All of an incident that the organisation owes or is owed, in the order of their start.
 std::vector<ClockRow> clocks_of(sql::Connection&, const std::string& incident, const std::string& organisation);
+// By the clock's own id, whoever asks: the caller checks whose it is.
 std::optional<ClockRow> clock_row(sql::Connection&, const std::string& id);
 
 // Streams ("INCIDENT/ORGANISATION" with their world) of clocks that speak at `now` or before.
 struct Speaking {
   std::string id, world;
 };
+// Each stream once, however many of its clocks speak; of all worlds.
 std::vector<Speaking> speaking_clocks(sql::Connection&, Instant now);
 // When the next one speaks.
+// Nothing where none pends.
 std::optional<Instant> next_clock(sql::Connection&);
 
 }  // namespace anlan::view

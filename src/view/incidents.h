@@ -11,6 +11,7 @@
 
 namespace anlan::view {
 
+// Follows the incidents' own streams; parties are asked of Audience.
 class Incidents final : public journal::Projection {
  public:
   std::string_view name() const override { return "incidents"; }
@@ -20,6 +21,7 @@ class Incidents final : public journal::Projection {
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
+// The present state, in the terms of incident/types.h; `organisation` owns it.
 struct IncidentRow {
   std::string id, world, number, title, type, organisation;
   grade::Grade grade = grade::Grade::kUngraded;
@@ -33,6 +35,7 @@ struct IncidentRow {
 };
 
 // Empty members do not restrict. `text` is looked for in number, title, address, unit and summary.
+// All conditions must hold.
 struct IncidentFilter {
   std::string organisation;                 // only what this organisation takes part in
   std::string world, text, type, division;  // type and division: prefixes of codes
@@ -41,12 +44,14 @@ struct IncidentFilter {
   std::optional<Instant> from, to;  // of learnt_at
 };
 
+// `total` counts what fits the filter on all pages.
 struct IncidentPage {
   std::vector<IncidentRow> rows;  // latest first
   std::int64_t total = 0;
 };
 IncidentPage find_incidents(sql::Connection&, const IncidentFilter&, std::int64_t offset, std::int64_t limit);
 
+// Whoever asks: scope is the caller's business.
 std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
 // Those that were merged into it.
 std::vector<std::string> merged_into(sql::Connection&, const std::string& id);

@@ -18,6 +18,7 @@ class Instructions final : public journal::Projection {
 };
 
 // Ids of those that the organisation gave or was given; `open_only` leaves out the closed ones.
+// Newest first.
 std::vector<std::string> instructions_for(sql::Connection&, const std::string& organisation, const std::string& world,
                                           bool open_only);
 // Of one incident, as far as the organisation is concerned.

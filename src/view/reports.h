@@ -19,6 +19,8 @@ class Reports final : public journal::Projection {
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
+// Enough to sort and to find; content and versions are replayed from the streams. A row is there from the first draft
+// on, so whoever lists must name sender or receiver.
 struct ReportRow {
   std::string id, incident, sender, receiver, world;
   report::State state = report::State::kDraft;
@@ -27,6 +29,7 @@ struct ReportRow {
 // Sent to the organisation and not yet accepted or returned, oldest first.
 std::vector<ReportRow> awaiting_receipt(sql::Connection&, const std::string& receiver, const std::string& world);
 // The organisation's own that are drafts, signed or returned: those that wait for it.
+// Until they are accepted somebody must act on them.
 std::vector<ReportRow> unfinished_reports(sql::Connection&, const std::string& sender, const std::string& world);
 // Of an incident, as far as the organisation may see them, in the order of their making.
 std::vector<ReportRow> reports_of(sql::Connection&, const std::string& incident, const std::string& organisation);

@@ -9,6 +9,7 @@
 namespace anlan::view {
 
 // In the order in which they see a fact.
+// Their order matters where one asks another. The caller keeps them as long as the store is open.
 std::vector<std::unique_ptr<journal::Projection>> all_views();
 
 }  // namespace anlan::view
