@@ -30,7 +30,8 @@ struct HttpConfiguration {
 // Fully defaulted: a node without any file is one of the division whose tables are shipped whole.
 struct Configuration {
   std::string data = "var/node";  // the node's own directory
-  std::string share;              // read only: data/ and console/
+  // Found beside the program where it is not given: in the source tree, or under PREFIX/share/anlan.
+  std::string share;  // read only: data/ and console/
   HttpConfiguration http;
   std::string node_id = "anlan", node_name;
   std::string division = "370700";  // the city (county, town) that the node serves
@@ -46,6 +47,7 @@ struct Configuration {
   std::string shared(const std::string& name) const { return share + "/data/" + name; }
 };
 
+// Where values come from; later ones go before earlier ones: file, environment, overrides.
 struct Sources {
   std::string file = {};                                                                // empty: none
   std::function<std::optional<std::string>(const std::string&)> environment = nullptr;  // "ANLAN_HTTP_PORT"
@@ -53,6 +55,7 @@ struct Sources {
   std::string program_folder = {};                                  // where the binary lies, to find its share
 };
 
+// Mistakes name file, line and key; a node with mistakes does not start.
 struct ReadConfiguration {
   Configuration value;
   Mistakes mistakes;

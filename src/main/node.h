@@ -19,6 +19,7 @@
 namespace anlan {
 
 // What a node takes from outside; all outlive it.
+// So the whole node runs in a test with a clock and a chance of its own.
 struct Surroundings {
   const Clock& clock;
   Random& random;
@@ -29,15 +30,19 @@ struct Surroundings {
   std::function<void(const std::string& what)> failed;
 };
 
+// Parts are made in the order of the members and end in the reverse one: first no time, then no requests, then the
+// queue is written, then the store is closed.
 class Node final : public edge::Services {
  public:
   // Opens the store (made where it is missing), loads the data, serves.
+  // The failure says what could not be read, opened or listened to; nothing is left running then.
   static Result<std::unique_ptr<Node>> start(const Configuration&, Surroundings);
   // Ends serving: requests in flight are answered, queued commands written.
   ~Node() override;
 
   std::uint16_t port() const { return port_; }
   // Runs a command and waits for its outcome. Not from the writer's or an io thread.
+  // For the demo and for tests; a request waits without a thread.
   command::Outcome execute(command::Envelope);
 
   void submit(command::Envelope, std::function<void(command::Outcome)>) override;
@@ -54,6 +59,7 @@ class Node final : public edge::Services {
 
  private:
   // A thread's own connection to the store.
+  // Made when a thread first reads, kept as long as the node.
   struct Reading {
     std::unique_ptr<sql::Connection> sql;
     std::unique_ptr<journal::Vault> vault;
@@ -62,9 +68,12 @@ class Node final : public edge::Services {
   Node(Configuration, Surroundings, command::Reference, Texts, crypto::Key master, document::Press,
        document::BulletinWords);
   Reading& reading();
+  // Start of the journal with its checks, then what `prepare` wants before anybody can ask.
   Result<Done> open_store();
   Result<Done> serve();
+  // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
+  // What time brings about now; on the timer's thread.
   std::vector<command::Envelope> due(Instant now);
 
   const Configuration configuration_;

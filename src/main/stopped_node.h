@@ -9,6 +9,7 @@
 
 namespace anlan {
 
+// Holds the directory's lock while it lives. Changes are facts like any other, by the actor "system".
 class StoppedNode {
  public:
   // Fails where a process works on the directory, or where there is no node. Clock and randomness outlive it.

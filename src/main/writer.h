@@ -11,6 +11,7 @@
 
 namespace anlan {
 
+// Waiting commands make the next batch: the busier the node, the more commands share a sync.
 class WriterThread {
  public:
   using Answered = std::function<void(command::Outcome)>;
@@ -29,9 +30,12 @@ class WriterThread {
   void submit(command::Envelope, Answered);
 
  private:
+  // Bounds how long the first of a batch waits for the others.
   static constexpr std::size_t kBatch = 512;
 
   void run();
+  // After a failure every command is answered kBusy: its outcome is unknown to the node too, and a repeated key finds
+  // out.
   void write(std::vector<command::Envelope>&, std::vector<Answered>&);
 
   command::Executor& executor_;
@@ -41,6 +45,7 @@ class WriterThread {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::pair<command::Envelope, Answered>> queue_;
+  // `broken_` never falls back: only a start checks the store again.
   bool stopping_ = false, broken_ = false;
   std::thread thread_;
 };

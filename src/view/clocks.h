@@ -31,7 +31,7 @@ struct ClockRow {
   bool assumed = false;
   Instant starts_at, due_at;
   clock::State state = clock::State::kRunning;
-  // Greatest percentage that was said: 0, 50, 80 or 90.
+  // 0, 50, 80, 90 as reminders were said; 100 once it lapsed.
   std::int64_t reminded = 0;
   std::optional<Instant> met_at;
   std::optional<std::string> met_by, reason;

@@ -11,12 +11,15 @@
 
 namespace anlan::edge {
 
+// Read all values first, then look at fault(): so an answer never follows from half of a question.
 class Asked {
  public:
   // The query must outlive this.
   explicit Asked(const http::Query& query) : query_(query) {}
 
+  // Empty where it was not asked for.
   std::string text(std::string_view name) const;
+  // RFC 3339.
   std::optional<Instant> moment(std::string_view name);
   std::optional<double> real(std::string_view name);
   // A whole number from `least` to `most`.

@@ -14,6 +14,7 @@ struct Stationery {
 };
 
 // GET /api/v1/reports/{id}/document.pdf and .docx, with ?version=N an earlier version.
+// Setting type takes tenths of a second, so it is done by a worker, at the rate of documents.
 std::vector<Route> document_routes(const Stationery&);
 
 }  // namespace anlan::edge

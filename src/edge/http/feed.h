@@ -11,6 +11,8 @@
 
 namespace anlan::edge {
 
+// Thread safe; outlives the server's streams. Its lock is held while frames are handed over and while a stream joins,
+// which is why nothing is lost or repeated in between.
 class Feed {
  public:
   explicit Feed(Services& services) : services_(services) {}
@@ -22,6 +24,8 @@ class Feed {
   }
 
   // GET /api/v1/feed
+  // Says hello with the present position, then catches up on a worker. Where no worker is free the stream is closed:
+  // the console comes back by itself.
   void open(Call);
 
   // Writer's thread, after the commit and before the commands are answered (whoever knows a position finds it
@@ -33,8 +37,11 @@ class Feed {
   // Sends what the viewer missed; joins the channel when nothing is missing any more.
   void catch_up(const std::shared_ptr<http::EventStream>&, const Viewer&, const std::string& world,
                 journal::Position after);
+  // Up to where facts have been handed to the server.
   journal::Position published();
+  // The data of one event, JSON in one line. Names are those of now, the body is as it stands in the journal.
   std::string event_of(const journal::Fact&) const;
+  // Ends the streams of sessions that these facts end, after saying so.
   void end_sessions(std::span<const journal::Fact>);
 
   Services& services_;

@@ -12,28 +12,36 @@
 
 namespace anlan::edge {
 
+// Thread safe. In this order: route, rate, session or key, one-time password, permission or role, origin. What is
+// refused costs the writer nothing.
 class Gate final : public http::Handler {
  public:
   // `console`: the built console, or null. The routes' order does not matter: literal segments win over {arguments}.
   Gate(Services&, Sessions&, std::vector<Route>, std::shared_ptr<const http::StaticFiles> console);
 
+  // Answers at once or hands over; an unknown path outside of /api/ is the console's.
   void handle(http::Request, http::Reply) override;
+  // For a path that no route has: 0, so that nothing is read of it.
   std::size_t body_limit(http::Method, std::string_view path) const override;
 
  private:
+  // A route that fits path and method, or none.
   struct Match {
     const Route* route = nullptr;
     std::vector<std::string> arguments;
     bool other_method = false;  // the path exists, for another method
   };
   Match find(http::Method, std::string_view path) const;
+  // Fills the viewer; the refusal says what is missing and never whether something exists.
   std::optional<Refusal> enter(const Route&, Call&);
   void serve_console(http::Request, const http::Reply&);
 
   Services& services_;
   Sessions& sessions_;
   std::vector<Route> routes_;
+  // In memory since the start: a new console needs a restart.
   std::shared_ptr<const http::StaticFiles> console_;
+  // By asker, for this process alone.
   RateLimit rates_;
 };
 

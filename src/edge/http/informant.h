@@ -9,6 +9,7 @@
 
 namespace anlan::edge {
 
+// What is left says that somebody is known, and not who.
 struct Informant {
   std::string name, phone;  // 王**, 138****1234; empty where not given
 };
@@ -16,7 +17,9 @@ struct Informant {
 // Nothing where nobody was named, or the entry was erased.
 std::optional<Informant> masked_informant(const Page&, const std::optional<incident::SealedReference>&);
 
+// The first character stays; UTF-8, whole characters.
 std::string masked_name(std::string_view);
+// Too few digits stay to call back; short numbers show nothing.
 std::string masked_phone(std::string_view);
 
 }  // namespace anlan::edge

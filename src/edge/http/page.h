@@ -14,6 +14,7 @@
 namespace anlan::edge {
 
 // Lives for one request. `organisation` is the viewer's: nothing outside of its scope may be shown.
+// All references are valid for the request and the thread that answers it.
 struct Page {
   sql::Connection& sql;
   journal::Vault& vault;  // reading only
@@ -21,6 +22,7 @@ struct Page {
   const state::Directory& directory;
   const Texts& texts;
   const account::Actor& viewer;
+  // Things of another world do not exist for this question.
   const std::string& world;
   Instant now;
   journal::Position position = 0;  // what the views have seen
@@ -32,6 +34,7 @@ struct Page {
 };
 
 // The body of a GET, complete JSON.
+// Or a refusal: unknown and not allowed to know are the same, 404.
 using Body = Outcome<std::string>;
 using PageFunction = Body (*)(Page&);
 

@@ -5,29 +5,35 @@
 
 namespace anlan::edge::pages {
 
+// Duty desk: all of it in one answer, since it is asked for again after every fact that concerns it.
 Body board(Page&);
 Body shift(Page&);
 
+// Incidents that the viewer's organisation takes part in, filtered by the query.
 Body incidents(Page&);
 Body incident(Page&);
 Body timeline(Page&);
 Body similar(Page&);
 Body grade_proposal(Page&);
 
+// Reports and what a new one is filled with: prefill words the journal, it stores nothing.
 Body report(Page&);
 Body prefill(Page&);
 Body receivers(Page&);
 
+// Lists of what waits; at most some hundred lines.
 Body instructions(Page&);
 Body clocks(Page&);
 Body candidates(Page&);
 Body candidate(Page&);
 
+// Tables that every console needs; the same for all who are signed in.
 Body division_search(Page&);
 Body division(Page&);
 Body division_children(Page&);
 Body event_types(Page&);
 
+// Register and accounts; their routes say which administrators may ask.
 Body organisations(Page&);
 Body people(Page&);
 Body accounts(Page&);

@@ -11,12 +11,14 @@
 namespace anlan::edge {
 
 // Thread safe.
+// When there are more askers than are remembered, all begin anew: forgetting errs on the side of letting in.
 class RateLimit {
  public:
   // Takes one token of the asker; false where there is none.
   bool take(const std::string& asker, Rate, Instant now);
 
  private:
+  // Fills with time up to the burst.
   struct Bucket {
     double tokens;
     Instant filled;

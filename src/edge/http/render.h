@@ -13,6 +13,7 @@
 namespace anlan::edge::render {
 
 // The name of the person behind an account, also of one that may act no more; the account itself where there is none.
+// Accounts of the node itself and of keys have words of their own ("actor.…" in data/text).
 std::string account_name(const Page&, const std::string& account);
 // The name of a person, the id where it is unknown.
 std::string person_name(const Page&, const std::string& person);
@@ -22,6 +23,7 @@ std::string organisation_of(const Page&, const std::string& account);
 std::string division_name(const Page&, const std::string& code);
 // The division with the address, which mostly repeats the town.
 std::string place_name(const Page&, const incident::Place&);
+// The code itself where the table lacks it: facts outlive tables.
 std::string event_type_name(const Page&, const std::string& code, Locale = Locale::kChinese);
 // Empty where the viewer does not take part in it.
 std::string incident_title(const Page&, const std::string& incident);

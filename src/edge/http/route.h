@@ -14,6 +14,7 @@
 
 namespace anlan::edge {
 
+// Every route says one of these; there is no way in that says nothing.
 enum class Access {
   kPublic,   // anybody
   kSession,  // whoever is signed in
@@ -28,35 +29,47 @@ constexpr auto names_of(Access) {
 }
 
 // How often one asker may come: in a row, and again per second.
+// A token bucket for each account, or address where nobody is signed in; limits.rate_factor multiplies both. Routes
+// with the usual rate share one bucket, the others have one each.
 struct Rate {
   double burst, per_second;
 };
 inline constexpr Rate kUsualRate{400, 200}, kSignInRate{60, 2}, kDocumentRate{20, 2};
+// Bytes. A larger body is refused (413) before any of it is read.
 inline constexpr std::size_t kUsualBody = 64 * 1024, kNoBody = 0;
 
 // One request on its way. Handlers answer through `reply` once, on any thread.
+// Moved along from the gate to the handler, and into whatever answers later; owns all that it holds.
 struct Call {
   http::Request request;
   http::Reply reply;
+  // Judged once, when the request came in; a long stream is ended by the feed when the session ends.
   Viewer viewer;  // of kPublic routes: perhaps nobody
+  // What stands in the path for {…}, decoded, in order.
   std::vector<std::string> arguments;
   std::string world{command::kReal};
   Locale locale = Locale::kChinese;
 };
 
+// One row. Kept for the life of the node; handlers are called by several threads at once.
 struct Route {
   http::Method method = http::Method::kGet;
   std::string_view path;  // "/api/v1/incidents/{id}"
   Access access = Access::kSession;
+  // Name of the command, for kCommand; the roles behind it stand in command/permissions.cpp.
   std::string_view permission = {};
+  // For kRoles: any of them suffices.
   std::vector<account::Role> roles = {};
+  // Bytes; a route that expects no body takes none.
   std::size_t body_limit = kNoBody;
   Rate rate = kUsualRate;
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
+  // Must not block: what blocks goes to a worker or to the writer.
   std::function<void(Services&, Call)> handle;
 };
 
 // A GET answered by a page.
+// The whole answer is read in one snapshot of the store, on the io thread: a page asks for rows, not for work.
 Route page(std::string_view path, PageFunction, Access = Access::kSession, std::vector<account::Role> roles = {});
 
 // Answers by a response in JSON that nobody may keep.

@@ -6,15 +6,19 @@
 
 namespace anlan::edge {
 
+// Sessions outlives the routes.
 std::vector<Route> account_routes(Sessions&);
 // Incidents, reports, instructions, clocks, candidates, duty: commands and pages.
 std::vector<Route> incident_routes();
 // Organisations, people, divisions, codes, audit.
 std::vector<Route> register_routes();
 // The node itself: description, feed, health, metrics, OpenAPI. `started`: the other routes, which OpenAPI describes.
+// Open are only the description of the node, its health, its metrics and OpenAPI: a sign-in page and a proxy need
+// them.
 std::vector<Route> node_routes(Feed&, const std::vector<Route>& others);
 
 // OpenAPI 3.1 of these routes.
+// Summaries come from data/text/route.*.toml in both languages; what has none there is described without.
 std::string openapi(const std::vector<Route>&, const Texts&, const std::string& version);
 
 }  // namespace anlan::edge

@@ -15,6 +15,7 @@
 
 namespace anlan::edge {
 
+// What the node says of itself to anybody; nothing secret.
 struct NodeDescription {
   std::string name, version;
   bool demo = false;
@@ -25,13 +26,17 @@ struct NodeDescription {
 };
 
 // Everything is thread safe except reader() and vault(), which belong to the calling thread.
+// Implemented by the node (main/node.h), and by fixtures in tests. Outlives everything of this edge.
 class Services {
  public:
   virtual ~Services() = default;
   // Answers on the writer's thread once the command is durable or refused; kBusy at once when the queue is full.
   virtual void submit(command::Envelope, std::function<void(command::Outcome)>) = 0;
+  // As of the last commit; keep the pointer for one request, not longer.
   virtual std::shared_ptr<const state::Directory> directory() const = 0;
+  // Of the last fact that was published; a GET sees at least that.
   virtual journal::Position position() const = 0;
+  // Opened for the calling thread when it first asks; never hand it to another.
   virtual sql::Connection& reader() = 0;
   virtual journal::Vault& vault() = 0;
 
@@ -40,6 +45,7 @@ class Services {
   virtual const Texts& texts() const = 0;
   virtual const Clock& clock() const = 0;
   virtual Random& random() = 0;
+  // For what blocks or takes longer than some milliseconds.
   virtual http::Workers& workers() = 0;
 };
 

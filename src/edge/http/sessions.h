@@ -13,40 +13,54 @@
 
 namespace anlan::edge {
 
+// Who asks, as the directory knew it when the request came in.
 struct Viewer {
   account::Actor actor;
   std::string session;  // empty for an API key
+  // A one-time password was used: the gate then opens only what changes it.
   bool must_change_password = false;
 };
 
 // A new secret that its owner keeps, and what the node keeps of it. `text` is "ID.SECRET".
+// The secret is 256 random bits, so one round of SM3 is enough: there is nothing to guess.
 struct Token {
   std::string id, text, hash;
 };
 Token new_token(Random&, std::string id);
 
 // Thread safe.
+// What was proven once is remembered, bounded; a session that has ended is no longer in the directory and so proves
+// nothing.
 class Sessions {
  public:
   explicit Sessions(Services& services) : services_(services) {}
 
   // By the cookie "anlan_session". Ends the session when it was idle for too long.
+  // Nothing where there is no cookie, an unknown session, a wrong secret, an idle or expired one; never says which.
+  // Counts as use of the session.
   std::optional<Viewer> by_cookie(const http::Request&);
   // By "Authorization: Bearer ID.SECRET".
+  // Nothing for a key that is unknown or revoked. A key has no roles: it may only do what the command path allows
+  // keys.
   std::optional<Viewer> by_key(const http::Request&);
 
   // "Set-Cookie" texts for a new session and for none.
+  // HttpOnly and SameSite=Strict always, Secure where the node itself speaks TLS. No age: it ends with the browser,
+  // the session with its own end.
   std::string cookie(const std::string& token) const;
   std::string no_cookie() const;
 
  private:
+  // What is remembered of one session.
   struct Known {
     std::string hash, account;
     std::int64_t last_seen = 0;  // milliseconds
   };
   // The account of an open session, found in the directory.
   std::optional<std::string> account_of(const std::string& session);
+  // In constant time; `subject` is the vault's name of the credential ("session/ID", "key/ID").
   bool matches(const std::string& subject, std::string_view secret);
+  // Also notes the moment of use. After a restart the first request counts as use, since requests are no facts.
   bool is_idle(const std::string& session);
 
   Services& services_;

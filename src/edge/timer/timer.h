@@ -15,11 +15,15 @@ namespace anlan::edge {
 
 // One thread. `due` is asked about every `step` on that thread; what it returns is submitted, and asked for again only
 // when all of it has been answered.
+// Knows neither clocks nor sessions: what is due is asked of the policy that it was given. `due`, `submit` and the
+// clock outlive it.
 class Timer {
  public:
   using Due = std::function<std::vector<command::Envelope>(Instant now)>;
   using Submit = std::function<void(command::Envelope, std::function<void(command::Outcome)>)>;
 
+  // Starts its thread. `step` bounds how late a reminder may come, not how exact a clock is: moments are those of the
+  // rules.
   Timer(const Clock&, Due, Submit, Milliseconds step = Milliseconds{200});
   // Stops and joins.
   ~Timer();

@@ -9,6 +9,7 @@
 
 namespace anlan::demo {
 
+// Its password is public and printed at the start; only `anlan demo` reads these files.
 struct DemoAccount {
   std::string name, person, person_name, organisation, password;
   account::Role role = account::Role::kDutyOfficer;
@@ -24,6 +25,7 @@ struct City {
 Result<City, Mistakes> read_city(const std::string& folder);
 
 // Into a node that has none of it; one commit. The passwords need not be changed.
+// Through the command path, as the node itself: facts of a demo are facts of the same kinds.
 Result<Done> settle(const City&, command::Executor&);
 
 }  // namespace anlan::demo

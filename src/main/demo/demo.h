@@ -8,6 +8,7 @@
 
 namespace anlan::demo {
 
+// `print` receives whole lines, in the language given.
 struct Showing {
   Configuration configuration;
   Locale locale = Locale::kChinese;

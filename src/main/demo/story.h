@@ -16,12 +16,14 @@
 
 namespace anlan::demo {
 
+// `zh` and `en` tell the reader what happens; `as` names what it makes, `on` what it acts on.
 struct Step {
   std::int64_t at_minute = 0;
   std::string actor, action, on, as, zh, en;
   boost::json::object fields;  // as written; NAME_minute still in minutes after the call
 };
 
+// Steps in the order of time, the call at minute 0.
 struct Story {
   std::string title, title_en;
   std::vector<Step> steps;
@@ -36,6 +38,7 @@ std::optional<std::string> address_of(const std::string& action, const std::stri
 std::string body_of(const Step&, Instant call);
 
 // Plays a story on a node through its interface, as its accounts. One thread.
+// Each account signs in once. Minutes that a step names count from the moment at which the call is played.
 class Player {
  public:
   Player(std::uint16_t port, const City&, const Clock&, Random&, std::string language);
@@ -46,6 +49,7 @@ class Player {
   Result<std::string> fetch(const std::string& actor, const std::string& as, const std::string& file);
 
  private:
+  // A connection of its own for each account, as consoles have.
   struct Session {
     http::Client client;
     std::string cookie;
