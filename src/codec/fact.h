@@ -10,12 +10,14 @@
 
 namespace anlan::codec {
 
+// `type` points to a constant of the fact's struct and lives as long as the program.
 struct Encoded {
   std::string_view type;
   std::string body;
 };
 
 template <class... Facts>
+// The body is what the journal hashes: the same fact always gives the same bytes.
 Encoded encode(const std::variant<Facts...>& fact) {
   return std::visit([]<class F>(const F& f) { return Encoded{F::kType, json::to_text(f)}; }, fact);
 }
@@ -46,6 +48,7 @@ struct Nouns<std::variant<Facts...>> {
 };
 
 template <class Variant>
+// Tells before decoding whose fact it is: facts of other nouns are passed over by views.
 bool is(std::string_view type) {
   return Nouns<Variant>::has(type);
 }

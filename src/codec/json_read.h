@@ -16,28 +16,37 @@ namespace anlan::json {
 using Value = boost::json::value;
 using Faults = std::vector<Refusal>;  // kind kMalformed, code "field.…" or "json.…", field = path
 
+// Deeper text is refused while it is read, so that no body can exhaust the stack.
 inline constexpr std::size_t kMaxDepth = 24;
 
 // Any JSON text, at most kMaxDepth deep, valid UTF-8.
 Outcome<Value> parse(std::string_view text);
 
 // Where the reader stands: collects faults under the path of the member at hand.
+// Used for one body. After a fault it goes on, and what it has written is of no use: the caller throws it away.
 class Reader {
  public:
   Faults faults;
 
+  // At the member under hand; words are found by the code in data/text/refusal.*.toml.
   void fault(std::string code, std::vector<std::pair<std::string, std::string>> values = {}) {
     faults.push_back(refuse(RefusalKind::kMalformed, std::move(code), path_, std::move(values)));
   }
 
+  // `limit` counts characters, not bytes. Control characters other than line breaks are a fault: they would break
+  // lines of lists and documents.
   void read(const Value&, std::string&, std::int64_t limit);
   void read(const Value&, bool&, std::int64_t);
+  // From 0 to `limit`; fractions are a fault.
   void read(const Value&, std::int64_t&, std::int64_t limit);
   void read(const Value&, double&, std::int64_t limit);
+  // RFC 3339 with an offset; a local time without one is a fault, since nobody knows whose it is.
   void read(const Value&, Instant&, std::int64_t);
+  // {"lng", "lat"} in degrees; a point that is on no globe is a fault.
   void read(const Value&, LngLat&, std::int64_t);
 
   template <Named E>
+  // One of the words of the enumeration; the fault lists them.
   void read(const Value& v, E& out, std::int64_t) {
     const auto* text = v.if_string();
     const auto value = text ? named<E>(std::string_view{text->data(), text->size()}) : std::nullopt;
@@ -48,6 +57,7 @@ class Reader {
   }
 
   template <class T>
+  // null is the same as absent.
   void read(const Value& v, std::optional<T>& out, std::int64_t limit) {
     if (v.is_null())
       out.reset();
@@ -68,6 +78,7 @@ class Reader {
   }
 
   template <Described T>
+  // Members may come in any order; one that nobody knows is a fault, because a misspelt option must not be ignored.
   void read(const Value& v, T& out, std::int64_t) {
     const auto* object = v.if_object();
     if (!object) return fault("field.type", {{"expected", "object"}});
@@ -88,6 +99,7 @@ class Reader {
 
  private:
   template <class Work>
+  // Does `work` with the path of a member, as a person would write it: content.figures.dead, to[2].
   void under(const std::string& name, Work&& work) {
     const std::size_t length = path_.size();
     if (!path_.empty() && name[0] != '[') path_ += '.';
@@ -117,6 +129,7 @@ class Reader {
 };
 
 template <class T>
+// For a value that is a part of something that was read already.
 Result<T, Faults> from_value(const Value& value) {
   Reader reader;
   T out{};

@@ -33,6 +33,7 @@ template <Named E>
 void write(std::string& out, E v) {
   write_text(out, name_of(v));
 }
+// Lists and described structs nest to any depth that their types allow.
 template <class T>
 void write(std::string& out, const std::optional<T>& v);
 template <class T>
@@ -41,6 +42,7 @@ template <Described T>
 void write(std::string& out, const T& v);
 
 // An object under construction: `Object o(out); o.member("id", id); …` closes itself.
+// The string must outlive it; nothing else may be written to it between two members but their values.
 class Object {
  public:
   explicit Object(std::string& out) : out_(out) { out_ += '{'; }
@@ -55,6 +57,7 @@ class Object {
     out_ += ':';
     return out_;
   }
+  // Members come in the order in which they are called for; a repeated name is not noticed.
   template <class T>
   void member(std::string_view name, const T& value) {
     write(key(name), value);
@@ -75,6 +78,7 @@ class Object {
 
 // "[" item "," item "]", each written by `item(out, element)`.
 template <class Range, class Item>
+// The range may be a map: `item` then takes its pairs.
 void write_list(std::string& out, const Range& range, Item&& item) {
   out += '[';
   bool first = true;
@@ -86,10 +90,12 @@ void write_list(std::string& out, const Range& range, Item&& item) {
   out += ']';
 }
 
+// Only for a member that stands alone; in a described struct an absent one is left out.
 template <class T>
 void write(std::string& out, const std::optional<T>& v) {
   v ? write(out, *v) : void(out += "null");
 }
+// One line, without blanks: the form in which bodies of facts are hashed.
 template <class T>
 void write(std::string& out, const std::vector<T>& v) {
   write_list(out, v, [](std::string& o, const T& element) { write(o, element); });

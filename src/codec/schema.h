@@ -7,10 +7,13 @@
 
 namespace anlan::json {
 
+// One specialisation for each type that the reader knows; a type without one does not compile, so OpenAPI cannot be
+// silent about it.
 template <class M>
 struct Schema;
 
 template <class T>
+// `limit` is the one of the field: length, number of items or greatest value, as the reader judges it.
 std::string schema(std::int64_t limit = DefaultLimit<T>::value) {
   return Schema<T>::text(limit);
 }
@@ -24,6 +27,7 @@ struct Schema<bool> {
   static std::string text(std::int64_t) { return R"({"type":"boolean"})"; }
 };
 template <>
+// Whole numbers of the interface are counts: none is below zero.
 struct Schema<std::int64_t> {
   static std::string text(std::int64_t limit) {
     return fmt::format(R"({{"type":"integer","minimum":0,"maximum":{}}})", limit);
@@ -36,6 +40,7 @@ struct Schema<double> {
   }
 };
 template <>
+// RFC 3339.
 struct Schema<Instant> {
   static std::string text(std::int64_t) { return R"({"type":"string","format":"date-time"})"; }
 };
@@ -55,6 +60,7 @@ struct Schema<E> {
   }
 };
 template <class T>
+// An optional member is one that `required` does not name.
 struct Schema<std::optional<T>> {
   static std::string text(std::int64_t limit) { return Schema<T>::text(limit); }
 };

@@ -6,6 +6,7 @@ namespace {
 
 std::string stream_of(const std::string& account) { return "account/" + account; }
 
+// An account that does not exist is an empty one, which the domain refuses by its own word.
 const account::Account& find(Unit& unit, const std::string& name) {
   static const account::Account kNone;
   const auto& accounts = unit.directory().accounts;
@@ -13,6 +14,7 @@ const account::Account& find(Unit& unit, const std::string& name) {
   return found == accounts.end() ? kNone : found->second;
 }
 
+// Credentials of ended sessions go in the same transaction, so that no secret outlives its session.
 Handled made(Unit& unit, const std::string& name, const account::Facts& facts, int status = 200) {
   if (!facts.ok()) return facts.error();
   for (const auto& fact : *facts)
@@ -24,6 +26,7 @@ Handled made(Unit& unit, const std::string& name, const account::Facts& facts, i
 
 }  // namespace
 
+// The hash is kept only when the account came to be.
 Handled handle(Unit& unit, const CreateAccount& c) {
   const auto* person = unit.directory().organisations.person(c.create.person);
   if (!person || !person->active) return refuse(RefusalKind::kRule, "person.unknown", "person");
@@ -63,6 +66,7 @@ Handled handle(Unit& unit, const SignOut& c) {
   return made(unit, unit.target(), account::end_sessions(find(unit, unit.target()), c.session, c.ended));
 }
 
+// The own sessions stay open: the owner has just proven who they are.
 Handled handle(Unit& unit, const SetPassword& c) {
   const auto& account = find(unit, unit.actor().account);
   if (!account.exists()) return refuse(RefusalKind::kNotFound, "account.unknown");
@@ -70,6 +74,7 @@ Handled handle(Unit& unit, const SetPassword& c) {
   return made(unit, account.name, std::vector<account::Fact>{account::PasswordSet{c.by_owner}});
 }
 
+// Also lifts a lock: somebody who forgot the password has mostly run into it.
 Handled handle(Unit& unit, const ResetPassword& c) {
   const auto& account = find(unit, unit.target());
   if (!account.exists()) return refuse(RefusalKind::kNotFound, "account.unknown");

@@ -3,6 +3,7 @@
 namespace anlan::command {
 namespace {
 
+// The id is fresh, so the stream need not be looked up.
 Handled offer(Unit& unit, candidate::Offered offered) {
   const std::string id = unit.new_id();
   offered.organisation = unit.actor().organisation;
@@ -11,6 +12,7 @@ Handled offer(Unit& unit, candidate::Offered offered) {
   return Made{201, id, "candidate/" + id, {}};
 }
 
+// The sender is the key's name: what a caller says of itself proves nothing.
 candidate::Description described(const candidate::Intake& c, const account::Actor& actor, Instant now) {
   candidate::Description d;
   d.origin = candidate::Origin::kApi;

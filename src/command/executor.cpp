@@ -9,6 +9,7 @@
 namespace anlan::command {
 namespace {
 
+// The node's own policies may do what no role may; a key may do one thing and nothing that a role may.
 bool authorised(const Envelope& e) {
   if (e.actor.account == "system") return true;
   const bool by_key = e.actor.account.starts_with("key:");
@@ -36,6 +37,7 @@ Executor::Executor(journal::sql_connection& sql, journal::Vault& vault, const Re
       memory_(sql),
       writer_(sql, reference.node) {}
 
+// The moment is read for each command: facts of one batch keep their order in time too.
 Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   Batch batch;
   batch.outcomes.reserve(envelopes.size());
@@ -45,6 +47,8 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   return batch;
 }
 
+// An answer that was kept is looked for before anything is loaded: a repeated request must not be judged by the
+// present state.
 Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<journal::Fact>& all) {
   if (!authorised(envelope)) return refuse(RefusalKind::kForbidden, "command.forbidden");
   if (!envelope.key.empty())
@@ -60,6 +64,8 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
     sql_.rollback_to_savepoint();
     return handled.error();
   }
+  // Facts that are not all appended, or views that saw them, are undone together with the savepoint; only the writer's
+  // head must be told.
   const journal::Position before = writer_.head();
   auto facts = append(unit, now);
   if (facts.size() != unit.facts().size()) {
@@ -67,6 +73,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
     writer_.rewind(before);
     return overtaken();
   }
+  // From here on nothing can refuse any more, so memory may follow.
   for (const auto& fact : facts) memory_.absorb(fact);
   Answer result = answer(*handled, facts.empty() ? before : facts.back().position);
   if (!envelope.key.empty())

@@ -7,6 +7,7 @@ namespace {
 std::string stream_of(const std::string& incident) { return "incident/" + incident; }
 
 // The incident of the target as its parties see it, at the version that the caller expects.
+// Not a party: the same refusal as for an incident that does not exist.
 Result<const incident::Incident*, Refusal> load(Unit& unit) {
   if (auto no = check_party(unit, unit.target())) return *no;
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
@@ -38,6 +39,7 @@ std::optional<incident::SealedReference> sealed_informant(Unit& unit, const inci
   return unit.seal_person(c.caller_name, c.caller_phone);
 }
 
+// Everything the decision needs from tables, numbers and the vault.
 incident::Findings findings(Unit& unit, const incident::TakeDown& c) {
   incident::Findings found;
   found.number = unit.memory().next_number(china_time(unit.now()).year);
@@ -90,6 +92,7 @@ Handled handle(Unit& unit, const incident::TakeDown& c) {
   return Made{201, id, stream_of(id), {{"number", found.number}}};
 }
 
+// A statement that is not adopted moves no grade, so nothing is proposed for it.
 Handled handle(Unit& unit, const incident::StateFigures& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -114,6 +117,7 @@ Handled handle(Unit& unit, const incident::Correct& c) {
   return handled;
 }
 
+// A worse grade may bring rules that did not apply; clocks that run are not touched.
 Handled handle(Unit& unit, const incident::SetGrade& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -162,6 +166,7 @@ Handled handle(Unit& unit, const incident::Reopen& c) {
   return made(unit, incident::decide(**i, c, unit.actor()));
 }
 
+// The actor must take part in both, else merging would reveal the other.
 Handled handle(Unit& unit, const incident::Merge& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -171,6 +176,7 @@ Handled handle(Unit& unit, const incident::Merge& c) {
   return handled;
 }
 
+// Only whether it can be opened is asked here; the text itself goes out after the fact is durable (edge/http).
 Handled handle(Unit& unit, const incident::RevealInformant&) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();

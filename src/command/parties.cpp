@@ -3,10 +3,12 @@
 namespace anlan::command {
 namespace {
 
+// All clocks of an organisation on an incident share a stream: they are decided on together.
 std::string clocks_id(const std::string& incident, const std::string& organisation) {
   return incident + "/" + organisation;
 }
 
+// The domain draws no chance: it is handed in.
 clock::NewId ids(Unit& unit) {
   return [&unit] { return unit.new_id(); };
 }
@@ -35,12 +37,14 @@ clock::Situation situation(Unit& unit, const incident::Incident& i, const std::s
   return {i.id, organisation, o->superior, o->level, i.now.type, i.now.grade, i.now.occurred_at, learnt_at};
 }
 
+// Joining twice would repeat the past in the audience, so it is asked first.
 bool join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through) {
   if (is_party(unit, incident, organisation)) return false;
   unit.add("parties/" + incident, std::vector<incident::PartyFact>{incident::Joined{incident, organisation, through}});
   return true;
 }
 
+// Called after every change of kind or grade; legs that were started are not started again (on_learnt).
 void start_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation, Instant learnt_at) {
   const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, organisation));
   add_clocks(unit, i.id, organisation,
@@ -55,6 +59,7 @@ void request_clocks(Unit& unit, const incident::Incident& i, const std::string& 
                                  unit.now(), ids(unit)));
 }
 
+// Telephone calls sideways make parties too: who was told may know.
 void follow_report(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream) {
   const std::string& from = unit.actor().organisation;
@@ -69,6 +74,7 @@ void follow_report(Unit& unit, const incident::Incident& i, const std::string& t
   if (unit.directory().organisations.organisation(from)->superior == to) start_clocks(unit, i, to, unit.now());
 }
 
+// Also those of organisations below: what they owed was owed on this incident.
 void release_clocks(Unit& unit, const std::string& incident, const std::string& why) {
   for (const std::string& organisation : unit.get<incident::Parties>(incident).organisations)
     add_clocks(unit, incident, organisation,

@@ -10,9 +10,11 @@ namespace {
 using enum account::Role;
 using account::Role;
 
+// The desks of the three levels do the same work; whose incidents they are follows from scope.
 constexpr std::array kDesk{kDutyOfficer, kCountyOfficer, kTownOfficer};
 constexpr std::array kLeaders{kLeader};
 constexpr std::array kDeskAndLeaders{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader};
+// Whoever may be given an instruction must be able to answer it.
 constexpr std::array kAnswering{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader, kLiaison};
 constexpr std::array kEverybody{kDutyOfficer, kLeader,      kLiaison,       kCountyOfficer,
                                 kTownOfficer, kSystemAdmin, kSecurityAdmin, kAuditAdmin};
@@ -25,6 +27,7 @@ struct Row {
 };
 
 constexpr std::array kRows{
+    // Incidents, reports and instructions: desks write, leaders grade, sign, close; no administrator among them.
     Row{"incident.take_down", kDesk},
     Row{"incident.state_figures", kDesk},
     Row{"incident.correct", kDesk},
@@ -47,6 +50,8 @@ constexpr std::array kRows{
     Row{"candidate.offer", kDesk},
     Row{"candidate.dismiss", kDesk},
     Row{"duty.take_over", kDesk},
+    // The register is the system administrator's; what an account may do is the security administrator's (三员分立).
+    // The audit administrator may read only.
     Row{"organisation.register", kSystem},
     Row{"organisation.change", kSystem},
     Row{"organisation.retire", kSystem},
@@ -71,6 +76,7 @@ const Row* row_of(std::string_view command) {
   return found == kRows.end() ? nullptr : &*found;
 }
 
+// One matching role is enough.
 bool any(const Row& row, const std::vector<Role>& roles) {
   return std::ranges::any_of(roles, [&](Role r) { return std::ranges::find(row.roles, r) != row.roles.end(); });
 }

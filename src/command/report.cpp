@@ -19,6 +19,7 @@ std::optional<Refusal> check_open(const incident::Incident& i) {
 }
 
 // What the actor's organisation has reported to `to`, without the report `except`.
+// Looked up anew each time: some reports an incident, all at hand.
 report::Earlier earlier(Unit& unit, const std::string& incident, const std::string& to, const std::string& except) {
   report::Earlier found;
   for (const std::string& id : unit.ids_under("report/", incident)) {
@@ -35,6 +36,7 @@ report::Earlier earlier(Unit& unit, const std::string& incident, const std::stri
 
 }  // namespace
 
+// Numbered in the incident: two drafts at once get two numbers, since there is one writer.
 Handled handle(Unit& unit, const report::Draft& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;
@@ -58,6 +60,7 @@ Handled handle(Unit& unit, const report::Revise& c) {
   return made(unit, facts);
 }
 
+// Who is on duty is the shift of now, not that of the drafting.
 Handled handle(Unit& unit, const report::Sign& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
@@ -80,6 +83,7 @@ Handled handle(Unit& unit, const report::Send& c) {
   return handled;
 }
 
+// Receipts lie in the receiver's stream: on another node it would be the owner of it.
 Handled handle(Unit& unit, const report::Decide& c) {
   const auto& r = unit.get<report::Report>(unit.target());
   const auto* to = unit.directory().organisations.organisation(r.to);

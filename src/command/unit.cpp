@@ -5,6 +5,7 @@
 
 namespace anlan::command {
 
+// Five bits a character; the alphabet leaves out I, L, O, U, which are misread on the telephone.
 std::string Unit::new_id() {
   constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   std::array<std::byte, 16> chance{};
@@ -16,6 +17,7 @@ std::string Unit::new_id() {
   return id;
 }
 
+// Ids of reports and instructions begin with the incident's, so one index answers this.
 std::vector<std::string> Unit::ids_under(std::string_view prefix, const std::string& incident) {
   auto streams = journal::streams_under(ground_.sql, std::string(prefix) + incident + ".");
   for (std::string& stream : streams) stream.erase(0, prefix.size());
@@ -32,6 +34,7 @@ std::int64_t Unit::version_of_last(const std::string& stream) {
   return ground_.memory.version(stream) + std::ranges::count(facts_, stream, &journal::NewFact::stream);
 }
 
+// Before anything is decided: a person who saw an older state must look again.
 std::optional<Refusal> Unit::check_version(const std::string& stream) {
   if (!envelope_.expected_version) return std::nullopt;
   const std::int64_t current = ground_.memory.version(stream);

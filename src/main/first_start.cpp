@@ -9,6 +9,7 @@
 namespace anlan {
 namespace {
 
+// Id of the node's first organisation, renamed by the site and the same for ever.
 constexpr const char* kOwn = "own";
 
 struct Administrator {
@@ -37,6 +38,7 @@ command::Envelope own_organisation(const Configuration& c, const Texts& texts, c
 
 }  // namespace
 
+// 96 bits; the beginning has letters of every class, so that it meets any policy.
 std::string one_time_password(Random& random) {
   std::array<std::byte, 12> chance{};
   random.fill(chance);
@@ -60,6 +62,8 @@ Result<Done> run_all(command::Executor& executor, const std::vector<command::Env
   return Done{};
 }
 
+// In one commit: a crash leaves either no administrator or all three. The passwords are known to nobody but who reads
+// them now.
 Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
                                                  command::Executor& executor) {
   std::vector<OneTimePassword> passwords;

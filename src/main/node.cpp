@@ -14,7 +14,9 @@
 namespace anlan {
 namespace {
 
+// Tasks that may wait for a worker; more are answered 503 rather than late.
 constexpr std::size_t kWaitingTasks = 256;
+// For requests in flight when the node is asked to stop.
 constexpr std::chrono::seconds kStopPatience{5};
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
@@ -89,6 +91,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
   description_.basemap = configuration_.shared("basemap");
 }
 
+// No new time, then no requests, then the queue is written out, then nobody needs workers or server any more.
 Node::~Node() {
   timer_.reset();
   if (server_) server_->stop(kStopPatience);
@@ -147,6 +150,7 @@ std::vector<command::Envelope> Node::due(Instant now) {
   return commands;
 }
 
+// The directory first: whoever is shown a fact must find the people that it names.
 void Node::committed(const command::Executor::Batch& batch) {
   if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
   feed_->publish(*writing_, batch.facts);
@@ -163,6 +167,7 @@ command::Outcome Node::execute(command::Envelope envelope) {
   return promise.get_future().get();
 }
 
+// A map's entries stay where they are, so the reference holds after the lock is gone.
 Node::Reading& Node::reading() {
   const std::lock_guard lock(readings_mutex_);
   Reading& reading = readings_[std::this_thread::get_id()];

@@ -18,6 +18,7 @@ WriterThread::~WriterThread() {
   thread_.join();
 }
 
+// Answered outside of the lock: what answers may submit again.
 void WriterThread::submit(command::Envelope envelope, Answered answered) {
   {
     const std::lock_guard lock(mutex_);
@@ -30,6 +31,7 @@ void WriterThread::submit(command::Envelope envelope, Answered answered) {
   answered(refuse(RefusalKind::kBusy, "node.busy"));
 }
 
+// What came in while a batch was written makes the next one; queued commands are written before the thread ends.
 void WriterThread::run() {
   std::vector<command::Envelope> envelopes;
   std::vector<Answered> answers;
@@ -51,6 +53,7 @@ void WriterThread::run() {
 }
 
 void WriterThread::write(std::vector<command::Envelope>& envelopes, std::vector<Answered>& answers) {
+  // Once the store has failed nothing is tried again (docs/decisions/0010).
   std::string failure;
   {
     const std::lock_guard lock(mutex_);

@@ -21,6 +21,7 @@ std::vector<command::Envelope> due_commands(sql::Connection&, Instant now);
 std::vector<command::Envelope> expired_sessions(const state::Directory&, Instant now);
 
 // When due_commands will next have something; nullopt when nothing pends.
+// For a simulator that moves time from moment to moment; a node in real time asks due_commands.
 std::optional<Instant> next_due(sql::Connection&);
 
 }  // namespace anlan::policy

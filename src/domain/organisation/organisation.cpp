@@ -34,6 +34,7 @@ Person described(const std::string& id, const PersonDescription& d) {
   return {id, d.name, d.organisation, d.post, d.phone, true};
 }
 
+// Facts of the register; those of people and of organisations lie in streams of their own.
 struct Applier {
   Register& r;
   const std::string& id;

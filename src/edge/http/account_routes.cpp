@@ -13,6 +13,7 @@
 namespace anlan::edge {
 namespace {
 
+// Bodies that hold a secret are not commands: the writer never sees a password.
 struct SignInBody {
   std::string account, password;
   static constexpr auto fields =
@@ -84,12 +85,14 @@ std::string description(Services& services, const Viewer& viewer) {
 }
 
 // The same time passes whether the account exists or not.
+// Blocks for the time of one argon2id; called on workers only.
 bool password_matches(Services& services, const std::string& account, const std::string& password) {
   static const std::string kNobody = crypto::hash_password("nobody has this password");
   const auto known = journal::credential(services.reader(), "password/" + account);
   return crypto::verify_password(known.value_or(kNobody), password) && known.has_value();
 }
 
+// The session's id and secret are made here and committed with the fact; the cookie goes out after that.
 void sign_in(Services& services, Sessions& sessions, Call call) {
   const auto body = read_body<SignInBody>(services, call);
   if (!body) return;
@@ -116,6 +119,7 @@ void sign_in(Services& services, Sessions& sessions, Call call) {
   });
 }
 
+// Another account's session is not found by the writer, since the target is the own account.
 void sign_out(Services& services, Sessions& sessions, Call call, const std::string& session) {
   command::Envelope envelope;
   envelope.actor = call.viewer.actor;
@@ -133,6 +137,7 @@ void sign_out(Services& services, Sessions& sessions, Call call, const std::stri
   });
 }
 
+// The old password is asked for although there is a session: a console may stand open.
 void change_password(Services& services, Call call) {
   const auto body = read_body<PasswordBody>(services, call);
   if (!body) return;
@@ -197,6 +202,7 @@ void issue_key(Services& services, Call call) {
                      "key", token.text);
 }
 
+// A command whose body needs work that blocks before it can be submitted.
 Route worker_route(std::string_view path, std::string_view permission, std::string schema,
                    std::function<void(Services&, Call)> work) {
   return {.method = http::Method::kPost,

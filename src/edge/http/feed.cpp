@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::int64_t kPage = 200;
 
+// Consoles of an organisation in a world see the same, so a frame is made once for all of them.
 std::string channel(const std::string& organisation, const std::string& world) { return organisation + "|" + world; }
 
+// Streams of candidates and shifts have an id of their own; all others begin with the incident's.
 bool tells_of_incident(std::string_view stream) {
   return !stream.starts_with("candidate/") && !stream.starts_with("duty/");
 }
@@ -33,6 +35,7 @@ journal::Position starting_point(const http::Request& request, journal::Position
   return asked.value_or(now);
 }
 
+// So that a console knows the node's clock before the first fact.
 std::string moment(journal::Position position, Instant now) {
   std::string data;
   json::Object object(data);
@@ -83,6 +86,8 @@ journal::Position Feed::published() {
   return published_;
 }
 
+// Page by page without the lock; with it only to see that nothing is missing and to join. A busy node cannot starve
+// it: each page is read faster than it is written.
 void Feed::catch_up(const std::shared_ptr<http::EventStream>& stream, const Viewer& viewer, const std::string& world,
                     journal::Position after) {
   const std::string& organisation = viewer.actor.organisation;

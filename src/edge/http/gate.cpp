@@ -35,6 +35,7 @@ std::optional<std::vector<std::string>> fit(std::string_view pattern, const std:
   return arguments;
 }
 
+// HEAD is GET without the body, which the server leaves out.
 bool same_method(http::Method route, http::Method asked) {
   return route == asked || (route == http::Method::kGet && asked == http::Method::kHead);
 }
@@ -48,6 +49,7 @@ bool foreign_origin(const http::Request& request) {
   return scheme == std::string_view::npos || origin->substr(scheme + 3) != *host;
 }
 
+// One role is enough.
 bool has_any(const account::Actor& actor, const std::vector<account::Role>& roles) {
   return std::ranges::any_of(roles, [&](account::Role r) { return actor.has(r); });
 }
@@ -59,12 +61,14 @@ bool allowed_before_change(const Route& route) {
 
 }  // namespace
 
+// Sorted once, literal paths first: /incidents/similar is not an incident of that name.
 Gate::Gate(Services& services, Sessions& sessions, std::vector<Route> routes,
            std::shared_ptr<const http::StaticFiles> console)
     : services_(services), sessions_(sessions), routes_(std::move(routes)), console_(std::move(console)) {
   std::ranges::stable_sort(routes_, {}, [](const Route& r) { return std::ranges::count(r.path, '{'); });
 }
 
+// Some sixty routes: a list is faster than it looks, and its order can be seen.
 Gate::Match Gate::find(http::Method method, std::string_view path) const {
   Match match;
   const auto parts = segments(path);
@@ -86,6 +90,7 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   const auto viewer = route.access == Access::kKey ? sessions_.by_key(call.request) : sessions_.by_cookie(call.request);
   if (viewer) call.viewer = *viewer;
   const std::string& asker = viewer ? call.viewer.actor.account : call.request.remote;
+  // Signing in has a bucket of its own by address, so guessing passwords does not use up the desk's requests.
   const std::string bucket = std::string(route.rate.burst == kUsualRate.burst ? "" : route.path) + "\n" + asker;
   const double generous = services_.node().rate_factor;
   if (!rates_.take(bucket, {route.rate.burst * generous, route.rate.per_second * generous}, services_.clock().now()))

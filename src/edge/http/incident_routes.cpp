@@ -10,9 +10,11 @@
 namespace anlan::edge {
 namespace {
 
+// Bytes; alerts with long polygons reach some hundred kB.
 constexpr std::size_t kAlertBody = 1024 * 1024;
 
 // The clock's own id stands in the path; its stream is found first.
+// Only the organisation that owes may explain; for others the clock is unknown.
 void explain_clock(Services& services, Call call) {
   const auto row = view::clock_row(services.reader(), call.arguments.front());
   if (!row || row->organisation != call.viewer.actor.organisation)
@@ -33,6 +35,7 @@ std::string cut(const std::string& text, std::size_t limit) {
   return text.substr(0, at);
 }
 
+// Drafts, tests and exercises alike are no real alert (CAP status other than Actual).
 candidate::Description described(const cap::Candidate& c, Instant now) {
   candidate::Description d;
   d.origin = candidate::Origin::kCap;
@@ -60,6 +63,7 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
   return d;
 }
 
+// All errors are told at once, each with line and element, in the language asked for.
 void take_cap(Services& services, Call call) {
   const auto reading = cap::read(call.request.body, kAlertBody);
   if (reading.kind != cap::Kind::kValid) {

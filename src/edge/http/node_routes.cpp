@@ -6,6 +6,7 @@
 namespace anlan::edge {
 namespace {
 
+// Open to everybody: what a sign-in page shows, and nothing of what the node holds.
 std::string description(Services& services) {
   const auto& node = services.node();
   std::string out;
@@ -37,6 +38,7 @@ std::string metrics(Services& services) {
          gauge("anlan_time_seconds", "The node's clock.", to_ms(services.clock().now()) / 1000);
 }
 
+// Without a session; the rate is by address.
 Route open_route(std::string_view path, std::function<void(Services&, Call)> handle) {
   return {.method = http::Method::kGet, .path = path, .access = Access::kPublic, .handle = std::move(handle)};
 }

@@ -13,12 +13,14 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+// Method and path with underscores: unique because the pair is.
 std::string operation_id(const Route& route) {
   std::string id = lower(http::name_of(route.method));
   for (const char c : route.path.substr(1)) id += (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
   return id;
 }
 
+// The header of commands is described as required, since without it they are refused.
 void write_parameters(std::string& out, const Route& route) {
   out += '[';
   bool first = true;
@@ -50,6 +52,7 @@ void write_responses(std::string& out, const Route& route) {
   responses.raw("503", kProblem);
 }
 
+// The x-anlan-… members say who may come, how large and how often: the abuse test is generated from them.
 void write_operation(std::string& out, const Route& route, const Texts& texts) {
   json::Object operation(out);
   const std::string id = operation_id(route);

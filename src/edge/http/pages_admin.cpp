@@ -14,6 +14,7 @@ std::string state_of(const account::Account& account, Instant now) {
   return account.disabled ? "disabled" : account.locked(now) ? "locked" : "active";
 }
 
+// Nothing of a password but whether it must be changed.
 void write_account(std::string& out, const Page& page, const account::Account& account) {
   const auto* person = page.directory.organisations.person(account.person);
   json::Object object(out);

@@ -15,6 +15,7 @@ constexpr std::int64_t kMostLines = 200;
 // A source that spoke before and was not heard of for so long is silent.
 constexpr std::chrono::hours kSilence{24};
 
+// Null for each place that nobody has taken.
 void write_shift(json::Object& object, const Page& page) {
   const auto shift = state::replay<duty::Shift>(page.sql, page.organisation());
   render::person(object.key("chief"), page, shift.chief);
@@ -34,6 +35,7 @@ void write_clocks(std::string& out, const Page& page, view::Whose whose) {
                    [&](std::string& o, const view::ClockRow& row) { render::clock(o, page, row); });
 }
 
+// What only this desk can move on.
 void write_inbox(std::string& out, const Page& page, const std::vector<view::ReportRow>& returned) {
   json::Object inbox(out);
   write_lines(inbox.key("reports"), page, view::awaiting_receipt(page.sql, page.organisation(), page.world));

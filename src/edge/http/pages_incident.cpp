@@ -11,10 +11,13 @@
 namespace anlan::edge::pages {
 namespace {
 
+// Lines of a page of the list; the largest size bounds what one question may cost.
 constexpr std::int64_t kUsualSize = 50, kLargestSize = 200, kLastPage = 1'000'000;
+// What counts as perhaps the same event: 5 km or the same town, within two hours.
 constexpr double kNear_m = 5000;
 constexpr std::chrono::hours kSoon{2};
 
+// 12D00 → 12D: a class stands for its members.
 std::string without_zeros(const std::string& code) {
   const std::size_t end = code.find_last_not_of('0');
   return end == std::string::npos ? code : code.substr(0, end + 1);

@@ -11,6 +11,7 @@ std::string text(const Texts& texts, Locale locale, const Refusal& r, const char
   return texts.get(locale, "refusal." + r.code + "." + part, values);
 }
 
+// Both languages always: a receipt may be read by somebody else than who asked.
 void write_texts(json::Object& object, const Texts& texts, const Refusal& r) {
   json::Object both(object.key("texts"));
   for (const auto& [locale, name] : names_of(Locale{})) {

@@ -49,6 +49,7 @@ void place(std::string& out, const Page& page, const incident::Place& p) {
   object.nullable("point", p.point);
 }
 
+// The informant as a mask, or null where there is none or it was erased.
 void source(std::string& out, const Page& page, const incident::Opened& now) {
   json::Object object(out);
   object.member("kind", now.source);
@@ -63,6 +64,7 @@ void source(std::string& out, const Page& page, const incident::Opened& now) {
   object.nullable("candidate", now.candidate);
 }
 
+// Statements without any figure are left out: a call that gave none stated none.
 void statements(std::string& out, const Page& page, const History& h) {
   std::vector<std::size_t> shown;
   for (std::size_t i = 0; i < h.incident.statements.size(); ++i)
@@ -91,6 +93,7 @@ void phone_reports(std::string& out, const Page& page, const History& h) {
   });
 }
 
+// In the order of joining, which is the order in which it became known.
 void parties(std::string& out, const Page& page, const std::string& incident) {
   const auto parties = state::replay<incident::Parties>(page.sql, incident);
   json::write_list(out, parties.organisations, [&](std::string& o, const std::string& id) {

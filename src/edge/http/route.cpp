@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestKey = 64;
 
+// Printable ASCII: keys stand in logs and in the journal.
 bool readable(std::string_view key) {
   for (const char c : key)
     if (c <= ' ' || c > '~') return false;
@@ -87,6 +88,7 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           }};
 }
 
+// The digest covers the target with its query: the same key for another incident is another request.
 Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
   const auto& headers = call.request.headers;
   const std::string_view key = headers.get("Idempotency-Key").value_or("");

@@ -10,6 +10,7 @@ namespace anlan::edge {
 namespace {
 
 constexpr std::string_view kCookie = "anlan_session";
+// Beyond that all is forgotten and proven anew; for last_seen that lengthens an idle time once.
 constexpr std::size_t kMostRemembered = 100'000;
 
 std::string hash_of(std::string_view secret) { return crypto::to_hex(crypto::sm3(secret)); }
@@ -29,6 +30,7 @@ std::string_view cookie_value(const http::Request& request, std::string_view nam
   return {};
 }
 
+// A token taken apart; `secret` points into it.
 struct Split {
   std::string id;
   std::string_view secret;
@@ -55,6 +57,7 @@ std::string Sessions::cookie(const std::string& token) const {
 
 std::string Sessions::no_cookie() const { return cookie("") + "; Max-Age=0"; }
 
+// The index is rebuilt when the directory changed, which is seldom compared with requests.
 std::optional<std::string> Sessions::account_of(const std::string& session) {
   auto directory = services_.directory();
   const std::lock_guard lock(mutex_);
@@ -68,6 +71,7 @@ std::optional<std::string> Sessions::account_of(const std::string& session) {
   return found == accounts_.end() ? std::nullopt : std::optional(found->second);
 }
 
+// Hashes are compared, so the time of the comparison says nothing of the secret.
 bool Sessions::matches(const std::string& subject, std::string_view secret) {
   std::string known;
   {

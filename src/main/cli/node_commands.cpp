@@ -11,6 +11,7 @@
 namespace anlan::cli {
 namespace {
 
+// As a person would type it; an IPv6 address needs brackets.
 std::string url_of(const Configuration& c, std::uint16_t port) {
   const bool v6 = c.http.address.find(':') != std::string::npos;
   return std::string(c.http.certificate.empty() ? "http://" : "https://") +
@@ -25,6 +26,7 @@ void show_passwords(const Program& program, const std::vector<OneTimePassword>& 
     program.say("one_time_password", {{"account", account}, {"password", password}});
 }
 
+// The lock first: two processes on one journal would stop each other.
 int serve(const Program& program) {
   const auto c = program.configuration();
   if (!c) return kConfiguration;
@@ -56,6 +58,7 @@ int serve(const Program& program) {
   return failed ? kFailure : kSuccess;
 }
 
+// The state folder of the user (XDG), so that a demo never touches a node of the site.
 std::string demo_folder() {
   if (const auto state = machine::environment("XDG_STATE_HOME")) return *state + "/anlan/demo";
   if (const auto home = machine::environment("HOME")) return *home + "/.local/state/anlan/demo";

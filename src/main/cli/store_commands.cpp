@@ -11,12 +11,14 @@
 namespace anlan::cli {
 namespace {
 
+// SQLite would make an empty file of a mistyped folder.
 bool is_node(const Program& program, const std::string& folder) {
   if (machine::is_file(folder + "/journal.db")) return true;
   program.complain("no_node", {{"folder", folder}});
   return false;
 }
 
+// For --json; the first bad fact is null where facts are whole and something else is not.
 void write(std::string& out, const journal::Report& report) {
   json::Object object(out);
   object.member("sound", report.sound());
@@ -117,6 +119,7 @@ int back_up(const Program& program, const std::string& folder, const std::string
   return kSuccess;
 }
 
+// Verified before it is called restored.
 int restore(const Program& program, const std::string& backup, const std::string& target) {
   if (!copy_store(program, backup, target)) return kFailure;
   const auto keys = copy_keys(backup, target);

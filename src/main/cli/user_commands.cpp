@@ -12,6 +12,7 @@ namespace anlan::cli {
 namespace {
 
 // What a subcommand of `user` was given.
+// Shared by the closures of the subcommands, of which one runs.
 struct Given {
   std::string name, person;
   std::vector<std::string> roles;
@@ -29,6 +30,7 @@ std::string state_of(const account::Account& account, Instant now) {
 
 // With `work` on the stopped node; the exit code.
 template <class Work>
+// The node must not be served: there is one writer.
 int on_node(const Program& program, Work&& work) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;
