@@ -64,7 +64,8 @@ constexpr const char* kTables =
     "NULL, actor TEXT NOT NULL, cause TEXT NOT NULL, world TEXT NOT NULL, body TEXT NOT NULL, previous_hash BLOB NOT "
     "NULL, hash BLOB NOT NULL, UNIQUE (stream, version), UNIQUE (node, node_sequence));"
     "CREATE TABLE answer (actor TEXT NOT NULL, idempotency_key TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT "
-    "NULL, position INTEGER NOT NULL, digest BLOB NOT NULL, sm3 BLOB NOT NULL, PRIMARY KEY (actor, idempotency_key))";
+    "NULL, position INTEGER NOT NULL, digest BLOB NOT NULL, sm3 BLOB NOT NULL, PRIMARY KEY (actor, idempotency_key));"
+    "CREATE TABLE other (name TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (name, content))";
 
 class Rows {
  public:
@@ -73,13 +74,15 @@ class Rows {
         fact_(prepare(handle,
                       "INSERT INTO fact VALUES (?1, 'city', ?1, ?2, 1, ?3, 1795406400000, 1795406400000, ?4, "
                       "?5, ?6, ?7, ?8, ?8)")),
-        answer_(prepare(handle, "INSERT INTO answer VALUES (?1, ?2, 201, ?3, ?4, ?5, ?5)")) {}
+        answer_(prepare(handle, "INSERT INTO answer VALUES (?1, ?2, 201, ?3, ?4, ?5, ?5)")),
+        other_(prepare(handle, "INSERT INTO other VALUES (?1, ?2)")) {}
 
   void add() {
     ++count_;
     // Keys come from many clients in no order.
     const std::string key = std::to_string(count_ * 0x9e3779b97f4a7c15u);
     for (int i = 0; i < row_.facts; ++i) add_fact(key);
+    for (int i = 0; i < row_.others; ++i) add_other(i);
     bind_text(answer_, 1, row_.actor);
     bind_text(answer_, 2, key);
     bind_text(answer_, 3, row_.answer);
@@ -99,8 +102,18 @@ class Rows {
     step(fact_);
   }
 
+  // A name of the length of an id, in order of time as ids are.
+  void add_other(int number) {
+    std::string name = std::to_string(count_);
+    name.insert(0, 26 - name.size(), '0');
+    const std::string content = "wf-emergency/" + std::to_string(number);
+    bind_text(other_, 1, name);
+    bind_text(other_, 2, content);
+    step(other_);
+  }
+
   const Row& row_;
-  const Prepared fact_, answer_;
+  const Prepared fact_, answer_, other_;
   const std::array<char, 32> hash_{'h'};
   std::uint64_t count_ = 0;
   sqlite3_int64 position_ = 0;

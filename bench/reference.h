@@ -14,10 +14,11 @@ std::vector<double> fdatasync_ms(const std::string& directory, int times);
 // 0 ≤ part ≤ 1, of ascending values; 0 when there is none.
 double quantile(const std::vector<double>& ascending, double part);
 
-// What one command leaves behind: its facts, alike, and the answer that is kept for it.
+// What one command leaves behind: its facts, alike, the answer that is kept for it, and the rows that views and sealed
+// data gain, each taken for two short texts under a key.
 struct Row {
   std::string type, actor, world, body, answer;
-  int facts = 1;
+  int facts = 1, others = 0;
 };
 
 struct GroupCommit {
