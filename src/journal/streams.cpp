@@ -26,14 +26,18 @@ std::vector<std::string> streams_under(sql_connection& sql, std::string_view pre
 std::int64_t version_of(sql_connection& sql, std::string_view stream) {
   auto& row = sql.prepare("SELECT COALESCE(MAX(version), 0) FROM fact WHERE stream = ?");
   row.bind(stream);
-  return row.step() ? row.integer(0) : 0;
+  const std::int64_t version = row.step() ? row.integer(0) : 0;
+  row.reset();
+  return version;
 }
 
 std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix) {
   auto& row = sql.prepare(
       "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream DESC LIMIT 1");
   row.bind(prefix).bind(after(prefix));
-  return row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
+  auto stream = row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
+  row.reset();
+  return stream;
 }
 
 std::vector<Fact> look_back(sql_connection& sql, const Search& search, std::int64_t limit) {

@@ -11,6 +11,7 @@
 namespace anlan::view {
 namespace {
 
+// The id within a stream's name.
 std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
 // "INCIDENT" of "INCIDENT/ORGANISATION" and of "INCIDENT.r1".
@@ -19,6 +20,7 @@ std::string incident_of(std::string_view stream) {
   return rest.substr(0, rest.find_first_of("/."));
 }
 
+// Streams whose facts belong to the story of an incident.
 bool tells_of_incident(std::string_view stream) {
   for (const std::string_view prefix : {"incident/", "parties/", "report/", "receipt/", "instruction/", "clocks/"})
     if (stream.starts_with(prefix)) return true;
@@ -44,6 +46,7 @@ class Scope {
   void visit() {
     std::visit([this](const auto& f) { on(f); }, codec::decode<Variant>(fact_.type, fact_.body));
   }
+  // Facts that change nobody's scope.
   template <class Other>
   void on(const Other&) {}
 
@@ -69,6 +72,7 @@ class Scope {
         .bind(f.to)
         .run();
   }
+  // Only now the receiver comes in; versions drafted later reach it when they are sent.
   void on(const report::Sent&) {
     const std::string report = rest_of(fact_.stream);
     auto& row = sql_.prepare("SELECT sender, receiver FROM report_receiver WHERE report = ?");
@@ -95,6 +99,7 @@ class Scope {
   void on(const candidate::Offered& f) { add(fact_.stream, f.organisation); }
   void on(const duty::TakenOver& f) { add(fact_.stream, f.organisation); }
 
+  // Scope only grows: what somebody knows is not taken back.
   void add(const std::string& stream, const std::string& organisation) {
     sql_.prepare("INSERT INTO scope (stream, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING")
         .bind(stream)
@@ -126,6 +131,7 @@ void Audience::drop(sql::Connection& sql) {
     sql.execute(std::string("DROP TABLE IF EXISTS view.") + table);
 }
 
+// Scope first, so that the fact that brings somebody in is seen by them too.
 void Audience::apply(sql::Connection& sql, const journal::Fact& fact) {
   Scope(sql, fact).follow();
   if (tells_of_incident(fact.stream))
@@ -188,7 +194,9 @@ std::vector<journal::Fact> story(sql::Connection& sql, const std::string& incide
 bool is_party(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
   auto& row = sql.prepare("SELECT 1 FROM party WHERE organisation = ? AND incident = ?");
   row.bind(organisation).bind(incident);
-  return row.step();
+  const bool found = row.step();
+  row.reset();
+  return found;
 }
 
 std::vector<std::string> parties(sql::Connection& sql, const std::string& incident) {
@@ -199,7 +207,9 @@ std::vector<std::string> parties(sql::Connection& sql, const std::string& incide
 
 journal::Position seen(sql::Connection& sql) {
   auto& row = sql.prepare("SELECT MIN(position) FROM view_progress");
-  return row.step() ? row.integer(0) : 0;
+  const journal::Position position = row.step() ? row.integer(0) : 0;
+  row.reset();
+  return position;
 }
 
 }  // namespace anlan::view

@@ -56,6 +56,7 @@ std::vector<SourceRow> sources(sql::Connection& sql, const std::string& organisa
     row.bind(organisation).bind(name);
     const bool any = row.step() && !row.is_null(0);
     result.push_back({origin, any ? std::optional(from_ms(row.integer(0))) : std::nullopt});
+    row.reset();
   }
   return result;
 }

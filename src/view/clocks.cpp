@@ -144,7 +144,9 @@ std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id) {
   static const std::string text = "SELECT " + std::string(kColumns) + " FROM clock c WHERE c.id = ?";
   auto& row = sql.prepare(text);
   row.bind(id);
-  return row.step() ? std::optional(read_row(row)) : std::nullopt;
+  auto found = row.step() ? std::optional(read_row(row)) : std::nullopt;
+  row.reset();
+  return found;
 }
 
 std::vector<Speaking> speaking_clocks(sql::Connection& sql, Instant now) {
@@ -158,7 +160,9 @@ std::vector<Speaking> speaking_clocks(sql::Connection& sql, Instant now) {
 
 std::optional<Instant> next_clock(sql::Connection& sql) {
   auto& row = sql.prepare("SELECT MIN(next_at) FROM clock");
-  return row.step() && !row.is_null(0) ? std::optional(from_ms(row.integer(0))) : std::nullopt;
+  const auto next = row.step() && !row.is_null(0) ? std::optional(from_ms(row.integer(0))) : std::nullopt;
+  row.reset();
+  return next;
 }
 
 }  // namespace anlan::view

@@ -227,7 +227,9 @@ std::optional<IncidentRow> incident_row(sql::Connection& sql, const std::string&
   static const std::string text = "SELECT " + std::string(kColumns) + " FROM incident i WHERE i.id = ?";
   auto& row = sql.prepare(text);
   row.bind(id);
-  return row.step() ? std::optional(read_row(row)) : std::nullopt;
+  auto found = row.step() ? std::optional(read_row(row)) : std::nullopt;
+  row.reset();
+  return found;
 }
 
 std::vector<std::string> merged_into(sql::Connection& sql, const std::string& id) {
