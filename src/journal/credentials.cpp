@@ -2,6 +2,7 @@
 
 namespace anlan::journal {
 
+// Replaces what was kept under the same subject: there is one password, not a history.
 void keep_credential(sql::Connection& sql, std::string_view subject, std::string_view secret) {
   sql.prepare(
          "INSERT INTO credential (subject, secret) VALUES (?, ?) "

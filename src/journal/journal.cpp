@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 
+// Columns in the order of docs/journal-format.md.
 Fact fact_in(const sql::Statement& row) {
   Fact fact;
   fact.position = row.integer(0);
@@ -63,6 +64,7 @@ void insert(sql::Connection& sql, const Fact& fact) {
 
 Writer::Writer(sql::Connection& sql, std::string node) : sql_(sql), node_(std::move(node)) { load(); }
 
+// The head is remembered between appends; whoever else wrote meanwhile is noticed by the unique position.
 void Writer::load() {
   auto& last = sql_.prepare("SELECT position, hash FROM fact ORDER BY position DESC LIMIT 1");
   const bool any = last.step();
@@ -125,6 +127,7 @@ void Writer::keep_answer(std::string_view actor, std::string_view key, const Ans
 
 Position Writer::head() const { return head_; }
 
+// Read anew: the undone facts may have belonged to several streams.
 void Writer::rewind(Position position) {
   if (position == head_) return;
   load();

@@ -24,6 +24,7 @@ crypto::Bytes blob_of(sql::Statement& row) {
   return bytes;
 }
 
+// Overwritten by zeros in place; see docs/journal-format.md for why the row stays.
 bool is_destroyed(const crypto::Bytes& wrapped) {
   return std::ranges::all_of(wrapped, [](std::byte b) { return b == std::byte{0}; });
 }

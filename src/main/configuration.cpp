@@ -13,6 +13,7 @@ namespace {
 
 using Slot = std::variant<std::string*, std::int64_t*, bool*>;
 
+// A key and the place of its value: reading, checking, naming and documenting follow one list.
 struct Setting {
   std::string_view key;
   Slot (*slot)(Configuration&);
@@ -44,11 +45,13 @@ constexpr std::array kSettings{
     Setting{"limits.queue", [](C& c) -> Slot { return &c.queue; }, 16, 1'000'000},
 };
 
+// It stands in every fact and in file names.
 bool is_node_id(std::string_view id) {
   return !id.empty() && id.size() <= 40 &&
          std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
+// Goes through file, environment and overrides in this order; what is wrong is noted with its place and skipped.
 class Reading {
  public:
   explicit Reading(Configuration& value, Mistakes& mistakes) : value_(value), mistakes_(mistakes) {}

@@ -24,6 +24,7 @@ Mistake table_mistake(const std::string& file, const Failure& failure) {
   return {file, line, "", "table", {{"reason", std::string(what)}}};
 }
 
+// An unreadable file is one mistake; an empty text is then parsed as an empty table.
 std::string read_table(const std::string& file, Mistakes& mistakes) {
   auto text = read_text(file);
   if (text.ok()) return std::move(*text);
@@ -65,6 +66,7 @@ event_type::EventTypes load_event_types(const std::string& file, Mistakes& mista
   return std::move(event_type::EventTypes::parse("")).value();
 }
 
+// One [[rule]]; all of its mistakes are noted before the next.
 clock::Rule clock_rule(TomlRow& row) {
   clock::Rule rule;
   rule.id = row.text("id");
@@ -95,6 +97,7 @@ void add_bounds(TomlRow& row, grade::Rule& rule) {
   }
 }
 
+// One [[table]] with its bounds.
 grade::Rule grade_rule(TomlRow& row) {
   grade::Rule rule;
   rule.id = row.text("id");
@@ -151,6 +154,7 @@ std::vector<grade::Rule> load_grade_rules(const std::string& file, Mistakes& mis
   return rules;
 }
 
+// Everything is read even after a mistake, so that one run of `anlan check` names them all.
 Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   Mistakes mistakes;
   command::Reference reference{.divisions = load_divisions(c, mistakes),

@@ -29,6 +29,7 @@ Result<toml::table, Mistake> read_toml(const std::string& file) {
   }
 }
 
+// What is asked for counts as known; finish() names the rest.
 const toml::node* TomlRow::find(std::string_view key) {
   skip(key);
   return table_.get(key);
@@ -127,6 +128,7 @@ std::vector<std::pair<std::string, const toml::table*>> TomlRow::tables_left() {
   return out;
 }
 
+// A key that nobody asked for is a misspelling, not an option.
 void TomlRow::finish() {
   for (const auto& [key, node] : table_)
     if (!asked_.contains(key.str())) mistake(key.str(), "unknown");

@@ -22,6 +22,7 @@ Directory Directory::read(journal::sql_connection& sql) {
   return directory;
 }
 
+// Asked for every fact, so it looks at the stream's name and reads no body.
 bool Directory::concerns(const journal::Fact& f) {
   return std::ranges::find(kDirectory, prefix_of(f.stream)) != kDirectory.end();
 }
@@ -43,6 +44,7 @@ void Directory::absorb(const journal::Fact& f) {
   }
 }
 
+// Somebody who has left, or whose account is disabled, has a name and may do nothing.
 account::Actor Directory::actor(const std::string& name) const {
   const auto found = accounts.find(name);
   if (found == accounts.end() || found->second.disabled) return {name, {}, name, {}, {}};

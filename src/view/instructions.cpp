@@ -25,6 +25,7 @@ CREATE TABLE view.instruction (
 
 void Instructions::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.instruction"); }
 
+// A row for the giver and each receiver, so that a desk asks by its own name.
 void Instructions::apply(sql::Connection& sql, const journal::Fact& fact) {
   const std::string id = fact.stream.substr(fact.stream.find('/') + 1);
   if (fact.type == instruction::Closed::kType)

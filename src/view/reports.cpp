@@ -6,6 +6,7 @@
 namespace anlan::view {
 namespace {
 
+// One row a report, moved along by its facts and those of its receipt.
 struct Apply {
   sql::Connection& sql;
   const journal::Fact& fact;
@@ -81,6 +82,7 @@ std::vector<ReportRow> unfinished_reports(sql::Connection& sql, const std::strin
   return read_rows(rows);
 }
 
+// A receiver sees it from its first sending on.
 std::vector<ReportRow> reports_of(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
   auto& rows = sql.prepare(
       "SELECT id, incident, sender, receiver, world, state FROM report "

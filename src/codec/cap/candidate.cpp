@@ -19,6 +19,7 @@ std::string primary(const Info& info) {
   return tag;
 }
 
+// A desk reads Chinese; failing that English, failing that the first block.
 const Info* preferred(const std::vector<Info>& infos) {
   for (const char* language : {"zh", "en"})
     for (const Info& info : infos)
@@ -27,6 +28,7 @@ const Info* preferred(const std::vector<Info>& infos) {
 }
 
 // GB/T 35561: 1, the category, the letter of the class or 0, two digits.
+// The five characters of the national code (GB/T 35561-2017); other codes are kept as text.
 bool is_event_code(std::string_view code) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   return code.size() == 5 && code[0] == '1' && digit(code[1]) &&
@@ -36,6 +38,7 @@ bool is_event_code(std::string_view code) {
 std::optional<Instant> moment_of(const std::optional<std::string>& text) { return text ? moment(*text) : std::nullopt; }
 
 // The point at a distance and bearing (radians, clockwise from north) on the mean sphere.
+// On a sphere: good to metres over the radii that alerts have.
 LngLat towards(LngLat from, double distance_m, double bearing) {
   constexpr double kRadius_m = 6371008.8, kDegree = std::numbers::pi / 180;
   const double angle = distance_m / kRadius_m, lat = from.lat * kDegree;
@@ -46,6 +49,7 @@ LngLat towards(LngLat from, double distance_m, double bearing) {
   return {from.lng + turn / kDegree, to_lat / kDegree};
 }
 
+// A map draws rings; enough corners that it looks round.
 CircleArea circle_area(const Circle& circle) {
   constexpr int kPoints = 64;
   CircleArea area{circle.center, circle.radius_km * 1000, {}};

@@ -5,6 +5,7 @@
 namespace anlan::cap {
 namespace {
 
+// A line names so many errors at most, and counts the rest.
 constexpr std::size_t kSentences = 20;
 
 // One pass, so that a value that looks like a placeholder stays as it is.

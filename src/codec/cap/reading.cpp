@@ -11,6 +11,7 @@
 namespace anlan::cap {
 namespace {
 
+// Doubts about the meaning are told and leave the alert valid.
 bool breaks(const Error& error) { return error.kind != ErrorClass::kMeaning; }
 
 std::string qualified(const Document& document) {

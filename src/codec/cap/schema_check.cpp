@@ -6,6 +6,8 @@
 namespace anlan::cap {
 namespace {
 
+// Walks the alert beside the table of the standard (schema.cpp) and goes on after an error, as far as the order can be
+// followed again.
 class SchemaCheck {
  public:
   SchemaCheck(Space space, std::vector<Error>& errors) : space_(space), errors_(errors) {}

@@ -14,6 +14,7 @@ void add(Errors& errors, const Place& place, ErrorClass kind, std::string code, 
   report(errors, {std::move(code), kind, place.element.line, place.path(), clipped(value), std::move(expected)});
 }
 
+// Null where there is none; the first of several.
 const Element* child(const Element& parent, std::string_view name) {
   for (const Element& element : parent.children)
     if (element.space == parent.space && element.name == name) return &element;
@@ -26,8 +27,10 @@ std::string_view text_of(const Element& parent, std::string_view name) {
 }
 
 // 3.2.1 identifier, sender: "MUST NOT include spaces, commas or restricted characters (< and &)".
+// CAP 1.2 §3.2.1: identifiers have no spaces, commas, < and &.
 bool is_name(std::string_view text) { return !text.empty() && text.find_first_of(" \t\r\n,<&") == text.npos; }
 
+// §3.2.1 identifier, sender.
 void check_name(const Place& place, Errors& errors) {
   if (!is_name(place.element.text))
     add(errors, place, ErrorClass::kStandard, place.element.text.empty() ? "empty" : "name_characters",
@@ -35,6 +38,7 @@ void check_name(const Place& place, Errors& errors) {
 }
 
 // 3.2.1 references: "in the form sender,identifier,sent", separated by white space.
+// §3.2.1: sender,identifier,sent in each word.
 void check_references(const Place& place, Errors& errors) {
   std::string_view rest = place.element.text;
   if (trimmed(rest).empty()) return add(errors, place, ErrorClass::kMeaning, "references_empty", "");
@@ -46,17 +50,20 @@ void check_references(const Place& place, Errors& errors) {
   }
 }
 
+// §3.2.4: closed, on the globe.
 void check_polygon(const Place& place, Errors& errors) {
   if (const auto shape = polygon(place.element.text); !shape.fault.empty())
     add(errors, place, ErrorClass::kStandard, shape.fault, shape.piece);
 }
 
+// §3.2.4: centre on the globe, a radius that is not negative.
 void check_circle(const Place& place, Errors& errors) {
   if (const auto shape = circle(place.element.text); !shape.fault.empty())
     add(errors, place, ErrorClass::kStandard, shape.fault, shape.piece);
 }
 
 // 3.2.3 digest: SHA-1, written as forty hexadecimal digits.
+// §3.2.3: SHA-1 in hexadecimal.
 void check_digest(const Place& place, Errors& errors) {
   const std::string_view digits = trimmed(place.element.text);
   if (digits.size() != 40 || digits.find_first_not_of("0123456789abcdefABCDEF") != digits.npos)
@@ -80,6 +87,7 @@ void check_time(const Place& place, Errors& errors) {
     add(errors, place, ErrorClass::kMeaning, "no_offset", place.element.text);
 }
 
+// What is looked at by element, wherever it stands.
 struct Check {
   std::string_view element;
   void (*check)(const Place&, Errors&);
@@ -107,6 +115,7 @@ void check_below(const Place& place, Errors& errors) {
 }
 
 // 3.2.1: restriction is used when scope is Restricted, addresses are required when it is Private.
+// §3.2.1: Restricted wants a restriction, Private wants addresses.
 void check_scope(const Place& alert, Errors& errors) {
   const Element* scope = child(alert.element, "scope");
   if (!scope) return;
@@ -116,6 +125,7 @@ void check_scope(const Place& alert, Errors& errors) {
     add(errors, {*scope, &alert}, ErrorClass::kMeaning, "scope_alone", value, std::string(needed));
 }
 
+// §3.2.1: what updates, cancels or answers must refer to something.
 void check_message_type(const Place& alert, Errors& errors) {
   const Element* type = child(alert.element, "msgType");
   if (!type || child(alert.element, "references")) return;

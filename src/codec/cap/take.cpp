@@ -6,6 +6,7 @@ namespace anlan::cap {
 namespace {
 
 // Each says whether the element held a value of the type.
+// From here on the alert was found valid: what cannot be read is left out and no fault.
 bool take(const Element& element, std::string& out) {
   if (!element.children.empty()) return false;
   out = trimmed(element.text);
@@ -70,6 +71,7 @@ bool take(const Element& element, T& out) {
 
 }  // namespace
 
+// Only for an alert that check_schema has let pass.
 Alert take_alert(const Element& element) {
   Alert alert;
   take(element, alert);

@@ -11,8 +11,10 @@
 namespace anlan::cap {
 namespace {
 
+// White space of XML, which lists of CAP are parted by; no other character counts.
 constexpr std::string_view kSpace = " \t\r\n";
 
+// ASCII alone: a value of a standard is not a matter of the machine's locale.
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -41,6 +43,7 @@ struct Cursor {
   }
 };
 
+// A time as it is written, before anybody decides whether its form is the one of CAP 1.2.
 struct DateTime {
   Instant local;                      // meaningful for years of four digits
   std::optional<int> offset_minutes;  // absent where none is written
@@ -111,6 +114,7 @@ std::optional<DateTime> read_date_time(std::string_view text) {
 }
 
 // A coordinate or radius: sign, digits, point, digits.
+// A decimal as XML Schema writes it; exponents and infinity are none.
 std::optional<double> number(std::string_view text) { return is_decimal(text) ? decimal(text) : std::nullopt; }
 
 enum class Pair { kGood, kSyntax, kRange };
@@ -126,6 +130,7 @@ Pair read_pair(std::string_view text, LngLat& out) {
 
 }  // namespace
 
+// Points into `text`.
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kSpace);
   if (first == text.npos) return {};
@@ -141,6 +146,7 @@ std::string_view next_word(std::string_view& text) {
 
 bool is_date_time(std::string_view text) { return read_date_time(text).has_value(); }
 
+// CAP 1.2 §3.2: an offset in digits, never Z, no fractions of seconds.
 bool is_cap12_date_time(std::string_view text) {
   constexpr std::size_t kLength = std::string_view("2003-04-02T14:39:01-05:00").size();
   return trimmed(text).size() == kLength && text.find('.') == text.npos && is_date_time(text) && has_offset(text);
@@ -151,12 +157,14 @@ bool has_offset(std::string_view text) {
   return read && read->offset_minutes;
 }
 
+// Nothing for a time without an offset: nobody knows which moment it is.
 std::optional<Instant> moment(std::string_view text) {
   const auto read = read_date_time(text);
   if (!read || read->far || !read->offset_minutes) return std::nullopt;
   return read->local - std::chrono::minutes(*read->offset_minutes);
 }
 
+// xs:language: letters in groups of up to eight.
 bool is_language(std::string_view text) {
   std::string_view rest = trimmed(text);
   for (bool first = true;; first = false) {
@@ -213,6 +221,7 @@ std::optional<double> decimal(std::string_view text) {
   return value;
 }
 
+// CAP writes latitude first; rings here have longitude first. At least four pairs, the last one the first.
 Shape<Ring> polygon(std::string_view text) {
   Shape<Ring> shape;
   for (std::string_view word; !(word = next_word(text)).empty();) {
@@ -227,6 +236,7 @@ Shape<Ring> polygon(std::string_view text) {
   return shape;
 }
 
+// Centre and radius in kilometres.
 Shape<Circle> circle(std::string_view text) {
   const std::string whole(trimmed(text));
   Shape<Circle> shape;

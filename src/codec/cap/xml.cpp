@@ -29,11 +29,14 @@ Space space_of(std::string_view uri) {
   return Space::kOther;
 }
 
+// An element whose end has not come yet.
 struct Open {
   Element* element;  // stays in place: a parent gets no further child while this one is open
   std::map<std::string, int, std::less<>> seen;
 };
 
+// Receives what the parser finds; bounded in depth, elements and errors, so hostile text costs no more than a long
+// one.
 struct Builder {
   xmlParserCtxt* context = nullptr;
   Document document;
@@ -153,6 +156,7 @@ void on_text(void* data, const xmlChar* text, int length) {
   builder(data).text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
 }
 
+// Where a DOCTYPE begins the reading ends: nothing that it declares is ever looked at.
 void on_doctype(void* data, const xmlChar* name, const xmlChar*, const xmlChar*) {
   builder(data).stop("doctype", clipped(view(name)), "");
 }
@@ -172,6 +176,7 @@ xmlSAXHandler handler() {
 }
 
 // Errors of converting the encoding know no parser and go to the thread's handler.
+// libxml2 keeps its handler of errors for the thread; it is put back afterwards.
 class ThreadErrors {
  public:
   explicit ThreadErrors(Builder& build) { xmlSetStructuredErrorFunc(&build, on_error); }

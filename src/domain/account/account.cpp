@@ -14,12 +14,14 @@ Refusal rule(std::string code, std::string field = {}) {
 
 Refusal missing() { return refuse(RefusalKind::kNotFound, "account.unknown"); }
 
+// Names are typed on telephones' advice and stand in streams: small letters, digits and three signs.
 bool well_formed_name(std::string_view name) {
   return name.size() >= 2 && std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
          });
 }
 
+// What each fact makes of the account.
 struct Applier {
   Account& a;
   Instant at;
@@ -52,10 +54,12 @@ struct Applier {
 
 }  // namespace
 
+// An administrator has that role alone.
 bool compatible(const std::vector<Role>& roles) {
   return std::ranges::none_of(roles, administrator) || roles.size() == 1;
 }
 
+// In the C locale: letters of other scripts count as signs.
 bool acceptable(const PasswordPolicy& policy, std::string_view account, std::string_view password) {
   bool lower = false, upper = false, digit = false, other = false;
   for (const char c : password) {
@@ -118,6 +122,7 @@ Facts decide_sign_in(const Account& a, bool matched, const std::string& session,
   return facts;
 }
 
+// None where there is nothing to end: saying it twice is no fault.
 std::vector<Fact> end_sessions(const Account& a, const std::string& session, const std::string& reason) {
   std::vector<Fact> facts;
   for (const auto& [id, s] : a.sessions)

@@ -3,6 +3,7 @@
 namespace anlan::candidate {
 namespace {
 
+// Of another organisation: unknown, the same as one that is not there.
 std::optional<Refusal> waiting(const Candidate& c, const account::Actor& actor) {
   if (!c.exists() || c.organisation != actor.organisation) return refuse(RefusalKind::kNotFound, "candidate.unknown");
   if (c.state != State::kWaiting) return refuse(RefusalKind::kRule, "candidate.settled");

@@ -6,6 +6,7 @@
 namespace anlan::clock {
 namespace {
 
+// What each fact makes of its clock.
 struct Applier {
   Clocks& clocks;
   Instant at;
@@ -35,6 +36,7 @@ struct Applier {
   void operator()(const Explained& f) { of(f.clock).reason = f.reason; }
 };
 
+// Kind, grade, level and validity must all fit; an empty prefix fits every kind.
 bool applies(const Rule& rule, const Situation& s, Instant now) {
   return rule.from_level == s.level && s.event.starts_with(rule.event) &&
          grade::reaches(s.grade, rule.grade_at_least) && (!rule.valid_from || *rule.valid_from <= now) &&
@@ -51,6 +53,7 @@ const Rule* strictest(const std::vector<Rule>& rules, const Situation& s, Leg le
   return best;
 }
 
+// The rule is copied into the fact: it is frozen here.
 Started start(const Rule& rule, const Situation& s, Instant from, bool assumed, const NewId& new_id) {
   return {new_id(),
           s.incident,
@@ -82,6 +85,7 @@ bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
   return false;
 }
 
+// Lateness counts from the moment the duty was done, not from when it was noted.
 Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& proof) {
   const auto late = std::chrono::ceil<std::chrono::seconds>(at - clock.started.due_at).count();
   return {clock.started.clock, by, at, std::max<std::int64_t>(late, 0), proof};
@@ -153,6 +157,7 @@ std::vector<Fact> on_ended(const Clocks& clocks, const std::string& why) {
   return facts;
 }
 
+// Looks at each clock once and says the latest step that has passed.
 std::vector<Fact> on_time(const Clocks& clocks, const std::string& leader_on_duty, Instant now) {
   std::vector<Fact> facts;
   for (const Clock& clock : clocks.items) {

@@ -2,6 +2,7 @@
 
 namespace anlan::duty {
 
+// The whole shift is replaced; nobody is on duty by having been so before.
 void apply(Shift& shift, const Fact& fact, Instant at) {
   const auto& f = std::get<TakenOver>(fact);
   shift = {f.organisation, f.chief, f.leader, f.deputy, at};

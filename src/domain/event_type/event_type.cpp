@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kRoot = "10000";
 constexpr std::size_t kLongestText = 100, kShortestEnglish = 3;  // bytes
 
+// `1`, category, class letter or 0, two digits (GB/T 35561-2017).
 bool well_formed(std::string_view code) {
   const auto digit = [&](std::size_t i) { return code[i] >= '0' && code[i] <= '9'; };
   if (code.size() != 5 || code[0] != '1' || !digit(3) || !digit(4)) return false;

@@ -18,6 +18,7 @@ std::optional<Refusal> workable(const Incident& i, const account::Actor& actor) 
   return std::nullopt;
 }
 
+// What each fact makes of the incident.
 struct Applier {
   Incident& i;
 

@@ -30,6 +30,7 @@ Organisation described(const std::string& id, const Description& d) {
   return {id, d.name, d.short_name, d.level, d.division, d.superior, d.phone, d.external.value_or(false), true};
 }
 
+// Registering and changing carry the whole description, so both make the same.
 Person described(const std::string& id, const PersonDescription& d) {
   return {id, d.name, d.organisation, d.post, d.phone, true};
 }

@@ -23,11 +23,13 @@ class Gathering {
   Actions actions_;
 };
 
+// As the command will judge: the leader of the shift, or any where the shift names none.
 bool may_sign(const Page& page) {
   const auto shift = state::replay<duty::Shift>(page.sql, page.organisation());
   return shift.leader.empty() || shift.leader == page.viewer.person;
 }
 
+// What a receiver outside of the node answered is noted by the sender's desk.
 bool is_external(const Page& page, const std::string& organisation) {
   const auto* known = page.directory.organisations.organisation(organisation);
   return known && known->external;

@@ -7,6 +7,7 @@ namespace anlan::edge {
 namespace {
 
 template <class Number>
+// The whole text or nothing: "12x" is no number.
 std::optional<Number> parsed(const std::string& text) {
   Number value{};
   const char* end = text.data() + text.size();
@@ -44,6 +45,7 @@ std::optional<std::int64_t> Asked::number(std::string_view name, std::int64_t le
   return std::nullopt;
 }
 
+// The first one stays: one mistake at a time is enough for a query.
 void Asked::blame(std::string_view name) {
   if (!fault_) fault_ = refuse(RefusalKind::kMalformed, "field.value", std::string(name));
 }

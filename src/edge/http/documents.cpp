@@ -35,6 +35,7 @@ void add_figures(const Page& page, const incident::FigureStatement& statement, c
   });
 }
 
+// Statements of all sources, each with its own; the document sets them side by side.
 std::vector<document::BulletinFigure> figures(const Page& page, const History& history) {
   std::vector<document::BulletinFigure> out;
   for (std::size_t i = 0; i < history.incident.statements.size(); ++i)
@@ -78,6 +79,7 @@ std::vector<document::BulletinInstruction> instructions(const Page& page, const 
   return out;
 }
 
+// Only what was known when the version was signed: a bulletin printed later says the same.
 std::vector<document::BulletinLine> timeline(const Page& page, const std::string& incident, Instant upto) {
   const Sentences sentences(page);
   std::vector<document::BulletinLine> lines;
@@ -87,6 +89,7 @@ std::vector<document::BulletinLine> timeline(const Page& page, const std::string
   return lines;
 }
 
+// Without the informant, whom no document names.
 document::BulletinIncident about(const Page& page, const History& history) {
   const auto& now = history.incident.now;
   const auto* division = page.reference.divisions.find(now.place.division);
@@ -102,6 +105,7 @@ document::BulletinIncident about(const Page& page, const History& history) {
 }
 
 // The version asked for, else the latest.
+// The latest where no version is asked for; null where it is not there.
 const report::Version* version_of(const report::Report& report, const http::Query& query) {
   const auto asked = query.get("version");
   if (!asked) return &report.latest();

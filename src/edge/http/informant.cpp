@@ -8,6 +8,7 @@ namespace anlan::edge {
 namespace {
 
 // As it was sealed.
+// The sealed entry's text.
 struct Person {
   std::optional<std::string> name, phone;
   static constexpr auto fields = std::tuple{field("name", &Person::name), field("phone", &Person::phone)};

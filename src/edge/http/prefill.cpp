@@ -19,6 +19,7 @@ const Names kImpact{"evacuated", "affected", "loss_yuan", "burnt_ha", "magnitude
 constexpr std::int64_t kHandlingLimit = 4000, kTextLimitOfParts = 2000;
 
 // What was sent to this receiver before.
+// What the sender has told this receiver before: a follow-up says what is new since.
 struct Earlier {
   bool first_sent = false;
   std::int64_t follow_ups = 0;
@@ -39,12 +40,14 @@ Earlier earlier(const Page& page, const std::string& incident, const std::string
   return found;
 }
 
+// As limits of fields are counted: not in bytes.
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 // Lines in order, the oldest left out where there is no room for all.
+// Whole lines, the latest ones where not all have room.
 std::string lines_within(const std::vector<std::string>& lines, std::int64_t limit) {
   std::size_t from = lines.size(), used = 0;
   while (from > 0) {

@@ -4,6 +4,7 @@
 
 namespace anlan::edge {
 
+// A clock that was set back fills nothing and takes nothing away.
 bool RateLimit::take(const std::string& asker, Rate rate, Instant now) {
   const std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMostAskers) buckets_.clear();

@@ -45,6 +45,7 @@ std::string division_name(const Page& page, const std::string& code) {
   return name;
 }
 
+// People write the town into the address again; it is said once.
 std::string place_name(const Page& page, const incident::Place& place) {
   const auto* division = page.reference.divisions.find(place.division);
   const std::string address = place.address.value_or("");
@@ -60,6 +61,7 @@ std::string event_type_name(const Page& page, const std::string& code, Locale lo
   return std::string(locale == Locale::kEnglish ? type->name_en : type->name);
 }
 
+// A clock or an instruction may be seen by somebody whom the incident's title is not for.
 std::string incident_title(const Page& page, const std::string& incident) {
   if (!view::is_party(page.sql, incident, page.organisation())) return {};
   const auto row = view::incident_row(page.sql, incident);

@@ -4,6 +4,7 @@
 
 namespace anlan::edge {
 
+// Of this world and of the viewer's own desk, else unknown.
 Outcome<candidate::Candidate> read_candidate(const Page& page, const std::string& id) {
   std::string world;
   auto c = state::replay<candidate::Candidate>(page.sql, id, &world);

@@ -4,6 +4,7 @@
 
 namespace anlan::edge {
 
+// A report that the viewer may not see does not exist for it.
 Outcome<report::Report> read_report(const Page& page, const std::string& id) {
   std::string world;
   auto r = state::replay<report::Report>(page.sql, id, &world);
@@ -30,6 +31,7 @@ void receipt(std::string& out, const Page& page, const std::optional<report::Rec
   object.nullable("reason", r->reason);
 }
 
+// Null for each step that the version has not reached.
 void stamps(json::Object& object, const Page& page, const report::Version& v) {
   object.member("drafted_at", v.drafted.at);
   object.member("drafted_by", account_name(page, v.drafted.by));

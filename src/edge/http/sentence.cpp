@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 5> kPeople{"given_by", "person", "leader"
 constexpr std::array<std::string_view, 2> kCodeWords{"through", "why"};
 
 // Gathers the values of described structs in one language.
+// Takes the values of a fact that its sentence may name, already worded.
 class Gatherer {
  public:
   explicit Gatherer(const Wording& wording) : wording_(wording) {}

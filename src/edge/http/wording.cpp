@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kTenThousand = 10'000;
 
+// Without zeros that say nothing.
 std::string number(double value) {
   std::string out;
   json::write_number(out, value);

@@ -10,6 +10,7 @@
 namespace anlan::demo {
 namespace {
 
+// One [[organisation]]; superiors stand before those below them.
 void read_organisation(TomlRow& row, City& city) {
   organisation::RegisterOrganisation o;
   row.skip("code");
@@ -64,6 +65,7 @@ Result<City, Mistakes> read_city(const std::string& folder) {
   return city;
 }
 
+// The node itself is the actor: there is nobody yet who could be.
 Result<Done> settle(const City& city, command::Executor& executor) {
   std::vector<command::Envelope> envelopes;
   for (const auto& [id, organisation] : city.organisations) envelopes.push_back(by_node(organisation, id));

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kBase = "/api/v1", kMinute = "_minute";
 
+// Where a command is posted to.
 struct Address {
   std::string_view action, before, after;  // of the id
 };
@@ -33,6 +34,7 @@ constexpr std::array kAddresses{Address{"duty.take_over", "/duty/shift", ""},
                                 Address{"instruction.report_progress", "/instructions/", "/progress"},
                                 Address{"instruction.close", "/instructions/", "/close"}};
 
+// What the file writes in TOML goes out as the JSON of the interface.
 boost::json::value to_json(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     boost::json::object object;
@@ -76,6 +78,7 @@ boost::json::value parse(const std::string& text) {
   return error ? boost::json::value() : value;
 }
 
+// What the node said, in its own words.
 Failure refusal(const http::Response& response) {
   const auto body = parse(response.content());
   return {std::to_string(response.status) + " " + text_of(body, "title") + ": " + text_of(body, "detail")};
@@ -101,6 +104,7 @@ std::optional<std::string> address_of(const std::string& action, const std::stri
   return found->after.empty() ? out : out.append(id).append(found->after);
 }
 
+// NAME_minute becomes NAME_at: the story is written in minutes, facts want moments.
 std::string body_of(const Step& step, Instant call) {
   boost::json::object body;
   for (const auto& member : step.fields) {
