@@ -38,7 +38,6 @@ void check_name(const Place& place, Errors& errors) {
 }
 
 // 3.2.1 references: "in the form sender,identifier,sent", separated by white space.
-// §3.2.1: sender,identifier,sent in each word.
 void check_references(const Place& place, Errors& errors) {
   std::string_view rest = place.element.text;
   if (trimmed(rest).empty()) return add(errors, place, ErrorClass::kMeaning, "references_empty", "");
@@ -63,7 +62,6 @@ void check_circle(const Place& place, Errors& errors) {
 }
 
 // 3.2.3 digest: SHA-1, written as forty hexadecimal digits.
-// §3.2.3: SHA-1 in hexadecimal.
 void check_digest(const Place& place, Errors& errors) {
   const std::string_view digits = trimmed(place.element.text);
   if (digits.size() != 40 || digits.find_first_not_of("0123456789abcdefABCDEF") != digits.npos)

@@ -14,7 +14,7 @@ Refusal rule(std::string code, std::string field = {}) {
 
 Refusal missing() { return refuse(RefusalKind::kNotFound, "account.unknown"); }
 
-// Names are typed on telephones' advice and stand in streams: small letters, digits and three signs.
+// Names stand in streams and are read out on the telephone: small letters, digits and three signs.
 bool well_formed_name(std::string_view name) {
   return name.size() >= 2 && std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
