@@ -27,6 +27,7 @@ struct Field {
   std::int64_t limit;
 };
 
+// What a field is held to that names no limit of its own: nothing that comes in is unbounded.
 inline constexpr std::int64_t kTextLimit = 200, kListLimit = 100, kNumberLimit = 1'000'000'000;
 
 template <class M>
@@ -50,6 +51,7 @@ constexpr Field<T, M> field(std::string_view name, M T::*member, std::int64_t li
 }
 
 template <class T>
+// Structs that JSON, schema and checks know.
 concept Described = requires {
   T::fields;
 };
@@ -69,6 +71,7 @@ concept Named = requires(E e) {
 };
 
 template <Named E>
+// "?" for a number that is none of the values, which only a bug brings about.
 constexpr std::string_view name_of(E value) {
   for (const auto& [v, name] : names_of(value))
     if (v == value) return name;
@@ -76,6 +79,7 @@ constexpr std::string_view name_of(E value) {
 }
 
 template <Named E>
+// Nothing for a word that is none; case counts.
 constexpr std::optional<E> named(std::string_view text) {
   for (const auto& [v, name] : names_of(E{}))
     if (name == text) return v;

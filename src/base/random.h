@@ -10,6 +10,7 @@ namespace anlan {
 class Random {
  public:
   virtual ~Random() = default;
+  // Fills every byte. The system's source in a node, a seeded one in tests and in the simulator.
   virtual void fill(std::span<std::byte>) = 0;
 };
 

@@ -22,6 +22,7 @@ enum class RefusalKind {
   kBusy,             // 503 try again later
 };
 
+// A plain value; its words are found when it is shown, in the language of who reads it.
 struct Refusal {
   RefusalKind kind;
   std::string code;   // key of the text in data/text/*.toml under [refusal], e.g. "incident.closed"

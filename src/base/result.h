@@ -50,6 +50,7 @@ class [[nodiscard]] Result {
   std::variant<T, E> held_;
 };
 
+// The value of what succeeds and has nothing to tell.
 struct Done {};
 
 }  // namespace anlan

@@ -22,9 +22,11 @@ class Texts {
  public:
   using Values = std::vector<std::pair<std::string, std::string>>;
 
+  // Before the texts are shared; a key that is there is replaced.
   void add(Locale, std::string key, std::string text);
   // The text of a key ("refusal.incident.closed.title") with every {name} replaced; the key itself where there is none.
   std::string get(Locale, std::string_view key, const Values& = {}) const;
+  // In that language.
   bool has(Locale, std::string_view key) const;
   // Keys of one language that the other has not.
   std::vector<std::string> missing() const;

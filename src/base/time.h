@@ -26,7 +26,9 @@ struct ChinaTime {
   int weekday;  // 0 Sunday … 6 Saturday
 };
 
+// The civil time of the whole country, whatever the machine's zone.
 ChinaTime china_time(Instant);
+// Fields must be in range; nothing is carried over.
 Instant from_china_time(int year, int month, int day, int hour = 0, int minute = 0, int second = 0);
 
 // "2026-11-23T14:09:11.000+08:00"

@@ -17,26 +17,34 @@ namespace anlan::document {
 
 // One item of one statement; several sources of one item stand side by side.
 struct BulletinFigure {
+  // Worded by the caller: a document looks nothing up.
   std::string label, value;  // with its unit: "3人"
+  // Who states it; the desk itself where nobody else is named.
   std::string source;
   Instant at;
+  // False stands beside the headline (口径不一).
   bool adopted = true;
 };
 
+// A clock of the sender toward the receiver, with how it ended.
 struct BulletinClock {
+  // Its name in words.
   std::string leg;
   Instant due;
   std::optional<Instant> met;
+  // 0 in time; only where it was met.
   std::int64_t late_s = 0;
   clock::State state = clock::State::kRunning;
   std::optional<std::string> reason;
 };
 
+// What a receiver of an instruction reported, in its own words.
 struct BulletinProgress {
   std::string organisation, text;
   Instant at;
 };
 
+// A leader's instruction as far as it had come when the version was signed.
 struct BulletinInstruction {
   std::string by, post, text;
   Instant at;
@@ -44,6 +52,7 @@ struct BulletinInstruction {
   std::optional<std::string> result;  // closed with it
 };
 
+// How the receiver answered one version.
 struct BulletinReceipt {
   std::int64_t version = 1;
   report::Decision decision = report::Decision::kAccepted;
@@ -52,14 +61,17 @@ struct BulletinReceipt {
   std::optional<std::string> reason;
 };
 
+// One line of the timeline, a finished sentence.
 struct BulletinLine {
   Instant at;
   std::string text;
 };
 
+// The incident as it was known when the version was signed.
 struct BulletinIncident {
   std::string title, type, place, source;  // place: whole path with the address
   grade::Grade grade = grade::Grade::kUngraded;
+  // A grade that is merely proposed says so on paper.
   bool grade_confirmed = false;
   std::optional<Instant> occurred_at;  // absent: unknown
   Instant learnt_at;
@@ -68,8 +80,10 @@ struct BulletinIncident {
 // Who called in is not here: an official document never names the informant.
 struct BulletinInput {
   report::Kind kind = report::Kind::kFirst;
+  // `ordinal`: of a follow-up. From version 2 on the document names the version.
   std::int64_t ordinal = 0, version = 1;
   std::string number;  // of the incident, "2026-0001"
+  // Full names; `copy_to` may be empty.
   std::string from, to, copy_to;
   std::string title;  // of the report; the incident's where it is empty
   report::Content content;
@@ -82,6 +96,7 @@ struct BulletinInput {
   std::string signer;                  // empty: not signed yet
   std::string drafter, duty_phone;     // where the content names no contact of its own
   Instant dated_at;                    // signed at, or drafted at while it is not signed
+  // Marked on every page, so that no sheet of paper is taken for real.
   bool demo = false, drill = false;
 };
 

@@ -12,6 +12,8 @@
 
 namespace anlan::document {
 
+// A role is a part that a type plays in the standard: 小标宋 titles, 仿宋 text, 黑体 and 楷体 headings, 宋体 page
+// numbers.
 struct RoleFonts {
   std::string document;            // name written into a docx; empty in an override: stays
   std::vector<std::string> faces;  // in order of preference; empty in an override: stays
@@ -20,6 +22,7 @@ using FontNames = std::map<std::string, RoleFonts, std::less<>>;
 
 struct HouseStyle {
   FontNames fonts;
+  // Faces for characters that the role's own lack, in order.
   std::vector<std::string> fallback;
   std::map<std::string, std::string, std::less<>> words;
 

@@ -13,6 +13,7 @@
 namespace anlan::document {
 
 // 7.3.3: levels 1 一、 黑体, 2 （一） 楷体, 3 1. 仿宋. The number is part of the text.
+// Numbered by its writer, because numbers run through what is left out.
 struct Heading {
   int level = 1;  // … 3
   std::string text;
@@ -32,6 +33,7 @@ struct NumberedList {
 struct Fact {
   std::string label, value;
 };
+// For what is looked up rather than read.
 struct FactTable {
   std::vector<Fact> facts;
 };
@@ -53,6 +55,7 @@ struct Table {
 using Block = std::variant<Heading, Paragraph, NumberedList, FactTable, Table>;
 
 // 7.3.4 and 7.3.7. Without blocks it is only named in the text and travels apart.
+// Named below the text and set behind it.
 struct Attachment {
   std::string title;
   std::vector<Block> blocks;
@@ -65,6 +68,7 @@ struct Signature {
 };
 
 // What must stand on every page beside the text.
+// Not of the standard; what keeps drills and demonstrations apart from the real.
 struct Marks {
   std::string band;  // boxed at the head of the page, for drills: "【演练】…"
   std::string note;  // grey in the corner, for nodes that show invented data: "演示数据"

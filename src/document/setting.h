@@ -37,10 +37,13 @@ void draw_head(const Setting&, typeset::Pdf&, const OfficialDocument&);
 // A paragraph, one strip a line, `indent` and `hang` from the left of the type area.
 void add_paragraph(const Setting&, const typeset::Style&, std::string_view text, double indent, double hang,
                    std::vector<Strip>&);
+// A line of the grid.
 void add_blank_line(std::vector<Strip>&);
 
+// Torn between words into lines of like length, at most 19 characters each.
 void add_title(const Setting&, const std::string& title, std::vector<Strip>&);
 void add_blocks(const Setting&, const std::vector<Block>&, std::vector<Strip>&);
+// The head is repeated on every page; a row is torn only where it is taller than a page.
 void add_table(const Setting&, const Table&, std::vector<Strip>&);
 void add_facts(const Setting&, const FactTable&, std::vector<Strip>&);
 // Facts dealt out to rows of one or two pairs.

@@ -15,6 +15,7 @@ int twips(double points);
 std::string escaped(std::string_view text);
 // `properties` are elements of w:rPr resp. w:pPr that follow the style.
 std::string run(std::string_view text, std::string_view style = {}, std::string_view properties = {});
+// Inside of a run's paragraph, as its style sets the stops.
 std::string tab();
 std::string line_break();
 std::string paragraph(std::string_view style, std::string_view content, std::string_view properties = {});

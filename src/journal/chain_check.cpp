@@ -17,6 +17,7 @@ void ChainCheck::add(ProblemKind kind, const Fact& fact, std::string detail) {
   report_.problems.push_back({kind, fact.position, fact.stream, fact.type, std::move(detail)});
 }
 
+// What cannot be read is counted, and the chain is taken up again behind it.
 void ChainCheck::skip(std::string_view why) {
   Fact unknown;
   unknown.position = next_++;
@@ -35,6 +36,7 @@ void ChainCheck::see(const Fact& fact) {
   linked_ = true;
 }
 
+// A gap is a fact that is missing.
 void ChainCheck::check_position(const Fact& fact) {
   if (fact.position == next_) {
     ++next_;
@@ -51,6 +53,7 @@ void ChainCheck::check_position(const Fact& fact) {
   next_ = fact.position + 1;
 }
 
+// To the hash as it is stored: a changed fact is named once and not all that follow.
 void ChainCheck::check_link(const Fact& fact) {
   // Where the fact before was changed it has been told already: either of its hashes will do.
   if (!linked_ || fact.previous_hash == stored_) return;
@@ -61,6 +64,7 @@ void ChainCheck::check_link(const Fact& fact) {
   }
 }
 
+// Over the fields as they are read.
 void ChainCheck::check_hash(const Fact& fact) {
   const Hash before = stored_;
   stored_ = fact.hash;
@@ -74,6 +78,7 @@ void ChainCheck::check_hash(const Fact& fact) {
   add(ProblemKind::kHash, fact, "content");
 }
 
+// Of the stream and of the node.
 void ChainCheck::check_numbers(const Fact& fact) {
   auto& version = versions_[fact.stream];
   auto& sequence = sequences_[fact.node];

@@ -33,12 +33,14 @@ Fact fact_in(const sql::Statement& row) {
   return fact;
 }
 
+// Of the rows that are left.
 std::vector<Fact> all_of(sql::Statement& rows) {
   std::vector<Fact> facts;
   while (rows.step()) facts.push_back(fact_in(rows));
   return facts;
 }
 
+// Throws sql::UniqueViolation where position, (stream, version) or (node, sequence) is taken.
 void insert(sql::Connection& sql, const Fact& fact) {
   sql.prepare(
          "INSERT INTO fact (position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, "

@@ -15,6 +15,7 @@ namespace {
 // stop in between loses a moment's work.
 constexpr std::size_t kBatch = 2000;
 
+// What a view said of itself when it was last committed.
 struct Seen {
   int revision = 0;
   Position position = 0;
@@ -27,6 +28,7 @@ std::map<std::string, Seen, std::less<>> progress_of(sql::Connection& sql) {
   return all;
 }
 
+// Another revision: its tables are made empty and follow from the first fact.
 void begin_anew(sql::Connection& sql, Projection& view) {
   view.drop(sql);
   view.create(sql);
@@ -69,6 +71,7 @@ std::vector<Position> prepare_views(sql::Connection& sql, std::span<Projection* 
   return seen;
 }
 
+// In the same transaction as what was applied, so a view never says more than it has seen.
 void note_seen(sql::Connection& sql, Position position) {
   sql.prepare("UPDATE view_progress SET position = ? WHERE position < ?").bind(position).bind(position).run();
 }

@@ -48,6 +48,7 @@ void check_answers(sql::Connection& sql, Report& report) {
   }
 }
 
+// Each entry's cipher against its own hash; what facts say of it is looked at with the facts.
 void check_sealed(sql::Connection& sql, Report& report) {
   auto& rows = sql.prepare("SELECT id, cipher, sm3 FROM sealed");
   while (rows.step())
@@ -92,6 +93,7 @@ void attempt(Report& report, Part&& part) {
 
 }  // namespace
 
+// Null where no problem is of a fact.
 const Problem* Report::first_bad_fact() const {
   const auto found = std::ranges::find_if(problems, [](const Problem& p) { return p.position != 0; });
   return found == problems.end() ? nullptr : &*found;

@@ -7,6 +7,7 @@
 namespace anlan {
 namespace {
 
+// Looks at everything that a start would stumble over, and at what only shows when it is used.
 class Check {
  public:
   explicit Check(const Configuration& c) : c_(c) {}
@@ -23,6 +24,7 @@ class Check {
  private:
   void add(const Mistakes& more) { mistakes_.insert(mistakes_.end(), more.begin(), more.end()); }
 
+  // Files that the configuration names and that must be there.
   void named_files() {
     for (const auto& [key, file] :
          {std::pair("http.certificate", c_.http.certificate), std::pair("http.key", c_.http.key)})
@@ -31,12 +33,14 @@ class Check {
       mistakes_.push_back({"", 0, "http.console", "no_file", {{"value", c_.http.console + "/index.html"}}});
   }
 
+  // A key that one language lacks would be shown as the bare key.
   void texts() {
     const auto texts = load_texts(c_.shared("text"));
     if (!texts.ok()) return add(texts.error());
     for (const auto& key : texts->missing()) mistakes_.push_back({c_.shared("text"), 0, key, "one_language", {}});
   }
 
+  // Layout and words parse; words of the site replace ones that exist.
   void documents() {
     const std::string layout = c_.shared("documents/official.toml"), words = c_.shared("documents/bulletin.toml");
     parsed(layout, [&](const std::string& text) -> std::optional<Failure> {
@@ -53,6 +57,7 @@ class Check {
   }
 
   template <class Parse>
+  // A reader's own word for what is wrong becomes the mistake's reason.
   void parsed(const std::string& file, Parse&& parse) {
     const auto text = machine::read_file(file);
     if (!text.ok()) return mistakes_.push_back({file, 0, "", "unreadable", {}});

@@ -59,6 +59,7 @@ division::Divisions load_divisions(const Configuration& c, Mistakes& mistakes) {
   return divisions.ok() ? std::move(*divisions) : std::move(division::Divisions::parse({}, "")).value();
 }
 
+// An empty tree where the table is wrong: the mistake is noted, and the others are still looked for.
 event_type::EventTypes load_event_types(const std::string& file, Mistakes& mistakes) {
   auto types = event_type::EventTypes::parse(read_table(file, mistakes));
   if (types.ok()) return std::move(*types);
@@ -134,6 +135,7 @@ void flatten(const std::string& file, const toml::node& node, const std::string&
 
 }  // namespace
 
+// 370783 → 370700.
 std::string city_of(const std::string& division) {
   return division.size() < 6 ? division : division.substr(0, 4) + "00";
 }

@@ -35,6 +35,7 @@ const toml::node* TomlRow::find(std::string_view key) {
   return table_.get(key);
 }
 
+// With the line of the key where it is there, else that of the row.
 void TomlRow::mistake(std::string_view key, std::string code, Texts::Values values) {
   const toml::node* node = table_.get(key);
   const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
@@ -46,6 +47,7 @@ std::string TomlRow::text(std::string_view key) {
   return optional_text(key).value_or("");
 }
 
+// Absent is no mistake; another type is.
 std::optional<std::string> TomlRow::optional_text(std::string_view key) {
   const toml::node* node = find(key);
   if (!node) return std::nullopt;
@@ -54,6 +56,7 @@ std::optional<std::string> TomlRow::optional_text(std::string_view key) {
   return value;
 }
 
+// Both ends are allowed; `least` stands in where it is a mistake.
 std::int64_t TomlRow::integer(std::string_view key, std::int64_t least, std::int64_t most) {
   const toml::node* node = find(key);
   const auto value = node ? node->value_exact<std::int64_t>() : std::nullopt;
@@ -96,6 +99,7 @@ std::vector<std::string> TomlRow::texts(std::string_view key) {
   return out;
 }
 
+// A date of TOML, without quotes.
 std::optional<Day> TomlRow::day(std::string_view key) {
   const toml::node* node = find(key);
   if (!node) return std::nullopt;
@@ -108,6 +112,7 @@ std::optional<Day> TomlRow::day(std::string_view key) {
                                      std::chrono::day{date->day}};
 }
 
+// valid_from and valid_to, days in China, both inside.
 Validity TomlRow::validity() {
   const Validity valid{day("valid_from").value_or(Day::min()), day("valid_to").value_or(Day::max())};
   if (valid.to < valid.from) mistake("valid_to", "ends_before");

@@ -15,6 +15,7 @@ void Stored<incident::Parties>::absorb(incident::Parties& s, const std::string&,
   incident::apply(s, codec::decode<incident::PartyFact>(f.type, f.body));
 }
 
+// The sender's own and the receiver's answers.
 std::vector<std::string> Stored<report::Report>::streams(const std::string& id) {
   return {"report/" + id, "receipt/" + id};
 }

@@ -68,6 +68,7 @@ Started start(const Rule& rule, const Situation& s, Instant from, bool assumed, 
           from + Minutes{rule.minutes}};
 }
 
+// `kind` absent: a report by telephone.
 bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
   if (!kind) return wanted == SatisfiedBy::kPhoneReport;
   switch (wanted) {
@@ -93,6 +94,7 @@ Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& pro
 
 }  // namespace
 
+// Some dozen clocks at most.
 const Clock* Clocks::find(const std::string& id) const {
   for (const Clock& clock : items)
     if (clock.started.clock == id) return &clock;

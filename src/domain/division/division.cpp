@@ -10,6 +10,7 @@
 namespace anlan::division {
 namespace {
 
+// By the length of the code and the zeros at its end.
 std::optional<Level> level_of(std::string_view code) {
   if (!std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
   if (code.size() == 12) return Level::kVillage;
@@ -36,6 +37,7 @@ std::string parent_code(std::string_view code, Level level) {
   return {};
 }
 
+// An empty cell is a regular division.
 std::optional<Kind> kind_of(std::string_view cell) {
   if (cell.empty()) return Kind::kRegular;
   if (cell == "pseudo") return Kind::kPseudo;
@@ -90,6 +92,7 @@ std::optional<Failure> Divisions::read_table(std::string_view text, WrittenParen
   });
 }
 
+// Children stand behind one another in the order of their codes.
 std::optional<Failure> Divisions::link(const WrittenParents& written) {
   std::sort(all_.begin(), all_.end(), [](const Division& a, const Division& b) {
     return a.code != b.code ? a.code < b.code : a.valid.from < b.valid.from;
@@ -121,6 +124,7 @@ std::optional<Failure> Divisions::locate(std::string_view points) {
   });
 }
 
+// By halving; kNone where there is no such code.
 std::uint32_t Divisions::index(std::string_view code) const {
   const auto behind =
       std::ranges::upper_bound(all_, code, {}, [](const Division& d) -> std::string_view { return d.code; });
@@ -139,6 +143,7 @@ const Division* Divisions::find(std::string_view code, Instant at) const {
   return nullptr;
 }
 
+// Past levels that only stand in (市辖区, 省直辖县级行政区划).
 std::uint32_t Divisions::real_parent(std::uint32_t i) const {
   do i = links_[i].parent;
   while (i != kNone && all_[i].kind == Kind::kPseudo);

@@ -19,6 +19,7 @@ bool well_formed(std::string_view code) {
   return code[2] == '0' ? code.ends_with("00") : code[2] >= 'A' && code[2] <= 'Z';
 }
 
+// By the second digit of the code.
 Category category_of(std::string_view code) {
   switch (code[1]) {
     case '1':
@@ -59,6 +60,7 @@ NameMatch match(const std::string& text, const EventType& type) {
 
 }  // namespace
 
+// 12D02 → 12D00 → 12000 → 10000.
 std::string parent_code(std::string_view code) {
   if (code == kRoot) return {};
   if (!code.ends_with("00")) return std::string(code.substr(0, 3)) + "00";

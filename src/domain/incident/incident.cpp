@@ -74,6 +74,7 @@ grade::Figures overlaid(const grade::Figures& base, const grade::Figures& statem
   return result;
 }
 
+// An absent time is no fault: unknown is a proper answer.
 std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field) {
   if (at && *at > now + kFutureTolerance)
     return refuse(RefusalKind::kRule, "time.future", std::move(field),

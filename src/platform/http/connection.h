@@ -72,24 +72,32 @@ class Connection : public std::enable_shared_from_this<Connection> {
     kClosed,
   };
 
+  // Waiting is asked for only when there is something to do with what comes.
   void wait_readable();
   void wait_writable();
   void on_readable();
   void on_writable();
   void resume();
+  // Takes what is there, at most some buffers at a turn, so that one sender does not starve the others of its thread.
   void read();
+  // While lingering: read and thrown away.
   void discard();
   void consume();
+  // One step of the parser; false when more bytes are needed or the request was refused.
   bool advance();
   void start_body();
+  // Hands the request to the handler; an answer given at once is written without a trip through the mailbox.
   void dispatch();
   void answer(Response);
+  // The request cannot be understood: the answer is the last one on this connection.
   void fail(int status);
   void after_answer();
   void linger();
   void leave_stream();
   void finish_stream();
+  // Everything queued is in the kernel.
   void on_emptied();
+  // Sets the deadline of the present state.
   void expire_in(std::chrono::milliseconds);
   const Options& options() const { return thread_.shared().options; }
 
@@ -100,11 +108,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t index_;
 
   State state_ = State::kReading;
+  // `head_only_`: the request was HEAD; `in_body_`: the head has been read.
   bool keep_alive_ = true, head_only_ = false, in_body_ = false;
   bool waiting_read_ = false, waiting_write_ = false;
   IoThread::TimePoint deadline_;
   std::string input_;                      // read, not yet parsed
   std::unique_ptr<RequestParser> parser_;  // while a request is incomplete
+  // Bounded for streams, by stream_queue_bytes.
   SendQueue output_;
 
   std::shared_ptr<StreamEnd> stream_;

@@ -23,6 +23,7 @@ class ConnectionAddress {
       : mailbox_(std::move(mailbox)), connection_(std::move(connection)) {}
 
   // False when the io thread has ended.
+  // Never blocks; what the connection no longer is there for is dropped.
   bool post(std::function<void(Connection&)> task) const;
   Mailbox& mailbox() const { return *mailbox_; }
   std::shared_ptr<Connection> lock() const { return connection_.lock(); }
@@ -42,6 +43,7 @@ class Exchange {
   Exchange& operator=(const Exchange&) = delete;
 
   // Either of these, once; a second call is an assertion.
+  // From any thread.
   void answer(Response);
   std::shared_ptr<EventStream> open_stream(Headers);
   bool answered() const { return answered_; }
@@ -52,6 +54,7 @@ class Exchange {
   std::optional<Response> take_immediate() { return std::exchange(immediate_, std::nullopt); }
 
  private:
+  // Asserts that nobody has answered: a second answer would go to the next request of the connection.
   void claim();
 
   const ConnectionAddress address_;
@@ -64,6 +67,7 @@ class StreamEnd final : public EventStream, public std::enable_shared_from_this<
  public:
   explicit StreamEnd(ConnectionAddress address) : address_(std::move(address)) {}
 
+  // Queued in the order of the calls of one thread.
   void send(Frame) override;
   void subscribe(std::vector<std::string> channels) override;
   void close() override;

@@ -38,6 +38,7 @@ class Reply {
 class Handler {
  public:
   virtual ~Handler() = default;
+  // The reply may be kept and used later, on any thread.
   virtual void handle(Request, Reply) = 0;
   // The most bytes of body that this route takes; asked before the body is read, more is answered 413.
   virtual std::size_t body_limit(Method, std::string_view path) const = 0;
@@ -54,6 +55,7 @@ struct Options {
   std::chrono::milliseconds idle_time{75'000};    // between requests
   std::chrono::milliseconds write_time{30'000};   // a peer that takes nothing of its answer
   std::chrono::milliseconds heartbeat{15'000};
+  // A consumer that is further behind is cut off, and comes back by position.
   std::size_t stream_queue_bytes = 1024 * 1024;
   std::string certificate_file = {}, key_file = {};  // PEM; both empty: plain HTTP
   Headers response_headers = {};  // added to every answer that has not set them: the security headers
@@ -61,6 +63,7 @@ struct Options {
 };
 
 // Read one after the other, so not of the same moment.
+// For metrics.
 struct Counts {
   std::uint64_t connections, streams;                       // open now
   std::uint64_t accepted, requests, refused, dropped_slow;  // since the start
