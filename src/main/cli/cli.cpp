@@ -26,10 +26,10 @@ Locale locale_of(const std::vector<std::string>& words) {
   return name.starts_with("en") ? Locale::kEnglish : Locale::kChinese;
 }
 
+// CLI11 reports help and mistakes as exceptions; they become exit codes here.
 int parse_and_run(Program& program, int count, char** words) {
   CLI::App app(program.help("about"), "anlan");
-  app.footer(program.help("footer"));
-  app.set_help_flag("-h,--help", program.help("help"));
+  program.translate(app);
   app.require_subcommand(1);
   app.fallthrough();
   std::string lang;
@@ -47,8 +47,7 @@ int parse_and_run(Program& program, int count, char** words) {
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    program.complain("usage", {{"what", error.what()}});
-    return kUsage;
+    return program.misused(error);
   }
   return program.run_chosen();
 }

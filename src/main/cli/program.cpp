@@ -35,7 +35,8 @@ int Program::refuse(const Refusal& refusal) const {
 
 CLI::App* Program::add(CLI::App& above, const std::string& name, const std::string& help_key,
                        std::function<int()> work) {
-  CLI::App* app = above.add_subcommand(name, help(help_key));
+  CLI::App* app = above.add_subcommand(name, help(help_key))->group(help("words.subcommands"));
+  app->option_defaults()->group(help("words.options"));
   app->set_help_flag("-h,--help", help("help"));
   if (work) app->final_callback([this, work = std::move(work)] { chosen_ = work; });
   return app;
@@ -71,6 +72,21 @@ ReadConfiguration Program::read() const {
   auto read = read_configuration(sources);
   if (read.value.share.empty()) read.value.share = share_;
   return read;
+}
+
+void Program::translate(CLI::App& app) const {
+  for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "FLOAT", "REQUIRED"})
+    app.get_formatter()->label(label, help(std::string("words.") + label));
+  app.option_defaults()->group(help("words.options"));
+  app.footer(help("footer"));
+  app.set_help_flag("-h,--help", help("help"));
+}
+
+int Program::misused(const CLI::ParseError& error) const {
+  const std::string key = "usage." + error.get_name();
+  const bool known = texts_.has(locale_, "cli." + key);
+  complain("usage", {{"what", known ? help(key, {{"what", error.what()}}) : error.what()}});
+  return kUsage;
 }
 
 std::optional<Configuration> Program::configuration() const {

@@ -12,6 +12,7 @@
 
 namespace anlan::cli {
 
+// What a script may rely on; usage and configuration are told apart from a command that did not succeed.
 inline constexpr int kSuccess = 0, kFailure = 1, kUsage = 2, kConfiguration = 3;
 
 class Program {
@@ -21,6 +22,7 @@ class Program {
 
   const Texts& texts() const { return texts_; }
   Locale locale() const { return locale_; }
+  // Asked for by --json: one value on standard output, nothing else there.
   bool json() const { return json_; }
 
   // "cli.KEY", for help.
@@ -42,11 +44,18 @@ class Program {
   void add_configuration(CLI::App&);
   void add_json(CLI::App&);
   // What was configured; nothing where it does not hold, which is then told.
+  // From --config, the environment, and the options; read when it is asked for.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
   void override_key(const std::string& key, const std::string& value) { overrides_.emplace_back(key, value); }
+  // Whether the folder was named by hand: the demo has one of its own otherwise.
   bool gave_data() const;
 
+  // Help in the program's language.
+  void translate(CLI::App&) const;
+  // Says what is wrong with the words given; the exit code.
+  int misused(const CLI::ParseError&) const;
+  // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
 
  private:

@@ -23,7 +23,7 @@ class Show {
 
   Result<Done> run() {
     const std::string& data = showing_.configuration.data;
-    if (auto made = machine::make_folder(data); !made.ok()) return made.error();
+    if (auto made = machine::make_folder(data, machine::Readers::kOwner); !made.ok()) return made.error();
     const auto lock = machine::FolderLock::take(data);
     if (!lock.ok()) return lock.error();
     auto node = Node::start(showing_.configuration, surroundings());
@@ -51,6 +51,7 @@ class Show {
     showing_.print(texts_.get(showing_.locale, "demo." + key, values));
   }
 
+  // A directory that has accounts was settled before: nothing is loaded twice.
   Surroundings surroundings() {
     return {clock_, random_, [](std::string_view) {},
             [this](command::Executor& executor) -> Result<Done> {
@@ -81,6 +82,7 @@ class Show {
     if (!showing_.once) say("open", {{"url", url_}});
   }
 
+  // Through the HTTP interface, as consoles do it: what the reader sees is what the product does.
   Result<Done> tell(std::uint16_t port) {
     const bool english = showing_.locale == Locale::kEnglish;
     Player player(port, city_, clock_, random_, english ? "en" : "zh-CN");
