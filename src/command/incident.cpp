@@ -14,12 +14,14 @@ Result<const incident::Incident*, Refusal> load(Unit& unit) {
   return &unit.get<incident::Incident>(unit.target());
 }
 
+// Facts of a change to the target, or the refusal.
 Handled made(Unit& unit, const incident::Facts& facts) {
   if (!facts.ok()) return facts.error();
   unit.add(stream_of(unit.target()), *facts);
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
+// Codes that have ended are taken too: a correction may concern an old incident.
 std::optional<Refusal> check_type(Unit& unit, const std::string& type) {
   if (unit.reference().event_types.find(type)) return std::nullopt;
   return refuse(RefusalKind::kRule, "event_type.unknown", "type", {{"value", type}});
@@ -71,6 +73,7 @@ std::optional<Refusal> adopt(Unit& unit, const std::string& id, const std::strin
 
 }  // namespace
 
+// Incident, party and clocks in one: nobody can ever see the one without the others.
 Handled handle(Unit& unit, const incident::TakeDown& c) {
   if (auto no = check_type(unit, c.type)) return *no;
   if (auto no = check_division(unit, c.division)) return *no;
@@ -101,6 +104,7 @@ Handled handle(Unit& unit, const incident::StateFigures& c) {
   return made(unit, incident::decide(**i, c, unit.actor(), found, unit.now()));
 }
 
+// Another kind may bring rules of its own.
 Handled handle(Unit& unit, const incident::Correct& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -136,6 +140,7 @@ Handled handle(Unit& unit, const incident::Note& c) {
   return made(unit, incident::decide(**i, c));
 }
 
+// The fact happened when the call was made, which may be before it is noted.
 Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -149,6 +154,7 @@ Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
+// Instructions are counted whoever gave them.
 Handled handle(Unit& unit, const incident::Close& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();

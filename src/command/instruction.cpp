@@ -6,6 +6,7 @@ namespace {
 
 std::string stream_of(const std::string& id) { return "instruction/" + id; }
 
+// Facts of a change to the target, or the refusal.
 Handled made(Unit& unit, const instruction::Facts& facts) {
   if (!facts.ok()) return facts.error();
   unit.add(stream_of(unit.target()), *facts);
@@ -21,6 +22,7 @@ std::optional<Refusal> check_giver(Unit& unit, const std::string& person) {
 
 }  // namespace
 
+// Receivers outside the node cannot report progress here, so none is taken.
 Handled handle(Unit& unit, const instruction::Give& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;

@@ -10,6 +10,7 @@ Handled made(Unit& unit, const std::string& stream, const std::string& id, int s
   return Made{status, id, stream + id, {}};
 }
 
+// The tables are reference data and not known to the domain.
 std::optional<Refusal> check_division(Unit& unit, const organisation::Description& d) {
   if (unit.reference().divisions.find(d.division)) return std::nullopt;
   return refuse(RefusalKind::kRule, "division.unknown", "division", {{"value", d.division}});
@@ -50,6 +51,7 @@ Handled handle(Unit& unit, const organisation::RetirePerson& c) {
   return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
+// Only one's own people stand at one's own desk.
 Handled handle(Unit& unit, const duty::TakeOver& c) {
   const std::string& organisation = unit.actor().organisation;
   const auto on_staff = [&](const std::string& id) {

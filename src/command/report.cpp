@@ -13,6 +13,7 @@ Handled made(Unit& unit, const report::Facts& facts) {
 }
 
 // The incident of a report must be open for the report to go on.
+// Says whether it was closed or merged: what to do next differs.
 std::optional<Refusal> check_open(const incident::Incident& i) {
   if (i.state == incident::State::kOpen) return std::nullopt;
   return refuse(RefusalKind::kRule, i.state == incident::State::kClosed ? "incident.closed" : "incident.merged");
@@ -67,6 +68,7 @@ Handled handle(Unit& unit, const report::Sign& c) {
   return made(unit, report::decide(r, c, unit.actor(), unit.memory().leader_on_duty(unit.actor().organisation)));
 }
 
+// Clocks of both sides and the receipt follow in the same transaction.
 Handled handle(Unit& unit, const report::Send& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());

@@ -41,6 +41,7 @@ Result<document::BulletinWords> bulletin_words(const Configuration& configuratio
   return words;
 }
 
+// Headers of the console's security go with every answer.
 http::Options http_options(const Configuration& c, std::function<void(std::string_view)> log) {
   http::Options options;
   options.threads = static_cast<unsigned>(c.http.threads);
@@ -100,6 +101,7 @@ Node::~Node() {
   server_.reset();
 }
 
+// What cannot be opened is told and leaves the files as they were found.
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
@@ -117,6 +119,7 @@ Result<Done> Node::open_store() {
   return Done{};
 }
 
+// Listening comes last: whoever connects finds everything in place.
 Result<Done> Node::serve() {
   workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks);
   sessions_ = std::make_unique<edge::Sessions>(*this);

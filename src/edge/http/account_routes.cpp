@@ -19,17 +19,20 @@ struct SignInBody {
   static constexpr auto fields =
       std::tuple{field("account", &SignInBody::account, 32), field("password", &SignInBody::password, 200)};
 };
+// The new password is judged by the policy before the writer hears of it.
 struct PasswordBody {
   std::string old_password, new_password;
   static constexpr auto fields =
       std::tuple{field("old", &PasswordBody::old_password, 200), field("new", &PasswordBody::new_password, 200)};
 };
+// For whom a key acts is decided when it is issued, never by who uses it.
 struct KeyBody {
   std::string name, organisation;
   static constexpr auto fields =
       std::tuple{field("name", &KeyBody::name, 60), field("organisation", &KeyBody::organisation, 40)};
 };
 
+// Base64url, so that it needs no escaping in paths and headers.
 std::string random_text(Random& random, std::size_t bytes) {
   std::vector<std::byte> chance(bytes);
   random.fill(chance);
@@ -47,6 +50,7 @@ void on_worker(Services& services, Call call, std::function<void(Call)> work) {
 }
 
 template <class Body>
+// Answers the request itself where the body is at fault; nothing is left to do then.
 std::optional<Body> read_body(Services& services, const Call& call) {
   auto body = json::from_text<Body>(call.request.body);
   if (body.ok()) return std::move(*body);
@@ -177,6 +181,7 @@ void answer_with_secret(Services& services, Call call, command::Command command,
   });
 }
 
+// The password is made here, hashed on this worker, and never written anywhere.
 void create_account(Services& services, Call call) {
   auto body = read_body<account::Create>(services, call);
   if (!body) return;
@@ -186,12 +191,14 @@ void create_account(Services& services, Call call) {
                      password);
 }
 
+// The same for an account that is there: its sessions end with the command.
 void reset_password(Services& services, Call call) {
   const std::string password = one_time_password(services.random());
   answer_with_secret(services, std::move(call), command::ResetPassword{crypto::hash_password(password)},
                      "one_time_password", password);
 }
 
+// The key's id stands in its text, so that it is found without trying all hashes.
 void issue_key(Services& services, Call call) {
   const auto body = read_body<KeyBody>(services, call);
   if (!body) return;
@@ -218,6 +225,7 @@ Route worker_route(std::string_view path, std::string_view permission, std::stri
 
 }  // namespace
 
+// Own sessions need no permission of a role: whoever is signed in may end them.
 std::vector<Route> account_routes(Sessions& sessions) {
   std::vector<Route> routes;
   routes.push_back({.method = http::Method::kPost,

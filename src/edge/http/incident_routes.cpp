@@ -23,6 +23,7 @@ void explain_clock(Services& services, Call call) {
   handle_command<clock::Explain>(services, std::move(call));
 }
 
+// CAP's empty elements say as much as none.
 std::optional<std::string> present(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -88,6 +89,7 @@ void take_cap(Services& services, Call call) {
 }
 
 // Reveals and, once that is durable, shows.
+// What is shown was recorded before: if showing fails, the record stays and the desk asks again.
 void reveal_informant(Services& services, Call call) {
   auto envelope = envelope_of(call, incident::RevealInformant{});
   if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
@@ -107,6 +109,7 @@ void reveal_informant(Services& services, Call call) {
 
 }  // namespace
 
+// Paths by noun; the command's own name is the permission.
 std::vector<Route> incident_routes() {
   std::vector<Route> routes{
       page("/api/v1/duty/board", pages::board),

@@ -43,6 +43,7 @@ Route open_route(std::string_view path, std::function<void(Services&, Call)> han
   return {.method = http::Method::kGet, .path = path, .access = Access::kPublic, .handle = std::move(handle)};
 }
 
+// For machines that watch: proxies, Prometheus.
 void answer_text(const Call& call, std::string text) {
   http::Response response{200};
   response.headers.set("Content-Type", "text/plain; charset=utf-8");

@@ -8,8 +8,10 @@
 namespace anlan::edge::pages {
 namespace {
 
+// Facts of a page of the audit; reading on goes by `before`.
 constexpr std::int64_t kUsualFacts = 100, kMostFacts = 500;
 
+// A lock that has run out is none.
 std::string state_of(const account::Account& account, Instant now) {
   return account.disabled ? "disabled" : account.locked(now) ? "locked" : "active";
 }
@@ -50,6 +52,7 @@ Body organisations(Page& page) {
   });
 }
 
+// People of the authorities, whom desks must be able to call; those affected by incidents are not here.
 Body people(Page& page) {
   Asked asked(page.query);
   const std::string organisation = asked.text("organisation"), text = asked.text("q");
@@ -74,6 +77,7 @@ Body accounts(Page& page) {
                        [&](std::string& out, const auto& entry) { write_account(out, page, entry.second); });
 }
 
+// Revoked ones too; the secret is nowhere to be read.
 Body keys(Page& page) {
   return render::items(page, page.directory.keys, [&](std::string& out, const auto& entry) {
     const account::Key& key = entry.second;
@@ -86,6 +90,7 @@ Body keys(Page& page) {
   });
 }
 
+// Newest first, of all organisations and worlds: the audit administrator sees every fact and changes nothing.
 Body audit(Page& page) {
   Asked asked(page.query);
   journal::Search search;
@@ -110,6 +115,7 @@ Body audit(Page& page) {
                        });
 }
 
+// Of the viewer's account alone.
 Body own_sessions(Page& page) {
   std::vector<const account::Session*> open;
   const auto own = page.directory.accounts.find(page.viewer.account);

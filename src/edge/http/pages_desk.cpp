@@ -15,8 +15,10 @@
 namespace anlan::edge::pages {
 namespace {
 
+// Bounds what one question may cost; who has more open has other worries.
 constexpr std::int64_t kMostLines = 200;
 
+// Still owed.
 bool pending(const view::ClockRow& row) {
   return row.state == clock::State::kRunning || row.state == clock::State::kOverdue;
 }
@@ -50,6 +52,7 @@ Body instructions(Page& page) {
   return render::items(page, ids, [&](std::string& out, const std::string& id) { render::instruction(out, page, id); });
 }
 
+// Owed by the viewer's organisation or to it; those of others do not exist.
 Body clocks(Page& page) {
   Asked asked(page.query);
   const auto state = asked.word<clock::State>("state");
@@ -62,6 +65,7 @@ Body clocks(Page& page) {
   return render::items(page, rows, [&](std::string& out, const view::ClockRow& row) { render::clock(out, page, row); });
 }
 
+// Of the viewer's own desk.
 Body candidates(Page& page) {
   Asked asked(page.query);
   const auto state = asked.word<candidate::State>("state");

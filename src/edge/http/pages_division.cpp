@@ -7,6 +7,7 @@
 namespace anlan::edge::pages {
 namespace {
 
+// As many as a list under an input shows.
 constexpr std::int64_t kUsualHits = 10, kMostHits = 50;
 
 void write_division(std::string& out, const Page& page, const division::Division& d) {
@@ -26,6 +27,7 @@ Body write_divisions(const Page& page, const std::vector<const division::Divisio
 
 }  // namespace
 
+// The node's own city comes first.
 Body division_search(Page& page) {
   Asked asked(page.query);
   const std::string text = asked.text("q"), under = asked.text("under");
@@ -52,6 +54,7 @@ Body division_children(Page& page) {
   return write_divisions(page, page.reference.divisions.children(code));
 }
 
+// Those valid today; a code that has ended is still shown where a fact names it.
 Body event_types(Page& page) {
   std::vector<const event_type::EventType*> valid;
   for (const auto& type : page.reference.event_types.all())

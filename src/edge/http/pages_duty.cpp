@@ -30,6 +30,7 @@ void write_lines(std::string& out, const Page& page, const std::vector<view::Rep
   });
 }
 
+// Already in the order in which they fall due.
 void write_clocks(std::string& out, const Page& page, view::Whose whose) {
   json::write_list(out, view::pending_clocks(page.sql, page.organisation(), page.world, whose),
                    [&](std::string& o, const view::ClockRow& row) { render::clock(o, page, row); });
@@ -48,6 +49,7 @@ void write_inbox(std::string& out, const Page& page, const std::vector<view::Rep
                    [&](std::string& o, const std::string& id) { render::instruction(o, page, id); });
 }
 
+// Open ones in which the viewer's organisation takes part.
 void write_incidents(std::string& out, const Page& page) {
   view::IncidentFilter filter;
   filter.organisation = page.organisation();
@@ -66,6 +68,7 @@ void write_source(std::string& out, const Page& page, const view::SourceRow& row
 
 }  // namespace
 
+// One snapshot for all parts: a clock that is listed belongs to an incident that is listed.
 Body board(Page& page) {
   std::vector<view::ReportRow> returned, drafts;
   for (auto& row : view::unfinished_reports(page.sql, page.organisation(), page.world))

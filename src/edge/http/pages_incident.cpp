@@ -24,6 +24,7 @@ std::string without_zeros(const std::string& code) {
 }
 
 // What all codes inside of a class of events begin with; a code without members stands for itself.
+// So that choosing a class finds its members.
 std::string event_prefix(const Page& page, const std::string& code) {
   return page.reference.event_types.children(code).empty() ? code : without_zeros(code);
 }
@@ -48,16 +49,19 @@ bool same_town(const std::string& a, const std::string& b) {
   return a.size() >= length && a.substr(0, length) == b.substr(0, length);
 }
 
+// Of the event or of learning of it, whichever is nearer: a caller may know only one.
 std::int64_t minutes_apart(const view::IncidentRow& row, Instant at) {
   const auto apart = [&](Instant t) { return std::chrono::floor<Minutes>(std::chrono::abs(t - at)).count(); };
   return std::min(apart(row.learnt_at), row.occurred_at ? apart(*row.occurred_at) : apart(row.learnt_at));
 }
 
+// Metres; nothing unless both have a point.
 std::optional<double> distance(const view::IncidentRow& row, const Likeness& wanted) {
   if (!row.place.point || !wanted.point) return std::nullopt;
   return std::round(distance_m(*row.place.point, *wanted.point));
 }
 
+// Points decide where both are known, else the town.
 bool alike(const view::IncidentRow& row, const Likeness& wanted) {
   if (row.state == incident::State::kMerged || minutes_apart(row, wanted.at) > Minutes(kSoon).count()) return false;
   if (const auto metres = distance(row, wanted)) return *metres <= kNear_m;
@@ -73,6 +77,7 @@ view::IncidentFilter own_incidents(const Page& page) {
 
 }  // namespace
 
+// A page beyond the last is empty and no fault.
 Body incidents(Page& page) {
   Asked asked(page.query);
   auto filter = own_incidents(page);
@@ -111,6 +116,7 @@ Body incident(Page& page) {
   return body;
 }
 
+// Sentences are made when they are asked for, in both languages, from the facts alone.
 Body timeline(Page& page) {
   const auto history = read_incident(page, page.arguments.at(0));
   if (!history.ok()) return history.error();
@@ -133,6 +139,7 @@ Body timeline(Page& page) {
                        });
 }
 
+// A hint before saving, among what the viewer may see; it decides nothing.
 Body similar(Page& page) {
   Asked asked(page.query);
   const auto lng = asked.real("lng"), lat = asked.real("lat");
@@ -156,6 +163,7 @@ Body similar(Page& page) {
   });
 }
 
+// What the desk would be told if it took the incident down now.
 Body grade_proposal(Page& page) {
   Asked asked(page.query);
   grade::Figures figures;

@@ -13,6 +13,7 @@ Body report(Page& page) {
   return body;
 }
 
+// Nothing is stored: the desk sees, changes and drafts.
 Body prefill(Page& page) {
   const auto history = read_incident(page, page.arguments.at(0));
   if (!history.ok()) return history.error();
@@ -37,6 +38,7 @@ Body prefill(Page& page) {
   return body;
 }
 
+// The superior first; the console offers it.
 Body receivers(Page& page) {
   return render::items(page, receivers_of(page, page.organisation()),
                        [](std::string& out, const organisation::Organisation* o) {

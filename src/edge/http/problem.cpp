@@ -5,6 +5,7 @@
 namespace anlan::edge {
 namespace {
 
+// The field's path may stand in the words.
 std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
   auto values = r.values;
   values.emplace_back("field", r.field);
@@ -21,6 +22,7 @@ void write_texts(json::Object& object, const Texts& texts, const Refusal& r) {
   }
 }
 
+// One of several: without a title of its own page.
 void write_fault(std::string& out, const Texts& texts, Locale locale, const Refusal& r) {
   json::Object object(out);
   object.member("field", r.field);
@@ -55,6 +57,7 @@ int status_of(RefusalKind kind) {
   return 500;
 }
 
+// The first preference decides; weights are not read.
 Locale locale_of(const http::Request& request) {
   const std::string_view wanted = request.headers.get("Accept-Language").value_or("");
   return wanted.starts_with("en") ? Locale::kEnglish : Locale::kChinese;

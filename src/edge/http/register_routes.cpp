@@ -4,6 +4,7 @@
 
 namespace anlan::edge {
 
+// Reading the register is for all who are signed in: a desk must know whom to call.
 std::vector<Route> register_routes() {
   using enum account::Role;
   const std::vector administrators{kSystemAdmin, kSecurityAdmin, kAuditAdmin};

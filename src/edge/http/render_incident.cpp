@@ -41,6 +41,7 @@ Outcome<History> read_incident(const Page& page, const std::string& id) {
 namespace render {
 namespace {
 
+// The division's code with its name, which a console could only ask for anew.
 void place(std::string& out, const Page& page, const incident::Place& p) {
   json::Object object(out);
   object.member("division", p.division);
@@ -81,6 +82,7 @@ void statements(std::string& out, const Page& page, const History& h) {
   });
 }
 
+// Each with the account that noted it.
 void phone_reports(std::string& out, const Page& page, const History& h) {
   std::size_t i = 0;
   json::write_list(out, h.incident.phone_reports, [&](std::string& o, const incident::PhoneReport& call) {

@@ -25,6 +25,7 @@ int check(const Program& program, const std::vector<std::string>& files) {
   return all_valid ? kSuccess : kFailure;
 }
 
+// An alert that is not valid is told as by check, and not shown half.
 int show(const Program& program, const std::string& file) {
   const auto bytes = machine::read_file(file);
   if (!bytes.ok()) {

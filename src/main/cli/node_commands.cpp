@@ -77,6 +77,7 @@ int demo(const Program& program, bool once, double speed) {
   return shown.ok() ? kSuccess : program.fail(shown.error());
 }
 
+// Configuration first, then what it names; all mistakes, each on its line.
 int check(const Program& program) {
   auto read = program.read();
   const Mistakes more = anlan::check(read.value);
@@ -89,6 +90,7 @@ int check(const Program& program) {
   return read.mistakes.empty() ? kSuccess : kConfiguration;
 }
 
+// Short forms of two keys that are given by hand most often.
 void add_address(CLI::App& app, Program& program) {
   for (const auto& [option, key] : {std::pair("address", "http.address"), std::pair("port", "http.port")})
     app.add_option_function<std::string>(

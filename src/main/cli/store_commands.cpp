@@ -37,6 +37,7 @@ void write(std::string& out, const journal::Report& report) {
   object.member("notes", report.notes);
 }
 
+// Reads only; also of a node at work.
 int verify(const Program& program, const std::string& folder) {
   if (!is_node(program, folder)) return kFailure;
   const journal::Report report = journal::verify(folder);
@@ -62,6 +63,7 @@ int verify(const Program& program, const std::string& folder) {
   return report.sound() ? kSuccess : kFailure;
 }
 
+// Facts are not touched; the node must not be served meanwhile.
 int rebuild(const Program& program, const std::string& folder) {
   if (!is_node(program, folder)) return kFailure;
   const auto lock = machine::FolderLock::take(folder);
@@ -96,6 +98,7 @@ Result<bool> copy_keys(const std::string& from, const std::string& to) {
 }
 
 // Journal and vault into an empty folder; false after telling why not.
+// Never over something: an empty folder or none.
 bool copy_store(const Program& program, const std::string& from, const std::string& to) {
   if (!is_node(program, from)) return false;
   if (!machine::is_empty_folder(to)) {
@@ -131,6 +134,7 @@ int restore(const Program& program, const std::string& backup, const std::string
 }
 
 // Kept beside the journal, where the node looks before it looks into the share.
+// Read again after copying, so that a bad file is told now and not at the next start.
 int import_divisions(const Program& program, const std::vector<std::string>& files) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;

@@ -47,6 +47,7 @@ int run_one(const Program& program, StoppedNode& node, command::Envelope envelop
   return outcome.ok() ? kSuccess : program.refuse(outcome.error());
 }
 
+// Passwords are nowhere to be shown.
 int list(const Program& program) {
   return on_node(program, [&](StoppedNode& node, Random&) {
     const auto& directory = node.directory();
@@ -95,6 +96,7 @@ int add(const Program& program, const Given& given) {
   });
 }
 
+// For help and for refusing a misspelt role before anything is opened.
 std::vector<std::string> role_names() {
   std::vector<std::string> names;
   for (const auto& [role, name] : names_of(account::Role{})) names.emplace_back(name);
