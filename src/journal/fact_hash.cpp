@@ -8,6 +8,7 @@ namespace anlan::journal {
 namespace {
 
 // Fields, each after its length in four bytes.
+// Lengths are big endian, as docs/journal-format.md says.
 class Encoder {
  public:
   Encoder& add(std::span<const std::byte> bytes) {
@@ -67,6 +68,7 @@ Hash hash_of(std::string_view actor, std::string_view key, const Answer& answer)
       .finish();
 }
 
+// A column of another length becomes a hash that no fact has, so verifying names it instead of stopping.
 Hash hash_in(std::span<const std::byte> column) {
   Hash hash;
   hash.fill(std::byte{0xff});

@@ -15,6 +15,7 @@ std::string after(std::string_view prefix) {
 
 }  // namespace
 
+// By the index of streams: as many steps as there are names, not facts.
 std::vector<std::string> streams_under(sql_connection& sql, std::string_view prefix) {
   auto& rows = sql.prepare("SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream");
   rows.bind(prefix).bind(after(prefix));
@@ -31,6 +32,7 @@ std::int64_t version_of(sql_connection& sql, std::string_view stream) {
   return version;
 }
 
+// The greatest name, found from its end.
 std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix) {
   auto& row = sql.prepare(
       "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream DESC LIMIT 1");

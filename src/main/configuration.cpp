@@ -200,6 +200,7 @@ ReadConfiguration read_configuration(const Sources& sources) {
   return out;
 }
 
+// For the test that deploy/anlan.toml names them all.
 std::vector<std::string> configuration_keys() {
   std::vector<std::string> keys;
   for (const Setting& setting : kSettings) keys.emplace_back(setting.key);

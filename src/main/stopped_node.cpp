@@ -7,6 +7,7 @@
 
 namespace anlan {
 
+// The lock is taken before anything is read: what was read must still hold when it is changed.
 Result<std::unique_ptr<StoppedNode>> StoppedNode::open(const Configuration& c, const Clock& clock, Random& random) {
   if (!machine::is_file(c.data + "/journal.db")) return Failure{"no journal.db in " + c.data};
   auto lock = machine::FolderLock::take(c.data);
@@ -31,6 +32,7 @@ Result<std::unique_ptr<StoppedNode>> StoppedNode::open(const Configuration& c, c
   return node;
 }
 
+// Copied after a change only.
 const state::Directory& StoppedNode::directory() {
   if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
   return *directory_;

@@ -14,6 +14,7 @@ std::string_view prefix_of(std::string_view stream) { return stream.substr(0, st
 
 }  // namespace
 
+// Stream by stream: entries of the register and accounts do not depend on each other when they are read back.
 Directory Directory::read(journal::sql_connection& sql) {
   Directory directory;
   for (const std::string_view prefix : kDirectory)

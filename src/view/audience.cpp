@@ -150,12 +150,14 @@ void Audience::apply(sql::Connection& sql, const journal::Fact& fact) {
 
 namespace {
 
+// Of the first column of the rows that are left.
 std::vector<std::string> texts(sql::Statement& rows) {
   std::vector<std::string> result;
   while (rows.step()) result.emplace_back(rows.text(0));
   return result;
 }
 
+// Positions first: a statement that is being read must not be disturbed by another.
 std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) {
   std::vector<journal::Position> positions;
   while (rows.step()) positions.push_back(rows.integer(0));

@@ -5,6 +5,7 @@
 
 namespace anlan::view {
 
+// Found by desk and state, and by the moment of coming in.
 void Candidates::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.candidate (
@@ -49,6 +50,7 @@ std::vector<std::string> candidates_for(sql::Connection& sql, const std::string&
   return ids;
 }
 
+// The newest of each way in, decided or not.
 std::vector<SourceRow> sources(sql::Connection& sql, const std::string& organisation) {
   std::vector<SourceRow> result;
   for (const auto& [origin, name] : names_of(candidate::Origin{})) {

@@ -11,6 +11,7 @@ constexpr std::string_view kColumns =
     "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
     "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
 
+// NULL is absent.
 std::optional<std::string> text(const sql::Statement& s, int column) {
   return s.is_null(column) ? std::nullopt : std::optional<std::string>(s.text(column));
 }
@@ -38,12 +39,14 @@ ClockRow read_row(const sql::Statement& s) {
   return row;
 }
 
+// Of the rows that are left.
 std::vector<ClockRow> read_rows(sql::Statement& s) {
   std::vector<ClockRow> rows;
   while (s.step()) rows.push_back(read_row(s));
   return rows;
 }
 
+// One row a clock; next_at is the moment at which it next speaks, NULL where it never will again.
 struct Apply {
   sql::Connection& sql;
   const journal::Fact& fact;
@@ -96,6 +99,7 @@ struct Apply {
 
 }  // namespace
 
+// Pending ones are found by who owes and who is owed, speaking ones by their moment.
 void Clocks::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.clock (
@@ -149,6 +153,7 @@ std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id) {
   return found;
 }
 
+// By the index on next_at: the timer asks five times a second.
 std::vector<Speaking> speaking_clocks(sql::Connection& sql, Instant now) {
   auto& rows = sql.prepare("SELECT DISTINCT incident, organisation, world FROM clock WHERE next_at <= ?");
   rows.bind(to_ms(now));

@@ -15,6 +15,7 @@ sql::Statement& bind(sql::Statement& s, const std::optional<T>& value) {
     return s.bind(*value);
 }
 
+// NULL is absent.
 std::optional<Instant> instant(const sql::Statement& s, int column) {
   return s.is_null(column) ? std::nullopt : std::optional(from_ms(s.integer(column)));
 }
@@ -29,6 +30,7 @@ void bind_figures(sql::Statement& s, const grade::Figures& figures) {
   each_field<grade::Figures>([&](const auto& f) { bind(s, figures.*f.member); });
 }
 
+// A figure that was not stated stays absent; it never becomes a zero.
 grade::Figures read_figures(const sql::Statement& s) {
   grade::Figures figures;
   int column = kFirstFigure;
@@ -180,6 +182,7 @@ class Conditions {
 
 }  // namespace
 
+// Figures are columns, so that lists show them without replaying anything.
 void Incidents::create(sql::Connection& sql) {
   // Orders that lists ask for are UNIQUE constraints: an index that both engines write alike.
   sql.execute(R"(
@@ -223,6 +226,7 @@ IncidentPage find_incidents(sql::Connection& sql, const IncidentFilter& filter, 
   return page;
 }
 
+// Nothing where there is none.
 std::optional<IncidentRow> incident_row(sql::Connection& sql, const std::string& id) {
   static const std::string text = "SELECT " + std::string(kColumns) + " FROM incident i WHERE i.id = ?";
   auto& row = sql.prepare(text);

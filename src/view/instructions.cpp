@@ -6,6 +6,7 @@
 namespace anlan::view {
 namespace {
 
+// Of the rows that are left.
 std::vector<std::string> ids(sql::Statement& rows) {
   std::vector<std::string> result;
   while (rows.step()) result.emplace_back(rows.text(0));

@@ -37,6 +37,7 @@ struct Apply {
   void set(const char* state) { sql.prepare("UPDATE report SET state = ? WHERE id = ?").bind(state).bind(id).run(); }
 };
 
+// Of the rows that are left.
 std::vector<ReportRow> read_rows(sql::Statement& s) {
   std::vector<ReportRow> rows;
   while (s.step())
@@ -66,6 +67,7 @@ void Reports::apply(sql::Connection& sql, const journal::Fact& fact) {
     std::visit(Apply{sql, fact, id}, codec::decode<report::ReceiptFact>(fact.type, fact.body));
 }
 
+// The desk's inbox.
 std::vector<ReportRow> awaiting_receipt(sql::Connection& sql, const std::string& receiver, const std::string& world) {
   auto& rows = sql.prepare(
       "SELECT id, incident, sender, receiver, world, state FROM report "

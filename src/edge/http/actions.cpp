@@ -7,6 +7,7 @@ namespace anlan::edge {
 namespace {
 
 // Gathers the commands whose condition holds and that the viewer's roles permit.
+// Offers a command only where the viewer's roles permit it.
 class Gathering {
  public:
   explicit Gathering(const Page& page) : page_(page) {}

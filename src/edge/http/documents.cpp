@@ -52,6 +52,7 @@ std::vector<document::BulletinClock> clocks(const Page& page, const std::string&
   return out;
 }
 
+// Of all versions up to now, so that a return is seen beside what followed.
 std::vector<document::BulletinReceipt> receipts(const Page& page, const report::Report& report) {
   std::vector<document::BulletinReceipt> out;
   for (const auto& v : report.versions)
@@ -114,6 +115,7 @@ const report::Version* version_of(const report::Report& report, const http::Quer
   return nullptr;
 }
 
+// The full name, as papers have it; the id where it is unknown.
 std::string organisation_name(const Page& page, const std::string& id) {
   const auto* known = page.directory.organisations.organisation(id);
   return known ? known->name : id;

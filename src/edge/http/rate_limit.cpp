@@ -7,6 +7,7 @@ namespace anlan::edge {
 // A clock that was set back fills nothing and takes nothing away.
 bool RateLimit::take(const std::string& asker, Rate rate, Instant now) {
   const std::lock_guard lock(mutex_);
+  // Bounded, so that addresses without number cannot fill the memory.
   if (buckets_.size() >= kMostAskers) buckets_.clear();
   auto& bucket = buckets_.try_emplace(asker, Bucket{rate.burst, now}).first->second;
   const double seconds = std::max(0.0, std::chrono::duration<double>(now - bucket.filled).count());

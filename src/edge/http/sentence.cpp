@@ -93,6 +93,7 @@ bool gather(Gatherer& gatherer, const journal::Fact& fact) {
 
 std::string rest_of(const std::string& stream) { return stream.substr(stream.find('/') + 1); }
 
+// A report's facts name it by id; its kind and number are looked up.
 void gather_report(Gatherer& gatherer, const Page& page, const std::string& id) {
   const auto report = read_report(page, id);
   if (!report.ok()) return;
@@ -103,6 +104,7 @@ void gather_report(Gatherer& gatherer, const Page& page, const std::string& id) 
   gatherer.member("to", report->to);
 }
 
+// The same for clocks: facts after the first name only the clock.
 void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
   const auto id = std::visit([](const auto& f) { return f.clock; }, codec::decode<clock::Fact>(fact.type, fact.body));
   const auto row = view::clock_row(page.sql, id);

@@ -24,6 +24,7 @@ void read_organisation(TomlRow& row, City& city) {
   city.organisations.emplace_back(row.text("id"), std::move(o));
 }
 
+// One [[person]].
 void read_person(TomlRow& row, City& city) {
   organisation::RegisterPerson p;
   row.skip("fictional");
@@ -34,6 +35,7 @@ void read_person(TomlRow& row, City& city) {
   city.people.emplace_back(row.text("id"), std::move(p));
 }
 
+// One [[account]]; the password is the file's, in clear, since it is public.
 void read_account(TomlRow& row, City& city) {
   DemoAccount a;
   a.name = row.text("name");

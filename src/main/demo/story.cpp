@@ -52,6 +52,7 @@ boost::json::value to_json(const toml::node& node) {
   return boost::json::string(node.value_or(std::string()));
 }
 
+// One [[step]]; its fields are kept as written until the story is told.
 Step read_step(TomlRow& row) {
   Step step;
   step.at_minute = row.integer("at_minute", -24 * 60, 30 * 24 * 60);
@@ -66,6 +67,7 @@ Step read_step(TomlRow& row) {
   return step;
 }
 
+// Empty where the answer has no such member.
 std::string text_of(const boost::json::value& body, const char* key) {
   const auto* object = body.if_object();
   const auto* member = object ? object->if_contains(key) : nullptr;
@@ -121,6 +123,7 @@ std::string body_of(const Step& step, Instant call) {
 Player::Player(std::uint16_t port, const City& city, const Clock& clock, Random& random, std::string language)
     : port_(port), city_(city), clock_(clock), random_(random), language_(std::move(language)) {}
 
+// Signs in when the account first acts.
 Result<Player::Session*> Player::session(const std::string& account) {
   if (const auto found = sessions_.find(account); found != sessions_.end()) return &found->second;
   const auto known = std::ranges::find(city_.accounts, account, &DemoAccount::name);
