@@ -95,6 +95,8 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   const double generous = services_.node().rate_factor;
   if (!rates_.take(bucket, {route.rate.burst * generous, route.rate.per_second * generous}, services_.clock().now()))
     return refuse(RefusalKind::kTooOften, "rate.exceeded");
+  if (route.method != http::Method::kGet && route.access != Access::kKey && foreign_origin(call.request))
+    return refuse(RefusalKind::kForbidden, "origin.foreign");
   if (route.access == Access::kPublic) return std::nullopt;
   if (!viewer) return refuse(RefusalKind::kUnauthenticated, "session.none");
   if (call.viewer.must_change_password && !allowed_before_change(route))
@@ -103,8 +105,6 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
     return refuse(RefusalKind::kForbidden, "command.forbidden");
   if (route.access == Access::kRoles && !has_any(call.viewer.actor, route.roles))
     return refuse(RefusalKind::kForbidden, "route.forbidden");
-  if (route.method != http::Method::kGet && route.access != Access::kKey && foreign_origin(call.request))
-    return refuse(RefusalKind::kForbidden, "origin.foreign");
   return std::nullopt;
 }
 

@@ -1,0 +1,19 @@
+// The interface of one node, asked by many. Each part says for itself what it is about.
+import { after, before, describe } from 'node:test'
+import { startNode } from './node.mjs'
+import abuse from './cases/abuse.mjs'
+import candidates from './cases/candidates.mjs'
+import description from './cases/description.mjs'
+import feed from './cases/feed.mjs'
+import informant from './cases/informant.mjs'
+import refusals from './cases/refusals.mjs'
+import repeats from './cases/repeats.mjs'
+import scope from './cases/scope.mjs'
+import sessions from './cases/sessions.mjs'
+
+const here = {}
+before(async () => Object.assign(here, await startNode()))
+after(() => here.stop?.())
+
+const parts = { description, refusals, repeats, candidates, feed, scope, informant, sessions, abuse }
+for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

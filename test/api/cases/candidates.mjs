@@ -1,0 +1,107 @@
+// Alerts and reports from other systems become candidates; what is none of them is refused by line and element.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { assertRefused, kLeak, lastFact } from './story.mjs'
+
+const kArea = '<area><areaDesc>羊口镇（虚构）</areaDesc><polygon>37.2,118.8 37.3,118.8 37.3,118.9 37.2,118.8</polygon></area>'
+function alert({ area = kArea, before = '', severity = 'Severe', root = 'alert' } = {}) {
+  return `${before}<${root} xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+<identifier>anlan-${Math.random().toString(36).slice(2)}</identifier>
+<sender>weather.test</sender>
+<sent>2026-06-01T08:00:00+08:00</sent>
+<status>Actual</status>
+<msgType>Alert</msgType>
+<scope>Public</scope>
+<info>
+<language>zh-CN</language>
+<category>Met</category>
+<event>大风</event>
+<urgency>Expected</urgency>
+<severity>${severity}</severity>
+<certainty>Likely</certainty>
+<headline>大风预警（虚构）</headline>
+${area}
+</info>
+</${root}>`
+}
+const kXml = { headers: { 'Content-Type': 'application/cap+xml' } }
+
+export default function (node) {
+  const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
+
+  test('makes a candidate with its area of an alert, and an incident of the candidate', async () => {
+    const desk = await node.as('duty3')
+    const answer = await offer(alert())
+    assert.equal(answer.status, 201, answer.text)
+    const { id, position } = answer.json
+    const candidate = await desk.get(`/candidates/${id}?after=${position}`)
+    assert.equal(candidate.state, 'waiting')
+    assert.equal(candidate.headline, '大风预警（虚构）')
+    assert.equal(candidate.severity, 'Severe')
+    assert.deepEqual(candidate.area[0][1], { lng: 118.8, lat: 37.3 })
+    assert.ok((await desk.get('/duty/board')).inbox.candidates.some((c) => c.id === id))
+
+    const made = await desk.command('/incidents', { ...kLeak, type: '11B01', candidate: id, source: 'candidate' })
+    const incident = await desk.get(`/incidents/${made.id}?after=${made.position}`)
+    assert.equal(incident.area[0].length, 4)
+    assert.equal(incident.source.candidate, id)
+    assert.equal((await desk.get(`/candidates/${id}`)).state, 'adopted')
+    assertRefused(await desk.post('/incidents', { ...kLeak, candidate: id, source: 'candidate' }), 422, 'candidate.settled')
+    assertRefused(await desk.post(`/candidates/${id}/dismiss`, { reason: '重复' }), 422, 'candidate.settled')
+  })
+
+  test('dismisses a candidate with its reason', async () => {
+    const desk = await node.as('duty3')
+    const { id } = (await offer(alert())).json
+    const done = await desk.command(`/candidates/${id}/dismiss`, { reason: '不在本市' })
+    const candidate = await desk.get(`/candidates/${id}?after=${done.position}`)
+    assert.equal(candidate.state, 'dismissed')
+    assert.equal(candidate.reason, '不在本市')
+  })
+
+  const kRefused = {
+    'a document type declaration': [alert({ before: '<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n' }), 'cap.invalid', /1/],
+    'what is no alert': [alert({ root: 'feed' }), 'cap.foreign', /feed/],
+    'what is no XML': ['{"alert": 1}', 'cap.invalid', /1/],
+    'an unclosed element': ['<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>', 'cap.invalid', /1/],
+    'a word of no list, by line and element': [alert({ severity: 'Huge' }), 'cap.invalid', /13.*severity|severity.*13/s],
+    'an area without its name, by line and element': [alert({ area: '<area><polygon>1,1 2,2 3,3 1,1</polygon></area>' }), 'cap.invalid', /16.*area|area.*16/s],
+    'an area that is none': [alert({ area: '<area><areaDesc>x</areaDesc><polygon>1,1 2,2</polygon></area>' }), 'cap.invalid', /16/],
+    'nothing': ['', 'cap.invalid', /./],
+  }
+  for (const [name, [xml, code, where]] of Object.entries(kRefused)) {
+    test(`refuses ${name} as an alert`, async () => {
+      const before = await lastFact(node, 'duty3')
+      const answer = await offer(xml)
+      assertRefused(answer, 422, code)
+      assert.match(answer.text, where)
+      assert.doesNotMatch(answer.text, /root:x:/)
+      assert.equal(await lastFact(node, 'duty3'), before)
+    })
+  }
+
+  test('takes a report by key, once, and no longer when the key is revoked', async () => {
+    const security = await node.as('secadmin')
+    const { id, key } = await security.command('/api-keys', { name: '城管平台（虚构）', organisation: 'wf-emergency' })
+    assert.ok(!readFileSync(`${node.data}/journal.db`).includes(key.split('.')[1]), 'the key itself must not be stored')
+    const outside = await node.as('duty3')
+    const report = { headline: '路面塌陷（虚构）', description: '约两米', division: '370783115', reporter_name: '张三（虚构）', reporter_phone: '100-0000-7777' }
+    const send = (body, authorization = `Bearer ${key}`, own) =>
+      outside.post('/intake/reports', body, { ...own, headers: { Authorization: authorization, Cookie: '' } })
+
+    const taken = await send(report)
+    assert.equal(taken.status, 201, taken.text)
+    const candidate = await outside.get(`/candidates/${taken.json.id}?after=${taken.json.position}`)
+    assert.equal(candidate.origin, 'api')
+    assert.equal(candidate.headline, report.headline)
+    assert.ok(!JSON.stringify(candidate).includes('100-0000-7777'), 'who reported is personal')
+
+    assertRefused(await send({ ...report, type: '99Z99' }), 422, 'event_type.unknown')
+    assertRefused(await send({ ...report, urgent: true }), 400, 'field.unknown')
+    assertRefused(await send(report, 'Bearer nobody.nothing'), 401, 'session.none')
+    assertRefused(await send(report, ''), 401, 'session.none')
+    await security.command(`/api-keys/${id}/revoke`, {})
+    assertRefused(await send(report), 401, 'session.none')
+  })
+}

@@ -1,0 +1,45 @@
+// A whole node of the demo city, fresh, on a port of its own, for one test file.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Client } from './client.mjs'
+
+export const kPassword = 'Anlan-Demo-2026'
+const kRoot = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
+
+/** Plays the demo's first incident at once, then goes on serving. */
+export async function startNode() {
+  const data = mkdtempSync(join(tmpdir(), 'anlan-'))
+  const program = process.env.ANLAN_BIN ?? join(kRoot, 'build/anlan')
+  const env = { ...process.env, ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
+  const server = spawn(program, ['demo', '--data', data, '--port', '0', '--speed', '1000'], { env, cwd: kRoot })
+  let said = ''
+  const ended = new Promise((done) => server.on('exit', done))
+  const url = await new Promise((done, failed) => {
+    const listen = (part) => {
+      said += part
+      const served = said.match(/(?:goes on serving|继续运行)[^h]*(http:\/\/[^\s（]+)/)
+      if (served) done(served[1])
+    }
+    server.stdout.on('data', listen)
+    server.stderr.on('data', listen)
+    server.on('error', failed)
+    server.on('exit', (code) => failed(new Error(`the node ended with ${code}: ${said}`)))
+  })
+  const signedIn = new Map()
+  return {
+    url,
+    data,
+    /** The one session of an account that the test file shares. */
+    as(account) {
+      if (!signedIn.has(account)) signedIn.set(account, Client.signIn(url, account, kPassword))
+      return signedIn.get(account)
+    },
+    async stop() {
+      server.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}

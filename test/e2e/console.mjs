@@ -1,0 +1,87 @@
+// A console: a browser context of one person, driven as that person would.
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const kRoot = resolve(fileURLToPath(import.meta.url), '../../..')
+const { chromium } = createRequire(`${kRoot}/console/package.json`)('playwright-core')
+const kArguments = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+export const kPatience = 90_000
+
+export const openBrowser = () => chromium.launch({ executablePath: process.env.ANLAN_BROWSER ?? '/usr/bin/chromium', args: kArguments })
+
+export class Console {
+  /** Keys that a person would press, an input method's included. */
+  keys = 0
+  /** Addresses that this page was loaded from; one means that it never was reloaded. */
+  loads = 0
+  faults = []
+
+  static async open(browser, url, { viewport = { width: 1920, height: 1080 }, language = 'zh-CN' } = {}) {
+    const own = new Console()
+    own.url = url
+    own.context = await browser.newContext({ viewport, locale: language, baseURL: url, acceptDownloads: true, timezoneId: 'Asia/Shanghai' })
+    own.context.setDefaultTimeout(kPatience)
+    own.page = await own.context.newPage()
+    own.page.on('load', () => ++own.loads)
+    own.page.on('pageerror', (error) => own.faults.push(String(error)))
+    return own
+  }
+
+  /** Signs in by keyboard alone and waits for the first page. */
+  async signIn(account, password) {
+    await this.page.goto('/')
+    await this.page.locator('#account:focus').waitFor()
+    await this.type(account)
+    await this.press('Tab')
+    await this.type(password)
+    await this.press('Enter')
+    await this.page.waitForURL((to) => !to.pathname.startsWith('/login'))
+  }
+
+  async press(...keys) {
+    for (const key of keys) {
+      await this.page.keyboard.press(key)
+      ++this.keys
+    }
+  }
+
+  async type(text) {
+    await this.page.keyboard.type(text)
+    this.keys += text.length
+  }
+
+  /** Chinese as an input method makes it: the letters of its pinyin, then the blank that takes the first choice. */
+  async compose(pinyin, text) {
+    await this.page.keyboard.insertText(text)
+    this.keys += pinyin.replaceAll(' ', '').length + 1
+  }
+
+  focused(selector) {
+    return this.page.locator(`${selector}:focus`).waitFor()
+  }
+
+  /** Until the page says so by itself. */
+  async sees(text, within = 'body') {
+    await this.page.locator(within).filter({ hasText: text }).first().waitFor()
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name })
+  }
+
+  /** Opens an act of the incident by its letter, fills the form by label, submits. */
+  async act(letter, title, fill) {
+    const dialog = this.page.getByRole('dialog', { name: title })
+    await this.page.locator('.workspace .acts').waitFor()
+    await this.page.evaluate(() => document.activeElement?.blur())
+    await this.press(letter)
+    await dialog.waitFor()
+    await fill(dialog)
+    await dialog.getByRole('button', { name: '提交' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+}
