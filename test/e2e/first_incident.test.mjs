@@ -71,7 +71,7 @@ test('the leader on duty signs the first report at a console of their own, and t
 test('the county is drawn in by an instruction and reports; the city returns its report once and then accepts it', async () => {
   await desk.act('i', '批示', async (dialog) => {
     await dialog.getByLabel('批示内容').fill('全力搜救，核清人数，及时报告')
-    await dialog.getByLabel('批示人').selectOption({ index: 0 })
+    await dialog.getByLabel('批示人').selectOption('p-leader1')
     await dialog.getByLabel(/寿光/).check()
   })
   await county.page.locator('.inbox').getByRole('link', { name: '全力搜救，核清人数，及时报告' }).click()

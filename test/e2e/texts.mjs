@@ -1,4 +1,4 @@
-// The text of the printed documents, without the blanks that layout puts between characters.
+// The text of the printed documents, without what layout puts between characters: blanks, page numbers, the demo's mark.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ function inFile(bytes, name, read) {
 }
 
 export const textOfPdf = (bytes) =>
-  inFile(bytes, 'a.pdf', (file) => plain(execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' })).replace(/—\d+—/g, ''))
+  inFile(bytes, 'a.pdf', (file) => plain(execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], { encoding: 'utf8' })).replace(/—\d+—|演示数据/g, ''))
 
 export const textOfDocx = (bytes) =>
   inFile(bytes, 'a.docx', (file) => {
