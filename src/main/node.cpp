@@ -127,7 +127,7 @@ Result<Done> Node::serve() {
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
   for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
-  std::ranges::move(edge::node_routes(*feed_, routes), std::back_inserter(routes));
+  std::ranges::move(edge::node_routes(*this, *feed_, routes), std::back_inserter(routes));
   const std::string console =
       configuration_.http.console.empty() ? configuration_.share + "/console/dist" : configuration_.http.console;
   gate_ = std::make_unique<edge::Gate>(*this, *sessions_, std::move(routes), console_files(console));

@@ -1,6 +1,7 @@
 #include "codec/json_write.h"
 #include "edge/http/problem.h"
 #include "edge/http/routes.h"
+#include "platform/http/static_files.h"
 #include "view/audience.h"
 
 namespace anlan::edge {
@@ -52,10 +53,23 @@ void answer_text(const Call& call, std::string text) {
   call.reply(std::move(response));
 }
 
+// The built-in map layer: GeoJSON files of a folder, held in memory.
+Route basemap_route(const std::string& folder) {
+  auto loaded = http::StaticFiles::load(folder);
+  auto files = loaded.ok() ? std::make_shared<const http::StaticFiles>(std::move(*loaded)) : nullptr;
+  return open_route("/api/v1/basemap/{file}", [files](Services& services, Call call) {
+    call.request.path = "/" + call.arguments.front();
+    auto file = files ? files->get(call.request) : std::nullopt;
+    if (!file) return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "route.unknown"));
+    call.reply(std::move(*file));
+  });
+}
+
 }  // namespace
 
-std::vector<Route> node_routes(Feed& feed, const std::vector<Route>& others) {
+std::vector<Route> node_routes(Services& services, Feed& feed, const std::vector<Route>& others) {
   std::vector<Route> routes;
+  routes.push_back(basemap_route(services.node().basemap));
   routes.push_back(
       open_route("/api/v1/node", [](Services& services, Call call) { answer_json(call, 200, description(services)); }));
   routes.push_back({.method = http::Method::kGet, .path = "/api/v1/feed", .handle = [&feed](Services&, Call call) {

@@ -15,7 +15,7 @@ std::vector<Route> register_routes();
 // The node itself: description, feed, health, metrics, OpenAPI. `started`: the other routes, which OpenAPI describes.
 // Open are only the description of the node, its health, its metrics and OpenAPI: a sign-in page and a proxy need
 // them.
-std::vector<Route> node_routes(Feed&, const std::vector<Route>& others);
+std::vector<Route> node_routes(Services&, Feed&, const std::vector<Route>& others);
 
 // OpenAPI 3.1 of these routes.
 // Summaries come from data/text/route.*.toml in both languages; what has none there is described without.
