@@ -36,10 +36,18 @@ void add_figures(const Page& page, const incident::FigureStatement& statement, c
 }
 
 // Statements of all sources, each with its own; the document sets them side by side.
-std::vector<document::BulletinFigure> figures(const Page& page, const History& history) {
+// As they stood at that moment: what was stated later belongs to later reports.
+std::vector<document::BulletinFigure> figures(const Page& page, const History& history, Instant upto) {
+  auto statements = history.incident.statements;
+  bool later_adopted = false;
+  for (std::size_t i = statements.size(); i-- > 0;) {
+    const bool known = history.statement_records[i].at <= upto;
+    statements[i].adopted = known && history.proposed_headline[i] && !later_adopted;
+    later_adopted = later_adopted || statements[i].adopted;
+  }
   std::vector<document::BulletinFigure> out;
-  for (std::size_t i = 0; i < history.incident.statements.size(); ++i)
-    add_figures(page, history.incident.statements[i], history.source(page, i), out);
+  for (std::size_t i = 0; i < statements.size(); ++i)
+    if (history.statement_records[i].at <= upto) add_figures(page, statements[i], history.source(page, i), out);
   return out;
 }
 
@@ -138,11 +146,11 @@ Outcome<document::BulletinInput> read_bulletin(const Page& page, const NodeDescr
   in.title = v->title;
   in.content = v->content;
   in.incident = about(page, *history);
-  in.figures = figures(page, *history);
   in.clocks = clocks(page, report->incident);
   in.receipts = receipts(page, *report);
   in.instructions = instructions(page, report->incident);
   in.dated_at = v->signed_off ? v->signed_off->at : v->drafted.at;
+  in.figures = figures(page, *history, in.dated_at);
   in.timeline = timeline(page, report->incident, in.dated_at);
   if (v->signed_off) in.signer = render::person_name(page, v->signed_off->by);
   in.drafter = render::account_name(page, v->drafted.by);

@@ -27,7 +27,7 @@ ${area}
 }
 const kXml = { headers: { 'Content-Type': 'application/cap+xml' } }
 
-export default function (node) {
+function alerts(node) {
   const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
 
   test('makes a candidate with its area of an alert, and an incident of the candidate', async () => {
@@ -80,7 +80,9 @@ export default function (node) {
       assert.equal(await lastFact(node, 'duty3'), before)
     })
   }
+}
 
+function keys(node) {
   test('takes a report by key, once, and no longer when the key is revoked', async () => {
     const security = await node.as('secadmin')
     const { id, key } = await security.command('/api-keys', { name: '城管平台（虚构）', organisation: 'wf-emergency' })
@@ -104,4 +106,9 @@ export default function (node) {
     await security.command(`/api-keys/${id}/revoke`, {})
     assertRefused(await send(report), 401, 'session.none')
   })
+}
+
+export default function (node) {
+  alerts(node)
+  keys(node)
 }

@@ -9,7 +9,7 @@ import { takeDown } from './story.mjs'
 const positions = (stream) => stream.facts.map((fact) => fact.position)
 const has = (position) => (one) => one.event === 'fact' && one.data.position >= position
 
-export default function (node) {
+function story(node) {
   test('begins with where it stands and tells a fact as it is written', async () => {
     const desk = await node.as('duty3')
     const stream = await Stream.open(await node.as('duty2'))
@@ -54,7 +54,9 @@ export default function (node) {
     whole.close()
     assert.deepEqual(heard, positions(whole).filter((position) => position <= last))
   })
+}
 
+function scope(node) {
   test('shuts out who is not signed in', async () => {
     const nobody = await Stream.open(new Client(node.url))
     assert.equal(nobody.status, 401)
@@ -84,4 +86,9 @@ export default function (node) {
     assert.deepEqual(city.facts.filter((fact) => fact.stream.includes(id)), [], 'the city was not told yet')
     for (const stream of [sibling, city, again]) stream.close()
   })
+}
+
+export default function (node) {
+  story(node)
+  scope(node)
 }

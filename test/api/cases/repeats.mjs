@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertRefused, fresh, kLeak, lastFact, takeDown } from './story.mjs'
 
-export default function (node) {
+function keys(node) {
   test('answers a repeated request as before and does it once', async () => {
     const desk = await node.as('duty3')
     const key = fresh()
@@ -49,7 +49,9 @@ export default function (node) {
     const desk = await node.as('duty3')
     for (const key of [null, ' ', 'x'.repeat(65)]) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.missing')
   })
+}
 
+function versions(node) {
   test('refuses a change to a version that is gone by', async () => {
     const desk = await node.as('duty3')
     const { id, version } = await takeDown(node)
@@ -71,4 +73,9 @@ export default function (node) {
     assert.deepEqual(answers.sort(), [200, ...Array(7).fill(409)])
     assert.equal((await desk.get(`/incidents/${id}`)).version, version + 1)
   })
+}
+
+export default function (node) {
+  keys(node)
+  versions(node)
 }
