@@ -67,9 +67,9 @@ Route basemap_route(const std::string& folder) {
 
 }  // namespace
 
-std::vector<Route> node_routes(Services& services, Feed& feed, const std::vector<Route>& others) {
+std::vector<Route> node_routes(Services& node, Feed& feed, const std::vector<Route>& others) {
   std::vector<Route> routes;
-  routes.push_back(basemap_route(services.node().basemap));
+  routes.push_back(basemap_route(node.node().basemap));
   routes.push_back(
       open_route("/api/v1/node", [](Services& services, Call call) { answer_json(call, 200, description(services)); }));
   routes.push_back({.method = http::Method::kGet, .path = "/api/v1/feed", .handle = [&feed](Services&, Call call) {
