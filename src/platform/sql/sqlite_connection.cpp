@@ -33,6 +33,24 @@ std::string in_our_words(std::string_view text) {
   return std::regex_replace(std::string(text), index, "$1$4.$2$3");
 }
 
+// Rows by an insert each: the transaction around them is what makes many rows cheap.
+class SqliteBulk final : public Bulk {
+ public:
+  explicit SqliteBulk(std::unique_ptr<Statement> insert) : insert_(std::move(insert)) {}
+
+  void add(std::span<const Value> row) override {
+    for (const Value& value : row) std::visit([this](const auto& v) { bind(v); }, value);
+    insert_->run();
+  }
+  void finish() override {}
+
+ private:
+  void bind(std::span<const std::byte> bytes) { insert_->bind_blob(bytes); }
+  void bind(const auto& value) { insert_->bind(value); }
+
+  std::unique_ptr<Statement> insert_;
+};
+
 }  // namespace
 
 std::string file_of(const std::string& directory, std::string_view database) {
@@ -96,13 +114,22 @@ std::unique_ptr<Statement> SqliteConnection::once(std::string_view text) {
   return std::make_unique<SqliteStatement>(*this, text);
 }
 
+std::unique_ptr<Bulk> SqliteConnection::bulk(std::string_view table, std::span<const std::string_view> columns) {
+  std::string names, marks;
+  for (const std::string_view column : columns) {
+    names.append(names.empty() ? "" : ", ").append(column);
+    marks.append(marks.empty() ? "?" : ", ?");
+  }
+  return std::make_unique<SqliteBulk>(once(fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, marks)));
+}
+
 void SqliteConnection::execute(std::string_view text) {
   require_sound();
   const int code = sqlite3_exec(handle_, in_our_words(text).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code);
 }
 
-std::int64_t SqliteConnection::changes() const { return sqlite3_changes64(handle_); }
+std::int64_t SqliteConnection::changes() { return sqlite3_changes64(handle_); }
 
 void SqliteConnection::reset_all() {
   for (auto* s = sqlite3_next_stmt(handle_, nullptr); s != nullptr; s = sqlite3_next_stmt(handle_, s))
@@ -125,15 +152,6 @@ void SqliteConnection::rollback() {
   if (failed_) return;
   reset_all();
   if (sqlite3_get_autocommit(handle_) == 0) prepare("ROLLBACK").run();
-}
-
-void SqliteConnection::savepoint() { prepare("SAVEPOINT command").run(); }
-
-void SqliteConnection::release() { prepare("RELEASE command").run(); }
-
-void SqliteConnection::rollback_to_savepoint() {
-  prepare("ROLLBACK TO command").run();
-  prepare("RELEASE command").run();
 }
 
 void SqliteConnection::checkpoint_due() {
