@@ -67,7 +67,7 @@ Result<Done> run_all(command::Executor& executor, const std::vector<command::Env
 Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
                                                  command::Executor& executor) {
   std::vector<OneTimePassword> passwords;
-  const auto store = sql::open(c.data, sql::Access::kRead);
+  const auto store = sql::open(c.store(), sql::Access::kRead);
   if (!state::Directory::read(*store).accounts.empty()) return passwords;
   const auto reference = load_reference(c);
   if (!reference.ok()) return as_failure(reference.error());
@@ -83,7 +83,11 @@ Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const T
     envelopes.push_back(by_node(
         command::CreateAccount{{account, account, {role}}, crypto::hash_password(passwords.back().password)}, account));
   }
-  if (auto made = run_all(executor, envelopes); !made.ok()) return made.error();
+  if (auto made = run_all(executor, envelopes); !made.ok()) {
+    // Another process on the same store was first.
+    if (!state::Directory::read(*store).accounts.empty()) return std::vector<OneTimePassword>{};
+    return made.error();
+  }
   return passwords;
 }
 

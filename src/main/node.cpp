@@ -7,6 +7,7 @@
 #include "main/load.h"
 #include "main/version.h"
 #include "platform/crypto/node_keys.h"
+#include "platform/crypto/random.h"
 #include "platform/machine/files.h"
 #include "policy/timers.h"
 #include "view/views.h"
@@ -95,7 +96,9 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out, then nobody needs workers or server any more.
 Node::~Node() {
   timer_.reset();
+  follower_.reset();
   if (server_) server_->stop(kStopPatience);
+  if (store_) store_->stop();
   writer_.reset();
   workers_.reset();
   server_.reset();
@@ -105,14 +108,13 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
-    writing_ = journal::start(configuration_.data, pointers(views_), around_.clock.now());
-    vault_ = std::make_unique<journal::Vault>(*writing_, master_, around_.random);
-    executor_ = std::make_unique<command::Executor>(*writing_, *vault_, reference_, around_.clock, around_.random,
-                                                    pointers(views_));
+    store_ = std::make_unique<StoreWriter>(StoreGround{configuration_.store(), master_, reference_, around_.clock,
+                                                       around_.random, pointers(views_)});
     if (around_.prepare)
-      if (auto prepared = around_.prepare(*executor_); !prepared.ok()) return prepared.error();
-    directory_ = executor_->changed_directory();
-    position_ = journal::head(*writing_);
+      if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
+    store_->follow();
+    directory_ = store_->executor().changed_directory();
+    position_ = store_->executor().head();
   } catch (const sql::Error& e) {
     return Failure{e.what()};
   }
@@ -134,8 +136,10 @@ Result<Done> Node::serve() {
   server_ = std::make_unique<http::Server>(http_options(configuration_, around_.log), *gate_);
   feed_->attach(*server_, position_);
   writer_ = std::make_unique<WriterThread>(
-      *executor_, static_cast<std::size_t>(configuration_.queue),
+      *store_, static_cast<std::size_t>(configuration_.queue),
       [this](const command::Executor::Batch& batch) { committed(batch); }, around_.failed);
+  if (auto watch = sql::watch(configuration_.store()))
+    follower_ = std::make_unique<Follower>(std::move(watch), [this] { writer_->nudge(); });
   timer_ = std::make_unique<edge::Timer>(
       around_.clock, [this](Instant now) { return due(now); },
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
@@ -147,20 +151,28 @@ Result<Done> Node::serve() {
   return Done{};
 }
 
-std::vector<command::Envelope> Node::due(Instant now) {
+std::vector<command::Envelope> Node::due(Instant now) try {
   auto commands = policy::due_commands(reader(), now);
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
   return commands;
+} catch (const sql::ConnectionLost&) {
+  return {};  // what is due stays due
 }
 
 // The directory first: whoever is shown a fact must find the people that it names.
 void Node::committed(const command::Executor::Batch& batch) {
-  if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
-  feed_->publish(*writing_, batch.facts);
+  if (auto changed = store_->executor().changed_directory()) directory_ = std::move(changed);
+  for (;;) try {
+      feed_->publish(reader(), batch.facts);
+      break;
+    } catch (const sql::ConnectionLost&) {
+      if (!store_->pause()) throw;
+    }
   if (!batch.facts.empty()) position_ = batch.facts.back().position;
 }
 
 void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {
+  if (shared_ && envelope.key.empty()) envelope.key = "node:" + crypto::random_hex(around_.random, 16);
   writer_->submit(std::move(envelope), std::move(answered));
 }
 
@@ -174,8 +186,9 @@ command::Outcome Node::execute(command::Envelope envelope) {
 Node::Reading& Node::reading() {
   const std::lock_guard lock(readings_mutex_);
   Reading& reading = readings_[std::this_thread::get_id()];
-  if (!reading.sql) {
-    reading.sql = sql::open(configuration_.data, sql::Access::kRead);
+  if (!reading.sql || reading.sql->lost()) {
+    reading.vault.reset();
+    reading.sql = sql::open(configuration_.store(), sql::Access::kRead);
     reading.vault = std::make_unique<journal::Vault>(*reading.sql, master_, around_.random);
   }
   return reading;

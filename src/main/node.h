@@ -13,6 +13,7 @@
 #include "edge/http/services.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
+#include "main/follower.h"
 #include "main/writer.h"
 #include "platform/http/server.h"
 
@@ -85,9 +86,8 @@ class Node final : public edge::Services {
   const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
-  std::unique_ptr<sql::Connection> writing_;
-  std::unique_ptr<journal::Vault> vault_;
-  std::unique_ptr<command::Executor> executor_;
+  std::unique_ptr<StoreWriter> store_;
+  const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
   std::atomic<journal::Position> position_ = 0;
   std::mutex readings_mutex_;
@@ -98,6 +98,7 @@ class Node final : public edge::Services {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<Follower> follower_;  // of a shared store
   std::unique_ptr<edge::Timer> timer_;
   std::uint16_t port_ = 0;
 };

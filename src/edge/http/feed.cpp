@@ -107,12 +107,13 @@ void Feed::catch_up(const std::shared_ptr<http::EventStream>& stream, const View
 
 void Feed::publish(sql::Connection& sql, std::span<const journal::Fact> facts) {
   if (facts.empty()) return;
+  const auto audience = view::audience_between(sql, facts.front().position, facts.back().position);
   {
     const std::lock_guard lock(mutex_);
     for (const auto& fact : facts) {
       std::vector<std::string> channels;
-      for (const std::string& organisation : view::audience_of(sql, fact.position))
-        channels.push_back(channel(organisation, fact.world));
+      for (auto [see, end] = audience.equal_range(fact.position); see != end; ++see)
+        channels.push_back(channel(see->second, fact.world));
       if (!channels.empty())
         server_->publish(http::event_frame(std::to_string(fact.position), "fact", event_of(fact)), std::move(channels));
     }

@@ -68,8 +68,12 @@ void PostgresConnection::commit() {
 
 void PostgresConnection::rollback() {
   in_transaction_ = false;
-  session_.send("ROLLBACK");
-  collect();
+  try {
+    session_.send("ROLLBACK");
+    collect();
+  } catch (const ConnectionLost&) {
+    lost_ = true;
+  }
 }
 
 // The server sees to its own log.
@@ -127,6 +131,7 @@ Result PostgresConnection::collect() {
     changes_ = last ? std::strtoll(PQcmdTuples(last.get()), nullptr, 10) : 0;
     return last;
   } catch (const ConnectionLost&) {
+    lost_ = true;
     throw;
   } catch (const std::runtime_error&) {
     prepared_.clear();  // names are never given twice, so what is still prepared does no harm

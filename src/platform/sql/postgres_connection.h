@@ -30,6 +30,7 @@ class PostgresConnection final : public Connection {
   void begin() override;
   void commit() override;
   void rollback() override;
+  bool lost() const override { return lost_ || session_.broken(); }
   bool checkpoint() override;
   bool scrub() override;
   std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
@@ -53,7 +54,7 @@ class PostgresConnection final : public Connection {
 
   const Access access_;
   Session session_;
-  bool in_transaction_ = false, changed_ = false;
+  bool in_transaction_ = false, changed_ = false, lost_ = false;
   int names_ = 0;
   std::int64_t changes_ = 0;
   std::unordered_map<std::string, std::vector<Prepared>> prepared_;

@@ -99,8 +99,11 @@ class Connection {
   // Transactions: on a writing connection they hold the one write lock of the store, so they stand one behind the
   // other and each sees all before it; on a reading one they hold a snapshot.
   virtual void begin() = 0;
-  virtual void commit() = 0;  // returns when durable; an Error means that the outcome is unknown
-  virtual void rollback() = 0;
+  virtual void commit() = 0;    // returns when durable; an Error means that the outcome is unknown
+  virtual void rollback() = 0;  // never throws for a server that is gone: nothing is left of the transaction then
+
+  // The server went away: this connection is of no more use, another may be opened. Never with SQLite.
+  virtual bool lost() const { return false; }
 
   // Brings the logs into the files and empties them. False: a reader or another writer stood in the way; the content is
   // safe, call again later. Outside transactions.
