@@ -19,7 +19,7 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 2; }
+  int revision() const override { return 3; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
