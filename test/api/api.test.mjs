@@ -10,10 +10,11 @@ import refusals from './cases/refusals.mjs'
 import repeats from './cases/repeats.mjs'
 import scope from './cases/scope.mjs'
 import sessions from './cases/sessions.mjs'
+import wire from './cases/wire.mjs'
 
 const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, refusals, repeats, candidates, feed, scope, informant, sessions, abuse }
+const parts = { description, wire, refusals, repeats, candidates, feed, scope, informant, sessions, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

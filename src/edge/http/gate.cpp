@@ -54,6 +54,34 @@ bool has_any(const account::Actor& actor, const std::vector<account::Role>& role
   return std::ranges::any_of(roles, [&](account::Role r) { return actor.has(r); });
 }
 
+// Statuses that HTTP has and no kind of refusal.
+constexpr int kNoSuchMethod = 405, kSlow = 408, kTooLarge = 413, kExpectation = 417, kLongHead = 431, kFault = 500,
+              kCrowded = 503, kVersion = 505;
+
+// Why the server could not make a request of what came, or an answer of what a route did.
+Refusal refusal_of(int status) {
+  switch (status) {
+    case kSlow:
+      return refuse(RefusalKind::kMalformed, "http.slow");
+    case kExpectation:
+      return refuse(RefusalKind::kMalformed, "http.expectation");
+    case kLongHead:
+      return refuse(RefusalKind::kMalformed, "http.long_head");
+    case kFault:
+      return refuse(RefusalKind::kBusy, "node.fault");
+    case kCrowded:
+      return refuse(RefusalKind::kBusy, "http.crowded");
+    case kVersion:
+      return refuse(RefusalKind::kMalformed, "http.version");
+    default:
+      return refuse(RefusalKind::kMalformed, "http.malformed");
+  }
+}
+
+Refusal too_large(std::size_t limit) {
+  return refuse(RefusalKind::kTooLarge, "http.too_large", {}, {{"limit", std::to_string(limit)}});
+}
+
 // What somebody may still do before the one-time password was changed.
 bool allowed_before_change(const Route& route) {
   return route.path == "/api/v1/session" || route.path == "/api/v1/session/password";
@@ -75,8 +103,8 @@ Gate::Match Gate::find(http::Method method, std::string_view path) const {
   for (const Route& route : routes_) {
     auto arguments = fit(route.path, parts);
     if (!arguments) continue;
-    if (same_method(route.method, method)) return {&route, std::move(*arguments), false};
-    match.other_method = true;
+    if (same_method(route.method, method)) return {&route, std::move(*arguments), {}};
+    match.others.push_back(route.method);
   }
   return match;
 }
@@ -108,22 +136,42 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   return std::nullopt;
 }
 
+http::Response Gate::unknown(Locale locale) const {
+  return problem(services_.texts(), locale, refuse(RefusalKind::kNotFound, "route.unknown"));
+}
+
+http::Response Gate::other_method(const Match& match, Locale locale) const {
+  std::string allowed;
+  for (const http::Method method : match.others) {
+    allowed.append(allowed.empty() ? "" : ", ").append(http::name_of(method));
+    if (method == http::Method::kGet) allowed += ", HEAD";
+  }
+  auto response = problem(services_.texts(), locale, kNoSuchMethod,
+                          refuse(RefusalKind::kMalformed, "route.method", {}, {{"allowed", allowed}}));
+  response.headers.set("Allow", allowed);
+  return response;
+}
+
+http::Response Gate::refusal(int status, const http::Request& heard) const {
+  const Locale locale = locale_of(heard);
+  if (status != kTooLarge) return problem(services_.texts(), locale, status, refusal_of(status));
+  const Match match = find(heard.method, heard.path);
+  if (match.route) return problem(services_.texts(), locale, too_large(match.route->body_limit));
+  return match.others.empty() ? unknown(locale) : other_method(match, locale);
+}
+
 void Gate::serve_console(http::Request request, const http::Reply& reply) {
   if (console_ && !request.path.starts_with("/api/"))
     if (auto file = console_->get(request)) return reply(std::move(*file));
-  reply(problem(services_.texts(), locale_of(request), refuse(RefusalKind::kNotFound, "route.unknown")));
+  reply(unknown(locale_of(request)));
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
   Match match = find(request.method, request.path);
-  if (!match.route && !match.other_method) return serve_console(std::move(request), reply);
+  if (!match.route && match.others.empty()) return serve_console(std::move(request), reply);
   Call call{std::move(request), reply, {}, std::move(match.arguments), std::string(command::kReal), {}};
   call.locale = locale_of(call.request);
-  if (!match.route) {
-    auto response = problem(services_.texts(), call.locale, refuse(RefusalKind::kMalformed, "route.method"));
-    response.status = 405;
-    return reply(std::move(response));
-  }
+  if (!match.route) return reply(other_method(match, call.locale));
   if (const auto world = call.request.headers.get("Anlan-World")) call.world = *world;
   if (const auto world = call.request.query.get("world")) call.world = *world;
   if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);
