@@ -5,10 +5,10 @@
 namespace anlan::edge {
 namespace {
 
-// The field's path may stand in the words.
+// The field's path may stand in the words; without one the whole body is meant.
 std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
   auto values = r.values;
-  values.emplace_back("field", r.field);
+  values.emplace_back("field", r.field.empty() ? texts.get(locale, "problem.body") : r.field);
   return texts.get(locale, "refusal." + r.code + "." + part, values);
 }
 

@@ -104,8 +104,13 @@ export default function (node) {
 
   test('refuses questions that make no sense', async () => {
     const desk = await node.as('duty3')
-    for (const query of ['size=0', 'size=x', 'page=-1', 'state=bad', 'grade=bad', 'from=today'])
-      assert.equal((await desk.ask('GET', `/incidents?${query}`)).json.code, 'field.value')
+    const kCodes = { 'size=0': 'range', 'size=x': 'type', 'page=-1': 'range', 'state=bad': 'value', 'grade=bad': 'value', 'from=today': 'time' }
+    for (const [query, code] of Object.entries(kCodes)) {
+      const answer = await desk.ask('GET', `/incidents?${query}`)
+      assertRefused(answer, 400, `field.${code}`)
+      assert.equal(answer.json.field, query.split('=')[0])
+    }
+    assert.match((await desk.ask('GET', '/incidents?state=bad')).json.texts.en.detail, /: open, closed, merged\./)
     assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
     assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
   })
