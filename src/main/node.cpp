@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kWaitingTasks = 256;
 // For requests in flight when the node is asked to stop.
 constexpr std::chrono::seconds kStopPatience{5};
+// How long a question waits for a position that has not been reached.
+constexpr std::chrono::seconds kPositionPatience{2};
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
   std::vector<journal::Projection*> result;
@@ -95,6 +97,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out, then nobody needs workers or server any more.
 Node::~Node() {
   timer_.reset();
+  waiting_.close();
   if (server_) server_->stop(kStopPatience);
   writer_.reset();
   workers_.reset();
@@ -113,6 +116,7 @@ Result<Done> Node::open_store() {
       if (auto prepared = around_.prepare(*executor_); !prepared.ok()) return prepared.error();
     directory_ = executor_->changed_directory();
     position_ = journal::head(*writing_);
+    waiting_.arrive(position_);
   } catch (const sql::Error& e) {
     return Failure{e.what()};
   }
@@ -121,7 +125,8 @@ Result<Done> Node::open_store() {
 
 // Listening comes last: whoever connects finds everything in place.
 Result<Done> Node::serve() {
-  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks);
+  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks,
+                                             around_.log);
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
@@ -140,7 +145,8 @@ Result<Done> Node::serve() {
       around_.clock, [this](Instant now) { return due(now); },
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
         submit(std::move(e), std::move(answered));
-      });
+      },
+      [this](Instant now) { waiting_.pass(now); });
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
@@ -157,7 +163,13 @@ std::vector<command::Envelope> Node::due(Instant now) {
 void Node::committed(const command::Executor::Batch& batch) {
   if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
   feed_->publish(*writing_, batch.facts);
-  if (!batch.facts.empty()) position_ = batch.facts.back().position;
+  if (batch.facts.empty()) return;
+  position_ = batch.facts.back().position;
+  waiting_.arrive(position_);
+}
+
+void Node::when_reached(journal::Position position, std::function<void(bool)> called) {
+  waiting_.wait(position, around_.clock.now() + kPositionPatience, std::move(called));
 }
 
 void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {

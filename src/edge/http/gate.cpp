@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command/permissions.h"
+#include "edge/http/asked.h"
 #include "edge/http/problem.h"
 
 namespace anlan::edge {
@@ -80,6 +81,12 @@ Refusal refusal_of(int status) {
 
 Refusal too_large(std::size_t limit) {
   return refuse(RefusalKind::kTooLarge, "http.too_large", {}, {{"limit", std::to_string(limit)}});
+}
+
+// A word for logs, channels and facts; which drills there are is not asked here.
+bool is_world(std::string_view name) {
+  return !name.empty() && name.size() <= 40 &&
+         std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 // What somebody may still do before the one-time password was changed.
@@ -166,6 +173,26 @@ void Gate::serve_console(http::Request request, const http::Reply& reply) {
   reply(unknown(locale_of(request)));
 }
 
+// The waiting call holds no thread. It goes on on a worker: who moves the position has other things to do.
+void Gate::hand_over(const Route& route, Call call) {
+  const std::string_view asked = call.request.query.get("after").value_or("");
+  if (!route.takes_after || asked.empty()) return route.handle(services_, std::move(call));
+  const auto after = position_of(asked);
+  if (!after) return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "position.malformed", "after"));
+  if (*after <= services_.position()) return route.handle(services_, std::move(call));
+  auto waiting = std::make_shared<Call>(std::move(call));
+  services_.when_reached(*after, [this, &route, waiting, after = *after](bool reached) {
+    if (!reached)
+      return answer_refusal(services_, *waiting,
+                            refuse(RefusalKind::kBusy, "position.not_reached", "after",
+                                   {{"after", std::to_string(after)},
+                                    {"position", std::to_string(services_.position())}}));
+    const bool taken =
+        services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
+    if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+  });
+}
+
 void Gate::handle(http::Request request, http::Reply reply) {
   Match match = find(request.method, request.path);
   if (!match.route && match.others.empty()) return serve_console(std::move(request), reply);
@@ -174,8 +201,10 @@ void Gate::handle(http::Request request, http::Reply reply) {
   if (!match.route) return reply(other_method(match, call.locale));
   if (const auto world = call.request.headers.get("Anlan-World")) call.world = *world;
   if (const auto world = call.request.query.get("world")) call.world = *world;
+  if (!is_world(call.world))
+    return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
   if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);
-  match.route->handle(services_, std::move(call));
+  hand_over(*match.route, std::move(call));
 }
 
 }  // namespace anlan::edge

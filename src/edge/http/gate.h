@@ -39,6 +39,8 @@ class Gate final : public http::Handler {
   http::Response unknown(Locale) const;
   // Fills the viewer; the refusal says what is missing and never whether something exists.
   std::optional<Refusal> enter(const Route&, Call&);
+  // Gives the call to its route, not before the node has come to the position that it asks for.
+  void hand_over(const Route&, Call);
   void serve_console(http::Request, const http::Reply&);
 
   Services& services_;

@@ -1,8 +1,7 @@
 #include "edge/http/route.h"
 
-#include <charconv>
-
 #include "codec/json_write.h"
+#include "edge/http/asked.h"
 #include "edge/http/command_route.h"
 #include "edge/http/problem.h"
 #include "platform/crypto/sm3.h"
@@ -30,10 +29,7 @@ journal::Hash digest_of(const http::Request& request) {
 // `"7"` or `7`.
 std::optional<std::int64_t> version_of(std::string_view header) {
   if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), version);
-  if (error != std::errc{} || end != header.data() + header.size() || version < 0) return std::nullopt;
-  return version;
+  return position_of(header);
 }
 
 // One state of the store for the whole of an answer.
@@ -67,6 +63,7 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           .path = path,
           .access = access,
           .roles = std::move(roles),
+          .takes_after = true,
           .handle = [function](Services& services, Call call) {
             const auto directory = services.directory();
             auto& sql = services.reader();
