@@ -125,8 +125,8 @@ Result<Done> Node::open_store() {
 
 // Listening comes last: whoever connects finds everything in place.
 Result<Done> Node::serve() {
-  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks,
-                                             around_.log);
+  workers_ =
+      std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
@@ -156,6 +156,7 @@ Result<Done> Node::serve() {
 std::vector<command::Envelope> Node::due(Instant now) {
   auto commands = policy::due_commands(reader(), now);
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
+  std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
   return commands;
 }
 
