@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kWaitingTasks = 256;
 // For requests in flight when the node is asked to stop.
 constexpr std::chrono::seconds kStopPatience{5};
+// How long a question waits for a position that has not been reached.
+constexpr std::chrono::seconds kPositionPatience{2};
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
   std::vector<journal::Projection*> result;
@@ -97,6 +99,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 Node::~Node() {
   timer_.reset();
   follower_.reset();
+  waiting_.close();
   if (server_) server_->stop(kStopPatience);
   if (store_) store_->stop();
   writer_.reset();
@@ -115,6 +118,7 @@ Result<Done> Node::open_store() {
     store_->follow();
     directory_ = store_->executor().changed_directory();
     position_ = store_->executor().head();
+    waiting_.arrive(position_);
   } catch (const sql::Error& e) {
     return Failure{e.what()};
   }
@@ -123,7 +127,8 @@ Result<Done> Node::open_store() {
 
 // Listening comes last: whoever connects finds everything in place.
 Result<Done> Node::serve() {
-  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks);
+  workers_ =
+      std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
@@ -144,7 +149,8 @@ Result<Done> Node::serve() {
       around_.clock, [this](Instant now) { return due(now); },
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
         submit(std::move(e), std::move(answered));
-      });
+      },
+      [this](Instant now) { waiting_.pass(now); });
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
@@ -154,6 +160,7 @@ Result<Done> Node::serve() {
 std::vector<command::Envelope> Node::due(Instant now) try {
   auto commands = policy::due_commands(reader(), now);
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
+  std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
   return commands;
 } catch (const sql::ConnectionLost&) {
   return {};  // what is due stays due
@@ -168,7 +175,13 @@ void Node::committed(const command::Executor::Batch& batch) {
     } catch (const sql::ConnectionLost&) {
       if (!store_->pause()) throw;
     }
-  if (!batch.facts.empty()) position_ = batch.facts.back().position;
+  if (batch.facts.empty()) return;
+  position_ = batch.facts.back().position;
+  waiting_.arrive(position_);
+}
+
+void Node::when_reached(journal::Position position, std::function<void(bool)> called) {
+  waiting_.wait(position, around_.clock.now() + kPositionPatience, std::move(called));
 }
 
 void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {

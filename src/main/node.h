@@ -11,6 +11,7 @@
 #include "edge/http/feed.h"
 #include "edge/http/gate.h"
 #include "edge/http/services.h"
+#include "edge/http/waiting_room.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
 #include "main/follower.h"
@@ -49,6 +50,7 @@ class Node final : public edge::Services {
   void submit(command::Envelope, std::function<void(command::Outcome)>) override;
   std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
   journal::Position position() const override { return position_; }
+  void when_reached(journal::Position, std::function<void(bool)>) override;
   sql::Connection& reader() override { return *reading().sql; }
   journal::Vault& vault() override { return *reading().vault; }
   const edge::NodeDescription& node() const override { return description_; }
@@ -90,6 +92,7 @@ class Node final : public edge::Services {
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
   std::atomic<journal::Position> position_ = 0;
+  edge::WaitingRoom waiting_;
   std::mutex readings_mutex_;
   std::map<std::thread::id, Reading> readings_;
   std::unique_ptr<http::Workers> workers_;
