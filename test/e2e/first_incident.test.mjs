@@ -12,6 +12,7 @@ const bulletins = {}
 
 const enter = async (account) => {
   const console = await Console.open(browser, node.url)
+  await console.marksFacts()
   await console.signIn(account, kPassword)
   return console
 }
@@ -35,14 +36,16 @@ test('a report by telephone takes at most ninety keys, and the second desk sees 
   await second.page.evaluate(() => {
     const links = () => [...document.querySelectorAll('.due a')].map((link) => link.getAttribute('href'))
     const known = new Set(links())
+    window.factsAt = []
     window.shownAt = new Promise((done) => {
-      const look = () => links().some((link) => !known.has(link)) && done(Date.now())
+      const look = () => links().some((link) => !known.has(link)) && done(performance.timeOrigin + performance.now())
       new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
     })
   })
   incident = await fileReport(desk)
   const shownAt = await second.page.evaluate(() => window.shownAt)
-  console.log(`keys=${incident.keys} second_console_ms=${shownAt - incident.answeredAt}`)
+  const heardAt = await second.page.evaluate(() => window.factsAt[0])
+  console.log(`keys=${incident.keys} answer_to_second_console_ms=${Math.round(shownAt - incident.answeredAt)} feed_to_page_ms=${Math.round(shownAt - heardAt)}`)
   assert.ok(incident.keys <= kMostKeys, `${incident.keys} keys`)
   await second.page.locator(`.due a[href*="${incident.id}"]`).click()
   await second.sees(incident.number, '.workspace')
