@@ -31,6 +31,21 @@ export class Console {
     return own
   }
 
+  /** Call before the first page: keeps in `window.factsAt` when each fact came in over the live line (ms, own clock). */
+  marksFacts() {
+    return this.page.addInitScript(() => {
+      window.factsAt = []
+      const listen = EventSource.prototype.addEventListener
+      EventSource.prototype.addEventListener = function (type, call) {
+        const marking = (event) => {
+          window.factsAt.push(performance.timeOrigin + performance.now())
+          call(event)
+        }
+        listen.call(this, type, type === 'fact' ? marking : call)
+      }
+    })
+  }
+
   /** Signs in by keyboard alone and waits for the first page. */
   async signIn(account, password) {
     await this.page.goto('/')

@@ -169,6 +169,7 @@ export class MapCanvas {
 
   resize(): void {
     this.map.updateSize()
+    this.events.scaled(this.map.getView().getResolution() ?? 0)
   }
 
   /** The middle of the picture: what Enter picks for a person without a mouse. */

@@ -244,6 +244,11 @@ TEST_F(PagesTest, AccountsAndPeopleAreListed) {
   EXPECT_EQ(accounts.at(0).at("state").as_string(), "active");
   const auto people = get("city", pages::people, {}, query({{"organisation", "anqiu"}, {"q", "副"}})).at("items");
   EXPECT_THAT(ids(people), ElementsAre("p-anqiu-deputy"));
+  EXPECT_TRUE(people.at(0).at("leader").as_bool());
+  const auto all = get("city", pages::people, {}, query({{"organisation", "anqiu"}})).at("items");
+  ASSERT_EQ(all.as_array().size(), 3U);
+  for (const auto& one : all.as_array())
+    EXPECT_EQ(one.at("leader").as_bool(), one.at("post").as_string() != "值班员") << one.at("id").as_string();
   EXPECT_THAT(ids(get("shouguang", pages::receivers).at("items")), ElementsAre("city", "province"));
   EXPECT_THAT(ids(get("city", pages::organisations).at("items")), Contains("yangkou"));
 }
