@@ -18,7 +18,7 @@ ROUNDS ?= 200
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill format layout lint asan tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -54,6 +54,10 @@ lint: layout server console ## layout, static checks, types (LINT=all: clang-tid
 asan: packages-demo ## unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/setup/build build/asan all "Tests under ASan and UBSan" -DANLAN_SANITIZE=address,undefined
 	@test/unit build/asan
+
+asan-bytes: packages-demo # of what takes bytes from outside, for CI
+	@tools/setup/build build/asan byte_tests "Tests of bytes under ASan and UBSan" -DANLAN_SANITIZE=address,undefined
+	@test/unit build/asan bytes
 
 tsan: packages-demo ## unit tests of what is threaded under ThreadSanitizer
 	@tools/setup/build build/tsan all "Tests under TSan" -DANLAN_SANITIZE=thread
