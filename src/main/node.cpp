@@ -115,6 +115,7 @@ Result<Done> Node::open_store() {
     if (around_.prepare)
       if (auto prepared = around_.prepare(*executor_); !prepared.ok()) return prepared.error();
     directory_ = executor_->changed_directory();
+    if (around_.changed) around_.changed(*directory());
     position_ = journal::head(*writing_);
     waiting_.arrive(position_);
   } catch (const sql::Error& e) {
@@ -162,7 +163,10 @@ std::vector<command::Envelope> Node::due(Instant now) {
 
 // The directory first: whoever is shown a fact must find the people that it names.
 void Node::committed(const command::Executor::Batch& batch) {
-  if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
+  if (auto changed = executor_->changed_directory()) {
+    directory_ = std::move(changed);
+    if (around_.changed) around_.changed(*directory());
+  }
   feed_->publish(*writing_, batch.facts);
   if (batch.facts.empty()) return;
   position_ = batch.facts.back().position;
