@@ -118,9 +118,7 @@ class Reader {
     }
   }
 
-  void out_of_range(std::int64_t limit) {
-    fault("field.range", {{"least", "0"}, {"limit", std::to_string(limit)}});
-  }
+  void out_of_range(std::int64_t limit) { fault("field.range", {{"least", "0"}, {"limit", std::to_string(limit)}}); }
 
   std::string path_;
 };

@@ -190,6 +190,7 @@ ReadConfiguration read_configuration(const Sources& sources) {
   ReadConfiguration out;
   Reading reading(out.value, out.mistakes);
   if (!sources.file.empty()) reading.take_file(sources.file);
+  std::ranges::stable_sort(out.mistakes, {}, &Mistake::line);
   for (const Setting& setting : kSettings) {
     const std::string name = environment_name(setting.key);
     const auto value = sources.environment ? sources.environment(name) : std::nullopt;

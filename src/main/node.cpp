@@ -117,6 +117,7 @@ Result<Done> Node::open_store() {
       if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
     store_->follow();
     directory_ = store_->executor().changed_directory();
+    if (around_.changed) around_.changed(*directory());
     position_ = store_->executor().head();
     waiting_.arrive(position_);
   } catch (const sql::Error& e) {
@@ -168,7 +169,10 @@ std::vector<command::Envelope> Node::due(Instant now) try {
 
 // The directory first: whoever is shown a fact must find the people that it names.
 void Node::committed(const command::Executor::Batch& batch) {
-  if (auto changed = store_->executor().changed_directory()) directory_ = std::move(changed);
+  if (auto changed = store_->executor().changed_directory()) {
+    directory_ = std::move(changed);
+    if (around_.changed) around_.changed(*directory());
+  }
   for (;;) try {
       feed_->publish(reader(), batch.facts);
       break;

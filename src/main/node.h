@@ -30,6 +30,9 @@ struct Surroundings {
   std::function<Result<Done>(command::Executor&)> prepare;
   // The store failed; called once from the writer's thread. The process must end.
   std::function<void(const std::string& what)> failed;
+  // The organisations, people and accounts as they are now: at the start, and on the writer's thread after each change.
+  // May be empty.
+  std::function<void(const state::Directory&)> changed = nullptr;
 };
 
 // Parts are made in the order of the members and end in the reverse one: first no time, then no requests, then the

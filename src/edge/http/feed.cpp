@@ -72,8 +72,9 @@ void Feed::open(Call call) {
     streams_.emplace(call.viewer.session, stream);
   }
   stream->send(http::event_frame({}, "hello", moment(now, services_.clock().now())));
-  const bool taken = services_.workers().post(
-      [this, stream, viewer = call.viewer, world = call.world, after = *after] { catch_up(stream, viewer, world, after); });
+  const bool taken = services_.workers().post([this, stream, viewer = call.viewer, world = call.world, after = *after] {
+    catch_up(stream, viewer, world, after);
+  });
   if (!taken) stream->close();  // the console comes back by itself
 }
 

@@ -183,10 +183,10 @@ void Gate::hand_over(const Route& route, Call call) {
   auto waiting = std::make_shared<Call>(std::move(call));
   services_.when_reached(*after, [this, &route, waiting, after = *after](bool reached) {
     if (!reached)
-      return answer_refusal(services_, *waiting,
-                            refuse(RefusalKind::kBusy, "position.not_reached", "after",
-                                   {{"after", std::to_string(after)},
-                                    {"position", std::to_string(services_.position())}}));
+      return answer_refusal(
+          services_, *waiting,
+          refuse(RefusalKind::kBusy, "position.not_reached", "after",
+                 {{"after", std::to_string(after)}, {"position", std::to_string(services_.position())}}));
     const bool taken =
         services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
     if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
