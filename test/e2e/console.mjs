@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const kRoot = resolve(fileURLToPath(import.meta.url), '../../..')
+export const kRoot = resolve(fileURLToPath(import.meta.url), '../../..')
 const { chromium } = createRequire(`${kRoot}/console/package.json`)('playwright-core')
 const kArguments = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -47,14 +47,27 @@ export class Console {
   }
 
   /** Signs in by keyboard alone and waits for the first page. */
-  async signIn(account, password) {
-    await this.page.goto('/')
+  async signIn(account, password, query = '') {
+    await this.page.goto(`/${query}`)
     await this.page.locator('#account:focus').waitFor()
     await this.type(account)
     await this.press('Tab')
     await this.type(password)
     await this.press('Enter')
     await this.page.waitForURL((to) => !to.pathname.startsWith('/login'))
+  }
+
+  /** Goes to a page and waits until `sign` stands there and nothing moves any more. */
+  async show(path, sign) {
+    await this.page.goto(path)
+    await this.page.locator(sign).first().waitFor()
+    await this.settled()
+  }
+
+  /** Until every transition is over and no answer is on its way. */
+  async settled() {
+    await this.page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'))
+    await this.page.waitForFunction(() => document.fonts.status === 'loaded')
   }
 
   async press(...keys) {
