@@ -86,11 +86,7 @@ Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const T
   }
   if (keep)
     if (auto kept = keep(passwords); !kept.ok()) return kept.error();
-  if (auto made = run_all(executor, envelopes); !made.ok()) {
-    // Another process on the same store was first.
-    if (!state::Directory::read(*store).accounts.empty()) return std::vector<OneTimePassword>{};
-    return made.error();
-  }
+  if (auto made = run_all(executor, envelopes); !made.ok()) return made.error();
   return passwords;
 }
 
