@@ -11,8 +11,8 @@
 #include <sstream>
 
 #include "command/executor.h"
+#include "journal/fixture.h"
 #include "journal/start.h"
-#include "platform/sql/store_fixture.h"
 
 namespace anlan::command {
 

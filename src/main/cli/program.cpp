@@ -5,6 +5,7 @@
 
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
+#include "platform/sql/sql.h"
 
 namespace anlan::cli {
 
@@ -122,6 +123,7 @@ int Program::misused(const CLI::ParseError& error) const {
 }
 
 bool Program::is_whole_node(const std::string& folder) const {
+  if (sql::is_shared(folder)) return true;
   const bool journal = machine::is_file(folder + "/journal.db"), vault = machine::is_file(folder + "/vault.db");
   if (!journal) complain("no_node", {{"folder", folder}});
   if (journal && !vault) complain("no_vault", {{"folder", folder}});
