@@ -26,12 +26,7 @@ std::string_view name_of(const Command& command) {
 
 Executor::Executor(journal::sql_connection& sql, journal::Vault& vault, const Reference& reference, const Clock& clock,
                    Random& random, std::vector<journal::Projection*> views)
-    : sql_(sql),
-      vault_(vault),
-      reference_(reference),
-      clock_(clock),
-      random_(random),
-      views_(std::move(views)) {
+    : sql_(sql), vault_(vault), reference_(reference), clock_(clock), random_(random), views_(std::move(views)) {
   sql_.begin();
   memory_.emplace(sql_);
   writer_.emplace(sql_, reference.node);

@@ -32,7 +32,8 @@ class CountingView : public Projection {
   void apply(sql::Connection& sql, const Fact& fact) override {
     ++applied_;
     sql.prepare(
-           "INSERT INTO counted (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = counted.facts + 1")
+           "INSERT INTO counted (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = counted.facts "
+           "+ 1")
         .bind(fact.stream)
         .run();
   }

@@ -41,7 +41,8 @@ class VerifyTest : public JournalTest {
   void tamper(const std::string& text) {
     close();
     if (sql::TestStore::on_postgres()) {
-      const std::string zeros = std::regex_replace(text, std::regex(R"(zeroblob\(32\))"), "x'" + std::string(64, '0') + "'");
+      const std::string zeros =
+          std::regex_replace(text, std::regex(R"(zeroblob\(32\))"), "x'" + std::string(64, '0') + "'");
       sql::open(where_, sql::Access::kWrite)
           ->execute(std::regex_replace(zeros, std::regex("x'([0-9a-f]*)'"), "decode('$1', 'hex')"));
       return;

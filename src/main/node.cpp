@@ -111,8 +111,8 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
-    store_ = std::make_unique<StoreWriter>(StoreGround{configuration_.store(), master_, reference_, around_.clock,
-                                                       around_.random, pointers(views_)});
+    store_ = std::make_unique<StoreWriter>(
+        StoreGround{configuration_.store(), master_, reference_, around_.clock, around_.random, pointers(views_)});
     if (around_.prepare)
       if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
     store_->follow();

@@ -3,11 +3,9 @@
 namespace anlan {
 
 WriterThread::WriterThread(StoreWriter& store, std::size_t capacity, Committed committed, Failed failed)
-    : store_(store),
-      capacity_(capacity),
-      committed_(std::move(committed)),
-      failed_(std::move(failed)),
-      thread_([this] { run(); }) {}
+    : store_(store), capacity_(capacity), committed_(std::move(committed)), failed_(std::move(failed)), thread_([this] {
+        run();
+      }) {}
 
 WriterThread::~WriterThread() {
   {

@@ -21,7 +21,8 @@ class CountView : public journal::Projection {
   }
   void drop(sql::Connection& sql) override { sql.execute("DROP TABLE IF EXISTS count"); }
   void apply(sql::Connection& sql, const journal::Fact& fact) override {
-    sql.prepare("INSERT INTO count (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = count.facts + 1")
+    sql.prepare(
+           "INSERT INTO count (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = count.facts + 1")
         .bind(fact.stream)
         .run();
   }

@@ -11,8 +11,7 @@ namespace anlan::sql::postgres {
 namespace {
 
 bool fits(std::span<const Oid> types, std::span<const Parameter> parameters) {
-  return std::ranges::equal(types, parameters,
-                            [](Oid type, const Parameter& p) { return !p.bytes || p.type == type; });
+  return std::ranges::equal(types, parameters, [](Oid type, const Parameter& p) { return !p.bytes || p.type == type; });
 }
 
 }  // namespace

@@ -50,7 +50,8 @@ Session::Session(const std::string& url, bool writes) {
     PQfinish(connection_);
     throw ConnectionLost(what);
   }
-  PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection_, [](void*, const char*) {}, nullptr);
   enter_pipeline();
 }
 

@@ -43,8 +43,7 @@ void PostgresStatement::reset() {
 }
 
 std::string_view PostgresStatement::text(int column) const {
-  return {PQgetvalue(result_.get(), row_, column),
-          static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
+  return {PQgetvalue(result_.get(), row_, column), static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
 }
 
 std::int64_t PostgresStatement::integer(int column) const {

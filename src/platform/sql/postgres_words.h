@@ -9,8 +9,9 @@ namespace anlan::sql::postgres {
 // "?" becomes $1, $2 … in order; text between quotes stays.
 std::string numbered(std::string_view text);
 
-// Types of columns in CREATE TABLE and ALTER TABLE: INTEGER is BIGINT (as a primary key, one that counts by itself), BLOB is BYTEA, REAL
-// is DOUBLE PRECISION, TEXT is compared byte by byte as SQLite does it. Other statements come back as they are.
+// Types of columns in CREATE TABLE and ALTER TABLE: INTEGER is BIGINT (as a primary key, one that counts by itself),
+// BLOB is BYTEA, REAL is DOUBLE PRECISION, TEXT is compared byte by byte as SQLite does it. Other statements come back
+// as they are.
 std::string with_our_types(std::string_view text);
 
 }  // namespace anlan::sql::postgres

@@ -17,8 +17,6 @@ void backup(const std::string& directory, const std::string& target) { sqlite::b
 
 bool is_shared(const std::string& where) { return postgres::is_url(where); }
 
-std::unique_ptr<Watch> watch(const std::string& where) {
-  return is_shared(where) ? postgres::watch(where) : nullptr;
-}
+std::unique_ptr<Watch> watch(const std::string& where) { return is_shared(where) ? postgres::watch(where) : nullptr; }
 
 }  // namespace anlan::sql

@@ -24,8 +24,8 @@ bool connection_survives(int code) {
   return kind == SQLITE_ERROR || kind == SQLITE_BUSY || kind == SQLITE_LOCKED || kind == SQLITE_CONSTRAINT;
 }
 
-// "CREATE INDEX name ON view.table" is "CREATE INDEX view.name ON table" in SQLite. A derived table whose key has several
-// columns lies in the order of its key and needs no tree of numbered rows beside it.
+// "CREATE INDEX name ON view.table" is "CREATE INDEX view.name ON table" in SQLite. A derived table whose key has
+// several columns lies in the order of its key and needs no tree of numbered rows beside it.
 std::string in_our_words(std::string_view text) {
   static const std::regex index(
       R"((CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:IF\s+NOT\s+EXISTS\s+)?)(\w+)(\s+ON\s+)(vault|journal|view)\.)",

@@ -1,6 +1,7 @@
 #pragma once
-// A store of its own for a test: a new directory, or, where ANLAN_TEST_POSTGRES names a server (postgresql://…/postgres),
-// a new database of that server. So every test of what stands on a store runs on both engines.
+// A store of its own for a test: a new directory, or, where ANLAN_TEST_POSTGRES names a server
+// (postgresql://…/postgres), a new database of that server. So every test of what stands on a store runs on both
+// engines.
 
 #include <unistd.h>
 
