@@ -19,6 +19,10 @@ export class Console {
   /** Addresses that this page was loaded from; one means that it never was reloaded. */
   loads = 0
   faults = []
+  /** Where its requests went. */
+  origins = new Set()
+  /** What the node's rules for its pages (Content-Security-Policy) have kept it from. */
+  kept = []
 
   static async open(browser, url, { viewport = { width: 1920, height: 1080 }, language = 'zh-CN' } = {}) {
     const own = new Console()
@@ -28,6 +32,8 @@ export class Console {
     own.page = await own.context.newPage()
     own.page.on('load', () => ++own.loads)
     own.page.on('pageerror', (error) => own.faults.push(String(error)))
+    own.page.on('request', (request) => /^(data|blob):/.test(request.url()) || own.origins.add(new URL(request.url()).origin))
+    own.page.on('console', (line) => /Content Security Policy|Content-Security-Policy/i.test(line.text()) && own.kept.push(line.text()))
     return own
   }
 

@@ -52,7 +52,7 @@ async function everywhere({ incidents = shown, ...options }, look) {
       await console.show(path + (options.world ? `?world=${options.world}` : ''), sign)
       await look(console, path)
     }
-    assert.deepEqual(console.faults, [])
+    assert.deepEqual([console.faults, console.kept, [...console.origins]], [[], [], [node.url]])
     await console.context.close()
   }
 }
