@@ -13,7 +13,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     port: 5173,
-    proxy: { '/api': { target: process.env.ANLAN_NODE ?? 'http://127.0.0.1:8080', changeOrigin: false } },
+    proxy: { '/api/': { target: process.env.ANLAN_NODE ?? 'http://127.0.0.1:8080', changeOrigin: false } },
   },
   build: {
     target: 'es2022',

@@ -14,8 +14,8 @@ const kIncidents = 12
 const kDrill = 'drill-1'
 const kFire = { type: '12G04', division: '370702', summary: '商住楼起火，正在疏散人员。' }
 let node, browser
-/** Incidents of the real world. */
-const shown = { running: '', closed: '' }
+/** Incidents of the real world, and a report that was returned with a reason and came again. */
+const shown = { running: '', closed: '', report: '' }
 
 /** The pages of each account, and what must stand there before a page counts as shown. */
 const pages = ({ running, closed } = shown) => ({
@@ -31,6 +31,9 @@ const pages = ({ running, closed } = shown) => ({
   secadmin: { '/admin/accounts': 'tbody td', '/admin/keys': 'table', '/admin/erase': 'form' },
   audadmin: { '/admin/audit': 'tbody td' },
 })
+
+/** What duty1 sees, the open report too. */
+const sights = () => ({ ...pages().duty1, [`/incidents/${shown.closed}?report=${shown.report}`]: '.sheet dd' })
 
 /** A console of this person in this language; without an account it stands at the sign-in page. */
 async function open(account, { language = 'zh-CN', viewport = kDesk, world = '' } = {}) {
@@ -70,6 +73,7 @@ before(async () => {
   browser = await openBrowser()
   const desk = await node.as('duty1')
   shown.closed = (await desk.get('/incidents?state=closed')).items[0].id
+  shown.report = (await desk.get(`/incidents/${shown.closed}`)).reports.find((one) => one.version === 2).id
   for (let i = 0; i < kIncidents; ++i) shown.running = (await desk.command('/incidents', { ...kFire, injured: i })).id
 })
 after(async () => {
@@ -120,7 +124,7 @@ for (const viewport of [kDesk, kSmall])
   for (const language of ['zh-CN', 'en'])
     test(`at ${viewport.width}×${viewport.height} nothing of desk and workspace lies beside the screen, and a report can be registered (${language})`, async () => {
       const console = await open('duty1', { viewport, language })
-      for (const [path, sign] of Object.entries(pages().duty1)) {
+      for (const [path, sign] of Object.entries(sights())) {
         await console.show(path, sign)
         assert.deepEqual(await wideBoxes(console.page), [], path)
       }
@@ -149,7 +153,7 @@ test('on a telephone no page lies beside the screen', async () => {
     assert.deepEqual(await wideBoxes(stranger.page), [])
     await stranger.context.close()
     const console = await open('duty1', { viewport: kPhone, language })
-    for (const [path, sign] of Object.entries(pages().duty1)) {
+    for (const [path, sign] of Object.entries(sights())) {
       await console.show(path, sign)
       assert.deepEqual(await wideBoxes(console.page), [], path)
     }

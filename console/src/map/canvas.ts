@@ -164,7 +164,7 @@ export class MapCanvas {
   }
 
   fit(extent: Extent, maxZoom = 12): void {
-    this.map.getView().fit(extent, { padding: [48, 48, 48, 48], maxZoom, duration: kMoveMs })
+    this.map.getView().fit(extent, { padding: [72, 48, 48, 48], maxZoom, duration: kMoveMs })
   }
 
   resize(): void {
