@@ -15,9 +15,10 @@ RUN_ARGS ?=
 FUZZ_SECONDS ?= 60
 FACTS ?= 1000000
 ROUNDS ?= 200
+ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill format layout lint asan tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,9 +29,9 @@ demo: server console ## build, start the demo city on 127.0.0.1:8080 and play an
 run: server console ## build and start an empty node (RUN_ARGS goes to `anlan serve`)
 	@build/anlan serve $(RUN_ARGS)
 
-test: packages-demo+test server console ## build what is needed and run every test
+test: packages-demo+test server console ## build what is needed and run every test (ENGINE=postgres: on the other engine)
 	@tools/setup/build build all "Tests of the server"
-	@test/run
+	@ENGINE=$(ENGINE) test/run
 
 bench: server ## print name, value, unit, reference, ratio of all that must be fast (FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
@@ -53,6 +54,10 @@ lint: layout server console ## layout, static checks, types (LINT=all: clang-tid
 asan: packages-demo ## unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@tools/setup/build build/asan all "Tests under ASan and UBSan" -DANLAN_SANITIZE=address,undefined
 	@test/unit build/asan
+
+asan-bytes: packages-demo # of what takes bytes from outside, for CI
+	@tools/setup/build build/asan byte_tests "Tests of bytes under ASan and UBSan" -DANLAN_SANITIZE=address,undefined
+	@test/unit build/asan bytes
 
 tsan: packages-demo ## unit tests of what is threaded under ThreadSanitizer
 	@tools/setup/build build/tsan all "Tests under TSan" -DANLAN_SANITIZE=thread

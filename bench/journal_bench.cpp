@@ -1,4 +1,4 @@
-// Facts a second through the journal (hash chain, answer, savepoint) beside the bare SQLite group commit of the same
+// Facts a second through the journal (hash chain, answer) beside the bare SQLite group commit of the same
 // rows, and how fast a journal is read back: verified, and applied to views.
 
 #include <fmt/format.h>
@@ -37,12 +37,10 @@ void print(const std::string& name, double value, const char* unit, double refer
 void command(sql::Connection& sql, journal::Writer& writer, std::span<journal::Projection* const> views) {
   const std::string key = std::to_string(static_cast<std::uint64_t>(writer.head() + 1) * 0x9e3779b97f4a7c15u);
   const std::string stream = "stream/" + std::to_string(writer.head() + 1);
-  sql.savepoint();
   writer.answer(kRow.actor, key);
   const auto done = writer.append(stream, 0, {{stream, kRow.type, kNow, kRow.actor, key, kRow.world, kRow.body}}, kNow);
   journal::apply(sql, views, *done);
   writer.keep_answer(kRow.actor, key, {201, kRow.answer, writer.head(), {}});
-  sql.release();
 }
 
 double append(const std::string& directory, std::span<journal::Projection* const> views, int batch) {

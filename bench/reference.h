@@ -28,7 +28,7 @@ struct GroupCommit {
 
 // Writes `row` again and again, each time under the next numbers and a new key, `batch` rows a transaction, into the
 // tables of docs/journal-format.md in a new SQLite file in `directory` (WAL, synchronous=FULL): prepared statements and
-// nothing else, no hash, no view, no savepoint. Removes the file.
+// nothing else, no hash, no view. Removes the file.
 GroupCommit bare_group_commit(const std::string& directory, const Row& row, int batch,
                               std::chrono::milliseconds duration);
 

@@ -86,4 +86,12 @@ constexpr std::optional<E> named(std::string_view text) {
   return std::nullopt;
 }
 
+template <Named E>
+// All of them, to tell what would have been a word.
+std::string names_listed() {
+  std::string text;
+  for (const auto& [value, name] : names_of(E{})) text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
 }  // namespace anlan

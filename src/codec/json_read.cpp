@@ -103,17 +103,17 @@ void Reader::read(const Value& v, bool& out, std::int64_t) {
 }
 
 void Reader::read(const Value& v, std::int64_t& out, std::int64_t limit) {
-  if (v.is_uint64()) return fault("field.range", {{"limit", std::to_string(limit)}});  // beyond what fits
+  if (v.is_uint64()) return out_of_range(limit);  // beyond what fits
   if (!v.is_int64()) return fault("field.type", {{"expected", "integer"}});
   out = v.get_int64();
-  if (out < 0 || out > limit) fault("field.range", {{"limit", std::to_string(limit)}});
+  if (out < 0 || out > limit) out_of_range(limit);
 }
 
 void Reader::read(const Value& v, double& out, std::int64_t limit) {
   const auto number = as_number(v);
   if (!number || !std::isfinite(*number)) return fault("field.type", {{"expected", "number"}});
   out = *number;
-  if (out < 0 || out > static_cast<double>(limit)) fault("field.range", {{"limit", std::to_string(limit)}});
+  if (out < 0 || out > static_cast<double>(limit)) out_of_range(limit);
 }
 
 void Reader::read(const Value& v, Instant& out, std::int64_t) {

@@ -53,7 +53,7 @@ class Reader {
     if (value)
       out = *value;
     else
-      fault("field.value", {{"allowed", allowed<E>()}});
+      fault("field.value", {{"allowed", names_listed<E>()}});
   }
 
   template <class T>
@@ -118,12 +118,7 @@ class Reader {
     }
   }
 
-  template <Named E>
-  static std::string allowed() {
-    std::string text;
-    for (const auto& [value, name] : names_of(E{})) text.append(text.empty() ? "" : ", ").append(name);
-    return text;
-  }
+  void out_of_range(std::int64_t limit) { fault("field.range", {{"least", "0"}, {"limit", std::to_string(limit)}}); }
 
   std::string path_;
 };

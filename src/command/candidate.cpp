@@ -7,7 +7,7 @@ namespace {
 Handled offer(Unit& unit, candidate::Offered offered) {
   const std::string id = unit.new_id();
   offered.organisation = unit.actor().organisation;
-  unit.memory().is_new("candidate/" + id);
+  unit.begins("candidate/" + id);
   unit.add("candidate/" + id, std::vector<candidate::Fact>{std::move(offered)});
   return Made{201, id, "candidate/" + id, {}};
 }

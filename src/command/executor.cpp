@@ -4,6 +4,7 @@
 
 #include "command/handlers.h"
 #include "command/permissions.h"
+#include "domain/personal_data/facts.h"
 #include "journal/start.h"
 
 namespace anlan::command {
@@ -17,9 +18,6 @@ bool authorised(const Envelope& e) {
   return !by_key && permitted(e.actor.roles, name_of(e.command));
 }
 
-// Another unit has made this stream longer: only possible with several processes on one journal.
-Refusal overtaken() { return refuse(RefusalKind::kConflict, "version.overtaken"); }
-
 }  // namespace
 
 std::string_view name_of(const Command& command) {
@@ -28,23 +26,41 @@ std::string_view name_of(const Command& command) {
 
 Executor::Executor(journal::sql_connection& sql, journal::Vault& vault, const Reference& reference, const Clock& clock,
                    Random& random, std::vector<journal::Projection*> views)
-    : sql_(sql),
-      vault_(vault),
-      reference_(reference),
-      clock_(clock),
-      random_(random),
-      views_(std::move(views)),
-      memory_(sql),
-      writer_(sql, reference.node) {}
+    : sql_(sql), vault_(vault), reference_(reference), clock_(clock), random_(random), views_(std::move(views)) {
+  sql_.begin();
+  memory_.emplace(sql_);
+  writer_.emplace(sql_, reference.node);
+  sql_.rollback();
+}
 
-// The moment is read for each command: facts of one batch keep their order in time too.
+// The moment is read for each command: facts of one batch keep their order in time too. Views see the batch as a whole:
+// nothing is decided on them.
 Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   Batch batch;
   batch.outcomes.reserve(envelopes.size());
   sql_.begin();
+  batch.facts = follow_others();
+  const auto others = static_cast<std::ptrdiff_t>(batch.facts.size());
   for (const Envelope& envelope : envelopes) batch.outcomes.push_back(run_one(envelope, clock_.now(), batch.facts));
+  const std::span<const journal::Fact> own(batch.facts.begin() + others, batch.facts.end());
+  journal::apply(sql_, views_, own);
   sql_.commit();
+  scrub_erased(own);
   return batch;
+}
+
+Executor::Batch Executor::follow() { return {{}, follow_others()}; }
+
+std::vector<journal::Fact> Executor::follow_others() {
+  auto facts = writer_->follow();
+  for (const auto& fact : facts) memory_->absorb(fact);
+  return facts;
+}
+
+void Executor::scrub_erased(std::span<const journal::Fact> own) {
+  const auto erases = [](const journal::Fact& f) { return f.type == personal_data::Erased::kType; };
+  erased_ = erased_ || std::ranges::any_of(own, erases);
+  if (erased_) erased_ = !sql_.scrub();
 }
 
 // An answer that was kept is looked for before anything is loaded: a repeated request must not be judged by the
@@ -52,57 +68,37 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
 Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<journal::Fact>& all) {
   if (!authorised(envelope)) return refuse(RefusalKind::kForbidden, "command.forbidden");
   if (!envelope.key.empty())
-    if (const auto kept = writer_.answer(envelope.actor.account, envelope.key)) {
+    if (const auto kept = writer_->answer(envelope.actor.account, envelope.key)) {
       if (kept->digest != envelope.digest) return refuse(RefusalKind::kConflict, "key.reused");
       return Answer{kept->status, kept->body, kept->position, true};
     }
 
-  sql_.savepoint();
-  Unit unit({memory_, reference_, random_, sql_, vault_}, envelope, now);
+  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, envelope, now);
   const auto handled = std::visit([&](const auto& command) { return handle(unit, command); }, envelope.command);
-  if (!handled.ok()) {
-    sql_.rollback_to_savepoint();
-    return handled.error();
-  }
-  // Facts that are not all appended, or views that saw them, are undone together with the savepoint; only the writer's
-  // head must be told.
-  const journal::Position before = writer_.head();
-  auto facts = append(unit, now);
-  if (facts.size() != unit.facts().size()) {
-    sql_.rollback_to_savepoint();
-    writer_.rewind(before);
-    return overtaken();
-  }
-  // From here on nothing can refuse any more, so memory may follow.
-  for (const auto& fact : facts) memory_.absorb(fact);
-  Answer result = answer(*handled, facts.empty() ? before : facts.back().position);
+  if (!handled.ok()) return handled.error();
+  Answer result = answer(*handled, append(unit, now, all));
   if (!envelope.key.empty())
-    writer_.keep_answer(envelope.actor.account, envelope.key,
-                        {result.status, result.body, result.position, envelope.digest});
-  sql_.release();
-  std::ranges::move(facts, std::back_inserter(all));
+    writer_->keep_answer(envelope.actor.account, envelope.key,
+                         {result.status, result.body, result.position, envelope.digest});
   return result;
 }
 
-// Runs of facts of one stream are appended together; fewer facts than the unit's mean that a stream was overtaken.
-std::vector<journal::Fact> Executor::append(const Unit& unit, Instant now) {
-  std::vector<journal::Fact> appended;
-  std::map<std::string, std::int64_t> versions;
+// Runs of facts of one stream are appended together. Nobody else can have made a stream longer: the transaction began
+// with all facts known.
+journal::Position Executor::append(const Unit& unit, Instant now, std::vector<journal::Fact>& all) {
+  for (const auto& entry : unit.sealed()) vault_.keep(entry, now);
   const auto& facts = unit.facts();
   for (std::size_t from = 0; from < facts.size();) {
     const std::string& stream = facts[from].stream;
     std::size_t to = from;
     while (to < facts.size() && facts[to].stream == stream) ++to;
-    auto [version, fresh] = versions.try_emplace(stream, 0);
-    if (fresh) version->second = memory_.version(stream);
-    auto run = writer_.append(stream, version->second, {facts.begin() + from, facts.begin() + to}, now);
-    if (!run) return appended;
-    version->second += static_cast<std::int64_t>(to - from);
-    std::ranges::move(*run, std::back_inserter(appended));
+    auto run = writer_->append(stream, writer_->version(stream), {facts.begin() + from, facts.begin() + to}, now);
+    ANLAN_ASSERT(run);
+    for (const auto& fact : *run) memory_->absorb(fact);
+    std::ranges::move(*run, std::back_inserter(all));
     from = to;
   }
-  journal::apply(sql_, views_, appended);
-  return appended;
+  return writer_->head();
 }
 
 Answer Executor::answer(const Made& made, journal::Position position) {
@@ -110,13 +106,13 @@ Answer Executor::answer(const Made& made, journal::Position position) {
   json::Object object(result.body);
   object.member("position", position);
   if (!made.id.empty()) object.member("id", made.id);
-  if (!made.stream.empty()) object.member("version", memory_.version(made.stream));
+  if (!made.stream.empty()) object.member("version", writer_->version(made.stream));
   for (const auto& [name, value] : made.extra) object.member(name, value);
   return result;
 }
 
 std::shared_ptr<const Directory> Executor::changed_directory() {
-  return memory_.directory_changed() ? std::make_shared<const Directory>(memory_.directory()) : nullptr;
+  return memory_->directory_changed() ? std::make_shared<const Directory>(memory_->directory()) : nullptr;
 }
 
 }  // namespace anlan::command

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace anlan::command {
 
 // Belongs to one thread; the connection is its own.
 // Between batches its memory and the journal agree; after an exception they may not, and the executor is of no more
-// use.
+// use. Several processes may each have one on a shared store: a batch first sees what the others have appended.
 class Executor {
  public:
   // All outlive the executor. The views must have been caught up (journal/start.h); the present state of the directory
@@ -22,19 +23,28 @@ class Executor {
 
   struct Batch {
     std::vector<Outcome> outcomes;     // one an envelope, in order
-    std::vector<journal::Fact> facts;  // all that was appended, in order
+    std::vector<journal::Fact> facts;  // since the last batch in order of position, those of other processes among them
   };
   // Runs the envelopes one after the other, each whole or not at all, and commits once; returns when everything is
-  // durable. Throws sql::Error when the outcome is unknown: the node must stop.
+  // durable. Throws sql::Error when the outcome is unknown: a new executor on a new connection can run the same
+  // envelopes again, and those with a key are not done twice.
   Batch run(std::span<const Envelope>);
+  // Only what other processes have appended.
+  Batch follow();
+  // Of the last fact known here.
+  journal::Position head() const { return writer_->head(); }
 
   // Copied when it has changed since the last call, else null. For readers on other threads.
   std::shared_ptr<const Directory> changed_directory();
 
  private:
-  // One envelope in a savepoint: refused it leaves the connection as it was, and `facts` untouched.
+  // One envelope: refused it has written nothing.
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
-  std::vector<journal::Fact> append(const Unit&, Instant now);
+  // What the unit gathered; returns the last position.
+  journal::Position append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  std::vector<journal::Fact> follow_others();
+  // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
+  void scrub_erased(std::span<const journal::Fact>);
   Answer answer(const Made&, journal::Position);
 
   journal::sql_connection& sql_;
@@ -44,8 +54,10 @@ class Executor {
   Random& random_;
   // See every fact in this order, within the transaction.
   std::vector<journal::Projection*> views_;
-  Memory memory_;
-  journal::Writer writer_;
+  // Read in one transaction, so that they know the same facts.
+  std::optional<Memory> memory_;
+  std::optional<journal::Writer> writer_;
+  bool erased_ = false;
 };
 
 }  // namespace anlan::command

@@ -84,7 +84,7 @@ Handled handle(Unit& unit, const incident::TakeDown& c) {
     if (auto no = adopt(unit, *c.candidate, id, found)) return *no;
   auto facts = incident::decide(c, unit.actor(), found, unit.now());
   if (!facts.ok()) return facts.error();
-  unit.memory().is_new(stream_of(id));
+  unit.begins(stream_of(id));
   unit.add(stream_of(id), *facts, c.occurred_at);
 
   incident::Incident opened;

@@ -21,12 +21,6 @@ Memory::Memory(journal::sql_connection& sql) : sql_(sql), directory_(Directory::
   }
 }
 
-std::int64_t Memory::version(const std::string& stream) {
-  if (const auto found = versions_.find(stream); found != versions_.end()) return found->second;
-  if (versions_.size() >= 16 * kShelfSize) versions_.clear();
-  return versions_[stream] = journal::version_of(sql_, stream);
-}
-
 template <class State>
 void Memory::absorb_into(const std::string& id, const journal::Fact& fact) {
   auto& shelf = std::get<Shelf<State>>(shelves_);
@@ -39,7 +33,6 @@ void Memory::absorb_into(const std::string& id, const journal::Fact& fact) {
 }
 
 void Memory::absorb(const journal::Fact& fact) {
-  versions_[fact.stream] = fact.version;
   if (Directory::concerns(fact)) {
     directory_.absorb(fact);
     directory_changed_ = true;

@@ -48,10 +48,6 @@ class Memory {
   // Since the last time that this was asked.
   bool directory_changed() { return std::exchange(directory_changed_, false); }
 
-  // Of the last committed or absorbed fact; 0 where the stream has none.
-  std::int64_t version(const std::string& stream);
-  // A stream with a fresh id: nothing need be read.
-  void is_new(const std::string& stream) { versions_[stream] = 0; }
   // Lets every state at hand see the fact; states that are not at hand stay so.
   void absorb(const journal::Fact&);
 
@@ -76,7 +72,6 @@ class Memory {
   Directory directory_;
   bool directory_changed_ = true;
   std::string last_number_;
-  std::unordered_map<std::string, std::int64_t> versions_;
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
              Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;

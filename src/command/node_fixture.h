@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "command/executor.h"
+#include "journal/fixture.h"
 #include "journal/start.h"
 
 namespace anlan::command {
@@ -70,18 +71,13 @@ class TestNode {
  public:
   explicit TestNode(std::vector<journal::Projection*> views = {}, Reference reference = demo_reference())
       : reference_(std::move(reference)), views_(std::move(views)) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "anlan-node-XXXXXX").string();
-    directory_ = mkdtemp(pattern.data());
     master_ = crypto::random_key(random_);
     open();
     people_the_city();
   }
   TestNode(const TestNode&) = delete;
   TestNode& operator=(const TestNode&) = delete;
-  ~TestNode() {
-    close();
-    std::filesystem::remove_all(directory_);
-  }
+  ~TestNode() { close(); }
 
   // The process ends and another one starts on the same files.
   void restart() {
@@ -116,7 +112,8 @@ class TestNode {
     if (const auto changed = executor_->changed_directory()) directory_now_ = changed;
     return *directory_now_;
   }
-  const std::string& folder() const { return directory_; }
+  // A directory, or the URL of a database.
+  std::string where() const { return store_.where(); }
   template <class State>
   State state(const std::string& id) {
     return state::replay<State>(*sql_, id);
@@ -127,7 +124,7 @@ class TestNode {
 
  private:
   void open() {
-    sql_ = journal::start(directory_, views_, clock.now());
+    sql_ = journal::start(store_.where(), views_, clock.now());
     vault_ = std::make_unique<journal::Vault>(*sql_, master_, random_);
     executor_ = std::make_unique<Executor>(*sql_, *vault_, reference_, clock, random_, views_);
   }
@@ -173,7 +170,7 @@ class TestNode {
     add_account("security", "city", "安全管理员", account::Role::kSecurityAdmin);
   }
 
-  std::string directory_;
+  sql::TestStore store_;
   SeededRandom random_;
   crypto::Key master_;
   Reference reference_;

@@ -31,13 +31,13 @@ void Unit::add_encoded(const std::string& stream, std::string_view type, std::st
 }
 
 std::int64_t Unit::version_of_last(const std::string& stream) {
-  return ground_.memory.version(stream) + std::ranges::count(facts_, stream, &journal::NewFact::stream);
+  return ground_.writer.version(stream) + std::ranges::count(facts_, stream, &journal::NewFact::stream);
 }
 
 // Before anything is decided: a person who saw an older state must look again.
 std::optional<Refusal> Unit::check_version(const std::string& stream) {
   if (!envelope_.expected_version) return std::nullopt;
-  const std::int64_t current = ground_.memory.version(stream);
+  const std::int64_t current = ground_.writer.version(stream);
   if (current == *envelope_.expected_version) return std::nullopt;
   return refuse(RefusalKind::kConflict, "version.stale", {},
                 {{"expected", std::to_string(*envelope_.expected_version)}, {"current", std::to_string(current)}});
@@ -51,7 +51,8 @@ incident::SealedReference Unit::seal_person(const std::optional<std::string>& na
     object.nullable("name", name);
     object.nullable("phone", phone);
   }
-  return json::from_text<incident::SealedReference>(journal::to_json(ground_.vault.seal(person, now_))).value();
+  sealed_.push_back(ground_.vault.seal(person));
+  return json::from_text<incident::SealedReference>(journal::to_json(sealed_.back().reference)).value();
 }
 
 }  // namespace anlan::command

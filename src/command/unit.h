@@ -27,6 +27,7 @@ using Handled = Result<Made, Refusal>;
 // Where a unit stands: the node's parts, alive as long as the executor.
 struct Ground {
   Memory& memory;
+  journal::Writer& writer;
   const Reference& reference;
   Random& random;
   journal::sql_connection& sql;
@@ -34,7 +35,7 @@ struct Ground {
 };
 
 // Lives for one command on the writer's thread. States it hands out are those before the command: facts gathered here
-// change them only after they were appended.
+// change them only after they were appended. A handler writes to the vault only when nothing can refuse any more.
 class Unit {
  public:
   Unit(Ground ground, const Envelope& envelope, Instant now) : ground_(ground), envelope_(envelope), now_(now) {}
@@ -64,6 +65,8 @@ class Unit {
   // "instruction/").
   std::vector<std::string> ids_under(std::string_view prefix, const std::string& incident);
 
+  // The stream has a fresh id: nothing need be read.
+  void begins(const std::string& stream) { ground_.writer.begins(stream); }
   // Gathers facts for a stream; they are appended in this order when the command succeeds.
   template <class Fact>
   void add(const std::string& stream, const std::vector<Fact>& facts, std::optional<Instant> occurred_at = {}) {
@@ -78,11 +81,12 @@ class Unit {
   // Refusal where the caller's expected version is not the stream's.
   std::optional<Refusal> check_version(const std::string& stream);
 
-  // A person's name and telephone as a sealed entry {"name", "phone"}.
+  // A person's name and telephone as a sealed entry {"name", "phone"}, kept together with the facts.
   incident::SealedReference seal_person(const std::optional<std::string>& name,
                                         const std::optional<std::string>& phone);
 
   const std::vector<journal::NewFact>& facts() const { return facts_; }
+  const std::vector<journal::Sealed>& sealed() const { return sealed_; }
 
  private:
   void add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at);
@@ -91,6 +95,7 @@ class Unit {
   const Envelope& envelope_;
   Instant now_;
   std::vector<journal::NewFact> facts_;
+  std::vector<journal::Sealed> sealed_;
 };
 
 }  // namespace anlan::command

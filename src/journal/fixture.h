@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "journal/start.h"
+#include "platform/sql/store_fixture.h"
 
 namespace anlan::journal {
 
@@ -31,7 +32,8 @@ class CountingView : public Projection {
   void apply(sql::Connection& sql, const Fact& fact) override {
     ++applied_;
     sql.prepare(
-           "INSERT INTO counted (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = facts + 1")
+           "INSERT INTO counted (stream, facts) VALUES (?, 1) ON CONFLICT (stream) DO UPDATE SET facts = counted.facts "
+           "+ 1")
         .bind(fact.stream)
         .run();
   }
@@ -42,19 +44,10 @@ class CountingView : public Projection {
 
 class JournalTest : public testing::Test {
  protected:
-  JournalTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "anlan-journal-XXXXXX").string();
-    directory_ = mkdtemp(pattern.data());
-  }
-  ~JournalTest() override {
-    sql_.reset();
-    std::filesystem::remove_all(directory_);
-  }
-
   // Opens the store, or closes and opens it again.
   void open() {
     sql_.reset();
-    sql_ = start(directory_, views_, kNoon);
+    sql_ = start(where_, views_, kNoon);
   }
   // One transaction with the views, as the command path does it.
   std::vector<Fact> add(const std::string& stream, std::int64_t expected, std::vector<NewFact> facts) {
@@ -87,10 +80,19 @@ class JournalTest : public testing::Test {
     return facts;
   }
 
-  std::string directory_;
+  sql::TestStore store_;
+  const std::string where_ = store_.where();  // or URL
   CountingView view_;
   std::vector<Projection*> views_{&view_};
   std::unique_ptr<sql::Connection> sql_;
+};
+
+// For what is true of SQLite's files alone.
+class JournalFilesTest : public JournalTest {
+ protected:
+  void SetUp() override {
+    if (sql::TestStore::on_postgres()) GTEST_SKIP() << "the other engine has no such files";
+  }
 };
 
 }  // namespace anlan::journal

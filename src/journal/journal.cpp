@@ -12,6 +12,10 @@ namespace anlan::journal {
 namespace {
 
 constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
+// Streams whose version is kept at hand; what falls off is read again.
+constexpr std::size_t kMostVersions = 1 << 16;
+// Facts that are in memory at once while the whole journal is read.
+constexpr std::size_t kPage = 1000;
 
 // Columns in the order of docs/journal-format.md.
 Fact fact_in(const sql::Statement& row) {
@@ -66,7 +70,6 @@ void insert(sql::Connection& sql, const Fact& fact) {
 
 Writer::Writer(sql::Connection& sql, std::string node) : sql_(sql), node_(std::move(node)) { load(); }
 
-// The head is remembered between appends; whoever else wrote meanwhile is noticed by the unique position.
 void Writer::load() {
   auto& last = sql_.prepare("SELECT position, hash FROM fact ORDER BY position DESC LIMIT 1");
   const bool any = last.step();
@@ -79,9 +82,28 @@ void Writer::load() {
   own.reset();
 }
 
-std::optional<std::vector<Fact>> Writer::append(std::string_view stream, std::int64_t expected,
+std::vector<Fact> Writer::follow() {
+  auto others = read_after(sql_, head_, kNoLimit);
+  for (const Fact& fact : others) see(fact);
+  return others;
+}
+
+void Writer::see(const Fact& fact) {
+  head_ = fact.position;
+  last_ = fact.hash;
+  if (fact.node == node_) sequence_ = fact.node_sequence;
+  versions_[fact.stream] = fact.version;
+}
+
+std::int64_t Writer::version(const std::string& stream) {
+  if (const auto found = versions_.find(stream); found != versions_.end()) return found->second;
+  if (versions_.size() >= kMostVersions) versions_.clear();
+  return versions_[stream] = version_of(sql_, stream);
+}
+
+std::optional<std::vector<Fact>> Writer::append(const std::string& stream, std::int64_t expected,
                                                 std::vector<NewFact> facts, Instant recorded_at) {
-  if (version_of(sql_, stream) != expected) return std::nullopt;
+  if (version(stream) != expected) return std::nullopt;
   std::vector<Fact> done;
   done.reserve(facts.size());
   for (NewFact& handed_in : facts) {
@@ -96,9 +118,7 @@ std::optional<std::vector<Fact>> Writer::append(std::string_view stream, std::in
     fact.previous_hash = last_;
     fact.hash = hash_of(fact);
     insert(sql_, fact);
-    ++head_;
-    ++sequence_;
-    last_ = fact.hash;
+    see(fact);
   }
   return done;
 }
@@ -127,15 +147,6 @@ void Writer::keep_answer(std::string_view actor, std::string_view key, const Ans
       .run();
 }
 
-Position Writer::head() const { return head_; }
-
-// Read anew: the undone facts may have belonged to several streams.
-void Writer::rewind(Position position) {
-  if (position == head_) return;
-  load();
-  ANLAN_ASSERT(head_ == position);
-}
-
 std::vector<Fact> read_stream(sql::Connection& sql, std::string_view stream, std::int64_t after_version) {
   auto& rows = sql.prepare(
       "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
@@ -152,12 +163,21 @@ std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_
   return all_of(rows);
 }
 
+// In pages; where one cannot be read, fact by fact, so that what stands before the damage is still visited.
 void each_after(sql::Connection& sql, Position position, const std::function<void(const Fact&)>& visit) {
-  auto& rows = sql.prepare(
-      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
-      "body, previous_hash, hash FROM fact WHERE position > ? ORDER BY position");
-  rows.bind(position);
-  while (rows.step()) visit(fact_in(rows));
+  for (std::size_t limit = kPage;;) {
+    std::vector<Fact> facts;
+    try {
+      facts = read_after(sql, position, limit);
+    } catch (const sql::Error& error) {
+      if (!error.corrupt || limit == 1) throw;
+      limit = 1;
+      continue;
+    }
+    if (facts.empty()) return;
+    position = facts.back().position;
+    for (const Fact& fact : facts) visit(fact);
+  }
 }
 
 std::optional<Fact> read_one(sql::Connection& sql, Position position) {

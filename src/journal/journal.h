@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "journal/fact.h"
@@ -33,34 +34,42 @@ struct Answer {
 };
 
 // Writer's side; used by one thread. All calls between begin and commit of the connection it was given. It remembers
-// the head of the chain between calls, so one writer at a time may work on a store: a second one runs into a
-// sql::UniqueViolation on position at its next append and does no harm.
+// the head of the chain and the versions of streams between transactions, so each transaction begins with follow(): a
+// writer that has missed a fact of another one runs into a sql::UniqueViolation on position and does no harm. After a
+// transaction that was not committed the writer is of no more use.
 class Writer {
  public:
   // Reads the head. The connection must outlive the writer; `node` is the name under which this node records.
   Writer(sql::Connection&, std::string node);
 
+  // What other writers have appended since this one last looked, in order.
+  std::vector<Fact> follow();
+  // The version of a stream, 0 where it has no facts.
+  std::int64_t version(const std::string& stream);
+  // A stream with a fresh id: nothing need be read.
+  void begins(const std::string& stream) { versions_[stream] = 0; }
+
   // Appends the facts with consecutive versions after `expected` (the stream's present version; 0 for a new stream).
   // Returns them complete. nullopt: the stream is at another version (nothing written).
-  std::optional<std::vector<Fact>> append(std::string_view stream, std::int64_t expected, std::vector<NewFact>,
+  std::optional<std::vector<Fact>> append(const std::string& stream, std::int64_t expected, std::vector<NewFact>,
                                           Instant recorded_at);
   // The answer kept for this actor's key; keys of different actors have nothing to do with each other.
   std::optional<Answer> answer(std::string_view actor, std::string_view key);
   // Throws sql::UniqueViolation where one is kept already.
   void keep_answer(std::string_view actor, std::string_view key, const Answer&);
   // Of the last fact appended, committed or not; 0 in an empty journal.
-  Position head() const;
-  // After a savepoint was undone: forget what was appended since `position`.
-  void rewind(Position);
+  Position head() const { return head_; }
 
  private:
   void load();
+  void see(const Fact&);
 
   sql::Connection& sql_;
   std::string node_;
   Position head_ = 0;
   std::int64_t sequence_ = 0;
   Hash last_{};
+  std::unordered_map<std::string, std::int64_t> versions_;
 };
 
 // Reader's side; free functions on any connection. Facts come as they are stored: nothing here checks the chain.

@@ -50,22 +50,36 @@ TEST_F(JournalTest, ChainsEachFactToTheOneBefore) {
   for (std::size_t i = 1; i < facts.size(); ++i) EXPECT_EQ(facts[i].previous_hash, facts[i - 1].hash);
 }
 
-TEST_F(JournalTest, GoesOnAfterAnUndoneSavepoint) {
+TEST_F(JournalTest, FollowsWhatAnotherWriterAppended) {
   open();
   Writer writer(*sql_, "city");
+  add("a", 0, {note("a", "by another"), note("a", "too")});
   sql_->begin();
-  ASSERT_TRUE(writer.append("a", 0, {note("a", "kept")}, kNoon));
-  sql_->savepoint();
-  ASSERT_TRUE(writer.append("a", 1, {note("a", "undone"), note("a", "too")}, kNoon));
-  sql_->rollback_to_savepoint();
-  writer.rewind(1);
-  EXPECT_EQ(writer.head(), 1);
-  const auto next = writer.append("a", 1, {note("a", "next")}, kNoon);
+  const auto others = writer.follow();
+  ASSERT_EQ(others.size(), 2u);
+  EXPECT_EQ(others[1].body, R"({"text":"too"})");
+  EXPECT_EQ(writer.version("a"), 2);
+  const auto next = writer.append("a", 2, {note("a", "next")}, kNoon);
   sql_->commit();
   ASSERT_TRUE(next);
-  EXPECT_EQ(next->front().position, 2);
-  EXPECT_EQ(next->front().node_sequence, 2);
-  EXPECT_EQ(next->front().previous_hash, read_one(*sql_, 1)->hash);
+  EXPECT_EQ(next->front().position, 3);
+  EXPECT_EQ(next->front().node_sequence, 3);
+  EXPECT_EQ(next->front().previous_hash, others[1].hash);
+}
+
+TEST_F(JournalTest, AWriterThatMissedAFactCannotFork) {
+  open();
+  Writer writer(*sql_, "city");
+  add("a", 0, {note("a", "by another")});
+  sql_->begin();
+  EXPECT_THROW(
+      {
+        writer.append("b", 0, {note("b", "at a position that is taken")}, kNoon);
+        sql_->commit();
+      },
+      sql::UniqueViolation);
+  sql_->rollback();
+  EXPECT_EQ(head(*sql_), 1);
 }
 
 TEST_F(JournalTest, KeepsAnswersByActorAndKey) {
@@ -82,22 +96,27 @@ TEST_F(JournalTest, KeepsAnswersByActorAndKey) {
   EXPECT_FALSE(writer.answer("leader", "k1"));
 }
 
-TEST_F(JournalTest, RepeatedAnswerIsAUniqueViolationThatASavepointUndoes) {
+TEST_F(JournalTest, ARepeatedAnswerIsAUniqueViolation) {
   open();
   Writer writer(*sql_, "city");
   sql_->begin();
   writer.keep_answer("desk", "k1", {200, "first", 0, {}});
-  sql_->savepoint();
-  EXPECT_THROW(writer.keep_answer("desk", "k1", {200, "second", 0, {}}), sql::UniqueViolation);
-  sql_->rollback_to_savepoint();
   sql_->commit();
+  sql_->begin();
+  EXPECT_THROW(
+      {
+        writer.keep_answer("desk", "k1", {200, "second", 0, {}});
+        sql_->commit();
+      },
+      sql::UniqueViolation);
+  sql_->rollback();
   EXPECT_EQ(writer.answer("desk", "k1")->body, "first");
 }
 
 TEST_F(JournalTest, ReadersSeeACommitFromTheirNextBeginOn) {
   open();
   fill(1);
-  const auto reader = sql::open(directory_, sql::Access::kRead);
+  const auto reader = sql::open(where_, sql::Access::kRead);
   reader->begin();
   EXPECT_EQ(head(*reader), 1);
   add("b", 0, {note("b", "later")});

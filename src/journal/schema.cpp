@@ -66,9 +66,11 @@ std::span<const Migration> migrations() { return kMigrations; }
 void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
              const std::function<void(int number)>& before) {
   // Outside the numbered forms, since it says which of them were applied.
+  sql.begin();
   sql.execute(
       "CREATE TABLE IF NOT EXISTS journal.migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
       "applied_at INTEGER NOT NULL)");
+  sql.commit();
   const int present = applied(sql);
   if (present > all.back().number)
     throw sql::Error("the journal has form " + std::to_string(present) + ", newer than this program");
@@ -78,6 +80,10 @@ void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
     if (!backed_up) before(migration.number);
     backed_up = true;
     sql.begin();
+    if (applied(sql) >= migration.number) {  // by another process that starts on the same store
+      sql.rollback();
+      continue;
+    }
     sql.execute(migration.text);
     sql.prepare("INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)")
         .bind(migration.number)

@@ -45,7 +45,7 @@ TEST_F(JournalTest, RebuildTellsItsProgress) {
   fill(7);
   std::vector<Position> told;
   sql_.reset();
-  sql_ = rebuild(directory_, views_, kNoon, [&](Position done, Position total) { told = {done, total}; });
+  sql_ = rebuild(where_, views_, kNoon, [&](Position done, Position total) { told = {done, total}; });
   EXPECT_EQ(told, (std::vector<Position>{7, 7}));
   EXPECT_EQ(counted("s/6"), 1);
 }
@@ -54,22 +54,22 @@ TEST_F(JournalTest, AMissingViewDatabaseIsBuiltAnew) {
   open();
   fill(7);
   sql_.reset();
-  sql::remove_view(directory_);
+  sql::remove_view(where_);
   open();
   EXPECT_EQ(counted("s/6"), 1);
 }
 
-TEST_F(JournalTest, ADamagedViewDatabaseIsBuiltAnew) {
+TEST_F(JournalFilesTest, ADamagedViewDatabaseIsBuiltAnew) {
   for (const int at : {0, 20, 100, 4096, 5000, 8192 + 4000, 12288 + 10}) {
     open();
     if (head(*sql_) == 0) fill(7);
     sql_->checkpoint();
-    std::fstream file(directory_ + "/view.db", std::ios::in | std::ios::out | std::ios::binary);
+    std::fstream file(where_ + "/view.db", std::ios::in | std::ios::out | std::ios::binary);
     sql_.reset();
     file.seekp(at);
     file.write("\x5a\xa5garbage", 9);
     file.close();
-    sql_ = rebuild(directory_, views_, kNoon);
+    sql_ = rebuild(where_, views_, kNoon);
     EXPECT_EQ(counted("s/6"), 1) << at;
   }
 }
@@ -90,7 +90,7 @@ TEST_F(JournalTest, AJournalOfANewerVersionIsNotOpened) {
 }
 
 TEST_F(JournalTest, MigrationsAreAppliedOnceInOrderAfterABackupOfWhatWasThere) {
-  sql_ = sql::open(directory_, sql::Access::kWrite);
+  sql_ = sql::open(where_, sql::Access::kWrite);
   const std::vector<Migration> all{{1, "first", "CREATE TABLE journal.a (x INTEGER)"},
                                    {2, "second", "ALTER TABLE a ADD COLUMN y INTEGER"},
                                    {3, "third", "ALTER TABLE a ADD COLUMN z INTEGER"}};
@@ -106,11 +106,11 @@ TEST_F(JournalTest, MigrationsAreAppliedOnceInOrderAfterABackupOfWhatWasThere) {
 }
 
 TEST_F(JournalTest, AMigrationThatFailsLeavesTheFormBefore) {
-  sql_ = sql::open(directory_, sql::Access::kWrite);
+  sql_ = sql::open(where_, sql::Access::kWrite);
   const std::vector<Migration> all{{1, "first", "CREATE TABLE journal.a (x INTEGER)"},
                                    {2, "broken", "DROP TABLE a; CREATE TABLE journal.b (x INTEGER); NONSENSE"}};
   EXPECT_THROW(migrate(*sql_, all, kNoon, [](int) {}), sql::Error);
-  sql_ = sql::open(directory_, sql::Access::kWrite);
+  sql_ = sql::open(where_, sql::Access::kWrite);
   sql_->execute("INSERT INTO a (x) VALUES (1)");
   EXPECT_THROW(sql_->execute("INSERT INTO b (x) VALUES (1)"), sql::Error);
 }

@@ -38,22 +38,25 @@ std::string to_json(const Reference& reference) {
 Vault::Vault(sql::Connection& sql, const crypto::Key& master, Random& random)
     : sql_(sql), master_(master), random_(random) {}
 
-Reference Vault::seal(std::string_view text, Instant recorded_at) {
+Sealed Vault::seal(std::string_view text) {
   const std::string id = crypto::random_hex(random_, kIdBytes);
   const crypto::Key key = crypto::random_key(random_);
-  const crypto::Bytes cipher = crypto::seal(key, id, crypto::bytes_of(text), random_);
+  crypto::Bytes cipher = crypto::seal(key, id, crypto::bytes_of(text), random_);
   const Reference reference{id, crypto::sm3(cipher)};
+  return {reference, crypto::seal(master_, id, key, random_), std::move(cipher)};
+}
+
+void Vault::keep(const Sealed& entry, Instant recorded_at) {
   sql_.prepare("INSERT INTO seal_key (id, wrapped) VALUES (?, ?)")
-      .bind(id)
-      .bind_blob(crypto::seal(master_, id, key, random_))
+      .bind(entry.reference.id)
+      .bind_blob(entry.wrapped)
       .run();
   sql_.prepare("INSERT INTO sealed (id, recorded_at, cipher, sm3) VALUES (?, ?, ?, ?)")
-      .bind(id)
+      .bind(entry.reference.id)
       .bind(to_ms(recorded_at))
-      .bind_blob(cipher)
-      .bind_blob(reference.sm3)
+      .bind_blob(entry.cipher)
+      .bind_blob(entry.reference.sm3)
       .run();
-  return reference;
 }
 
 std::optional<std::string> Vault::open(std::string_view id) {

@@ -22,20 +22,27 @@ struct Reference {
 // {"sealed":"ID","sm3":"HEX"}: the one spelling that verifying looks for.
 std::string to_json(const Reference&);
 
+// An entry that is made and not yet kept.
+struct Sealed {
+  Reference reference;
+  crypto::Bytes wrapped, cipher;
+};
+
 // The master key is copied; connection and randomness must outlive the vault. Used by the thread of its connection; on
 // a reading one only open() works.
 class Vault {
  public:
   Vault(sql::Connection&, const crypto::Key& master, Random&);
 
-  // Within the writer's transaction. Each call makes a new entry: the same text twice gives two, which nobody can tell
-  // from two different ones.
-  Reference seal(std::string_view text, Instant recorded_at);
+  // Each call makes a new entry: the same text twice gives two, which nobody can tell from two different ones.
+  Sealed seal(std::string_view text);
+  // Within the writer's transaction, once for each entry.
+  void keep(const Sealed&, Instant recorded_at);
   // nullopt: destroyed, or never there. Throws sql::Error (corrupt) where the entry was changed or the master key is
   // another one.
   std::optional<std::string> open(std::string_view id);
-  // Within the writer's transaction. When it has committed, call the connection's checkpoint() until it returns true:
-  // then no copy of the key is left in the files. False: unknown or destroyed before.
+  // Within the writer's transaction. When it has committed, call the connection's scrub() until it returns true: then
+  // no copy of the key is left in the store's files. False: unknown or destroyed before.
   bool destroy(std::string_view id);
 
  private:

@@ -7,6 +7,7 @@
 
 #include "main/toml_row.h"
 #include "platform/machine/files.h"
+#include "platform/sql/sql.h"
 
 namespace anlan {
 namespace {
@@ -176,7 +177,8 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
   const auto mistake = [&](const char* key, const char* code, Texts::Values values = {}) {
     mistakes.push_back({file, 0, key, code, std::move(values)});
   };
-  if (c.storage != "sqlite") mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite"}});
+  if (c.storage != "sqlite" && !sql::is_shared(c.storage))
+    mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite, postgresql://…"}});
   if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");
@@ -188,6 +190,7 @@ ReadConfiguration read_configuration(const Sources& sources) {
   ReadConfiguration out;
   Reading reading(out.value, out.mistakes);
   if (!sources.file.empty()) reading.take_file(sources.file);
+  std::ranges::stable_sort(out.mistakes, {}, &Mistake::line);
   for (const Setting& setting : kSettings) {
     const std::string name = environment_name(setting.key);
     const auto value = sources.environment ? sources.environment(name) : std::nullopt;

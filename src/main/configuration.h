@@ -38,11 +38,13 @@ struct Configuration {
   bool demo = false;
   std::int64_t idle_minutes = 30;
   account::PasswordPolicy passwords;
-  std::string storage = "sqlite";
+  std::string storage = "sqlite";            // or postgresql://…
   std::int64_t queue = 10'000;               // commands that may wait for the writer
   document::FontNames fonts;                 // of the site, by role
   std::map<std::string, std::string> words;  // of the site, over data/documents/bulletin.toml
 
+  // Where the store is, as platform/sql/sql.h names it.
+  const std::string& store() const { return storage == "sqlite" ? data : storage; }
   // "SHARE/data/NAME".
   std::string shared(const std::string& name) const { return share + "/data/" + name; }
 };

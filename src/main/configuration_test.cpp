@@ -57,7 +57,7 @@ TEST(Configuration, NamesFileLineAndKeyOfEveryMistakeAndKeepsTheDefault) {
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr(file + ":3: http.adress: unknown"));
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr(file + ":4: http.threads: not_integer"));
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr(file + ":7: colours: unknown"));
-  EXPECT_THAT(as_failure(mistakes).what, HasSubstr("storage.url: word value=nosql allowed=sqlite"));
+  EXPECT_THAT(as_failure(mistakes).what, HasSubstr("storage.url: word value=nosql allowed=sqlite, postgresql://…"));
   EXPECT_THAT(as_failure(mistakes).what, HasSubstr("node.id: node_id value=No Id"));
   EXPECT_EQ(mistakes.size(), 6u);
   EXPECT_EQ(value.http.port, 8080);

@@ -1,5 +1,6 @@
 #include "main/first_start.h"
 
+#include <algorithm>
 #include <array>
 
 #include "main/load.h"
@@ -65,9 +66,9 @@ Result<Done> run_all(command::Executor& executor, const std::vector<command::Env
 // In one commit: a crash leaves either no administrator or all three. The passwords are known to nobody but who reads
 // them now.
 Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
-                                                 command::Executor& executor) {
+                                                 command::Executor& executor, const KeepPasswords& keep) {
   std::vector<OneTimePassword> passwords;
-  const auto store = sql::open(c.data, sql::Access::kRead);
+  const auto store = sql::open(c.store(), sql::Access::kRead);
   if (!state::Directory::read(*store).accounts.empty()) return passwords;
   const auto reference = load_reference(c);
   if (!reference.ok()) return as_failure(reference.error());
@@ -83,8 +84,17 @@ Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const T
     envelopes.push_back(by_node(
         command::CreateAccount{{account, account, {role}}, crypto::hash_password(passwords.back().password)}, account));
   }
+  if (keep)
+    if (auto kept = keep(passwords); !kept.ok()) return kept.error();
   if (auto made = run_all(executor, envelopes); !made.ok()) return made.error();
   return passwords;
+}
+
+bool first_passwords_are_spent(const state::Directory& directory) {
+  return std::ranges::none_of(kAdministrators, [&](const Administrator& one) {
+    const auto found = directory.accounts.find(one.account);
+    return found != directory.accounts.end() && found->second.must_change && !found->second.disabled;
+  });
 }
 
 }  // namespace anlan

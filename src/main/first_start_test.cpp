@@ -50,6 +50,31 @@ TEST_F(FirstStart, MakesThreeAdministratorsWithPasswordsOfOneUse) {
   EXPECT_EQ(node->directory().organisations.organisations.at("own").division, "370700");
 }
 
+TEST_F(FirstStart, HandsThePasswordsOverBeforeAnAccountIsThere) {
+  std::vector<OneTimePassword> kept;
+  const auto refused = first_start(c, texts, random, node->executor(), [&](const auto& made) -> Result<Done> {
+    kept = made;
+    return Failure{"disk full"};
+  });
+  EXPECT_EQ(refused.error().what, "disk full");
+  EXPECT_EQ(kept.size(), 3u);
+  EXPECT_EQ(state::Directory::read(*sql::open(c.data, sql::Access::kRead)).accounts.size(), 0u);
+}
+
+TEST_F(FirstStart, SpendsAPasswordByChangingItOrDisablingItsAccount) {
+  ASSERT_TRUE(first_start(c, texts, random, node->executor()).ok());
+  const auto done = [&](command::Command command, const std::string& target, const std::string& by) {
+    auto envelope = by_node(std::move(command), target);
+    if (by != "system") envelope.actor = node->directory().actor(by);
+    EXPECT_FALSE(first_passwords_are_spent(node->directory()));
+    EXPECT_TRUE(run_all(node->executor(), {envelope}).ok());
+  };
+  done(command::SetPassword{"hash", true}, "", "sysadmin");
+  done(command::SetPassword{"hash", true}, "", "secadmin");
+  done(account::Disable{"left"}, "auditadmin", "secadmin");
+  EXPECT_TRUE(first_passwords_are_spent(node->directory()));
+}
+
 TEST_F(FirstStart, MakesThemOnce) {
   ASSERT_EQ(first_start(c, texts, random, node->executor())->size(), 3u);
   EXPECT_EQ(first_start(c, texts, random, node->executor())->size(), 0u);

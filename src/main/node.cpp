@@ -7,6 +7,7 @@
 #include "main/load.h"
 #include "main/version.h"
 #include "platform/crypto/node_keys.h"
+#include "platform/crypto/random.h"
 #include "platform/machine/files.h"
 #include "policy/timers.h"
 #include "view/views.h"
@@ -18,6 +19,8 @@ namespace {
 constexpr std::size_t kWaitingTasks = 256;
 // For requests in flight when the node is asked to stop.
 constexpr std::chrono::seconds kStopPatience{5};
+// How long a question waits for a position that has not been reached.
+constexpr std::chrono::seconds kPositionPatience{2};
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
   std::vector<journal::Projection*> result;
@@ -95,7 +98,10 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out, then nobody needs workers or server any more.
 Node::~Node() {
   timer_.reset();
+  follower_.reset();
+  waiting_.close();
   if (server_) server_->stop(kStopPatience);
+  if (store_) store_->stop();
   writer_.reset();
   workers_.reset();
   server_.reset();
@@ -105,14 +111,15 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
-    writing_ = journal::start(configuration_.data, pointers(views_), around_.clock.now());
-    vault_ = std::make_unique<journal::Vault>(*writing_, master_, around_.random);
-    executor_ = std::make_unique<command::Executor>(*writing_, *vault_, reference_, around_.clock, around_.random,
-                                                    pointers(views_));
+    store_ = std::make_unique<StoreWriter>(
+        StoreGround{configuration_.store(), master_, reference_, around_.clock, around_.random, pointers(views_)});
     if (around_.prepare)
-      if (auto prepared = around_.prepare(*executor_); !prepared.ok()) return prepared.error();
-    directory_ = executor_->changed_directory();
-    position_ = journal::head(*writing_);
+      if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
+    store_->follow();
+    directory_ = store_->executor().changed_directory();
+    if (around_.changed) around_.changed(*directory());
+    position_ = store_->executor().head();
+    waiting_.arrive(position_);
   } catch (const sql::Error& e) {
     return Failure{e.what()};
   }
@@ -121,7 +128,8 @@ Result<Done> Node::open_store() {
 
 // Listening comes last: whoever connects finds everything in place.
 Result<Done> Node::serve() {
-  workers_ = std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks);
+  workers_ =
+      std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
@@ -134,33 +142,54 @@ Result<Done> Node::serve() {
   server_ = std::make_unique<http::Server>(http_options(configuration_, around_.log), *gate_);
   feed_->attach(*server_, position_);
   writer_ = std::make_unique<WriterThread>(
-      *executor_, static_cast<std::size_t>(configuration_.queue),
+      *store_, static_cast<std::size_t>(configuration_.queue),
       [this](const command::Executor::Batch& batch) { committed(batch); }, around_.failed);
+  if (auto watch = sql::watch(configuration_.store()))
+    follower_ = std::make_unique<Follower>(std::move(watch), [this] { writer_->nudge(); });
   timer_ = std::make_unique<edge::Timer>(
       around_.clock, [this](Instant now) { return due(now); },
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
         submit(std::move(e), std::move(answered));
-      });
+      },
+      [this](Instant now) { waiting_.pass(now); });
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
   return Done{};
 }
 
-std::vector<command::Envelope> Node::due(Instant now) {
+std::vector<command::Envelope> Node::due(Instant now) try {
   auto commands = policy::due_commands(reader(), now);
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
+  std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
   return commands;
+} catch (const sql::ConnectionLost&) {
+  return {};  // what is due stays due
 }
 
 // The directory first: whoever is shown a fact must find the people that it names.
 void Node::committed(const command::Executor::Batch& batch) {
-  if (auto changed = executor_->changed_directory()) directory_ = std::move(changed);
-  feed_->publish(*writing_, batch.facts);
-  if (!batch.facts.empty()) position_ = batch.facts.back().position;
+  if (auto changed = store_->executor().changed_directory()) {
+    directory_ = std::move(changed);
+    if (around_.changed) around_.changed(*directory());
+  }
+  for (;;) try {
+      feed_->publish(reader(), batch.facts);
+      break;
+    } catch (const sql::ConnectionLost&) {
+      if (!store_->pause()) throw;
+    }
+  if (batch.facts.empty()) return;
+  position_ = batch.facts.back().position;
+  waiting_.arrive(position_);
+}
+
+void Node::when_reached(journal::Position position, std::function<void(bool)> called) {
+  waiting_.wait(position, around_.clock.now() + kPositionPatience, std::move(called));
 }
 
 void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {
+  if (shared_ && envelope.key.empty()) envelope.key = "node:" + crypto::random_hex(around_.random, 16);
   writer_->submit(std::move(envelope), std::move(answered));
 }
 
@@ -174,8 +203,9 @@ command::Outcome Node::execute(command::Envelope envelope) {
 Node::Reading& Node::reading() {
   const std::lock_guard lock(readings_mutex_);
   Reading& reading = readings_[std::this_thread::get_id()];
-  if (!reading.sql) {
-    reading.sql = sql::open(configuration_.data, sql::Access::kRead);
+  if (!reading.sql || reading.sql->lost()) {
+    reading.vault.reset();
+    reading.sql = sql::open(configuration_.store(), sql::Access::kRead);
     reading.vault = std::make_unique<journal::Vault>(*reading.sql, master_, around_.random);
   }
   return reading;

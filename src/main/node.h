@@ -11,8 +11,10 @@
 #include "edge/http/feed.h"
 #include "edge/http/gate.h"
 #include "edge/http/services.h"
+#include "edge/http/waiting_room.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
+#include "main/follower.h"
 #include "main/writer.h"
 #include "platform/http/server.h"
 
@@ -28,6 +30,9 @@ struct Surroundings {
   std::function<Result<Done>(command::Executor&)> prepare;
   // The store failed; called once from the writer's thread. The process must end.
   std::function<void(const std::string& what)> failed;
+  // The organisations, people and accounts as they are now: at the start, and on the writer's thread after each change.
+  // May be empty.
+  std::function<void(const state::Directory&)> changed = nullptr;
 };
 
 // Parts are made in the order of the members and end in the reverse one: first no time, then no requests, then the
@@ -48,6 +53,7 @@ class Node final : public edge::Services {
   void submit(command::Envelope, std::function<void(command::Outcome)>) override;
   std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
   journal::Position position() const override { return position_; }
+  void when_reached(journal::Position, std::function<void(bool)>) override;
   sql::Connection& reader() override { return *reading().sql; }
   journal::Vault& vault() override { return *reading().vault; }
   const edge::NodeDescription& node() const override { return description_; }
@@ -85,11 +91,11 @@ class Node final : public edge::Services {
   const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
-  std::unique_ptr<sql::Connection> writing_;
-  std::unique_ptr<journal::Vault> vault_;
-  std::unique_ptr<command::Executor> executor_;
+  std::unique_ptr<StoreWriter> store_;
+  const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
   std::atomic<journal::Position> position_ = 0;
+  edge::WaitingRoom waiting_;
   std::mutex readings_mutex_;
   std::map<std::thread::id, Reading> readings_;
   std::unique_ptr<http::Workers> workers_;
@@ -98,6 +104,7 @@ class Node final : public edge::Services {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<Follower> follower_;  // of a shared store
   std::unique_ptr<edge::Timer> timer_;
   std::uint16_t port_ = 0;
 };

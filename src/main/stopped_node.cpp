@@ -9,7 +9,8 @@ namespace anlan {
 
 // The lock is taken before anything is read: what was read must still hold when it is changed.
 Result<std::unique_ptr<StoppedNode>> StoppedNode::open(const Configuration& c, const Clock& clock, Random& random) {
-  if (!machine::is_file(c.data + "/journal.db")) return Failure{"no journal.db in " + c.data};
+  if (!sql::is_shared(c.store()) && !machine::is_file(c.data + "/journal.db"))
+    return Failure{"no journal.db in " + c.data};
   auto lock = machine::FolderLock::take(c.data);
   if (!lock.ok()) return lock.error();
   auto reference = load_reference(c);
@@ -22,7 +23,7 @@ Result<std::unique_ptr<StoppedNode>> StoppedNode::open(const Configuration& c, c
   std::vector<journal::Projection*> views;
   for (const auto& view : node->views_) views.push_back(view.get());
   try {
-    node->store_ = journal::start(c.data, views, clock.now());
+    node->store_ = journal::start(c.store(), views, clock.now());
     node->vault_ = std::make_unique<journal::Vault>(*node->store_, keys->master, random);
     node->executor_ =
         std::make_unique<command::Executor>(*node->store_, *node->vault_, *node->reference_, clock, random, views);

@@ -2,12 +2,10 @@
 
 namespace anlan {
 
-WriterThread::WriterThread(command::Executor& executor, std::size_t capacity, Committed committed, Failed failed)
-    : executor_(executor),
-      capacity_(capacity),
-      committed_(std::move(committed)),
-      failed_(std::move(failed)),
-      thread_([this] { run(); }) {}
+WriterThread::WriterThread(StoreWriter& store, std::size_t capacity, Committed committed, Failed failed)
+    : store_(store), capacity_(capacity), committed_(std::move(committed)), failed_(std::move(failed)), thread_([this] {
+        run();
+      }) {}
 
 WriterThread::~WriterThread() {
   {
@@ -31,14 +29,42 @@ void WriterThread::submit(command::Envelope envelope, Answered answered) {
   answered(refuse(RefusalKind::kBusy, "node.busy"));
 }
 
+void WriterThread::nudge() {
+  {
+    const std::lock_guard lock(mutex_);
+    nudged_ = true;
+  }
+  wake_.notify_one();
+}
+
+// A batch begins with what others have appended, so only an idle writer must look for it by itself.
+void WriterThread::follow() {
+  try {
+    if (const auto batch = store_.follow(); !batch.facts.empty()) committed_(batch);
+  } catch (const std::exception& e) {
+    {
+      const std::lock_guard lock(mutex_);
+      broken_ = true;
+    }
+    failed_(e.what());
+  }
+}
+
 // What came in while a batch was written makes the next one; queued commands are written before the thread ends.
 void WriterThread::run() {
   std::vector<command::Envelope> envelopes;
   std::vector<Answered> answers;
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
+    wake_.wait(lock, [this] { return stopping_ || nudged_ || !queue_.empty(); });
+    nudged_ = false;
+    if (queue_.empty()) {
+      if (stopping_ || broken_) return;
+      lock.unlock();
+      follow();
+      lock.lock();
+      continue;
+    }
     envelopes.clear();
     answers.clear();
     while (!queue_.empty() && envelopes.size() < kBatch) {
@@ -61,7 +87,7 @@ void WriterThread::write(std::vector<command::Envelope>& envelopes, std::vector<
   }
   if (failure.empty()) {
     try {
-      auto batch = executor_.run(envelopes);
+      auto batch = store_.run(envelopes);
       committed_(batch);
       for (std::size_t i = 0; i < answers.size(); ++i) answers[i](std::move(batch.outcomes[i]));
       return;

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "command/executor.h"
+#include "main/store_writer.h"
 
 namespace anlan {
 
@@ -20,7 +20,7 @@ class WriterThread {
   // The store failed: nothing more is written, the node must end.
   using Failed = std::function<void(const std::string& what)>;
 
-  WriterThread(command::Executor&, std::size_t capacity, Committed, Failed);
+  WriterThread(StoreWriter&, std::size_t capacity, Committed, Failed);
   // Writes what is queued, then joins.
   ~WriterThread();
   WriterThread(const WriterThread&) = delete;
@@ -28,17 +28,20 @@ class WriterThread {
 
   // Thread safe. Answers kBusy at once when the queue is full or the writer has failed.
   void submit(command::Envelope, Answered);
+  // Thread safe: other processes may have appended something; when nothing is queued, it is looked for.
+  void nudge();
 
  private:
   // Bounds how long the first of a batch waits for the others.
   static constexpr std::size_t kBatch = 512;
 
   void run();
+  void follow();
   // After a failure every command is answered kBusy: its outcome is unknown to the node too, and a repeated key finds
   // out.
   void write(std::vector<command::Envelope>&, std::vector<Answered>&);
 
-  command::Executor& executor_;
+  StoreWriter& store_;
   const std::size_t capacity_;
   const Committed committed_;
   const Failed failed_;
@@ -46,7 +49,7 @@ class WriterThread {
   std::condition_variable wake_;
   std::deque<std::pair<command::Envelope, Answered>> queue_;
   // `broken_` never falls back: only a start checks the store again.
-  bool stopping_ = false, broken_ = false;
+  bool stopping_ = false, broken_ = false, nudged_ = false;
   std::thread thread_;
 };
 

@@ -169,10 +169,13 @@ std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) 
 
 }  // namespace
 
-std::vector<std::string> audience_of(sql::Connection& sql, journal::Position position) {
-  auto& rows = sql.prepare("SELECT organisation FROM audience WHERE position = ?");
-  rows.bind(position);
-  return texts(rows);
+std::multimap<journal::Position, std::string> audience_between(sql::Connection& sql, journal::Position from,
+                                                               journal::Position to) {
+  auto& rows = sql.prepare("SELECT position, organisation FROM audience WHERE position >= ? AND position <= ?");
+  rows.bind(from).bind(to);
+  std::multimap<journal::Position, std::string> audience;
+  while (rows.step()) audience.emplace(rows.integer(0), rows.text(1));
+  return audience;
 }
 
 std::vector<journal::Fact> visible_after(sql::Connection& sql, const std::string& organisation,

@@ -7,7 +7,7 @@
 //   audience (organisation, position)  who sees the fact at this position
 //   story    (incident, position)      all facts that tell of an incident
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,15 +19,16 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 2; }
+  int revision() const override { return 3; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
-// The organisations that see the fact at `position`.
-// In no particular order; empty for facts of register, accounts and personal data, which are for the audit alone.
-std::vector<std::string> audience_of(sql::Connection&, journal::Position);
+// The organisations that see the facts from one position to another, both included. Facts of register, accounts and
+// personal data have none: they are for the audit alone.
+std::multimap<journal::Position, std::string> audience_between(sql::Connection&, journal::Position from,
+                                                               journal::Position to);
 
 // Facts of a world that `organisation` may see, after one position and up to another, at most `limit`, in order.
 std::vector<journal::Fact> visible_after(sql::Connection&, const std::string& organisation, const std::string& world,

@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test'
 import { startNode } from './node.mjs'
 import abuse from './cases/abuse.mjs'
+import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
 import description from './cases/description.mjs'
 import feed from './cases/feed.mjs'
@@ -10,10 +11,11 @@ import refusals from './cases/refusals.mjs'
 import repeats from './cases/repeats.mjs'
 import scope from './cases/scope.mjs'
 import sessions from './cases/sessions.mjs'
+import wire from './cases/wire.mjs'
 
 const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, refusals, repeats, candidates, feed, scope, informant, sessions, abuse }
+const parts = { description, wire, refusals, repeats, candidates, positions, feed, scope, informant, sessions, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

@@ -3,6 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { Agent, request as open } from 'node:http'
 import assert from 'node:assert/strict'
 
+/** Fails where a text of a refusal was left with a {place} that nobody filled. */
+function assertFilled({ title, detail, texts, errors = [] }) {
+  for (const text of [title, detail, ...Object.values(texts).flatMap(Object.values)]) assert.doesNotMatch(text, /\{\w+\}/)
+  errors.forEach(({ detail, texts }) => assertFilled({ title: '', detail, texts }))
+}
+
 const agent = new Agent({ keepAlive: true })
 
 /** Sends and answers `{status, headers, text, bytes, json}`; a body that the node did not want to hear out is no error. */
@@ -20,8 +26,14 @@ export function send(url, method, path, { headers = {}, body } = {}) {
       response.on('end', () => {
         const all = Buffer.concat(parts)
         const text = all.toString('utf8')
-        const isJson = /json/.test(response.headers['content-type'] ?? '')
-        done({ status: response.statusCode, headers: response.headers, bytes: all, text, json: isJson && text ? JSON.parse(text) : null })
+        const type = response.headers['content-type'] ?? ''
+        const json = /json/.test(type) && text ? JSON.parse(text) : null
+        try {
+          if (/problem/.test(type)) assertFilled(json)
+        } catch (unfilled) {
+          return failed(unfilled)
+        }
+        done({ status: response.statusCode, headers: response.headers, bytes: all, text, json })
       })
     })
     asked.end(bytes)

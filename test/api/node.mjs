@@ -1,5 +1,5 @@
 // A whole node of the demo city, fresh, on a port of its own, for one test file.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,11 +8,20 @@ import { Client } from './client.mjs'
 export const kPassword = 'Anlan-Demo-2026'
 const kRoot = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
 
+/** A new database of the server that ANLAN_TEST_POSTGRES names, as the node's configuration; nothing where none is named. */
+function storeOfItsOwn() {
+  const server = process.env.ANLAN_TEST_POSTGRES
+  if (!server) return {}
+  const name = `anlan_node_${process.pid}_${Date.now()}`
+  execFileSync('psql', [server, '-qc', `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`])
+  return { ANLAN_STORAGE_URL: server.replace(/\/[^/?]*(\?|$)/, `/${name}$1`) }
+}
+
 /** Plays the demo's first incident at once, then goes on serving. */
 export async function startNode() {
   const data = mkdtempSync(join(tmpdir(), 'anlan-'))
   const program = process.env.ANLAN_BIN ?? join(kRoot, 'build/anlan')
-  const env = { ...process.env, ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
+  const env = { ...process.env, ...storeOfItsOwn(), ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
   const server = spawn(program, ['demo', '--data', data, '--port', '0', '--speed', '1000'], { env, cwd: kRoot })
   let said = ''
   const ended = new Promise((done) => server.on('exit', done))

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const kRoot = resolve(fileURLToPath(import.meta.url), '../../..')
+export const kRoot = resolve(fileURLToPath(import.meta.url), '../../..')
 const { chromium } = createRequire(`${kRoot}/console/package.json`)('playwright-core')
 const kArguments = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -19,6 +19,10 @@ export class Console {
   /** Addresses that this page was loaded from; one means that it never was reloaded. */
   loads = 0
   faults = []
+  /** Where its requests went. */
+  origins = new Set()
+  /** What the node's rules for its pages (Content-Security-Policy) have kept it from. */
+  kept = []
 
   static async open(browser, url, { viewport = { width: 1920, height: 1080 }, language = 'zh-CN' } = {}) {
     const own = new Console()
@@ -28,18 +32,48 @@ export class Console {
     own.page = await own.context.newPage()
     own.page.on('load', () => ++own.loads)
     own.page.on('pageerror', (error) => own.faults.push(String(error)))
+    own.page.on('request', (request) => /^(data|blob):/.test(request.url()) || own.origins.add(new URL(request.url()).origin))
+    own.page.on('console', (line) => /Content Security Policy|Content-Security-Policy/i.test(line.text()) && own.kept.push(line.text()))
     return own
   }
 
+  /** Call before the first page: keeps in `window.factsAt` when each fact came in over the live line (ms, own clock). */
+  marksFacts() {
+    return this.page.addInitScript(() => {
+      window.factsAt = []
+      const listen = EventSource.prototype.addEventListener
+      EventSource.prototype.addEventListener = function (type, call) {
+        const marking = (event) => {
+          window.factsAt.push(performance.timeOrigin + performance.now())
+          call(event)
+        }
+        listen.call(this, type, type === 'fact' ? marking : call)
+      }
+    })
+  }
+
   /** Signs in by keyboard alone and waits for the first page. */
-  async signIn(account, password) {
-    await this.page.goto('/')
+  async signIn(account, password, query = '') {
+    await this.page.goto(`/${query}`)
     await this.page.locator('#account:focus').waitFor()
     await this.type(account)
     await this.press('Tab')
     await this.type(password)
     await this.press('Enter')
     await this.page.waitForURL((to) => !to.pathname.startsWith('/login'))
+  }
+
+  /** Goes to a page and waits until `sign` stands there and nothing moves any more. */
+  async show(path, sign) {
+    await this.page.goto(path)
+    await this.page.locator(sign).first().waitFor()
+    await this.settled()
+  }
+
+  /** Until every transition is over and no answer is on its way. */
+  async settled() {
+    await this.page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'))
+    await this.page.waitForFunction(() => document.fonts.status === 'loaded')
   }
 
   async press(...keys) {

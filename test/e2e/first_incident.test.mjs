@@ -12,6 +12,7 @@ const bulletins = {}
 
 const enter = async (account) => {
   const console = await Console.open(browser, node.url)
+  await console.marksFacts()
   await console.signIn(account, kPassword)
   return console
 }
@@ -35,14 +36,16 @@ test('a report by telephone takes at most ninety keys, and the second desk sees 
   await second.page.evaluate(() => {
     const links = () => [...document.querySelectorAll('.due a')].map((link) => link.getAttribute('href'))
     const known = new Set(links())
+    window.factsAt = []
     window.shownAt = new Promise((done) => {
-      const look = () => links().some((link) => !known.has(link)) && done(Date.now())
+      const look = () => links().some((link) => !known.has(link)) && done(performance.timeOrigin + performance.now())
       new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
     })
   })
   incident = await fileReport(desk)
   const shownAt = await second.page.evaluate(() => window.shownAt)
-  console.log(`keys=${incident.keys} second_console_ms=${shownAt - incident.answeredAt}`)
+  const heardAt = await second.page.evaluate(() => window.factsAt[0])
+  console.log(`keys=${incident.keys} answer_to_second_console_ms=${Math.round(shownAt - incident.answeredAt)} feed_to_page_ms=${Math.round(shownAt - heardAt)}`)
   assert.ok(incident.keys <= kMostKeys, `${incident.keys} keys`)
   await second.page.locator(`.due a[href*="${incident.id}"]`).click()
   await second.sees(incident.number, '.workspace')
@@ -58,6 +61,29 @@ test('clocks run for telephone and writing, and the telephone report meets the f
   await second.sees('按时', '.workspace')
 })
 
+test('a correction moves the incident to another town, with the point of that town, and names another kind', async () => {
+  const city = await node.as('duty1')
+  const before = await city.get(`/incidents/${incident.id}`)
+  await desk.act('c', '更正', async (dialog) => {
+    await dialog.getByLabel('理由').fill('复核：事发地在侯镇')
+    await dialog.getByLabel('事件类别').fill('12D01')
+    await dialog.getByRole('option').first().waitFor()
+    await desk.press('Tab')
+    await desk.focused('#act-division')
+    await desk.type('houzhen')
+    await dialog.getByRole('option').filter({ hasText: '侯镇' }).first().waitFor()
+    await desk.press('Enter')
+    await desk.page.waitForFunction((lng) => document.querySelector('#act-point').value !== lng, String(before.place.point.lng))
+    await dialog.getByLabel('纬度', { exact: true }).fill('37.0123')
+  })
+  await second.sees('复核：事发地在侯镇', '.timeline')
+  await second.sees('侯镇', '.facts .place')
+  const shown = await city.get(`/incidents/${incident.id}`)
+  assert.deepEqual([shown.type.code, shown.place.division, shown.place.point.lat], ['12D01', '370783109', 37.0123])
+  assert.notEqual(shown.place.point.lng, before.place.point.lng)
+  assert.equal(shown.summary, kSummary)
+})
+
 test('the leader on duty signs the first report at a console of their own, and the desk sends it', async () => {
   bulletins.first = await draft(desk)
   const title = await titleOf(desk)
@@ -71,7 +97,11 @@ test('the leader on duty signs the first report at a console of their own, and t
 test('the county is drawn in by an instruction and reports; the city returns its report once and then accepts it', async () => {
   await desk.act('i', '批示', async (dialog) => {
     await dialog.getByLabel('批示内容').fill('全力搜救，核清人数，及时报告')
-    await dialog.getByLabel('批示人').selectOption('p-leader1')
+    const giver = dialog.getByLabel('批示人')
+    assert.equal(await giver.inputValue(), '郑丁卯 · 局长')
+    await giver.press('ArrowDown')
+    assert.deepEqual(await dialog.getByRole('option').allInnerTexts(), ['郑丁卯 · 局长', '赵戊辰 · 副局长'])
+    await giver.press('Enter')
     await dialog.getByLabel(/寿光/).check()
   })
   await county.page.locator('.inbox').getByRole('link', { name: '全力搜救，核清人数，及时报告' }).click()

@@ -1,5 +1,5 @@
 #pragma once
-// A node's days in small: commands in batches, sealed entries made and erased, undone savepoints, checkpoints of both
+// A node's days in small: commands in batches, sealed entries made and erased, batches taken back, checkpoints of both
 // kinds, stops and starts. The same on every run, so that a fault can be put anywhere.
 
 #include <functional>
@@ -41,6 +41,8 @@ class Script {
 
  private:
   void start();
+  void write(int round);
+  void take_back();
   void commit(int round);
   journal::NewFact next_fact(int round, const std::string& stream);
 
@@ -50,7 +52,6 @@ class Script {
   crypto::SeededRandom random_{1};
   std::unique_ptr<sql::Connection> sql_;
   std::optional<journal::Writer> writer_;
-  std::map<std::string, std::int64_t> versions_;
 };
 
 }  // namespace anlan::powercut

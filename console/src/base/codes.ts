@@ -1,6 +1,8 @@
 /** Event types and divisions, as choices that are found by characters, pinyin initials or code. */
+import { shallowRef } from 'vue'
 import { get } from './api'
 import type { Division, EventType, Items } from './contract'
+import { locale } from './locale'
 import type { Choice } from './PickList.vue'
 
 let loading: Promise<EventType[]> | null = null
@@ -23,6 +25,21 @@ export function typeChoice(type: EventType, locale: string): Choice<EventType> {
     more: type.code,
     value: type,
   }
+}
+
+const english = shallowRef<Map<string, string> | null>(null)
+
+async function loadEnglish(): Promise<void> {
+  english.value = new Map()
+  const types = await eventTypes().catch(() => null)
+  english.value = types && new Map(types.map((type) => [type.code, type.name_en]))
+}
+
+/** A kind's name in the reader's language, reactive: what the server tells of an incident names it in Chinese. */
+export function typeName(type: { code: string; name: string }): string {
+  if (locale.value !== 'en') return type.name
+  if (!english.value) void loadEnglish()
+  return english.value?.get(type.code) ?? type.name
 }
 
 /** All of `query` in its order, with gaps: an abbreviation as people say it. */

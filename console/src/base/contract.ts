@@ -256,6 +256,8 @@ export interface Person {
   organisation: string
   post: string
   phone: string
+  /** Has a leader's account. */
+  leader: boolean
   active: boolean
 }
 

@@ -76,9 +76,10 @@ export class KeyRegistry {
 
 export const keys = new KeyRegistry()
 
-/** Is a dialog open over the page? Then the page's letters have to wait. */
+/** Is a dialog open over the page? Then the page's letters have to wait; one that is fading away takes none. */
 function isCovered(): boolean {
-  return [...document.querySelectorAll('.el-overlay')].some((cover) => cover.getClientRects().length > 0)
+  const open = document.querySelectorAll(".el-overlay:not([class*='leave-active'])")
+  return [...open].some((cover) => cover.getClientRects().length > 0)
 }
 
 export function listenToKeys(): void {

@@ -29,20 +29,46 @@ describe('a view that renews itself', () => {
     vi.useRealTimers()
   })
 
-  it('loads again for a fact that concerns it, once for several that come together', async () => {
+  it('loads at once for a fact that concerns it, and once for several that one answer has seen', async () => {
     const live = scope.run(() => useLive(load, (one) => one.position !== 9))!
     answers[0]!({ position: 1, text: 'old' })
     await settle()
     tell(9)
-    await settle()
     expect(answers).toHaveLength(1)
     tell(2)
-    tell(3)
-    await settle()
     expect(answers).toHaveLength(2)
+    tell(3)
     answers[1]!({ position: 3, text: 'new' })
     await settle()
     expect(live.data.value?.text).toBe('new')
+    expect(answers).toHaveLength(2)
+  })
+
+  it('waits between two loads, so that a burst is gathered', async () => {
+    scope.run(() => useLive(load, () => true))
+    answers[0]!({ position: 1, text: 'first' })
+    await vi.advanceTimersByTimeAsync(0)
+    tell(2)
+    tell(3)
+    expect(answers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(30)
+    tell(4)
+    await vi.advanceTimersByTimeAsync(11)
+    expect(answers).toHaveLength(2)
+  })
+
+  it('asks anew for what was told during an answer that names no position', async () => {
+    const live = scope.run(() => useLive(() => load() as Promise<Partial<View>>, () => true))!
+    tell(2)
+    ;(answers[0] as (view: Partial<View>) => void)({ text: 'before' })
+    await settle()
+    expect(answers).toHaveLength(2)
+    ;(answers[1] as (view: Partial<View>) => void)({ text: 'after' })
+    await settle()
+    expect(live.data.value?.text).toBe('after')
+    expect(answers).toHaveLength(2)
+    tell(3)
+    expect(answers).toHaveLength(3)
   })
 
   it('shows the answer on its way and then asks again, however busy the feed is', async () => {

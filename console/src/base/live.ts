@@ -4,7 +4,8 @@ import type { Fact } from './contract'
 import { useFeed } from './feed'
 import { problemOf, type Problem } from './problem'
 
-const kGatherMs = 40
+/** Between two loads at least: a burst of facts costs one load in such a time, a single fact none of it. */
+const kPaceMs = 40
 const kAgainMs = 3_000
 
 export interface Live<T> {
@@ -20,54 +21,56 @@ class Renewal<T> implements Live<T> {
   readonly problem = shallowRef<Problem | null>(null)
   readonly loading = ref(false)
   private running: AbortController | null = null
-  /** A fact came in while an answer was on its way: it may be too old. */
-  private stale = false
-  /** What the answer must have seen at least: the node's position when the line was made. */
+  /** Told since the last load began: what the answer must have seen. What was told before, it has seen. */
   private wanted = 0
   private timer: ReturnType<typeof setTimeout> | undefined
+  private endedAt = -Infinity
 
   constructor(private readonly load: (signal: AbortSignal) => Promise<T>) {}
 
   /** An answer on its way is awaited, not thrown away: else a busy feed would keep the page from ever being renewed. */
   async reload(): Promise<void> {
-    if (this.running) {
-      this.stale = true
-      return
-    }
-    do await this.once()
-    while (!this.running && !this.problem.value && (this.stale || this.isBehind()))
+    this.unplan()
+    if (this.running) this.wanted = Infinity
+    else await this.once()
   }
 
-  soon(pauseMs = kGatherMs): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.reload(), pauseMs)
-  }
-
-  connected(position: number): void {
+  /** The node has reached `position`, by a fact that matters here or before the line stood. */
+  told(position: number): void {
     this.wanted = Math.max(this.wanted, position)
-    if (this.problem.value || (!this.running && this.isBehind())) this.soon()
+    if (!this.running && (this.problem.value || this.isOld())) this.soon()
   }
 
   /** Something else is shown from now on. */
   restart(): void {
     this.stop()
-    this.wanted = 0
     this.data.value = null
     this.problem.value = null
     void this.reload()
   }
 
   stop(): void {
-    clearTimeout(this.timer)
+    this.unplan()
     this.running?.abort()
     this.running = null
+  }
+
+  private soon(pauseMs = this.endedAt + kPaceMs - performance.now()): void {
+    this.unplan()
+    if (pauseMs <= 0) void this.reload()
+    else this.timer = setTimeout(() => void this.reload(), pauseMs)
+  }
+
+  private unplan(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
   }
 
   private async once(): Promise<void> {
     const mine = new AbortController()
     this.running = mine
     this.loading.value = true
-    this.stale = false
+    this.wanted = 0
     try {
       const answer = await this.load(mine.signal)
       if (mine.signal.aborted) return
@@ -76,26 +79,22 @@ class Renewal<T> implements Live<T> {
     } catch (thrown) {
       if (mine.signal.aborted) return
       this.problem.value = problemOf(thrown)
-      if (this.problem.value.passing) this.soon(kAgainMs)
-    } finally {
-      if (this.running === mine) {
-        this.running = null
-        this.loading.value = false
-      }
     }
+    this.running = null
+    this.loading.value = false
+    this.endedAt = performance.now()
+    if (this.isOld()) this.soon()
+    else if (this.problem.value?.passing) this.soon(kAgainMs)
   }
 
-  /** Answers true once for each line: an answer that stays behind is not asked for without end. */
-  private isBehind(): boolean {
-    const position = (this.data.value as { position?: number } | null)?.position
-    const behind = position !== undefined && position < this.wanted
-    if (behind) this.wanted = 0
-    return behind
+  /** An answer without a position is too old for whatever was told since it was asked for. */
+  private isOld(): boolean {
+    return this.wanted > ((this.data.value as { position?: number } | null)?.position ?? 0)
   }
 }
 
 /**
- * `load` may answer `position`: then a line that stands again at that position or before does not load once more.
+ * `load` may answer `position`: then what is told of that position or before does not load once more.
  * `concerns`: is this fact a reason to load again? `source`: what `load` depends on; when it changes the old is dropped.
  */
 export function useLive<T>(
@@ -106,9 +105,9 @@ export function useLive<T>(
   const feed = useFeed()
   const renewal = new Renewal(load)
   const onFact = (fact: Fact) => {
-    if (concerns(fact)) renewal.soon()
+    if (concerns(fact)) renewal.told(fact.position)
   }
-  const onConnect = (position: number) => renewal.connected(position)
+  const onConnect = (position: number) => renewal.told(position)
   feed.onFact.add(onFact)
   feed.onConnect.add(onConnect)
   onScopeDispose(() => {

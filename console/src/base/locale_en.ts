@@ -1,3 +1,5 @@
 import { mergeMessages, type Messages } from './locale'
 
-export const messages = mergeMessages(import.meta.glob<Messages>('/src/**/en.json', { eager: true, import: 'default' }))
+export const messages = mergeMessages(
+  import.meta.glob<Messages>(['/src/**/en.json', '!/src/interface/**'], { eager: true, import: 'default' }),
+)

@@ -1,5 +1,5 @@
 import { mergeMessages, type Messages } from './locale'
 
 export const messages = mergeMessages(
-  import.meta.glob<Messages>('/src/**/zh-CN.json', { eager: true, import: 'default' }),
+  import.meta.glob<Messages>(['/src/**/zh-CN.json', '!/src/interface/**'], { eager: true, import: 'default' }),
 )

@@ -36,6 +36,12 @@ export function mute(on: boolean): void {
   }
 }
 
+/** Opening the device takes a tenth of a second, which an arrival cannot spare: done while nothing else is. */
+export function prepare(): void {
+  const open = () => void (context ??= new AudioContext())
+  if (typeof AudioContext !== 'undefined') (globalThis.requestIdleCallback ?? setTimeout)(open)
+}
+
 export function play(sound: Sound): void {
   if (muted.value || typeof AudioContext === 'undefined') return
   context ??= new AudioContext()

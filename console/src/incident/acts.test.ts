@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Incident } from '@/base/contract'
-import { actBody, actFaults, dueOf, isUntouched, kActs, startValues } from './acts'
+import type { Incident, Person } from '@/base/contract'
+import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, startValues } from './acts'
+import { inOrder } from './leaders'
 import { conflicts, knownFigures } from './figures'
 import { kindOf } from './workspace'
 
@@ -8,7 +9,8 @@ const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], u
 const now = Date.parse('2026-11-24T14:09:11+08:00')
 const incident = {
   title: 'Leak',
-  place: { address: 'Park' },
+  type: { code: '12D02' },
+  place: { division: '370783115', address: 'Park', point: { lng: 118.9, lat: 37.2 } },
   occurred_at: '2026-11-24T13:50:00+08:00',
   unit: '',
   summary: 'Chlorine',
@@ -46,11 +48,57 @@ describe('an act', () => {
     expect(isUntouched(correct, values, start)).toBe(false)
     expect(actBody(correct, values, start, now, words)).toEqual({ reason: 'Heard wrong', unit: 'Works' })
   })
+  it('of correction names kind, division and point only where they changed', () => {
+    const correct = act('incident.correct')
+    const start = startValues(correct, incident, now)
+    expect([start.type, start.division, start.point]).toEqual(['12D02', '370783115', { lng: '118.9', lat: '37.2' }])
+    const moved = { ...start, reason: 'Heard wrong', division: '370784', point: { lng: '119.21', lat: ' 36.43 ' } }
+    expect(actFaults(correct, moved, now, words)).toEqual({})
+    expect(actBody(correct, moved, start, now, words)).toEqual({
+      reason: 'Heard wrong',
+      division: '370784',
+      point: { lng: 119.21, lat: 36.43 },
+    })
+    const other = { ...start, reason: 'Heard wrong', type: '12G04' }
+    expect(actBody(correct, other, start, now, words)).toEqual({ reason: 'Heard wrong', type: '12G04' })
+  })
+  it('of correction can empty what may be empty, and nothing else', () => {
+    const correct = act('incident.correct')
+    const start = startValues(correct, { ...incident, unit: 'Works' }, now)
+    const values = { ...start, reason: 'No such works', unit: '', title: ' ', type: '' }
+    expect(actFaults(correct, values, now, words)).toEqual({ title: 'needed', type: 'needed' })
+    expect(actBody(correct, { ...values, title: start.title!, type: start.type! }, start, now, words)).toEqual({
+      reason: 'No such works',
+      unit: '',
+    })
+  })
+  it('refuses a point that is not on earth', () => {
+    const correct = act('incident.correct')
+    const values = { ...startValues(correct, incident, now), reason: 'x' }
+    for (const point of [{ lng: '118.9', lat: '' }, { lng: '190', lat: '37' }, { lng: 'east', lat: '37' }])
+      expect(actFaults(correct, { ...values, point }, now, words)).toEqual({ point: 'point' })
+    expect(pointOf({ lng: ' １１８.９', lat: '37' })).toEqual({ lng: 118.9, lat: 37 })
+    expect(pointOf(pointTexts(null))).toBeNull()
+  })
   it('of grading starts with what is proposed', () => {
     expect(startValues(act('incident.set_grade'), incident, now)).toEqual({ grade: 'larger', reason: '3 dead' })
   })
   it('of closing needs a reason', () => {
     expect(actFaults(act('incident.close'), { reason: '  ' }, now, words)).toEqual({ reason: 'needed' })
+  })
+})
+
+describe('the giver of an instruction', () => {
+  const person = (id: string, leader: boolean, active = true) => ({ id, leader, active }) as Person
+  const ids = (people: Person[], onDuty?: string) => inOrder(people, onDuty).map((one) => one.id)
+  it('is a leader, the one on duty first', () => {
+    const people = [person('desk', false), person('director', true), person('deputy', true), person('gone', true, false)]
+    expect(ids(people, 'deputy')).toEqual(['deputy', 'director'])
+    expect(ids(people)).toEqual(['director', 'deputy'])
+    expect(ids(people, 'desk')).toEqual(['desk', 'director', 'deputy'])
+  })
+  it('may be anybody where nobody is known to lead', () => {
+    expect(ids([person('a', false), person('b', false)])).toEqual(['a', 'b'])
   })
 })
 

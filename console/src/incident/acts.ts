@@ -1,16 +1,20 @@
 /** What may be done with an incident beyond its reports: which inputs an act takes and what is sent. */
-import { kFigureNames, type Figures, type Incident } from '@/base/contract'
+import { kFigureNames, type Figures, type Incident, type Point } from '@/base/contract'
 import { parseTypedTime, rfc3339, shortTime, type DayWords } from '@/base/time'
 import { countOf } from '@/desk/phone_report'
 
 export type FieldKind =
-  | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisations' | 'person' | 'incident' | 'figures' | 'check'
+  | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisations' | 'incident' | 'figures' | 'check' | 'point' | PickKind
+/** Found by typing; the value is a code or an id. */
+export type PickKind = 'type' | 'division' | 'leader'
 
 export interface ActField {
   name: string
   kind: FieldKind
   needed?: boolean
   max?: number
+  /** Stands beside the next one where there is room. */
+  half?: boolean
   /** Key of its label where the name alone does not say it. */
   label?: string
   /** What stands there at the start. */
@@ -37,6 +41,19 @@ const reason: ActField = { name: 'reason', kind: 'area', needed: true, max: 500 
 
 function figureTexts(figures: Partial<Figures>): Record<string, string> {
   return Object.fromEntries(kFigureNames.map((name) => [name, figures[name] == null ? '' : String(figures[name])]))
+}
+
+/** As typed: decimal degrees. */
+export function pointTexts(point: Point | null): Record<string, string> {
+  return { lng: point ? String(point.lng) : '', lat: point ? String(point.lat) : '' }
+}
+
+/** Null: not known; `bad`: not a place on earth. */
+export function pointOf(texts: Record<string, string>): Point | null | 'bad' {
+  const [lng, lat] = [texts.lng, texts.lat].map((text) => (text ?? '').normalize('NFKC').trim())
+  if (lng === '' && lat === '') return null
+  const isDegrees = (text: string | undefined, most: number) => /^-?\d{1,3}(\.\d+)?$/.test(text!) && Math.abs(Number(text)) <= most
+  return isDegrees(lng, 180) && isDegrees(lat, 90) ? { lng: Number(lng), lat: Number(lat) } : 'bad'
 }
 
 export const kActs: Act[] = [
@@ -78,7 +95,7 @@ export const kActs: Act[] = [
     key: 'i',
     fields: [
       { name: 'text', kind: 'area', needed: true, max: 2000 },
-      { name: 'given_by', kind: 'person', needed: true },
+      { name: 'given_by', kind: 'leader', needed: true },
       { name: 'to', label: 'assigned_to', kind: 'organisations', needed: true, start: () => [] },
       { name: 'given_at', kind: 'time', start: (_, now) => shortTime(now, now) },
       { name: 'due_at', kind: 'text' },
@@ -92,11 +109,14 @@ export const kActs: Act[] = [
     exclusive: true,
     fields: [
       reason,
-      { name: 'title', kind: 'text', max: 60, start: (incident) => incident.title },
+      { name: 'title', kind: 'text', needed: true, max: 60, start: (incident) => incident.title },
+      { name: 'type', kind: 'type', needed: true, half: true, start: (incident) => incident.type.code },
+      { name: 'division', kind: 'division', needed: true, half: true, start: (incident) => incident.place.division },
       { name: 'address', kind: 'text', max: 100, start: (incident) => incident.place.address },
-      { name: 'occurred_at', kind: 'time', start: (incident, now) => shortTime(incident.occurred_at, now) },
-      { name: 'unit', kind: 'text', max: 60, start: (incident) => incident.unit },
-      { name: 'summary', kind: 'area', max: 2000, start: (incident) => incident.summary },
+      { name: 'point', kind: 'point', start: (incident) => pointTexts(incident.place.point) },
+      { name: 'occurred_at', kind: 'time', half: true, start: (incident, now) => shortTime(incident.occurred_at, now) },
+      { name: 'unit', kind: 'text', half: true, max: 60, start: (incident) => incident.unit },
+      { name: 'summary', kind: 'area', needed: true, max: 2000, start: (incident) => incident.summary },
       { name: 'measures', kind: 'area', max: 1000, start: (incident) => incident.measures },
     ],
   },
@@ -117,14 +137,14 @@ export function startValues(act: Act, incident: Incident, now: number): Values {
   )
 }
 
-/** Nothing typed yet: not worth keeping. The usual receiver, filled in by itself, does not count. */
+/** Nothing typed yet: not worth keeping. The usual receiver and the leader on duty, filled in by themselves, do not count. */
 export function isUntouched(act: Act, values: Values, start: Values): boolean {
   return act.fields
-    .filter((field) => field.kind !== 'receiver')
+    .filter((field) => !['receiver', 'leader'].includes(field.kind))
     .every((field) => JSON.stringify(values[field.name]) === JSON.stringify(start[field.name]))
 }
 
-export type ActFault = 'needed' | 'count' | 'time_form' | 'time_hour' | 'time_future'
+export type ActFault = 'needed' | 'count' | 'point' | 'time_form' | 'time_hour' | 'time_future'
 
 function isBlank(value: Value | undefined): boolean {
   if (typeof value === 'string') return value.trim() === ''
@@ -146,6 +166,8 @@ export function actFaults(act: Act, values: Values, now: number, words: DayWords
     } else if (field.kind === 'figures') {
       const counts = Object.values(value as Record<string, string>).map(countOf)
       if (counts.some((count) => Number.isNaN(count))) faults[field.name] = 'count'
+    } else if (field.kind === 'point' && pointOf(value as Record<string, string>) === 'bad') {
+      faults[field.name] = 'point'
     }
   }
   return faults
@@ -177,7 +199,10 @@ export function actBody(act: Act, values: Values, start: Values, now: number, wo
     } else if (field.kind === 'figures') {
       const counts = Object.entries(value as Record<string, string>).map(([name, text]) => [name, countOf(text)] as const)
       body[field.name] = Object.fromEntries(counts.filter(([, count]) => count !== null))
-    } else if (!isBlank(value)) {
+    } else if (field.kind === 'point') {
+      const point = pointOf(value as Record<string, string>)
+      if (point) body[field.name] = point
+    } else if (act.changesOnly || !isBlank(value)) {
       body[field.name] = typeof value === 'string' ? value.trim() : value
     }
   }

@@ -164,11 +164,12 @@ export class MapCanvas {
   }
 
   fit(extent: Extent, maxZoom = 12): void {
-    this.map.getView().fit(extent, { padding: [48, 48, 48, 48], maxZoom, duration: kMoveMs })
+    this.map.getView().fit(extent, { padding: [72, 48, 48, 48], maxZoom, duration: kMoveMs })
   }
 
   resize(): void {
     this.map.updateSize()
+    this.events.scaled(this.map.getView().getResolution() ?? 0)
   }
 
   /** The middle of the picture: what Enter picks for a person without a mouse. */

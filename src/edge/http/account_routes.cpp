@@ -239,9 +239,10 @@ std::vector<Route> account_routes(Sessions& sessions) {
                                 [&services, &sessions](Call c) { sign_in(services, sessions, std::move(c)); });
                     }});
   routes.push_back(
-      {.method = http::Method::kGet, .path = "/api/v1/session", .handle = [](Services& services, Call call) {
-         answer_json(call, 200, description(services, call.viewer));
-       }});
+      {.method = http::Method::kGet,
+       .path = "/api/v1/session",
+       .takes_after = true,
+       .handle = [](Services& services, Call call) { answer_json(call, 200, description(services, call.viewer)); }});
   routes.push_back({.method = http::Method::kDelete,
                     .path = "/api/v1/session",
                     .handle = [&sessions](Services& services, Call call) {

@@ -6,10 +6,14 @@
 
 #include "base/fields.h"
 #include "base/refusal.h"
+#include "base/texts.h"
 #include "base/time.h"
 #include "platform/http/message.h"
 
 namespace anlan::edge {
+
+// A whole number from 0 and nothing else, as answers carry positions and versions.
+std::optional<std::int64_t> position_of(std::string_view);
 
 // Read all values first, then look at fault(): so an answer never follows from half of a question.
 class Asked {
@@ -30,15 +34,15 @@ class Asked {
     const std::string asked = text(name);
     if (asked.empty()) return std::nullopt;
     const auto value = named<E>(asked);
-    if (!value) blame(name);
+    if (!value) blame(name, "field.value", {{"allowed", names_listed<E>()}});
     return value;
   }
 
-  // Of the first value at fault among those that were asked for: kMalformed, "field.value".
+  // Of the first value at fault among those that were asked for: kMalformed, a code of "field", as for a body.
   const std::optional<Refusal>& fault() const { return fault_; }
 
  private:
-  void blame(std::string_view name);
+  void blame(std::string_view name, std::string code, Texts::Values values = {});
 
   const http::Query& query_;
   std::optional<Refusal> fault_;

@@ -189,6 +189,7 @@ Route document_route(const Stationery& stationery, std::string_view path, Print 
   return {.method = http::Method::kGet,
           .path = path,
           .rate = kDocumentRate,
+          .takes_after = true,
           .handle = [stationery, print, type, extension](Services& services, Call call) {
             auto shared = std::make_shared<Call>(std::move(call));
             const bool taken = services.workers().post([&services, stationery, shared, print, type, extension] {

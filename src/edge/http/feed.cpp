@@ -1,9 +1,8 @@
 #include "edge/http/feed.h"
 
-#include <charconv>
-
 #include "codec/fact.h"
 #include "domain/account/facts.h"
+#include "edge/http/asked.h"
 #include "edge/http/problem.h"
 #include "view/audience.h"
 
@@ -20,19 +19,15 @@ bool tells_of_incident(std::string_view stream) {
   return !stream.starts_with("candidate/") && !stream.starts_with("duty/");
 }
 
-std::optional<journal::Position> position_of(std::string_view text) {
-  journal::Position position = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), position);
-  if (error != std::errc{} || end != text.data() + text.size() || position < 0) return std::nullopt;
-  return position;
-}
-
-// Where a console wants to go on: the header of a reconnect, else the query, else from now on.
-journal::Position starting_point(const http::Request& request, journal::Position now) {
+// Where a console wants to go on: the header of a reconnect, else the query, else from now on. Beginning anywhere else
+// than where it was asked for would lose facts in silence.
+Outcome<journal::Position> starting_point(const http::Request& request, journal::Position now) {
   const auto header = request.headers.get("Last-Event-ID");
-  const auto query = request.query.get("after");
-  const auto asked = header ? position_of(*header) : query ? position_of(*query) : std::nullopt;
-  return asked.value_or(now);
+  const auto asked = header ? header : request.query.get("after");
+  if (!asked || asked->empty()) return now;
+  const auto position = position_of(*asked);
+  if (!position) return refuse(RefusalKind::kMalformed, "position.malformed", header ? "Last-Event-ID" : "after");
+  return *position;
 }
 
 // So that a console knows the node's clock before the first fact.
@@ -68,16 +63,18 @@ std::string Feed::event_of(const journal::Fact& fact) const {
 }
 
 void Feed::open(Call call) {
+  const journal::Position now = published();
+  const auto after = starting_point(call.request, now);
+  if (!after.ok()) return answer_refusal(services_, call, after.error());
   auto stream = call.reply.stream({{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
   if (!call.viewer.session.empty()) {
     const std::lock_guard lock(streams_mutex_);
     streams_.emplace(call.viewer.session, stream);
   }
-  const journal::Position now = published();
-  const journal::Position after = starting_point(call.request, now);
   stream->send(http::event_frame({}, "hello", moment(now, services_.clock().now())));
-  const bool taken = services_.workers().post(
-      [this, stream, viewer = call.viewer, world = call.world, after] { catch_up(stream, viewer, world, after); });
+  const bool taken = services_.workers().post([this, stream, viewer = call.viewer, world = call.world, after = *after] {
+    catch_up(stream, viewer, world, after);
+  });
   if (!taken) stream->close();  // the console comes back by itself
 }
 
@@ -107,12 +104,13 @@ void Feed::catch_up(const std::shared_ptr<http::EventStream>& stream, const View
 
 void Feed::publish(sql::Connection& sql, std::span<const journal::Fact> facts) {
   if (facts.empty()) return;
+  const auto audience = view::audience_between(sql, facts.front().position, facts.back().position);
   {
     const std::lock_guard lock(mutex_);
     for (const auto& fact : facts) {
       std::vector<std::string> channels;
-      for (const std::string& organisation : view::audience_of(sql, fact.position))
-        channels.push_back(channel(organisation, fact.world));
+      for (auto [see, end] = audience.equal_range(fact.position); see != end; ++see)
+        channels.push_back(channel(see->second, fact.world));
       if (!channels.empty())
         server_->publish(http::event_frame(std::to_string(fact.position), "fact", event_of(fact)), std::move(channels));
     }

@@ -30,7 +30,8 @@ class Feed {
 
   // Writer's thread, after the commit and before the commands are answered (whoever knows a position finds it
   // published): sends the facts to the consoles that may see them, and ends the feeds of
-  // sessions that ended. `sql` sees the committed views.
+  // sessions that ended. `sql` sees the committed views; where it
+  // throws, nothing was sent.
   void publish(sql::Connection& sql, std::span<const journal::Fact>);
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command/permissions.h"
+#include "edge/http/asked.h"
 #include "edge/http/problem.h"
 
 namespace anlan::edge {
@@ -54,6 +55,40 @@ bool has_any(const account::Actor& actor, const std::vector<account::Role>& role
   return std::ranges::any_of(roles, [&](account::Role r) { return actor.has(r); });
 }
 
+// Statuses that HTTP has and no kind of refusal.
+constexpr int kNoSuchMethod = 405, kSlow = 408, kTooLarge = 413, kExpectation = 417, kLongHead = 431, kFault = 500,
+              kCrowded = 503, kVersion = 505;
+
+// Why the server could not make a request of what came, or an answer of what a route did.
+Refusal refusal_of(int status) {
+  switch (status) {
+    case kSlow:
+      return refuse(RefusalKind::kMalformed, "http.slow");
+    case kExpectation:
+      return refuse(RefusalKind::kMalformed, "http.expectation");
+    case kLongHead:
+      return refuse(RefusalKind::kMalformed, "http.long_head");
+    case kFault:
+      return refuse(RefusalKind::kBusy, "node.fault");
+    case kCrowded:
+      return refuse(RefusalKind::kBusy, "http.crowded");
+    case kVersion:
+      return refuse(RefusalKind::kMalformed, "http.version");
+    default:
+      return refuse(RefusalKind::kMalformed, "http.malformed");
+  }
+}
+
+Refusal too_large(std::size_t limit) {
+  return refuse(RefusalKind::kTooLarge, "http.too_large", {}, {{"limit", std::to_string(limit)}});
+}
+
+// A word for logs, channels and facts; which drills there are is not asked here.
+bool is_world(std::string_view name) {
+  return !name.empty() && name.size() <= 40 &&
+         std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 // What somebody may still do before the one-time password was changed.
 bool allowed_before_change(const Route& route) {
   return route.path == "/api/v1/session" || route.path == "/api/v1/session/password";
@@ -75,8 +110,8 @@ Gate::Match Gate::find(http::Method method, std::string_view path) const {
   for (const Route& route : routes_) {
     auto arguments = fit(route.path, parts);
     if (!arguments) continue;
-    if (same_method(route.method, method)) return {&route, std::move(*arguments), false};
-    match.other_method = true;
+    if (same_method(route.method, method)) return {&route, std::move(*arguments), {}};
+    match.others.push_back(route.method);
   }
   return match;
 }
@@ -108,26 +143,68 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   return std::nullopt;
 }
 
+http::Response Gate::unknown(Locale locale) const {
+  return problem(services_.texts(), locale, refuse(RefusalKind::kNotFound, "route.unknown"));
+}
+
+http::Response Gate::other_method(const Match& match, Locale locale) const {
+  std::string allowed;
+  for (const http::Method method : match.others) {
+    allowed.append(allowed.empty() ? "" : ", ").append(http::name_of(method));
+    if (method == http::Method::kGet) allowed += ", HEAD";
+  }
+  auto response = problem(services_.texts(), locale, kNoSuchMethod,
+                          refuse(RefusalKind::kMalformed, "route.method", {}, {{"allowed", allowed}}));
+  response.headers.set("Allow", allowed);
+  return response;
+}
+
+http::Response Gate::refusal(int status, const http::Request& heard) const {
+  const Locale locale = locale_of(heard);
+  if (status != kTooLarge) return problem(services_.texts(), locale, status, refusal_of(status));
+  const Match match = find(heard.method, heard.path);
+  if (match.route) return problem(services_.texts(), locale, too_large(match.route->body_limit));
+  return match.others.empty() ? unknown(locale) : other_method(match, locale);
+}
+
 void Gate::serve_console(http::Request request, const http::Reply& reply) {
   if (console_ && !request.path.starts_with("/api/"))
     if (auto file = console_->get(request)) return reply(std::move(*file));
-  reply(problem(services_.texts(), locale_of(request), refuse(RefusalKind::kNotFound, "route.unknown")));
+  reply(unknown(locale_of(request)));
+}
+
+// The waiting call holds no thread. It goes on on a worker: who moves the position has other things to do.
+void Gate::hand_over(const Route& route, Call call) {
+  const std::string_view asked = call.request.query.get("after").value_or("");
+  if (!route.takes_after || asked.empty()) return route.handle(services_, std::move(call));
+  const auto after = position_of(asked);
+  if (!after) return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "position.malformed", "after"));
+  if (*after <= services_.position()) return route.handle(services_, std::move(call));
+  auto waiting = std::make_shared<Call>(std::move(call));
+  services_.when_reached(*after, [this, &route, waiting, after = *after](bool reached) {
+    if (!reached)
+      return answer_refusal(
+          services_, *waiting,
+          refuse(RefusalKind::kBusy, "position.not_reached", "after",
+                 {{"after", std::to_string(after)}, {"position", std::to_string(services_.position())}}));
+    const bool taken =
+        services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
+    if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+  });
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
   Match match = find(request.method, request.path);
-  if (!match.route && !match.other_method) return serve_console(std::move(request), reply);
+  if (!match.route && match.others.empty()) return serve_console(std::move(request), reply);
   Call call{std::move(request), reply, {}, std::move(match.arguments), std::string(command::kReal), {}};
   call.locale = locale_of(call.request);
-  if (!match.route) {
-    auto response = problem(services_.texts(), call.locale, refuse(RefusalKind::kMalformed, "route.method"));
-    response.status = 405;
-    return reply(std::move(response));
-  }
+  if (!match.route) return reply(other_method(match, call.locale));
   if (const auto world = call.request.headers.get("Anlan-World")) call.world = *world;
   if (const auto world = call.request.query.get("world")) call.world = *world;
+  if (!is_world(call.world))
+    return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
   if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);
-  match.route->handle(services_, std::move(call));
+  hand_over(*match.route, std::move(call));
 }
 
 }  // namespace anlan::edge

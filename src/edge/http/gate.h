@@ -23,17 +23,24 @@ class Gate final : public http::Handler {
   void handle(http::Request, http::Reply) override;
   // For a path that no route has: 0, so that nothing is read of it.
   std::size_t body_limit(http::Method, std::string_view path) const override;
+  // Problem details too. A body for what has no route is 404 or 405 and not too large: nobody said how large it may be.
+  http::Response refusal(int status, const http::Request& heard) const override;
 
  private:
   // A route that fits path and method, or none.
   struct Match {
     const Route* route = nullptr;
     std::vector<std::string> arguments;
-    bool other_method = false;  // the path exists, for another method
+    std::vector<http::Method> others;  // that the path has, where it has not this one
   };
   Match find(http::Method, std::string_view path) const;
+  // 405 with Allow.
+  http::Response other_method(const Match&, Locale) const;
+  http::Response unknown(Locale) const;
   // Fills the viewer; the refusal says what is missing and never whether something exists.
   std::optional<Refusal> enter(const Route&, Call&);
+  // Gives the call to its route, not before the node has come to the position that it asks for.
+  void hand_over(const Route&, Call);
   void serve_console(http::Request, const http::Reply&);
 
   Services& services_;

@@ -35,6 +35,11 @@ void write_parameters(std::string& out, const Route& route) {
     parameter.raw("schema", R"({"type":"string"})");
     at = end;
   }
+  if (route.takes_after) {
+    if (!first) out += ',';
+    first = false;
+    out += R"({"name":"after","in":"query","required":false,"schema":{"type":"integer","minimum":0}})";
+  }
   if (route.access == Access::kCommand || route.access == Access::kKey) {
     if (!first) out += ',';
     out += R"({"name":"Idempotency-Key","in":"header","required":true,"schema":{"type":"string","maxLength":64}})";

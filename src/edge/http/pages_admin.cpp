@@ -1,5 +1,8 @@
 // What administrators look after, and everyone's own sessions.
 
+#include <algorithm>
+#include <set>
+
 #include "edge/http/asked.h"
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
@@ -14,6 +17,15 @@ constexpr std::int64_t kUsualFacts = 100, kMostFacts = 500;
 // A lock that has run out is none.
 std::string state_of(const account::Account& account, Instant now) {
   return account.disabled ? "disabled" : account.locked(now) ? "locked" : "active";
+}
+
+// People whose account is a leader's: they sign, and instructions are given in their name.
+std::set<std::string_view> leaders(const Page& page) {
+  std::set<std::string_view> found;
+  for (const auto& [name, account] : page.directory.accounts)
+    if (!account.disabled && std::ranges::count(account.roles, account::Role::kLeader) > 0)
+      found.insert(account.person);
+  return found;
 }
 
 // Nothing of a password but whether it must be changed.
@@ -61,13 +73,14 @@ Body people(Page& page) {
     if ((organisation.empty() || person.organisation == organisation) &&
         (person.name.find(text) != std::string::npos || person.post.find(text) != std::string::npos))
       found.push_back(&person);
-  return render::items(page, found, [](std::string& out, const organisation::Person* person) {
+  return render::items(page, found, [leading = leaders(page)](std::string& out, const organisation::Person* person) {
     json::Object object(out);
     object.member("id", person->id);
     object.member("name", person->name);
     object.member("organisation", person->organisation);
     object.member("post", person->post);
     object.member("phone", person->phone.value_or(""));
+    object.member("leader", leading.contains(person->id));
     object.member("active", person->active);
   });
 }

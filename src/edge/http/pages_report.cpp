@@ -24,7 +24,7 @@ Body prefill(Page& page) {
   const auto receivers = receivers_of(page, page.organisation());
   if (to.empty() && !receivers.empty()) to = receivers.front()->id;
   if (!to.empty() && !page.directory.organisations.organisation(to))
-    return refuse(RefusalKind::kMalformed, "field.value", "to");
+    return refuse(RefusalKind::kRule, "organisation.unknown", "to");
   const auto filled = edge::prefill(page, *history, kind, to);
   std::string body;
   {

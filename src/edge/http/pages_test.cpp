@@ -55,8 +55,12 @@ TEST_F(PagesTest, TheListTakesFiltersAndRefusesWhatIsNone) {
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, "field.value");
   EXPECT_EQ(refused.error().field, "state");
-  EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"size", "0"}}))), "field.value");
-  EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"from", "yesterday"}}))), "field.value");
+  EXPECT_EQ(refused.error().values, (Texts::Values{{"allowed", "open, closed, merged"}}));
+  const auto size = ask("shouguang", pages::incidents, {}, query({{"size", "0"}}));
+  EXPECT_EQ(code(size), "field.range");
+  EXPECT_EQ(size.error().values, (Texts::Values{{"least", "1"}, {"limit", "200"}}));
+  EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"size", "many"}}))), "field.type");
+  EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"from", "yesterday"}}))), "field.time");
 }
 
 TEST_F(PagesTest, TheInformantIsMaskedAndGoneOnceErased) {
@@ -186,7 +190,7 @@ TEST_F(PagesTest, TheTablesProposeAGrade) {
   EXPECT_EQ(larger.at("grade").as_string(), "larger");
   EXPECT_EQ(larger.at("document").as_string(), "decree 493");
   EXPECT_EQ(get("city", pages::grade_proposal, {}, query({{"type", "14A01"}})).at("grade").as_string(), "ungraded");
-  EXPECT_EQ(code(ask("city", pages::grade_proposal, {}, query({{"dead", "-1"}}))), "field.value");
+  EXPECT_EQ(code(ask("city", pages::grade_proposal, {}, query({{"dead", "-1"}}))), "field.range");
 }
 
 TEST_F(PagesTest, DivisionsAreFoundByPinyinAndTheHomeCityFirst) {
@@ -240,6 +244,11 @@ TEST_F(PagesTest, AccountsAndPeopleAreListed) {
   EXPECT_EQ(accounts.at(0).at("state").as_string(), "active");
   const auto people = get("city", pages::people, {}, query({{"organisation", "anqiu"}, {"q", "副"}})).at("items");
   EXPECT_THAT(ids(people), ElementsAre("p-anqiu-deputy"));
+  EXPECT_TRUE(people.at(0).at("leader").as_bool());
+  const auto all = get("city", pages::people, {}, query({{"organisation", "anqiu"}})).at("items");
+  ASSERT_EQ(all.as_array().size(), 3U);
+  for (const auto& one : all.as_array())
+    EXPECT_EQ(one.at("leader").as_bool(), one.at("post").as_string() != "值班员") << one.at("id").as_string();
   EXPECT_THAT(ids(get("shouguang", pages::receivers).at("items")), ElementsAre("city", "province"));
   EXPECT_THAT(ids(get("city", pages::organisations).at("items")), Contains("yangkou"));
 }

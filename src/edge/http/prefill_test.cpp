@@ -79,7 +79,7 @@ TEST_F(PagesTest, ThePrefilledFollowUpTellsWhatIsNewAndItsOrdinal) {
   const std::string handling(filled.at("content").at("handling").as_string());
   EXPECT_THAT(handling, HasSubstr("泄漏点已封堵"));
   EXPECT_THAT(handling, Not(HasSubstr("先前的情况")));
-  EXPECT_EQ(code(ask("shouguang", pages::prefill, {id}, query({{"to", "nobody"}}))), "field.value");
+  EXPECT_EQ(code(ask("shouguang", pages::prefill, {id}, query({{"to", "nobody"}}))), "organisation.unknown");
 }
 
 }  // namespace

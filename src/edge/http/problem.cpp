@@ -5,10 +5,10 @@
 namespace anlan::edge {
 namespace {
 
-// The field's path may stand in the words.
+// The field's path may stand in the words; without one the whole body is meant.
 std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
   auto values = r.values;
-  values.emplace_back("field", r.field);
+  values.emplace_back("field", r.field.empty() ? texts.get(locale, "problem.body") : r.field);
   return texts.get(locale, "refusal." + r.code + "." + part, values);
 }
 
@@ -29,6 +29,34 @@ void write_fault(std::string& out, const Texts& texts, Locale locale, const Refu
   object.member("code", r.code);
   object.member("detail", text(texts, locale, r, "detail"));
   write_texts(object, texts, r);
+}
+
+// As `problem`, with the status given.
+http::Response document(const Texts& texts, Locale locale, int status, const std::vector<Refusal>& refusals) {
+  ANLAN_ASSERT(!refusals.empty());
+  const Refusal& first = refusals.front();
+  http::Response response{status};
+  {
+    json::Object object(response.body);
+    object.member("type", "/problems/" + first.code);
+    object.member("title", text(texts, locale, first, "title"));
+    object.member("status", static_cast<std::int64_t>(response.status));
+    object.member("detail", text(texts, locale, first, "detail"));
+    object.member("code", first.code);
+    if (!first.field.empty()) object.member("field", first.field);
+    if (!first.values.empty()) {
+      json::Object values(object.key("values"));
+      for (const auto& [name, value] : first.values) values.member(name, value);
+    }
+    write_texts(object, texts, first);
+    if (refusals.size() > 1)
+      json::write_list(object.key("errors"), refusals,
+                       [&](std::string& out, const Refusal& r) { write_fault(out, texts, locale, r); });
+  }
+  response.headers.set("Content-Type", "application/problem+json");
+  response.headers.set("Cache-Control", "no-store");
+  if (response.status == 503 || response.status == 429) response.headers.set("Retry-After", "2");
+  return response;
 }
 
 }  // namespace
@@ -64,34 +92,15 @@ Locale locale_of(const http::Request& request) {
 }
 
 http::Response problem(const Texts& texts, Locale locale, const std::vector<Refusal>& refusals) {
-  ANLAN_ASSERT(!refusals.empty());
-  const Refusal& first = refusals.front();
-  http::Response response{status_of(first.kind)};
-  {
-    json::Object object(response.body);
-    object.member("type", "/problems/" + first.code);
-    object.member("title", text(texts, locale, first, "title"));
-    object.member("status", static_cast<std::int64_t>(response.status));
-    object.member("detail", text(texts, locale, first, "detail"));
-    object.member("code", first.code);
-    if (!first.field.empty()) object.member("field", first.field);
-    if (!first.values.empty()) {
-      json::Object values(object.key("values"));
-      for (const auto& [name, value] : first.values) values.member(name, value);
-    }
-    write_texts(object, texts, first);
-    if (refusals.size() > 1)
-      json::write_list(object.key("errors"), refusals,
-                       [&](std::string& out, const Refusal& r) { write_fault(out, texts, locale, r); });
-  }
-  response.headers.set("Content-Type", "application/problem+json");
-  response.headers.set("Cache-Control", "no-store");
-  if (response.status == 503 || response.status == 429) response.headers.set("Retry-After", "2");
-  return response;
+  return document(texts, locale, status_of(refusals.at(0).kind), refusals);
 }
 
 http::Response problem(const Texts& texts, Locale locale, const Refusal& refusal) {
   return problem(texts, locale, std::vector{refusal});
+}
+
+http::Response problem(const Texts& texts, Locale locale, int status, const Refusal& refusal) {
+  return document(texts, locale, status, {refusal});
 }
 
 }  // namespace anlan::edge

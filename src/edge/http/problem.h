@@ -19,5 +19,7 @@ Locale locale_of(const http::Request&);
 // At least one. Words come from data/text/refusal.*.toml; 429 and 503 get a Retry-After of 2 seconds.
 http::Response problem(const Texts&, Locale, const std::vector<Refusal>&);
 http::Response problem(const Texts&, Locale, const Refusal&);
+// With a status of HTTP itself, which no kind of refusal has.
+http::Response problem(const Texts&, Locale, int status, const Refusal&);
 
 }  // namespace anlan::edge

@@ -1,8 +1,7 @@
 #include "edge/http/route.h"
 
-#include <charconv>
-
 #include "codec/json_write.h"
+#include "edge/http/asked.h"
 #include "edge/http/command_route.h"
 #include "edge/http/problem.h"
 #include "platform/crypto/sm3.h"
@@ -30,10 +29,7 @@ journal::Hash digest_of(const http::Request& request) {
 // `"7"` or `7`.
 std::optional<std::int64_t> version_of(std::string_view header) {
   if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), version);
-  if (error != std::errc{} || end != header.data() + header.size() || version < 0) return std::nullopt;
-  return version;
+  return position_of(header);
 }
 
 // One state of the store for the whole of an answer.
@@ -47,6 +43,34 @@ class Snapshot {
  private:
   sql::Connection& sql_;
 };
+
+Body ask(Services& services, const Call& call, PageFunction function) {
+  const auto directory = services.directory();
+  auto& sql = services.reader();
+  const Snapshot snapshot(sql);
+  Page question{sql,
+                services.vault(),
+                services.reference(),
+                *directory,
+                services.texts(),
+                call.viewer.actor,
+                call.world,
+                services.clock().now(),
+                view::seen(sql),
+                call.request.query,
+                call.arguments,
+                call.viewer.session};
+  return function(question);
+}
+
+// A question changes nothing, so after a lost connection it is asked once more on a new one.
+Body answered(Services& services, const Call& call, PageFunction function) {
+  for (int left = 1;; --left) try {
+      return ask(services, call, function);
+    } catch (const sql::ConnectionLost&) {
+      if (left == 0) return refuse(RefusalKind::kBusy, "node.busy");
+    }
+}
 
 }  // namespace
 
@@ -67,23 +91,9 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           .path = path,
           .access = access,
           .roles = std::move(roles),
+          .takes_after = true,
           .handle = [function](Services& services, Call call) {
-            const auto directory = services.directory();
-            auto& sql = services.reader();
-            const Snapshot snapshot(sql);
-            Page question{sql,
-                          services.vault(),
-                          services.reference(),
-                          *directory,
-                          services.texts(),
-                          call.viewer.actor,
-                          call.world,
-                          services.clock().now(),
-                          view::seen(sql),
-                          call.request.query,
-                          call.arguments,
-                          call.viewer.session};
-            auto body = function(question);
+            auto body = answered(services, call, function);
             body.ok() ? answer_json(call, 200, std::move(*body)) : answer_refusal(services, call, body.error());
           }};
 }

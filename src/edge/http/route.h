@@ -64,6 +64,7 @@ struct Route {
   std::size_t body_limit = kNoBody;
   Rate rate = kUsualRate;
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
+  bool takes_after = false;         // ?after=POSITION: answers when the node has come so far
   // Must not block: what blocks goes to a worker or to the writer.
   std::function<void(Services&, Call)> handle;
 };

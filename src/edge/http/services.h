@@ -36,6 +36,9 @@ class Services {
   virtual std::shared_ptr<const state::Directory> directory() const = 0;
   // Of the last fact that was published; a GET sees at least that.
   virtual journal::Position position() const = 0;
+  // True once position() has come so far, false after some seconds in which it has not. Called once, at once or on
+  // another thread; must not block.
+  virtual void when_reached(journal::Position, std::function<void(bool reached)>) = 0;
   // Opened for the calling thread when it first asks; never hand it to another.
   virtual sql::Connection& reader() = 0;
   virtual journal::Vault& vault() = 0;

@@ -10,7 +10,7 @@ namespace anlan::edge {
 namespace {
 
 constexpr std::string_view kCookie = "anlan_session";
-// Beyond that all is forgotten and proven anew; for last_seen that lengthens an idle time once.
+// Beyond that all is forgotten and proven anew; for last_used that lengthens an idle time once.
 constexpr std::size_t kMostRemembered = 100'000;
 
 std::string hash_of(std::string_view secret) { return crypto::to_hex(crypto::sm3(secret)); }
@@ -39,6 +39,15 @@ std::optional<Split> split(std::string_view token) {
   const std::size_t dot = token.find('.');
   if (dot == std::string_view::npos || dot == 0 || token.size() > 200) return std::nullopt;
   return Split{std::string(token.substr(0, dot)), token.substr(dot + 1)};
+}
+
+// By the node itself: whose session it is has nothing to say to it.
+command::Envelope ending(const std::string& account, const std::string& session, const std::string& why) {
+  command::Envelope out;
+  out.actor.account = "system";
+  out.target = account;
+  out.command = command::SignOut{session, why};
+  return out;
 }
 
 }  // namespace
@@ -87,14 +96,24 @@ bool Sessions::matches(const std::string& subject, std::string_view secret) {
   return crypto::equal_in_constant_time(crypto::bytes_of(known), crypto::bytes_of(hash_of(secret)));
 }
 
-bool Sessions::is_idle(const std::string& session) {
-  const std::int64_t now = to_ms(services_.clock().now());
+bool Sessions::is_idle(const std::string& session, bool used) {
+  const Instant now = services_.clock().now();
   const std::lock_guard lock(mutex_);
-  if (last_seen_.size() >= kMostRemembered) last_seen_.clear();
-  const auto [entry, first] = last_seen_.try_emplace(session, now);
-  const bool idle = now - entry->second > std::chrono::milliseconds(services_.node().idle).count();
-  entry->second = now;
+  if (last_used_.size() >= kMostRemembered) last_used_.clear();
+  const auto entry = last_used_.try_emplace(session, now).first;
+  const bool idle = too_long(entry->second, now);
+  if (used && !idle) entry->second = now;
   return idle;
+}
+
+std::vector<command::Envelope> Sessions::idle(Instant now) {
+  const auto directory = services_.directory();
+  std::vector<command::Envelope> ends;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, account] : directory->accounts)
+    for (const auto& [id, session] : account.sessions)
+      if (too_long(last_used_.try_emplace(id, now).first->second, now)) ends.push_back(ending(name, id, "idle"));
+  return ends;
 }
 
 std::optional<Viewer> Sessions::by_cookie(const http::Request& request) {
@@ -108,13 +127,9 @@ std::optional<Viewer> Sessions::by_cookie(const http::Request& request) {
   const auto open = found->second.sessions.find(token->id);
   if (open == found->second.sessions.end()) return std::nullopt;
   const bool expired = services_.clock().now() >= open->second.expires;
-  if (is_idle(token->id) || expired) {
-    command::Envelope out{.actor = {"system", {}, {}, {}, {}},
-                          .key = {},
-                          .expected_version = {},
-                          .target = *name,
-                          .command = command::SignOut{token->id, expired ? "expired" : "idle"}};
-    services_.submit(std::move(out), [](const command::Outcome&) {});
+  const bool used = !request.headers.get("Anlan-Automatic");
+  if (is_idle(token->id, used) || expired) {
+    services_.submit(ending(*name, token->id, expired ? "expired" : "idle"), [](const command::Outcome&) {});
     return std::nullopt;
   }
   return Viewer{directory->actor(*name), token->id, found->second.must_change};

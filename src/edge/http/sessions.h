@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "edge/http/services.h"
 #include "platform/http/message.h"
@@ -37,12 +38,17 @@ class Sessions {
 
   // By the cookie "anlan_session". Ends the session when it was idle for too long.
   // Nothing where there is no cookie, an unknown session, a wrong secret, an idle or expired one; never says which.
-  // Counts as use of the session.
+  // Counts as use of the session, but for a request with "Anlan-Automatic": a console that shows what the feed told is
+  // no sign that somebody sits there.
   std::optional<Viewer> by_cookie(const http::Request&);
   // By "Authorization: Bearer ID.SECRET".
   // Nothing for a key that is unknown or revoked. A key has no roles: it may only do what the command path allows
   // keys.
   std::optional<Viewer> by_key(const http::Request&);
+
+  // What ends the sessions that nobody has used for too long; asked by the node's timer, so that a feed left open ends
+  // too. A session that was not seen since the start counts from when this was first asked.
+  std::vector<command::Envelope> idle(Instant now);
 
   // "Set-Cookie" texts for a new session and for none.
   // HttpOnly and SameSite=Strict always, Secure where the node itself speaks TLS. No age: it ends with the browser,
@@ -51,24 +57,20 @@ class Sessions {
   std::string no_cookie() const;
 
  private:
-  // What is remembered of one session.
-  struct Known {
-    std::string hash, account;
-    std::int64_t last_seen = 0;  // milliseconds
-  };
   // The account of an open session, found in the directory.
   std::optional<std::string> account_of(const std::string& session);
   // In constant time; `subject` is the vault's name of the credential ("session/ID", "key/ID").
   bool matches(const std::string& subject, std::string_view secret);
-  // Also notes the moment of use. After a restart the first request counts as use, since requests are no facts.
-  bool is_idle(const std::string& session);
+  // Also notes the moment of a use. After a restart the first request counts as one, since requests are no facts.
+  bool is_idle(const std::string& session, bool used);
+  bool too_long(Instant since, Instant now) const { return now - since > services_.node().idle; }
 
   Services& services_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::string> hashes_;      // of subjects, as the vault has them
-  std::unordered_map<std::string, std::int64_t> last_seen_;  // of sessions
-  std::shared_ptr<const state::Directory> indexed_;          // the directory that `accounts_` is of
-  std::unordered_map<std::string, std::string> accounts_;    // by session
+  std::unordered_map<std::string, std::string> hashes_;    // of subjects, as the vault has them
+  std::unordered_map<std::string, Instant> last_used_;     // of sessions
+  std::shared_ptr<const state::Directory> indexed_;        // the directory that `accounts_` is of
+  std::unordered_map<std::string, std::string> accounts_;  // by session
 };
 
 }  // namespace anlan::edge

@@ -2,8 +2,13 @@
 
 namespace anlan::edge {
 
-Timer::Timer(const Clock& clock, Due due, Submit submit, Milliseconds step)
-    : clock_(clock), due_(std::move(due)), submit_(std::move(submit)), step_(step), thread_([this] { run(); }) {}
+Timer::Timer(const Clock& clock, Due due, Submit submit, Passed passed, Milliseconds step)
+    : clock_(clock),
+      due_(std::move(due)),
+      submit_(std::move(submit)),
+      passed_(std::move(passed)),
+      step_(step),
+      thread_([this] { run(); }) {}
 
 Timer::~Timer() {
   {
@@ -17,6 +22,9 @@ Timer::~Timer() {
 void Timer::run() {
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, step_, [this] { return stopping_; })) {
+    lock.unlock();
+    passed_(clock_.now());
+    lock.lock();
     if (*unanswered_ != 0) continue;
     lock.unlock();
     auto commands = due_(clock_.now());

@@ -21,10 +21,11 @@ class Timer {
  public:
   using Due = std::function<std::vector<command::Envelope>(Instant now)>;
   using Submit = std::function<void(command::Envelope, std::function<void(command::Outcome)>)>;
+  using Passed = std::function<void(Instant now)>;
 
   // Starts its thread. `step` bounds how late a reminder may come, not how exact a clock is: moments are those of the
-  // rules.
-  Timer(const Clock&, Due, Submit, Milliseconds step = Milliseconds{200});
+  // rules. `passed` is told of every step, whether or not something is still unanswered.
+  Timer(const Clock&, Due, Submit, Passed passed, Milliseconds step = Milliseconds{200});
   // Stops and joins.
   ~Timer();
   Timer(const Timer&) = delete;
@@ -36,6 +37,7 @@ class Timer {
   const Clock& clock_;
   const Due due_;
   const Submit submit_;
+  const Passed passed_;
   const Milliseconds step_;
   std::shared_ptr<std::atomic<std::size_t>> unanswered_ = std::make_shared<std::atomic<std::size_t>>(0);
   std::mutex mutex_;

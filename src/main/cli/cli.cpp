@@ -38,10 +38,11 @@ int parse_and_run(Program& program, int count, char** words) {
   add_store_commands(app, program);
   add_user_commands(app, program);
   add_cap_commands(app, program);
-  program.add(app, "version", "version", [&] {
-    program.print("anlan " + std::string(kVersion));
+  program.add_json(*program.add(app, "version", "version", [&] {
+    program.print(program.json() ? R"({"version":")" + std::string(kVersion) + "\"}"
+                                 : "anlan " + std::string(kVersion));
     return kSuccess;
-  });
+  }));
   try {
     app.parse(count, words);
   } catch (const CLI::Success& asked_for_help) {
@@ -49,7 +50,11 @@ int parse_and_run(Program& program, int count, char** words) {
   } catch (const CLI::ParseError& error) {
     return program.misused(error);
   }
-  return program.run_chosen();
+  try {
+    return program.run_chosen();
+  } catch (const std::exception& error) {  // of the store or the machine, with what was attempted
+    return program.fail({error.what()});
+  }
 }
 
 }  // namespace

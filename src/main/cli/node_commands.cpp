@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <atomic>
 
+#include "codec/json_write.h"
 #include "main/cli/program.h"
 #include "main/demo/demo.h"
 #include "main/first_start.h"
@@ -18,19 +21,49 @@ std::string url_of(const Configuration& c, std::uint16_t port) {
          (v6 ? "[" + c.http.address + "]" : c.http.address) + ":" + std::to_string(port);
 }
 
-// Shown once, after they are durable.
-void show_passwords(const Program& program, const std::vector<OneTimePassword>& passwords) {
-  if (passwords.empty()) return;
-  program.say("first_start");
-  for (const auto& [account, password] : passwords)
-    program.say("one_time_password", {{"account", account}, {"password", password}});
-}
+// The passwords of the first start on their way to three people. A terminal shows them once. Elsewhere what is printed
+// is kept in logs that others read, so they go into a file of the node's user, which is removed when all are spent.
+class FirstPasswords {
+ public:
+  FirstPasswords(const Program& program, const std::string& folder)
+      : program_(program), file_(folder + "/first-passwords.txt"), there_(machine::is_file(file_)) {}
+
+  Result<Done> keep(const std::vector<OneTimePassword>& passwords) {
+    if (machine::writes_to_terminal()) return Done{};
+    std::string text = program_.help("said.first_start_in_file") + "\n\n";
+    for (const auto& [account, password] : passwords) text += fmt::format("{:<12}{}\n", account, password);
+    auto written = machine::write_file(file_, text, machine::Readers::kOwner);
+    there_ = written.ok();
+    return written;
+  }
+
+  void tell(const std::vector<OneTimePassword>& passwords) const {
+    if (passwords.empty()) return;
+    if (there_) return program_.say("first_start_file", {{"file", file_}});
+    program_.say("first_start");
+    for (const auto& [account, password] : passwords)
+      program_.say("one_time_password", {{"account", account}, {"password", password}});
+  }
+
+  void look(const state::Directory& directory) {
+    if (!there_ || !first_passwords_are_spent(directory)) return;
+    there_ = false;
+    if (const auto removed = machine::remove_file(file_); !removed.ok()) program_.log(removed.error().what);
+  }
+
+ private:
+  const Program& program_;
+  const std::string file_;
+  bool there_;
+};
 
 // The lock first: two processes on one journal would stop each other.
 int serve(const Program& program) {
   const auto c = program.configuration();
   if (!c) return kConfiguration;
   machine::keep_stop_signals();
+  machine::keep_files_private();
+  if (machine::is_file(c->data + "/journal.db") && !program.is_whole_node(c->data)) return kFailure;
   if (auto made = machine::make_folder(c->data, machine::Readers::kOwner); !made.ok())
     return program.fail(made.error());
   const auto lock = machine::FolderLock::take(c->data);
@@ -38,10 +71,12 @@ int serve(const Program& program) {
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   std::atomic<bool> failed = false;
+  FirstPasswords handed(program, c->data);
   const auto prepare = [&](command::Executor& executor) -> Result<Done> {
-    const auto passwords = first_start(*c, program.texts(), random, executor);
+    const auto passwords = first_start(*c, program.texts(), random, executor,
+                                       [&](const std::vector<OneTimePassword>& made) { return handed.keep(made); });
     if (!passwords.ok()) return passwords.error();
-    show_passwords(program, *passwords);
+    handed.tell(*passwords);
     return Done{};
   };
   auto node = Node::start(*c, {clock, random, [&](std::string_view line) { program.log(line); }, prepare,
@@ -49,7 +84,8 @@ int serve(const Program& program) {
                                  program.fail({what});
                                  failed = true;
                                  machine::ask_to_stop();
-                               }});
+                               },
+                               [&](const state::Directory& directory) { handed.look(directory); }});
   if (!node.ok()) return program.fail(node.error());
   program.say("serving", {{"url", url_of(*c, (*node)->port())}});
   machine::wait_for_stop();
@@ -77,16 +113,35 @@ int demo(const Program& program, bool once, double speed) {
   return shown.ok() ? kSuccess : program.fail(shown.error());
 }
 
+// For --json: the words are those of the language asked for, the codes are the same in all.
+void write(std::string& out, const Program& program, const Mistakes& mistakes) {
+  json::Object object(out);
+  object.member("sound", mistakes.empty());
+  json::write_list(object.key("mistakes"), mistakes, [&](std::string& o, const Mistake& m) {
+    json::Object mistake(o);
+    mistake.member("file", m.file);
+    mistake.member("line", static_cast<std::int64_t>(m.line));
+    mistake.member("key", m.key);
+    mistake.member("code", m.code);
+    mistake.member("text", program.texts().get(program.locale(), "mistake." + m.code, m.values));
+  });
+}
+
 // Configuration first, then what it names; all mistakes, each on its line.
 int check(const Program& program) {
   auto read = program.read();
   const Mistakes more = anlan::check(read.value);
   read.mistakes.insert(read.mistakes.end(), more.begin(), more.end());
-  for (const Mistake& mistake : read.mistakes) program.print(describe(mistake, program.texts(), program.locale()));
-  if (read.mistakes.empty())
-    program.print(program.help("check_sound"));
-  else
-    program.print(program.help("check_found", {{"count", std::to_string(read.mistakes.size())}}));
+  if (program.json()) {
+    std::string out;
+    write(out, program, read.mistakes);
+    program.print(out);
+  } else {
+    for (const Mistake& mistake : read.mistakes) program.print(describe(mistake, program.texts(), program.locale()));
+    program.print(read.mistakes.empty()
+                      ? program.help("check_sound")
+                      : program.help("check_found", {{"count", std::to_string(read.mistakes.size())}}));
+  }
   return read.mistakes.empty() ? kSuccess : kConfiguration;
 }
 
@@ -110,11 +165,13 @@ void add_node_commands(CLI::App& app, Program& program) {
   auto speed = std::make_shared<double>(1);
   command = program.add(app, "demo", "demo", [&program, once, speed] { return demo(program, *once, *speed); });
   command->add_flag("--once", *once, program.help("demo_once"));
-  command->add_option("--speed", *speed, program.help("demo_speed"))->check(CLI::Range(0.01, 1000.0));
+  command->add_option("--speed", *speed, program.help("demo_speed"))->check(CLI::Range(0.01, 1000.0).description(""));
   program.add_configuration(*command);
   add_address(*command, program);
 
-  program.add_configuration(*program.add(app, "check", "check", [&program] { return check(program); }));
+  command = program.add(app, "check", "check", [&program] { return check(program); });
+  program.add_configuration(*command);
+  program.add_json(*command);
 }
 
 }  // namespace anlan::cli

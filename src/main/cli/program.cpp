@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "platform/machine/files.h"
 #include "platform/machine/process.h"
+#include "platform/sql/sql.h"
 
 namespace anlan::cli {
 
@@ -16,6 +18,10 @@ void Program::say(const std::string& key, const Texts::Values& values) const { p
 
 void Program::complain(const std::string& key, const Texts::Values& values) const {
   std::fputs((help("said." + key, values) + "\n").c_str(), stderr);
+}
+
+void Program::complain_of(const Mistake& mistake) const {
+  std::fputs((describe(mistake, texts_, locale_) + "\n").c_str(), stderr);
 }
 
 void Program::log(std::string_view line) const { std::fputs((std::string(line) + "\n").c_str(), stderr); }
@@ -82,18 +88,53 @@ void Program::translate(CLI::App& app) const {
   app.set_help_flag("-h,--help", help("help"));
 }
 
+// The library's own words are English; what they are about (an option, an argument, a word too many) is cut out of
+// them.
 int Program::misused(const CLI::ParseError& error) const {
-  const std::string key = "usage." + error.get_name();
-  const bool known = texts_.has(locale_, "cli." + key);
-  complain("usage", {{"what", known ? help(key, {{"what", error.what()}}) : error.what()}});
+  const std::string what = error.what();
+  const auto rest = [&](const std::string& after) {
+    return what.substr(std::min(what.find(after) + after.size(), what.size()));
+  };
+  const auto part = [&](const std::string& text, const char* before) { return text.substr(0, text.find(before)); };
+  std::string said;
+  switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+    case CLI::ExitCodes::ExtrasError:
+      said = help("usage_unknown", {{"what", rest(": ")}});
+      break;
+    case CLI::ExitCodes::RequiredError: {
+      const std::string missing = part(what, " is required");
+      said = missing == "A subcommand" ? help("usage_subcommand") : help("usage_missing", {{"what", missing}});
+      break;
+    }
+    case CLI::ExitCodes::ConversionError:
+      said = help("usage_value", {{"what", rest(": ")}});
+      break;
+    case CLI::ExitCodes::ValidationError:
+      said = help("usage_value", {{"what", part(what, ":")}});
+      break;
+    case CLI::ExitCodes::ArgumentMismatch:
+      said = help("usage_count", {{"what", part(what, ":")}});
+      break;
+    default:
+      said = what;
+  }
+  complain("usage", {{"what", said}});
   return kUsage;
+}
+
+bool Program::is_whole_node(const std::string& folder) const {
+  if (sql::is_shared(folder)) return true;
+  const bool journal = machine::is_file(folder + "/journal.db"), vault = machine::is_file(folder + "/vault.db");
+  if (!journal) complain("no_node", {{"folder", folder}});
+  if (journal && !vault) complain("no_vault", {{"folder", folder}});
+  return journal && vault;
 }
 
 std::optional<Configuration> Program::configuration() const {
   auto read = this->read();
   if (read.mistakes.empty()) return std::move(read.value);
   complain("configuration");
-  for (const Mistake& mistake : read.mistakes) std::fputs((describe(mistake, texts_, locale_) + "\n").c_str(), stderr);
+  for (const Mistake& mistake : read.mistakes) complain_of(mistake);
   return std::nullopt;
 }
 

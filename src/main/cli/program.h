@@ -32,6 +32,7 @@ class Program {
   // A line on standard output or, for complaints, on standard error; "cli.said.KEY".
   void say(const std::string& key, const Texts::Values& values = {}) const;
   void complain(const std::string& key, const Texts::Values& values = {}) const;
+  void complain_of(const Mistake&) const;
   void print(const std::string& line) const;
   // For the operator's log: English, standard error. Thread safe.
   void log(std::string_view line) const;
@@ -55,6 +56,9 @@ class Program {
   void translate(CLI::App&) const;
   // Says what is wrong with the words given; the exit code.
   int misused(const CLI::ParseError&) const;
+  // Journal and vault are there; tells what is missing. A mistyped folder must not become a node, and facts whose vault
+  // was lost must not get an empty one.
+  bool is_whole_node(const std::string& folder) const;
   // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
 

@@ -11,13 +11,6 @@
 namespace anlan::cli {
 namespace {
 
-// SQLite would make an empty file of a mistyped folder.
-bool is_node(const Program& program, const std::string& folder) {
-  if (machine::is_file(folder + "/journal.db")) return true;
-  program.complain("no_node", {{"folder", folder}});
-  return false;
-}
-
 // For --json; the first bad fact is null where facts are whole and something else is not.
 void write(std::string& out, const journal::Report& report) {
   json::Object object(out);
@@ -39,7 +32,7 @@ void write(std::string& out, const journal::Report& report) {
 
 // Reads only; also of a node at work.
 int verify(const Program& program, const std::string& folder) {
-  if (!is_node(program, folder)) return kFailure;
+  if (!program.is_whole_node(folder)) return kFailure;
   const journal::Report report = journal::verify(folder);
   if (program.json()) {
     std::string out;
@@ -65,7 +58,7 @@ int verify(const Program& program, const std::string& folder) {
 
 // Facts are not touched; the node must not be served meanwhile.
 int rebuild(const Program& program, const std::string& folder) {
-  if (!is_node(program, folder)) return kFailure;
+  if (!program.is_whole_node(folder)) return kFailure;
   const auto lock = machine::FolderLock::take(folder);
   if (!lock.ok()) return program.fail(lock.error());
   const auto views = view::all_views();
@@ -80,7 +73,8 @@ int rebuild(const Program& program, const std::string& folder) {
   } catch (const sql::Error& error) {
     return program.fail({error.what()});
   }
-  return kSuccess;
+  const auto given = machine::give_to_owner(folder);
+  return given.ok() ? kSuccess : program.fail(given.error());
 }
 
 // The keys are no part of a backup unless asked for: with them it is as secret as the node. False where there are none.
@@ -98,16 +92,23 @@ Result<bool> copy_keys(const std::string& from, const std::string& to) {
 }
 
 // Journal and vault into an empty folder; false after telling why not.
-// Never over something: an empty folder or none.
+// Never over something: an empty folder or none. What could not be copied whole is not left there.
 bool copy_store(const Program& program, const std::string& from, const std::string& to) {
-  if (!is_node(program, from)) return false;
+  if (!program.is_whole_node(from)) return false;
   if (!machine::is_empty_folder(to)) {
     program.complain("not_empty", {{"folder", to}});
+    return false;
+  }
+  machine::keep_files_private();
+  if (auto made = machine::make_folder(to, machine::Readers::kOwner); !made.ok()) {
+    program.fail(made.error());
     return false;
   }
   try {
     sql::backup(from, to);
   } catch (const sql::Error& error) {
+    for (const auto& name : machine::files_in(to))
+      if (const auto removed = machine::remove_file(to + "/" + name); !removed.ok()) program.fail(removed.error());
     program.fail({error.what()});
     return false;
   }
@@ -128,35 +129,70 @@ int restore(const Program& program, const std::string& backup, const std::string
   const auto keys = copy_keys(backup, target);
   if (!keys.ok()) return program.fail(keys.error());
   const journal::Report report = journal::verify(target);
-  if (!report.sound()) return verify(program, target);
+  if (!report.sound()) {
+    verify(program, target);
+    program.complain("restored_unsound", {{"folder", target}});
+    return kFailure;
+  }
   program.say(*keys ? "restored_with_keys" : "restored", {{"folder", target}, {"count", std::to_string(report.facts)}});
   return kSuccess;
 }
 
+// A table on its way into the node's directory, and what lay in its place.
+struct Table {
+  std::string file, path, bytes;
+  std::optional<std::string> before = {};
+};
+
+// The name says which city the rows are of; only the node's own is of use. All are read before any is written.
+std::optional<std::vector<Table>> read_tables(const Program& program, const Configuration& c,
+                                              const std::vector<std::string>& files) {
+  const std::string folder = c.data + "/divisions/", city = city_of(c.division);
+  std::vector<Table> tables;
+  for (const auto& file : files) {
+    const std::string name = file.substr(file.rfind('/') + 1);
+    if (name != "villages-" + city + ".tsv" && name != "points-" + city + ".tsv") {
+      program.complain("not_division_file", {{"file", file}, {"city", city}});
+      return std::nullopt;
+    }
+    auto bytes = machine::read_file(file);
+    if (!bytes.ok()) {
+      program.complain("unreadable", {{"file", file}});
+      return std::nullopt;
+    }
+    tables.push_back({file, folder + name, std::move(*bytes)});
+    if (auto known = machine::read_file(tables.back().path); known.ok()) tables.back().before = std::move(*known);
+  }
+  return tables;
+}
+
+Result<Done> put(const std::string& path, const std::optional<std::string>& bytes) {
+  return bytes ? machine::write_file(path, *bytes) : machine::remove_file(path);
+}
+
 // Kept beside the journal, where the node looks before it looks into the share.
-// Read again after copying, so that a bad file is told now and not at the next start.
+// Read again as the next start will read them: what does not hold is taken back.
 int import_divisions(const Program& program, const std::vector<std::string>& files) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;
-  const std::string folder = configuration->data + "/divisions";
-  for (const auto& file : files) {
-    const std::string name = file.substr(file.rfind('/') + 1);
-    if (!name.ends_with("-" + city_of(configuration->division) + ".tsv") ||
-        !(name.starts_with("villages-") || name.starts_with("points-"))) {
-      program.complain("not_division_file", {{"file", file}});
-      return kFailure;
-    }
-    const auto bytes = machine::read_file(file);
-    if (!bytes.ok()) return program.fail(bytes.error());
-    if (auto made = machine::make_folder(folder); !made.ok()) return program.fail(made.error());
-    if (auto written = machine::write_file(folder + "/" + name, *bytes); !written.ok())
-      return program.fail(written.error());
-    program.say("imported", {{"file", file}});
-  }
+  const auto tables = read_tables(program, *configuration, files);
+  if (!tables) return kFailure;
+  for (const auto& [folder, readers] : {std::pair(configuration->data, machine::Readers::kOwner),
+                                        std::pair(configuration->data + "/divisions", machine::Readers::kAll)})
+    if (auto made = machine::make_folder(folder, readers); !made.ok()) return program.fail(made.error());
+  for (const Table& table : *tables)
+    if (auto written = put(table.path, table.bytes); !written.ok()) return program.fail(written.error());
   const auto reference = load_reference(*configuration);
-  if (reference.ok()) return kSuccess;
-  for (const auto& mistake : reference.error()) program.print(describe(mistake, program.texts(), program.locale()));
-  return kFailure;
+  if (!reference.ok()) {
+    program.complain("not_imported");
+    for (const auto& mistake : reference.error()) program.complain_of(mistake);
+    for (const Table& table : *tables)
+      if (auto undone = put(table.path, table.before); !undone.ok()) return program.fail(undone.error());
+    return kFailure;
+  }
+  for (const Table& table : *tables) program.say("imported", {{"file", table.file}});
+  const auto given = machine::give_to_owner(configuration->data);
+  return given.ok() ? kSuccess : program.fail(given.error());
 }
 
 }  // namespace

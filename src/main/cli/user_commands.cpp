@@ -6,6 +6,7 @@
 #include "main/stopped_node.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/random.h"
+#include "platform/machine/files.h"
 #include "platform/machine/process.h"
 
 namespace anlan::cli {
@@ -34,11 +35,14 @@ template <class Work>
 int on_node(const Program& program, Work&& work) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;
+  if (!program.is_whole_node(configuration->store())) return kFailure;
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   auto node = StoppedNode::open(*configuration, clock, random);
   if (!node.ok()) return program.fail(node.error());
-  return work(**node, random);
+  const int code = work(**node, random);
+  const auto given = machine::give_to_owner(configuration->data);
+  return given.ok() ? code : program.fail(given.error());
 }
 
 int run_one(const Program& program, StoppedNode& node, command::Envelope envelope) {
@@ -76,13 +80,24 @@ int list(const Program& program) {
   });
 }
 
+void show(const Program& program, const std::string& account, const std::string& password) {
+  if (!program.json()) return program.say("one_time_password", {{"account", account}, {"password", password}});
+  std::string out;
+  {
+    json::Object object(out);
+    object.member("account", account);
+    object.member("one_time_password", password);
+  }
+  program.print(out);
+}
+
 // `make` gives the command for a hash.
 template <class Make>
 int with_password(const Program& program, const std::string& name, Make&& make) {
   return on_node(program, [&](StoppedNode& node, Random& random) {
     const std::string password = one_time_password(random);
     const int code = run_one(program, node, by_node(make(crypto::hash_password(password)), name));
-    if (code == kSuccess) program.say("one_time_password", {{"account", name}, {"password", password}});
+    if (code == kSuccess) show(program, name, password);
     return code;
   });
 }
@@ -114,6 +129,7 @@ void add_user_commands(CLI::App& app, Program& program) {
   program.add_json(*program.add(*user, "list", "user_list", [&program] { return list(program); }));
 
   CLI::App* command = program.add(*user, "add", "user_add", [&program, given] { return add(program, *given); });
+  program.add_json(*command);
   command->add_option("NAME", given->name, program.help("user_name"))->required();
   command->add_option("--person", given->person, program.help("user_person"))->required();
   command
@@ -126,6 +142,7 @@ void add_user_commands(CLI::App& app, Program& program) {
     return with_password(program, given->name,
                          [](std::string hash) { return command::ResetPassword{std::move(hash)}; });
   });
+  program.add_json(*command);
   command->add_option("NAME", given->name, program.help("user_name"))->required();
 
   command = program.add(*user, "unlock", "user_unlock", [&program, given] {

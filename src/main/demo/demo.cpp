@@ -55,7 +55,7 @@ class Show {
   Surroundings surroundings() {
     return {clock_, random_, [](std::string_view) {},
             [this](command::Executor& executor) -> Result<Done> {
-              const auto store = sql::open(showing_.configuration.data, sql::Access::kRead);
+              const auto store = sql::open(showing_.configuration.store(), sql::Access::kRead);
               fresh_ = state::Directory::read(*store).accounts.empty();
               if (!fresh_) return Done{};
               say("loading");
@@ -129,7 +129,7 @@ class Show {
   }
 
   Result<Done> verify() const {
-    const journal::Report report = journal::verify(showing_.configuration.data);
+    const journal::Report report = journal::verify(showing_.configuration.store());
     if (!report.sound())
       return Failure{std::string(name_of(report.problems.front().kind)) + " " + report.problems.front().detail};
     say("verified", {{"count", std::to_string(report.facts)}});

@@ -38,7 +38,7 @@ void Connection::refuse() {
   if (thread_.shared().identity) return close();  // not worth a handshake
   keep_alive_ = false;
   state_ = State::kHandling;
-  Response busy = thread_.shared().handler.refusal(503);
+  Response busy = thread_.shared().handler.refusal(503, {});
   if (!busy.headers.get("Retry-After")) busy.headers.add("Retry-After", "5");
   answer(std::move(busy));
 }
@@ -190,7 +190,7 @@ void Connection::dispatch() {
     exchange->run([&] { thread_.shared().handler.handle(std::move(request), Reply(exchange)); });
   } catch (const std::exception& e) {
     thread_.shared().log(std::string("http: handler: ") + e.what());
-    if (!exchange->answered()) exchange->answer(thread_.shared().handler.refusal(500));
+    if (!exchange->answered()) exchange->answer(thread_.shared().handler.refusal(500, {}));
   }
   if (auto immediate = exchange->take_immediate()) answer(std::move(*immediate));
 }
@@ -202,7 +202,7 @@ void Connection::deliver(Response response) {
 
 void Connection::deliver_unanswered() {
   thread_.shared().log("http: a handler gave up a request without an answer");
-  deliver(thread_.shared().handler.refusal(500));
+  deliver(thread_.shared().handler.refusal(500, {}));
 }
 
 void Connection::answer(Response response) {
@@ -235,12 +235,13 @@ void Connection::answer(Response response) {
 }
 
 void Connection::fail(int status) {
+  const Request heard = parser_ ? parser_->take() : Request{};
   parser_.reset();
   keep_alive_ = false;
-  head_only_ = false;
+  head_only_ = heard.method == Method::kHead;
   state_ = State::kHandling;
   ++thread_.shared().refused;
-  answer(thread_.shared().handler.refusal(status));
+  answer(thread_.shared().handler.refusal(status, heard));
 }
 
 void Connection::after_answer() {

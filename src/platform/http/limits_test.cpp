@@ -77,6 +77,27 @@ TEST_F(HttpLimits, BoundsWhatSurroundsTheChunksAndKeepsTrailersOutOfTheHeaders) 
   EXPECT_EQ(c.read_response()->body, "none2");
 }
 
+TEST_F(HttpLimits, LetsTheHandlerWordARefusalByWhatWasUnderstoodOfTheRequest) {
+  handler.refuse = [](int status, const Request& heard) {
+    const std::string language(heard.headers.get("Accept-Language").value_or("none"));
+    return Response{.status = heard.path == "/nowhere" ? 404 : status, .body = heard.path + " " + language};
+  };
+  serve_echo();
+  const auto answer = [&](std::string_view bytes) {
+    auto raw = client();
+    EXPECT_TRUE(raw.write(bytes));
+    return raw.read_response().value();
+  };
+  EXPECT_EQ(answer(post_head("Accept-Language: en\r\nContent-Length: 1001\r\n")).body, "/small en");
+  const auto nowhere = answer("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n");
+  EXPECT_EQ(nowhere.status, 404);
+  EXPECT_EQ(nowhere.headers.get("Connection"), "close");
+  EXPECT_EQ(answer("nonsense\r\n\r\n").body, " none");
+  auto head = client();
+  ASSERT_TRUE(head.write("HEAD / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n"));
+  EXPECT_TRUE(head.closed_by_peer());
+}
+
 class HostileRequest : public HttpLimits, public testing::WithParamInterface<std::pair<int, std::string_view>> {};
 
 TEST_P(HostileRequest, IsAnsweredOnceAndTheConnectionClosed) {

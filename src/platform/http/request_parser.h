@@ -29,7 +29,7 @@ class RequestParser {
   int failure() const;            // the status to answer with; only in kFailed
   bool expects_continue() const;  // the client waits for "100 Continue" before it sends the body
   bool keep_alive() const;        // only in kDone; HTTP/1.0 never
-  Request take();                 // only in kDone
+  Request take();                 // in kDone all of it, else as much as was understood so far
 
  private:
   class Machine;

@@ -42,8 +42,9 @@ class Handler {
   virtual void handle(Request, Reply) = 0;
   // The most bytes of body that this route takes; asked before the body is read, more is answered 413.
   virtual std::size_t body_limit(Method, std::string_view path) const = 0;
-  // What the server itself answers with: 400, 408, 413, 417, 431, 500, 503, 505. The status must stay.
-  virtual Response refusal(int status) const { return {.status = status}; }
+  // What the server itself answers with: 400, 408, 413, 417, 431, 500, 503, 505. `heard` is as much of the request as
+  // was understood, perhaps nothing. Another status may be answered where the handler knows a better reason.
+  virtual Response refusal(int status, [[maybe_unused]] const Request& heard) const { return {.status = status}; }
 };
 
 struct Options {

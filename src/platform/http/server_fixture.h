@@ -17,10 +17,14 @@ namespace anlan::http {
 class FunctionHandler final : public Handler {
  public:
   std::function<void(Request, Reply)> call;
+  std::function<Response(int status, const Request&)> refuse = nullptr;
   std::size_t limit = 1000;
 
   void handle(Request request, Reply reply) override { call(std::move(request), std::move(reply)); }
   std::size_t body_limit(Method, std::string_view path) const override { return path == "/large" ? 1'000'000 : limit; }
+  Response refusal(int status, const Request& heard) const override {
+    return refuse ? refuse(status, heard) : Handler::refusal(status, heard);
+  }
 };
 
 class ServerFixture : public testing::Test {

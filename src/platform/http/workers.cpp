@@ -1,10 +1,13 @@
 #include "platform/http/workers.h"
 
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace anlan::http {
 
-Workers::Workers(unsigned threads, std::size_t capacity) : capacity_(capacity) {
+Workers::Workers(unsigned threads, std::size_t capacity, std::function<void(std::string_view)> log)
+    : capacity_(capacity), log_(std::move(log)) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -35,7 +38,11 @@ void Workers::run() {
     const auto task = std::move(tasks_.front());
     tasks_.pop_front();
     lock.unlock();
-    task();
+    try {
+      task();
+    } catch (const std::exception& e) {
+      if (log_) log_(std::string("http: worker: ") + e.what());
+    }
   }
 }
 

@@ -17,6 +17,18 @@ TEST(Workers, RunsEveryTaskItTookEvenWhileEnding) {
   EXPECT_EQ(done, 1000);
 }
 
+TEST(Workers, GoOnAfterATaskThatThrewAndLogIt) {
+  std::string logged;
+  std::promise<void> next;
+  {
+    Workers workers(1, 10, [&](std::string_view line) { logged = line; });
+    ASSERT_TRUE(workers.post([] { throw std::runtime_error("disk"); }));
+    ASSERT_TRUE(workers.post([&] { next.set_value(); }));
+  }
+  EXPECT_EQ(next.get_future().wait_for(std::chrono::seconds(0)), std::future_status::ready);
+  EXPECT_EQ(logged, "http: worker: disk");
+}
+
 TEST(Workers, RefusesWhatItsQueueCannotHold) {
   std::promise<void> started, release;
   auto released = release.get_future().share();

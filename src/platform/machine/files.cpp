@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -59,6 +60,22 @@ Result<Done> make_folder(const std::string& path, Readers readers) {
   const bool made = fs::create_directories(path, error);
   if (made && readers == Readers::kOwner) fs::permissions(path, fs::perms::owner_all, error);
   if (error) return Failure{fmt::format("cannot make folder {}: {}", path, error.message())};
+  return Done{};
+}
+
+Result<Done> remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("remove", path);
+  return Done{};
+}
+
+Result<Done> give_to_owner(const std::string& folder) {
+  struct stat owner {};
+  if (::geteuid() != 0) return Done{};
+  if (::stat(folder.c_str(), &owner) != 0) return failed("look at", folder);
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error))
+    if (::lchown(entry.path().c_str(), owner.st_uid, owner.st_gid) != 0) return failed("give away", entry.path());
+  if (error) return Failure{fmt::format("cannot list {}: {}", folder, error.message())};
   return Done{};
 }
 

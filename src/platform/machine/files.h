@@ -17,6 +17,11 @@ Result<Done> write_file(const std::string& path, std::string_view bytes, Readers
 // With those above it; content with one that is there.
 Result<Done> make_folder(const std::string& path, Readers = Readers::kAll);
 
+// Content where there is none.
+Result<Done> remove_file(const std::string& path);
+// After root worked in a folder of somebody else: everything in it becomes its owner's again. Of no effect for others.
+Result<Done> give_to_owner(const std::string& folder);
+
 bool is_file(const std::string& path);
 bool is_folder(const std::string& path);
 // Names of the plain files in it, sorted; none where it is no folder.

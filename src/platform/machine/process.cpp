@@ -1,6 +1,7 @@
 #include "platform/machine/process.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,6 +34,10 @@ std::string program_folder() {
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? std::string() : program.parent_path().string();
 }
+
+void keep_files_private() { ::umask(0077); }
+
+bool writes_to_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
 
 void keep_stop_signals() {
   const sigset_t set = stop_signals();

@@ -21,6 +21,12 @@ std::optional<std::string> environment(const std::string& name);
 // The folder of the running program; empty where the system does not tell.
 std::string program_folder();
 
+// From now on what this process makes is for its own user to read alone.
+void keep_files_private();
+
+// Whether a person reads what is printed.
+bool writes_to_terminal();
+
 // From now on SIGINT and SIGTERM are kept for wait_for_stop(), and a peer that went away is no signal. Call before the
 // first thread.
 void keep_stop_signals();

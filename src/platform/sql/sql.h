@@ -2,23 +2,29 @@
 // The one door to a relational engine. Statement text is portable between SQLite 3.40 and PostgreSQL 15: `?` for
 // parameters, INSERT … ON CONFLICT, no engine functions; what the engines say differently stands in this folder.
 //
-// A store is a directory of three databases that one connection sees together, so statements name tables alone:
-//   vault    keys of sealed entries       synchronous=FULL, committed first
-//   journal  facts, answers, sealed data  synchronous=FULL, committed second
-//   view     what is derived              synchronous=NORMAL, committed last; may be deleted at any time
-// A crash between the three leaves keys without facts (harmless) or facts without views (caught up at start).
+// A store is three databases that one connection sees together, so statements name tables alone:
+//   vault    keys of sealed entries       committed first
+//   journal  facts, answers, sealed data  committed second
+//   view     what is derived              committed last; may be deleted at any time
+// In SQLite they are three files of a directory, and a crash between the three commits leaves keys without facts
+// (harmless) or facts without views (caught up at start). In PostgreSQL they are three schemas of one database, and
+// there is one commit. Text holds no NUL character: PostgreSQL has none.
+//
+// `where` names a store: a directory (which must exist), or the URL postgresql://… of a database.
 //
 // Reading and writing name tables alone. CREATE TABLE names the database (CREATE TABLE view.incident …), an index
 // names it with its table (CREATE INDEX incident_county ON view.incident(county)); DROP TABLE needs neither.
 //
-// SQLite is in sqlite_*.h; PostgreSQL stands beside it as postgres_*.h, and sql.cpp chooses.
+// SQLite is in sqlite_*.h, PostgreSQL in postgres_*.h; sql.cpp chooses.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace anlan::sql {
@@ -29,7 +35,12 @@ struct Error : std::runtime_error {
   bool corrupt = false;
   std::string database;  // "vault", "journal", "view" where it is known which one is corrupt
 };
-// A UNIQUE or PRIMARY KEY said no; the enclosing savepoint can be rolled back and the work go on.
+// The server has gone, or has become a reader. What was committed stands; of a commit under way nobody knows. A new
+// connection may be opened. Never with SQLite.
+struct ConnectionLost : Error {
+  using Error::Error;
+};
+// A UNIQUE or PRIMARY KEY said no: the transaction can only be rolled back.
 struct UniqueViolation : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -53,15 +64,24 @@ class Statement {
 
   virtual bool step() = 0;  // true: a row stands ready; false: at the end, and reset
   virtual void reset() = 0;
-  void run() {
-    while (step()) {
-    }
-  }
+  // To the end, for what it does and not for rows. Inside a transaction an engine may do it later, in order: a refusal
+  // then comes out of the next step() or commit().
+  virtual void run() = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual double real(int column) const = 0;
   virtual std::string_view text(int column) const = 0;
   virtual std::span<const std::byte> blob(int column) const = 0;
   virtual bool is_null(int column) const = 0;
+};
+
+using Value = std::variant<std::int64_t, double, std::string_view, std::span<const std::byte>>;
+
+// Many rows into one table. Until finish() nothing else may use the connection.
+class Bulk {
+ public:
+  virtual ~Bulk() = default;
+  virtual void add(std::span<const Value> row) = 0;
+  virtual void finish() = 0;
 };
 
 // Used by one thread at a time.
@@ -74,20 +94,25 @@ class Connection {
   virtual std::unique_ptr<Statement> once(std::string_view text) = 0;
   // One or more statements without parameters or rows.
   virtual void execute(std::string_view text) = 0;
-  virtual std::int64_t changes() const = 0;  // rows changed by the last statement
+  virtual std::int64_t changes() = 0;  // rows changed by the last statement
 
-  // Transactions: on a writing connection they hold the one write lock, on a reading one a snapshot. A savepoint
-  // stands for one command inside a batch.
+  // Transactions: on a writing connection they hold the one write lock of the store, so they stand one behind the
+  // other and each sees all before it; on a reading one they hold a snapshot.
   virtual void begin() = 0;
-  virtual void commit() = 0;  // returns when durable; an Error means the outcome is unknown and the node must stop
-  virtual void rollback() = 0;
-  virtual void savepoint() = 0;
-  virtual void release() = 0;
-  virtual void rollback_to_savepoint() = 0;  // undoes and ends the savepoint
+  virtual void commit() = 0;    // returns when durable; an Error means that the outcome is unknown
+  virtual void rollback() = 0;  // never throws for a server that is gone: nothing is left of the transaction then
 
-  // Brings the logs into the files and empties them, so that nothing overwritten or deleted is left in a file.
-  // False: a reader or another writer stood in the way; the content is safe, call again later. Outside transactions.
+  // The server went away: this connection is of no more use, another may be opened. Never with SQLite.
+  virtual bool lost() const { return false; }
+
+  // Brings the logs into the files and empties them. False: a reader or another writer stood in the way; the content is
+  // safe, call again later. Outside transactions.
   virtual bool checkpoint() = 0;
+  // Sees to it that nothing overwritten or deleted in the vault is left in the store's files; answers as checkpoint().
+  virtual bool scrub() = 0;
+
+  // Columns must not be NULL. Inside a transaction.
+  virtual std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) = 0;
 
   // Problems that the engine itself finds in its files, empty when sound. Reads everything.
   virtual std::vector<std::string> integrity() = 0;
@@ -99,15 +124,30 @@ class Connection {
 // kInspect reads like kRead, but damaged pages are handed out as they are and the view may be missing: for verifying.
 enum class Access { kWrite, kRead, kInspect };
 
-// Opens the store in `directory` (which must exist); kWrite creates the three files where missing. Throws Error, with
-// `corrupt` also where a log is damaged before a committed transaction: opening would lose that one for good.
+// Opens the store; kWrite creates what is missing of the three databases. Throws Error, with `corrupt` also where a log
+// is damaged before a committed transaction: opening would lose that one for good.
 // `vfs`: name of a registered SQLite VFS, empty for the system's.
-std::unique_ptr<Connection> open(const std::string& directory, Access, const std::string& vfs = {});
+std::unique_ptr<Connection> open(const std::string& where, Access, const std::string& vfs = {});
 
 // Deletes the view database. Nothing may have it open.
-void remove_view(const std::string& directory, const std::string& vfs = {});
+void remove_view(const std::string& where, const std::string& vfs = {});
 
 // Copies the journal and vault of a running node page by page into `target` (an empty or new directory), fsynced.
+// SQLite's alone: of a server its own tools make the physical copy.
 void backup(const std::string& directory, const std::string& target);
+
+// Whether several processes may write to the store, each with a connection of its own.
+bool is_shared(const std::string& where);
+
+// Tells that other connections have committed something. Used by one thread.
+class Watch {
+ public:
+  virtual ~Watch() = default;
+  // True where something may have been committed since the last call; false after `longest` without news. Never
+  // throws for a server that is gone.
+  virtual bool wait(std::chrono::milliseconds longest) = 0;
+};
+// Of a shared store; null of another.
+std::unique_ptr<Watch> watch(const std::string& where);
 
 }  // namespace anlan::sql

@@ -24,14 +24,36 @@ bool connection_survives(int code) {
   return kind == SQLITE_ERROR || kind == SQLITE_BUSY || kind == SQLITE_LOCKED || kind == SQLITE_CONSTRAINT;
 }
 
-// "CREATE INDEX name ON view.table" is "CREATE INDEX view.name ON table" in SQLite.
+// "CREATE INDEX name ON view.table" is "CREATE INDEX view.name ON table" in SQLite. A derived table whose key has
+// several columns lies in the order of its key and needs no tree of numbered rows beside it.
 std::string in_our_words(std::string_view text) {
   static const std::regex index(
       R"((CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:IF\s+NOT\s+EXISTS\s+)?)(\w+)(\s+ON\s+)(vault|journal|view)\.)",
       std::regex::icase | std::regex::optimize);
-  if (text.find("INDEX") == std::string_view::npos) return std::string(text);
-  return std::regex_replace(std::string(text), index, "$1$4.$2$3");
+  static const std::regex keyed(R"((CREATE TABLE view\.[^;]*PRIMARY KEY \([^;]*\))(;|$))", std::regex::optimize);
+  std::string result(text);
+  if (text.find("INDEX") != text.npos) result = std::regex_replace(result, index, "$1$4.$2$3");
+  if (text.find("CREATE TABLE view.") != text.npos) result = std::regex_replace(result, keyed, "$1 WITHOUT ROWID$2");
+  return result;
 }
+
+// Rows by an insert each: the transaction around them is what makes many rows cheap.
+class SqliteBulk final : public Bulk {
+ public:
+  explicit SqliteBulk(std::unique_ptr<Statement> insert) : insert_(std::move(insert)) {}
+
+  void add(std::span<const Value> row) override {
+    for (const Value& value : row) std::visit([this](const auto& v) { bind(v); }, value);
+    insert_->run();
+  }
+  void finish() override {}
+
+ private:
+  void bind(std::span<const std::byte> bytes) { insert_->bind_blob(bytes); }
+  void bind(const auto& value) { insert_->bind(value); }
+
+  std::unique_ptr<Statement> insert_;
+};
 
 }  // namespace
 
@@ -96,13 +118,22 @@ std::unique_ptr<Statement> SqliteConnection::once(std::string_view text) {
   return std::make_unique<SqliteStatement>(*this, text);
 }
 
+std::unique_ptr<Bulk> SqliteConnection::bulk(std::string_view table, std::span<const std::string_view> columns) {
+  std::string names, marks;
+  for (const std::string_view column : columns) {
+    names.append(names.empty() ? "" : ", ").append(column);
+    marks.append(marks.empty() ? "?" : ", ?");
+  }
+  return std::make_unique<SqliteBulk>(once(fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, marks)));
+}
+
 void SqliteConnection::execute(std::string_view text) {
   require_sound();
   const int code = sqlite3_exec(handle_, in_our_words(text).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code);
 }
 
-std::int64_t SqliteConnection::changes() const { return sqlite3_changes64(handle_); }
+std::int64_t SqliteConnection::changes() { return sqlite3_changes64(handle_); }
 
 void SqliteConnection::reset_all() {
   for (auto* s = sqlite3_next_stmt(handle_, nullptr); s != nullptr; s = sqlite3_next_stmt(handle_, s))
@@ -125,15 +156,6 @@ void SqliteConnection::rollback() {
   if (failed_) return;
   reset_all();
   if (sqlite3_get_autocommit(handle_) == 0) prepare("ROLLBACK").run();
-}
-
-void SqliteConnection::savepoint() { prepare("SAVEPOINT command").run(); }
-
-void SqliteConnection::release() { prepare("RELEASE command").run(); }
-
-void SqliteConnection::rollback_to_savepoint() {
-  prepare("ROLLBACK TO command").run();
-  prepare("RELEASE command").run();
 }
 
 void SqliteConnection::checkpoint_due() {

@@ -40,14 +40,13 @@ class SqliteConnection final : public Connection {
   Statement& prepare(std::string_view literal) override;
   std::unique_ptr<Statement> once(std::string_view text) override;
   void execute(std::string_view text) override;
-  std::int64_t changes() const override;
+  std::int64_t changes() override;
   void begin() override;
   void commit() override;
   void rollback() override;
-  void savepoint() override;
-  void release() override;
-  void rollback_to_savepoint() override;
   bool checkpoint() override;
+  bool scrub() override { return checkpoint(); }
+  std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
   std::vector<std::string> integrity() override;
   std::string broken_tail(std::string_view database) override;
 

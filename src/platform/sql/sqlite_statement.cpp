@@ -40,6 +40,11 @@ bool SqliteStatement::step() {
   return false;
 }
 
+void SqliteStatement::run() {
+  while (step()) {
+  }
+}
+
 void SqliteStatement::reset() {
   sqlite3_reset(handle_);
   next_ = 1;

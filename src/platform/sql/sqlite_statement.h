@@ -22,6 +22,7 @@ class SqliteStatement final : public Statement {
   Statement& bind_blob(std::span<const std::byte>) override;
   Statement& bind_null() override;
   bool step() override;
+  void run() override;
   void reset() override;
   std::int64_t integer(int column) const override;
   double real(int column) const override;

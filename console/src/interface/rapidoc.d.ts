@@ -1,0 +1,2 @@
+/** Registers the element `rapi-doc`; it has no types of its own. */
+declare module 'rapidoc'

@@ -1,0 +1,70 @@
+#include "main/store_writer.h"
+
+#include <iterator>
+
+namespace anlan {
+
+StoreWriter::StoreWriter(StoreGround ground) : ground_(std::move(ground)) {
+  connection_ = journal::start(ground_.where, ground_.views, ground_.clock.now());
+  connect();
+  known_ = executor_->head();
+}
+
+void StoreWriter::disconnect() {
+  executor_.reset();
+  vault_.reset();
+  connection_.reset();
+}
+
+void StoreWriter::connect() {
+  if (!connection_) connection_ = sql::open(ground_.where, sql::Access::kWrite);
+  vault_ = std::make_unique<journal::Vault>(*connection_, ground_.master, ground_.random);
+  executor_ = std::make_unique<command::Executor>(*connection_, *vault_, ground_.reference, ground_.clock,
+                                                  ground_.random, ground_.views);
+  missed_.clear();
+  if (known_ > 0 && executor_->head() > known_)
+    missed_ = journal::read_after(*connection_, known_, static_cast<std::size_t>(executor_->head() - known_));
+}
+
+command::Executor::Batch StoreWriter::told(command::Executor::Batch batch) {
+  batch.facts.insert(batch.facts.begin(), std::make_move_iterator(missed_.begin()),
+                     std::make_move_iterator(missed_.end()));
+  missed_.clear();
+  if (!batch.facts.empty()) known_ = batch.facts.back().position;
+  return batch;
+}
+
+command::Executor::Batch StoreWriter::run(std::span<const command::Envelope> envelopes) {
+  for (auto left = kPatience / kBetweenTries;; --left) try {
+      if (!executor_) connect();
+      return told(executor_->run(envelopes));
+    } catch (const sql::ConnectionLost&) {
+      disconnect();
+      if (left <= 0 || !pause()) throw;
+    }
+}
+
+command::Executor::Batch StoreWriter::follow() {
+  try {
+    if (!executor_) connect();
+    return told(executor_->follow());
+  } catch (const sql::ConnectionLost&) {
+    disconnect();
+    return {};
+  }
+}
+
+bool StoreWriter::pause() {
+  std::unique_lock lock(mutex_);
+  return !wake_.wait_for(lock, kBetweenTries, [this] { return stopping_; });
+}
+
+void StoreWriter::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+}
+
+}  // namespace anlan

@@ -1,0 +1,141 @@
+#include "platform/sql/postgres_connection.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "platform/sql/postgres_bulk.h"
+#include "platform/sql/postgres_statement.h"
+#include "platform/sql/postgres_words.h"
+
+namespace anlan::sql::postgres {
+namespace {
+
+bool fits(std::span<const Oid> types, std::span<const Parameter> parameters) {
+  return std::ranges::equal(types, parameters, [](Oid type, const Parameter& p) { return !p.bytes || p.type == type; });
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(const std::string& url, Access access)
+    : access_(access), session_(url, access == Access::kWrite) {
+  session_.send("SET search_path = vault, journal, view");
+  if (access_ != Access::kWrite) session_.send("SET default_transaction_read_only = on");
+  session_.collect();
+}
+
+Statement& PostgresConnection::prepare(std::string_view literal) {
+  auto found = statements_.find(literal);
+  if (found == statements_.end())
+    found = statements_.emplace(literal, std::make_unique<PostgresStatement>(*this, literal)).first;
+  found->second->reset();
+  return *found->second;
+}
+
+std::unique_ptr<Statement> PostgresConnection::once(std::string_view text) {
+  return std::make_unique<PostgresStatement>(*this, text);
+}
+
+void PostgresConnection::execute(std::string_view text) {
+  collect();
+  changed_ = true;
+  session_.execute(with_our_types(text));
+}
+
+std::int64_t PostgresConnection::changes() {
+  collect();
+  return changes_;
+}
+
+// The lock comes in the same journey as the first question: nothing is waited for here.
+void PostgresConnection::begin() {
+  changed_ = false;
+  in_transaction_ = true;
+  if (access_ == Access::kWrite) {
+    session_.send("BEGIN");
+    session_.send("SELECT locked FROM journal.writer FOR UPDATE");
+  } else {
+    session_.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+}
+
+void PostgresConnection::commit() {
+  in_transaction_ = false;
+  if (changed_) session_.send("NOTIFY " + std::string(kChannel));
+  session_.send("COMMIT");
+  collect();
+}
+
+void PostgresConnection::rollback() {
+  in_transaction_ = false;
+  try {
+    session_.send("ROLLBACK");
+    collect();
+  } catch (const ConnectionLost&) {
+    lost_ = true;
+  }
+}
+
+// The server sees to its own log.
+bool PostgresConnection::checkpoint() { return true; }
+
+// An updated row leaves its old form in the table until the table is written anew.
+bool PostgresConnection::scrub() {
+  execute("VACUUM (FULL) vault.seal_key");
+  execute("VACUUM (FULL) vault.credential");
+  return true;
+}
+
+std::unique_ptr<Bulk> PostgresConnection::bulk(std::string_view table, std::span<const std::string_view> columns) {
+  collect();
+  changed_ = true;
+  return std::make_unique<PostgresBulk>(session_, table, columns);
+}
+
+// Pages are the server's affair; what it finds damaged it refuses to read (SQLSTATE XX001).
+std::vector<std::string> PostgresConnection::integrity() { return {}; }
+
+std::string PostgresConnection::broken_tail(std::string_view) { return {}; }
+
+Result PostgresConnection::ask(const std::string& text, std::span<const Parameter> parameters) {
+  queue(text, parameters);
+  return collect();
+}
+
+void PostgresConnection::tell(const std::string& text, std::span<const Parameter> parameters) {
+  queue(text, parameters);
+  changed_ = true;
+  if (!in_transaction_) collect();
+}
+
+void PostgresConnection::queue(const std::string& text, std::span<const Parameter> parameters) {
+  session_.send_prepared(prepared(text, parameters).name, parameters);
+}
+
+const PostgresConnection::Prepared& PostgresConnection::prepared(const std::string& text,
+                                                                 std::span<const Parameter> parameters) {
+  auto& variants = prepared_[text];
+  const auto found = std::ranges::find_if(variants, [&](const Prepared& p) { return fits(p.types, parameters); });
+  if (found != variants.end()) return *found;
+  Prepared fresh{"s" + std::to_string(++names_), {}};
+  for (const Parameter& p : parameters) fresh.types.push_back(p.type);
+  session_.send_prepare(fresh.name, text, fresh.types);
+  if (std::ranges::find(fresh.types, kUnknown) != fresh.types.end()) fresh.types = session_.describe(fresh.name);
+  return variants.emplace_back(std::move(fresh));
+}
+
+Result PostgresConnection::collect() {
+  if (session_.nothing_queued()) return {};
+  try {
+    Result last = session_.collect();
+    changes_ = last ? std::strtoll(PQcmdTuples(last.get()), nullptr, 10) : 0;
+    return last;
+  } catch (const ConnectionLost&) {
+    lost_ = true;
+    throw;
+  } catch (const std::runtime_error&) {
+    prepared_.clear();  // names are never given twice, so what is still prepared does no harm
+    throw;
+  }
+}
+
+}  // namespace anlan::sql::postgres

@@ -1,0 +1,64 @@
+#pragma once
+// A connection to a store kept in a PostgreSQL database: vault, journal and view are its schemas. See sql.h for the
+// contract. Writes inside a transaction are queued and told of at the next read or commit.
+//
+// Writing connections take turns by the one row of journal.writer, locked from begin to commit: batches of several
+// processes stand one behind the other, and whoever holds the row sees every fact before its own.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/sql/postgres_session.h"
+#include "platform/sql/sql.h"
+
+namespace anlan::sql::postgres {
+
+// Told to whoever listens when a transaction with changes has committed.
+inline constexpr std::string_view kChannel = "anlan_journal";
+
+class PostgresConnection final : public Connection {
+ public:
+  PostgresConnection(const std::string& url, Access);
+
+  Statement& prepare(std::string_view literal) override;
+  std::unique_ptr<Statement> once(std::string_view text) override;
+  void execute(std::string_view text) override;
+  std::int64_t changes() override;
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  bool lost() const override { return lost_ || session_.broken(); }
+  bool checkpoint() override;
+  bool scrub() override;
+  std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
+  std::vector<std::string> integrity() override;
+  std::string broken_tail(std::string_view database) override;
+
+  // A statement's work: rows at once, or, inside a transaction, whenever it suits.
+  Result ask(const std::string& text, std::span<const Parameter>);
+  void tell(const std::string& text, std::span<const Parameter>);
+
+ private:
+  // One text may stand prepared for several types of parameters: NULL has none of its own.
+  struct Prepared {
+    std::string name;
+    std::vector<Oid> types;
+  };
+  void queue(const std::string& text, std::span<const Parameter>);
+  const Prepared& prepared(const std::string& text, std::span<const Parameter>);
+  // After a refusal nobody knows which of the queued statements were still prepared.
+  Result collect();
+
+  const Access access_;
+  Session session_;
+  bool in_transaction_ = false, changed_ = false, lost_ = false;
+  int names_ = 0;
+  std::int64_t changes_ = 0;
+  std::unordered_map<std::string, std::vector<Prepared>> prepared_;
+  std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
+};
+
+}  // namespace anlan::sql::postgres

@@ -1,0 +1,103 @@
+// Files that come from outside: alerts to look at, tables of divisions to take over.
+import { after, describe, test } from 'node:test'
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import assert from 'node:assert/strict'
+import { kRoot, run, scratch } from './program.mjs'
+
+const at = scratch(after)
+const kAlerts = join(kRoot, 'test/fuzz/corpus/cap')
+
+describe('cap check', () => {
+  test('says of every file of the project what its name says', async () => {
+    const files = readdirSync(kAlerts).map((name) => join(kAlerts, name))
+    assert.ok(files.length > 15)
+    const { code, out } = await run(['cap', 'check', ...files])
+    const lines = out.trim().split('\n')
+    assert.equal(code, 1)
+    assert.equal(lines.length, files.length)
+    files.forEach((file, i) => assert.match(lines[i], new RegExp(`^${file}: ${basename(file).split('_')[0]}(:|$)`)))
+  })
+
+  test('names line and element, in the language asked for', async () => {
+    const file = join(kAlerts, 'invalid_order.xml')
+    const english = await run(['cap', 'check', file])
+    assert.match(english.out, /: invalid: .+ \(line \d+, \S+\)\n$/)
+    assert.doesNotMatch(english.out, /\p{Script=Han}/u)
+    assert.match((await run(['cap', 'check', file, '--lang', 'zh-CN'])).out, /: invalid: .*\p{Script=Han}/u)
+  })
+
+  test('succeeds where all are valid, and fails for one that cannot be read', async () => {
+    const good = join(kAlerts, 'valid_11.xml')
+    assert.equal((await run(['cap', 'check', good, join(kAlerts, 'valid_12_utf16.xml')])).code, 0)
+    const ran = await run(['cap', 'check', at('none.xml'), good])
+    assert.equal(ran.code, 1)
+    assert.match(ran.err, /none\.xml: missing or unreadable/)
+    assert.match(ran.out, /valid_11\.xml: valid/)
+  })
+})
+
+describe('cap show', () => {
+  test('prints an alert as JSON', async () => {
+    const { code, out } = await run(['cap', 'show', join(kAlerts, 'valid_12_every_element.xml')])
+    assert.equal(code, 0)
+    const alert = JSON.parse(out)
+    const xml = readFileSync(join(kAlerts, 'valid_12_every_element.xml'), 'utf8')
+    assert.equal(alert.identifier, xml.match(/<identifier>([^<]+)</)[1])
+    assert.equal(alert.info[0].event, xml.match(/<event>([^<]+)</)[1])
+  })
+
+  test('shows nothing of what is no alert', async () => {
+    for (const name of ['invalid_values.xml', 'foreign_edxl.xml', 'invalid_doctype.xml']) {
+      const { code, out } = await run(['cap', 'show', join(kAlerts, name)])
+      assert.equal(code, 1)
+      assert.match(out, new RegExp(`${name}: ${name.split('_')[0]}: `))
+    }
+    assert.equal((await run(['cap', 'show', at('none.xml')])).code, 1)
+  })
+})
+
+describe('import', () => {
+  const kTable = join(kRoot, 'data/divisions/villages-370700.tsv'), kPoints = join(kRoot, 'data/divisions/points-370700.tsv')
+  const kData = at('node'), kKept = at('node/divisions/villages-370700.tsv')
+  const take = (...files) => run(['import', '--data', kData, '--divisions', ...files])
+  const row = (code, name) => `${code}\t${name}\tx\t\t370783115\t\t\n`
+
+  test('takes the tables of the node\'s city over, and again', async () => {
+    const ran = await take(kTable, kPoints)
+    assert.equal(ran.code, 0, ran.err)
+    assert.equal(ran.out, `Imported ${kTable}\nImported ${kPoints}\n`)
+    assert.deepEqual(readFileSync(kKept), readFileSync(kTable))
+    const copy = at('villages-370700.tsv')
+    copyFileSync(kTable, copy)
+    writeFileSync(copy, readFileSync(kTable, 'utf8') + row('370783115999', '新增村（虚构）'))
+    assert.equal((await take(copy)).code, 0)
+    assert.match(readFileSync(kKept, 'utf8'), /新增村（虚构）/)
+    assert.equal((await run(['check', '--data', kData])).code, 0)
+  })
+
+  test('takes back what does not hold', async () => {
+    const before = readFileSync(kKept)
+    const broken = at('villages-370700.tsv')
+    writeFileSync(broken, readFileSync(kTable, 'utf8') + 'no such row\n')
+    const ran = await take(broken)
+    assert.equal(ran.code, 1)
+    assert.equal(ran.out, '')
+    assert.match(ran.err, /^Nothing was imported: the tables do not hold\n.*villages-370700\.tsv:\d+: /)
+    assert.deepEqual(readFileSync(kKept), before)
+  })
+
+  test('refuses tables of another city and files of another name, before anything is written', async () => {
+    for (const name of ['villages-370600.tsv', 'towns.tsv', 'myvillages-370700.tsv']) {
+      writeFileSync(at(name), 'x')
+      const ran = await run(['import', '--data', at('fresh'), '--divisions', kTable, at(name)])
+      assert.equal(ran.code, 1)
+      assert.match(ran.err, /a table of this node's city is named villages-370700\.tsv or points-370700\.tsv; nothing was imported/)
+    }
+    const ran = await run(['import', '--data', at('fresh'), '--divisions', at('gone/villages-370700.tsv')])
+    assert.equal(ran.code, 1)
+    assert.match(ran.err, /missing or unreadable/)
+    assert.ok(!existsSync(at('fresh')))
+    assert.equal((await run(['import', '--data', at('fresh'), '--set', 'http.port=x', '--divisions', kTable])).code, 3)
+  })
+})

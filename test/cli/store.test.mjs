@@ -1,0 +1,197 @@
+// A node's files: backed up while it works, restored, verified, rebuilt, and what is refused on the way.
+import { after, before, describe, test } from 'node:test'
+import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { done, run, scratch, serve } from './program.mjs'
+
+const at = scratch(after)
+const kCity = at('city')
+const report = async (folder) => JSON.parse((await run(['verify', '--json', folder])).out)
+const mode = (path) => statSync(path).mode & 0o777
+
+/** The bytes of a file at `where`, changed behind the program's back. */
+function spoil(file, where, text) {
+  const open = openSync(file, 'r+')
+  writeSync(open, text, where)
+  closeSync(open)
+}
+
+before(() => done('demo', '--once', '--port', '0', '--data', kCity), { timeout: 120_000 })
+
+describe('backup and restore', () => {
+  test('a backup of a node at work holds every fact that the node had acknowledged', async () => {
+    const node = await serve(kCity)
+    await done('backup', kCity, at('at-work'))
+    const held = await report(at('at-work'))
+    const { position } = await (await fetch(`${node.url}/api/v1/node`)).json()
+    assert.equal(await node.stop(), 0)
+    assert.equal(held.sound, true)
+    assert.equal(held.facts, position)
+    assert.ok(held.facts > 100)
+    assert.deepEqual(readdirSync(at('at-work')).filter((name) => !/-(wal|shm)$/.test(name)), ['journal.db', 'vault.db'])
+  })
+
+  test('a backup with keys restores to a node that goes on with the same facts and accounts', async () => {
+    const told = await done('backup', '--with-keys', kCity, at('whole'))
+    assert.match(told.out, /keep it secret/)
+    const back = await done('restore', at('whole'), at('restored'))
+    const { facts, head } = await report(kCity)
+    assert.match(back.out, new RegExp(`Restored to .*restored; ${facts} facts verified\\n$`))
+    assert.deepEqual(await report(at('restored')), { sound: true, facts, head, first_bad_fact: null, problems: [], notes: [] })
+    assert.deepEqual(readdirSync(at('restored/keys')), readdirSync(`${kCity}/keys`))
+    for (const name of readdirSync(`${kCity}/keys`)) assert.deepEqual(readFileSync(at(`restored/keys/${name}`)), readFileSync(`${kCity}/keys/${name}`))
+    const node = await serve(at('restored'))
+    const entered = await fetch(`${node.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ account: 'duty1', password: 'Anlan-Demo-2026' }) })
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0]
+    const incidents = await (await fetch(`${node.url}/api/v1/incidents`, { headers: { cookie } })).json()
+    assert.equal(await node.stop(), 0)
+    assert.equal(entered.status, 201)
+    assert.equal(incidents.total, 1)
+  })
+
+  test('a backup without keys says so, and so does restoring it', async () => {
+    assert.match((await done('backup', kCity, at('keyless'))).out, /keys\/ is not in it/)
+    assert.ok(!existsSync(at('keyless/keys')))
+    assert.match((await done('restore', at('keyless'), at('keyless-restored'))).out, /keys\/ is restored apart/)
+  })
+
+  test('copies are for their owner alone', async () => {
+    const old = process.umask(0o022)
+    await done('backup', '--with-keys', kCity, at('private'))
+    await done('restore', at('private'), at('private-restored'))
+    process.umask(old)
+    for (const folder of ['private', 'private-restored']) {
+      for (const path of ['', '/keys']) assert.equal(mode(at(folder + path)), 0o700, folder + path)
+      for (const name of ['journal.db', 'vault.db', 'keys/master.key']) assert.equal(mode(at(`${folder}/${name}`)), 0o600, `${folder}/${name}`)
+    }
+  })
+
+  test('nothing is written over something', async () => {
+    mkdirSync(at('full'))
+    writeFileSync(at('full/note.txt'), 'mine')
+    writeFileSync(at('plain'), 'mine')
+    for (const words of [['restore', at('whole'), at('full')], ['restore', at('whole'), kCity], ['backup', kCity, at('full')], ['backup', kCity, kCity], ['backup', kCity, at('plain')]]) {
+      const ran = await run(words)
+      assert.equal(ran.code, 1, words.join(' '))
+      assert.match(ran.err, /is not empty; nothing was written/)
+    }
+    assert.deepEqual(readdirSync(at('full')), ['note.txt'])
+    assert.equal(readFileSync(at('plain'), 'utf8'), 'mine')
+    assert.equal((await report(kCity)).sound, true)
+    mkdirSync(at('empty'))
+    await done('restore', at('whole'), at('empty'))
+  })
+
+  test('a place that cannot be written to is told', async () => {
+    const ran = await run(['backup', kCity, '/proc/anlan'])
+    assert.equal(ran.code, 1)
+    assert.match(ran.err, /^Failed: cannot make folder \/proc\/anlan: /)
+  })
+
+  test('a damaged backup is not called restored', async () => {
+    await done('backup', kCity, at('damaged'))
+    spoil(at('damaged/journal.db'), statSync(at('damaged/journal.db')).size / 2, 'spoilt')
+    const ran = await run(['restore', at('damaged'), at('damaged-restored')])
+    assert.equal(ran.code, 1)
+    assert.doesNotMatch(ran.out + ran.err, /Restored to/)
+    assert.deepEqual(existsSync(at('damaged-restored')) ? readdirSync(at('damaged-restored')) : [], [], 'what could not be copied whole is not left')
+    assert.equal((await report(at('damaged'))).sound, false)
+  })
+})
+
+describe('folders that are no node', () => {
+  const kWays = [(folder) => ['verify', folder], (folder) => ['rebuild', folder], (folder) => ['backup', folder, at('never')], (folder) => ['restore', folder, at('never')], (folder) => ['user', 'list', '--data', folder]]
+
+  const refuses = async (folder, words) => {
+    for (const way of kWays) {
+      const ran = await run(way(folder))
+      assert.equal(ran.code, 1, way(folder).join(' '))
+      assert.match(ran.out + ran.err, words)
+      assert.ok(!existsSync(at('never')) || readdirSync(at('never')).length === 0)
+    }
+  }
+
+  test('a folder without a journal stays as it was', async () => {
+    mkdirSync(at('other'))
+    await refuses(at('other'), /is no node's directory \(no journal\.db\)/)
+    assert.deepEqual(readdirSync(at('other')), [])
+    await refuses(at('nowhere'), /is no node's directory/)
+    assert.ok(!existsSync(at('nowhere')))
+  })
+
+  test('a journal without its vault gets no new one, not even by serving it', async () => {
+    mkdirSync(at('half'))
+    copyFileSync(at('keyless/journal.db'), at('half/journal.db'))
+    await refuses(at('half'), /has a journal \(journal\.db\) and no vault \(vault\.db\)/)
+    const served = await run(['serve', '--data', at('half'), '--port', '0'])
+    assert.equal(served.code, 1)
+    assert.match(served.err, /no vault/)
+    assert.deepEqual(readdirSync(at('half')), ['journal.db'])
+  })
+
+  test('a file that only bears the name is found out', async () => {
+    mkdirSync(at('junk'))
+    for (const name of ['journal.db', 'vault.db']) writeFileSync(at(`junk/${name}`), 'junk'.repeat(5000))
+    await refuses(at('junk'), /damaged|not a database/)
+    assert.equal((await report(at('junk'))).sound, false)
+    const served = await run(['serve', '--data', at('junk'), '--port', '0'])
+    assert.equal(served.code, 1)
+    assert.match(served.err, /damaged|not a database/)
+  })
+})
+
+describe('a node at work', () => {
+  test('is left to the process that works on it, and may be verified and backed up', async () => {
+    const node = await serve(kCity)
+    for (const words of [['serve', '--port', '0', '--data', kCity], ['rebuild', kCity], ['user', 'list', '--data', kCity], ['user', 'unlock', 'duty1', '--data', kCity]]) {
+      const ran = await run(words)
+      assert.equal(ran.code, 1, words.join(' '))
+      assert.match(ran.err, /is in use by another process/)
+    }
+    assert.match((await done('verify', kCity)).out, /^Sound: \d+ facts, hash of the last [0-9a-f]{64}\n$/)
+    assert.equal(await node.stop(), 0)
+  })
+
+  test('that cannot have its port says so and fails', async () => {
+    const node = await serve(kCity)
+    await done('restore', at('whole'), at('second'))
+    const ran = await run(['serve', '--data', at('second'), '--port', new URL(node.url).port])
+    assert.equal(await node.stop(), 0)
+    assert.equal(ran.code, 1)
+    assert.match(ran.err, /^Failed: listen on 127\.0\.0\.1 port \d+: Address already in use/)
+  })
+})
+
+describe('rebuild and verify', () => {
+  test('views that were thrown away come back from the facts', async () => {
+    for (const name of readdirSync(at('restored')).filter((one) => one.startsWith('view.db'))) rmSync(at(`restored/${name}`))
+    const { facts } = await report(at('restored'))
+    assert.match((await done('rebuild', at('restored'))).out, new RegExp(`built anew from ${facts} facts\\n$`))
+    assert.ok(statSync(at('restored/view.db')).size > 0)
+  })
+
+  test('what root made in the folder of another user belongs to that user', { skip: process.getuid() !== 0 && 'only root can' }, async () => {
+    const kUser = 54_321
+    await done('restore', at('whole'), at('service'))
+    chownSync(at('service'), kUser, kUser)
+    for (const name of readdirSync(at('service'))) chownSync(at(`service/${name}`), kUser, kUser)
+    await done('rebuild', at('service'))
+    await done('user', 'unlock', 'duty1', '--data', at('service'))
+    for (const name of ['view.db', 'lock', 'journal.db']) assert.equal(statSync(at(`service/${name}`)).uid, kUser, name)
+  })
+
+  test('a fact changed with another tool is named', async () => {
+    await done('backup', kCity, at('forged'))
+    const file = at('forged/journal.db')
+    const where = readFileSync(file).indexOf('"summary":"')
+    assert.ok(where > 0)
+    spoil(file, where + '"summary":"'.length, 'X')
+    const ran = await run(['verify', at('forged')])
+    assert.equal(ran.code, 1)
+    assert.match(ran.out, /Problems: [1-9]\d*; first bad fact: /)
+    const told = await report(at('forged'))
+    assert.equal(told.sound, false)
+    assert.ok(told.problems.length > 0)
+    chmodSync(file, 0o600)
+  })
+})

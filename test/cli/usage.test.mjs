@@ -1,0 +1,147 @@
+// What a shell is told: exit codes, help and mistakes in both languages, configuration by file, line and key.
+import { after, describe, test } from 'node:test'
+import { writeFileSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { run, scratch } from './program.mjs'
+
+const at = scratch(after)
+const kOk = 0, kFailure = 1, kUsage = 2, kConfiguration = 3
+const kHan = /\p{Script=Han}/u
+const kCommands = ['serve', 'demo', 'check', 'verify', 'rebuild', 'backup', 'restore', 'import', 'user', 'user list', 'user add', 'user reset-password', 'user unlock', 'cap', 'cap check', 'cap show', 'version']
+
+describe('exit codes', () => {
+  const kEach = {
+    'success': [['version'], kOk],
+    'help': [['--help'], kOk],
+    'a folder that is no node': [['verify', at('nowhere')], kFailure],
+    'no subcommand': [[], kUsage],
+    'a subcommand that is none': [['fly'], kUsage],
+    'a part of a subcommand': [['user'], kUsage],
+    'an option that is none': [['verify', '--fast', at('nowhere')], kUsage],
+    'a missing argument': [['backup', at('nowhere')], kUsage],
+    'an argument too many': [['verify', at('a'), at('b')], kUsage],
+    'an option without its value': [['serve', '--port'], kUsage],
+    'a value out of its range': [['demo', '--speed', '0'], kUsage],
+    'a value that is no number': [['demo', '--speed', 'fast'], kUsage],
+    'a role that is none': [['user', 'add', 'x', '--person', 'p', '--role', 'boss'], kUsage],
+    'a key that is none': [['serve', '--set', 'http.prot=1'], kConfiguration],
+    'a port that is none': [['serve', '--port', '70000'], kConfiguration],
+    'a file that is not there': [['check', '--config', at('none.toml')], kConfiguration],
+  }
+  for (const [name, [words, code]] of Object.entries(kEach))
+    test(`${code} for ${name}`, async () => {
+      const ran = await run(words)
+      assert.equal(ran.code, code, ran.out + ran.err)
+      if (code === kUsage) assert.match(ran.err, /^Usage: .+\. To see how: anlan --help\n$/)
+      if (code !== kOk && words[0] !== 'check') assert.equal(ran.out, '', 'what went wrong is told on standard error')
+    })
+})
+
+describe('languages', () => {
+  test('Chinese is spoken where nothing is said, English where LANG or --lang says so', async () => {
+    const about = (words, env) => run([...words, '--help'], { env: { LANG: '', ...env } })
+    assert.match((await about([])).out, /^安澜/)
+    assert.match((await about([], { LANG: 'en_GB.UTF-8' })).out, /^Anlan,/)
+    assert.match((await about([], { LANG: 'en_GB.UTF-8', LC_ALL: 'zh_CN.UTF-8' })).out, /^安澜/)
+    assert.match((await about(['--lang', 'en'])).out, /^Anlan,/)
+    assert.match((await about(['--lang=zh-CN'], { LANG: 'en_GB.UTF-8' })).out, /^安澜/)
+  })
+
+  for (const command of kCommands)
+    test(`${command} has help in both`, async () => {
+      const words = command.split(' ')
+      const english = await run([...words, '--help'])
+      const chinese = await run([...words, '--help'], { env: { LANG: 'zh_CN.UTF-8' } })
+      assert.equal(english.code, kOk)
+      assert.equal(chinese.code, kOk)
+      assert.doesNotMatch(english.out, kHan)
+      assert.match(english.out, new RegExp(`Usage: anlan ${command}`))
+      for (const line of chinese.out.split('\n').filter((one) => /^ {2}--?\w/.test(one))) assert.match(line, kHan)
+      assert.match(chinese.out.split('\n')[0], kHan)
+      assert.doesNotMatch(english.out + chinese.out, /\bcli\.\w|\{\w+\}/, 'a text is missing')
+    })
+
+  test('misuse is told in the language asked for, with what it is about', async () => {
+    const kCases = [
+      [[], /缺少子命令/, /a subcommand is missing/],
+      [['verify'], /缺少 DIR/, /DIR is missing/],
+      [['verify', 'a', '--fast'], /不认识 --fast/, /--fast is not known/],
+      [['demo', '--speed', 'fast'], /--speed.*：值不对/, /the value of --speed.* is wrong/],
+      [['demo', '--speed', '0'], /--speed：值不对/, /the value of --speed is wrong/],
+      [['serve', '--port'], /--port：值的个数不对/, /--port has another number of values/],
+    ]
+    for (const [words, chinese, english] of kCases) {
+      assert.match((await run(['--lang', 'zh-CN', ...words])).err, chinese)
+      const told = (await run(words)).err
+      assert.match(told, english)
+      assert.doesNotMatch(told, kHan)
+    }
+  })
+})
+
+describe('configuration', () => {
+  const file = (text) => {
+    writeFileSync(at('anlan.toml'), text)
+    return ['--config', at('anlan.toml')]
+  }
+
+  test('what is wrong is named by file, line and key, in the order of the file', async () => {
+    const given = file('data = "x"\n[http]\nport = 70000\nadress = "::"\nthreads = "2"\n[colours]\nred = 1\n')
+    const ran = await run(['check', ...given])
+    assert.equal(ran.code, kConfiguration)
+    const lines = ran.out.trim().split('\n').map((line) => line.replace(at('anlan.toml'), 'F'))
+    assert.deepEqual(lines, [
+      'F:3: http.port: must be from 0 to 65535',
+      'F:4: http.adress: there is no such key; check its spelling',
+      'F:5: http.threads: must be an integer',
+      'F:6: colours: there is no such key; check its spelling',
+      'Mistakes found: 4',
+    ])
+    for (const line of (await run(['check', '--lang', 'zh-CN', ...given])).out.trim().split('\n')) assert.match(line, kHan)
+    const served = await run(['serve', ...given])
+    assert.equal(served.code, kConfiguration)
+    assert.match(served.err, /:3: http\.port: must be from 0 to 65535/)
+  })
+
+  test('a file that is no TOML is named with its line', async () => {
+    const ran = await run(['check', ...file('data = "x"\n[http\nport = 1\n')])
+    assert.equal(ran.code, kConfiguration)
+    assert.match(ran.out, /anlan\.toml:2: /)
+  })
+
+  test('a variable of a wrong type is named by its name and key', async () => {
+    for (const [name, value, key] of [['ANLAN_HTTP_PORT', 'abc', 'http.port'], ['ANLAN_NODE_DEMO', 'maybe', 'node.demo'], ['ANLAN_SESSION_IDLE_MINUTES', '0', 'session.idle_minutes']])
+      for (const command of ['check', 'serve']) {
+        const ran = await run([command], { env: { [name]: value } })
+        assert.equal(ran.code, kConfiguration)
+        assert.ok((ran.out + ran.err).includes(`${name}: ${key}: `), ran.out + ran.err)
+      }
+  })
+
+  test('the line goes before the environment, and that before the file', async () => {
+    const given = file('[http]\nport = 99999\n')
+    assert.equal((await run(['check', ...given])).code, kConfiguration)
+    assert.equal((await run(['check', '--config', at('anlan.toml')], { env: { ANLAN_HTTP_PORT: 'x' } })).code, kConfiguration)
+    writeFileSync(at('anlan.toml'), '[http]\nport = 1\n')
+    assert.equal((await run(['check', ...given], { env: { ANLAN_HTTP_PORT: '2' } })).code, kOk)
+    const over = await run(['check', ...given, '--set', 'http.port=x'], { env: { ANLAN_HTTP_PORT: '2' } })
+    assert.match(over.out, /http\.port: must be an integer/)
+  })
+
+  test('check as JSON says the same to a program', async () => {
+    const sound = JSON.parse((await run(['check', '--json'])).out)
+    assert.deepEqual(sound, { sound: true, mistakes: [] })
+    const ran = await run(['check', '--json', ...file('[http]\nport = "x"\n')])
+    assert.equal(ran.code, kConfiguration)
+    assert.deepEqual(JSON.parse(ran.out), {
+      sound: false,
+      mistakes: [{ file: at('anlan.toml'), line: 2, key: 'http.port', code: 'not_integer', text: 'must be an integer' }],
+    })
+  })
+})
+
+test('the version is told to a person and to a program', async () => {
+  const { out } = await run(['version'])
+  assert.match(out, /^anlan \d+\.\d+\.\d+\n$/)
+  assert.deepEqual(JSON.parse((await run(['version', '--json'])).out), { version: out.trim().split(' ')[1] })
+})
