@@ -1,6 +1,6 @@
 // A whole node of the demo city, fresh, on a port of its own, for one test file.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Client } from './client.mjs'
@@ -21,7 +21,8 @@ function storeOfItsOwn() {
 export async function startNode() {
   const data = mkdtempSync(join(tmpdir(), 'anlan-'))
   const program = process.env.ANLAN_BIN ?? join(kRoot, 'build/anlan')
-  const env = { ...process.env, ...storeOfItsOwn(), ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
+  const store = storeOfItsOwn()
+  const env = { ...process.env, ...store, ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
   const server = spawn(program, ['demo', '--data', data, '--port', '0', '--speed', '1000'], { env, cwd: kRoot })
   let said = ''
   const ended = new Promise((done) => server.on('exit', done))
@@ -44,6 +45,13 @@ export async function startNode() {
     as(account) {
       if (!signedIn.has(account)) signedIn.set(account, Client.signIn(url, account, kPassword))
       return signedIn.get(account)
+    },
+    /** Everything that the store holds, as bytes: logs and derived tables too. */
+    kept() {
+      const url = store.ANLAN_STORAGE_URL
+      if (url) return execFileSync('pg_dump', ['-d', url], { maxBuffer: 1 << 28 })
+      const files = readdirSync(data).filter((name) => name.includes('.db'))
+      return Buffer.concat(files.map((name) => readFileSync(join(data, name))))
     },
     async stop() {
       server.kill('SIGTERM')

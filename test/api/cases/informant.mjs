@@ -1,7 +1,6 @@
 // Who called in: masked, shown only by a recorded command, and gone when erased.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { assertRefused, lastFact, takeDown } from './story.mjs'
 
 const kName = '欧阳虚构'
@@ -16,7 +15,7 @@ export default function (node) {
     assert.equal(shown.source.informant.phone_masked, '100****8642')
     const timeline = JSON.stringify(await desk.get(`/incidents/${id}/timeline`))
     assert.ok(!timeline.includes(kName) && !timeline.includes(kPhone))
-    assert.ok(!readFileSync(`${node.data}/journal.db`).includes(kName), 'the journal holds it sealed only')
+    assert.ok(!node.kept().includes(kName), 'the store holds it sealed only')
 
     const before = await lastFact(node, 'duty3')
     const revealed = await desk.command(`/incidents/${id}/informant/reveal`, {})
