@@ -16,11 +16,13 @@ constexpr std::size_t kAlertBody = 1024 * 1024;
 // The clock's own id stands in the path; its stream is found first.
 // Only the organisation that owes may explain; for others the clock is unknown.
 void explain_clock(Services& services, Call call) {
+  auto explained = read_body<clock::Explain>(services, call);
+  if (!explained) return;
   const auto row = view::clock_row(services.reader(), call.arguments.front());
   if (!row || row->organisation != call.viewer.actor.organisation)
     return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "clock.unknown"));
   call.arguments.front() = row->incident + "/" + row->organisation + "/" + row->id;
-  handle_command<clock::Explain>(services, std::move(call));
+  give(services, std::move(call), std::move(*explained));
 }
 
 // CAP's empty elements say as much as none.
@@ -83,15 +85,15 @@ void take_cap(Services& services, Call call) {
     return call.reply(problem(services.texts(), call.locale, faults));
   }
   candidate::Offer offer{described(cap::candidate(reading.alert), services.clock().now())};
-  auto envelope = envelope_of(call, std::move(offer));
-  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
-  submit_and_answer(services, std::move(call), std::move(*envelope));
+  give(services, std::move(call), std::move(offer));
 }
 
 // Reveals and, once that is durable, shows.
 // What is shown was recorded before: if showing fails, the record stays and the desk asks again.
 void reveal_informant(Services& services, Call call) {
-  auto envelope = envelope_of(call, incident::RevealInformant{});
+  auto asked = read_body<incident::RevealInformant>(services, call);
+  if (!asked) return;
+  auto envelope = envelope_of(call, *asked);
   if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
   auto shared = std::make_shared<Call>(std::move(call));
   services.submit(std::move(*envelope), [&services, shared](const command::Outcome& outcome) {

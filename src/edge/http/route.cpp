@@ -44,6 +44,19 @@ class Snapshot {
   sql::Connection& sql_;
 };
 
+void submit_and_answer(Services& services, Call call, command::Envelope envelope) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
+    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
+    http::Response response{outcome->status};
+    response.headers.set("Content-Type", "application/json");
+    response.headers.set("Cache-Control", "no-store");
+    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
+    response.body = outcome->body;
+    shared->reply(std::move(response));
+  });
+}
+
 }  // namespace
 
 void answer_json(const Call& call, int status, std::string body) {
@@ -104,17 +117,10 @@ Outcome<command::Envelope> envelope_of(const Call& call, command::Command comman
   return envelope;
 }
 
-void submit_and_answer(Services& services, Call call, command::Envelope envelope) {
-  auto shared = std::make_shared<Call>(std::move(call));
-  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
-    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
-    http::Response response{outcome->status};
-    response.headers.set("Content-Type", "application/json");
-    response.headers.set("Cache-Control", "no-store");
-    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
-    response.body = outcome->body;
-    shared->reply(std::move(response));
-  });
+void give(Services& services, Call call, command::Command command) {
+  auto envelope = envelope_of(call, std::move(command));
+  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
+  submit_and_answer(services, std::move(call), std::move(*envelope));
 }
 
 }  // namespace anlan::edge
