@@ -2,6 +2,7 @@
 #include "codec/cap/reading.h"
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
+#include "edge/http/parameters.h"
 #include "edge/http/problem.h"
 #include "edge/http/routes.h"
 #include "state/stored.h"
@@ -88,6 +89,13 @@ void take_cap(Services& services, Call call) {
   give(services, std::move(call), std::move(offer));
 }
 
+// Every figure may be asked about.
+Route grade_proposal_route() {
+  auto parameters = parameter::members<grade::Figures>();
+  parameters.push_back(parameter::text("type"));
+  return asking(page("/api/v1/incidents/grade-proposal", pages::grade_proposal), std::move(parameters));
+}
+
 // Reveals and, once that is durable, shows.
 // What is shown was recorded before: if showing fails, the record stays and the desk asks again.
 void reveal_informant(Services& services, Call call) {
@@ -113,19 +121,23 @@ void reveal_informant(Services& services, Call call) {
 
 // Paths by noun; the command's own name is the permission.
 std::vector<Route> incident_routes() {
+  using namespace parameter;
   std::vector<Route> routes{
       page("/api/v1/duty/board", pages::board),
       page("/api/v1/duty/shift", pages::shift),
-      page("/api/v1/incidents", pages::incidents),
-      page("/api/v1/incidents/similar", pages::similar),
-      page("/api/v1/incidents/grade-proposal", pages::grade_proposal),
+      asking(page("/api/v1/incidents", pages::incidents),
+             {text("q"), word<incident::State>("state"), text("type"), word<grade::Grade>("grade"), text("division"),
+              moment("from"), moment("to"), number("page", 1, 1'000'000), number("size", 1, 200)}),
+      asking(page("/api/v1/incidents/similar", pages::similar),
+             {text("type"), real("lng"), real("lat"), text("division"), moment("at")}),
+      grade_proposal_route(),
       page("/api/v1/incidents/{id}", pages::incident),
       page("/api/v1/incidents/{id}/timeline", pages::timeline),
-      page("/api/v1/incidents/{id}/reports/prefill", pages::prefill),
+      asking(page("/api/v1/incidents/{id}/reports/prefill", pages::prefill), {word<report::Kind>("kind"), text("to")}),
       page("/api/v1/reports/{id}", pages::report),
-      page("/api/v1/instructions", pages::instructions),
-      page("/api/v1/clocks", pages::clocks),
-      page("/api/v1/candidates", pages::candidates),
+      asking(page("/api/v1/instructions", pages::instructions), {word<instruction::State>("state")}),
+      asking(page("/api/v1/clocks", pages::clocks), {word<clock::State>("state"), text("organisation")}),
+      asking(page("/api/v1/candidates", pages::candidates), {word<candidate::State>("state")}),
       page("/api/v1/candidates/{id}", pages::candidate),
       command_route<duty::TakeOver>("/api/v1/duty/shift"),
       command_route<incident::TakeDown>("/api/v1/incidents"),

@@ -98,6 +98,11 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           }};
 }
 
+Route asking(Route route, std::vector<Parameter> parameters) {
+  route.parameters = std::move(parameters);
+  return route;
+}
+
 // The digest covers the target with its query: the same key for another incident is another request.
 Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
   const auto& headers = call.request.headers;
