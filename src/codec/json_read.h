@@ -19,8 +19,11 @@ using Faults = std::vector<Refusal>;  // kind kMalformed, code "field.…" or "j
 // Deeper text is refused while it is read, so that no body can exhaust the stack.
 inline constexpr std::size_t kMaxDepth = 24;
 
-// Any JSON text, at most kMaxDepth deep, valid UTF-8.
+// Any JSON text, at most kMaxDepth deep, valid UTF-8, no member twice in an object.
 Outcome<Value> parse(std::string_view text);
+
+// The beginning of a name that came in, whole characters, as refusals show it.
+std::string shown(std::string_view name);
 
 // Where the reader stands: collects faults under the path of the member at hand.
 // Used for one body. After a fault it goes on, and what it has written is of no use: the caller throws it away.
@@ -114,7 +117,7 @@ class Reader {
       const std::string_view name{member.key().data(), member.key().size()};
       bool known = false;
       each_field<T>([&](const auto& f) { known = known || f.name == name; });
-      if (!known) under(std::string(name.substr(0, 60)), [&] { fault("field.unknown"); });
+      if (!known) under(shown(name), [&] { fault("field.unknown"); });
     }
   }
 

@@ -176,6 +176,28 @@ TEST(JsonFault, RefusesWhatIsNoJsonAndNoUtf8) {
   EXPECT_THAT(faults(R"({"text":"\ud800"})"), ElementsAre("json.syntax "));
 }
 
+TEST(JsonFault, SaysFromWhichByteOnItCannotBeRead) {
+  for (const auto& [text, at] : {std::pair("{}x", "3"), std::pair("{\"a\":1,}", "8"), std::pair("{", "2")})
+    EXPECT_EQ(parse(text).error().values.front().second, at) << text;
+}
+
+TEST(JsonFault, RefusesAMemberThatComesTwice) {
+  EXPECT_THAT(faults(R"({"text":"a","text":"b"})"), ElementsAre("json.repeated text"));
+  EXPECT_THAT(faults(R"({"text":"a","te\u0078t":"a"})"), ElementsAre("json.repeated text"));
+  EXPECT_THAT(faults(R"({"x":[{"b":1},{"c":1,"a":2,"b":3,"a":4}]})"), ElementsAre("json.repeated a"));
+  EXPECT_TRUE(parse(R"({"a":{"a":{"a":1,"b":2}},"b":[{"a":1},{"a":1}]})").ok());
+  EXPECT_TRUE(parse(R"({"a":1,"ab":1,"":1})").ok());
+  EXPECT_FALSE(parse(R"({"":1,"":1})").ok());
+}
+
+TEST(JsonFault, ShowsWholeCharactersOfALongName) {
+  std::string name;
+  for (int i = 0; i < 30; ++i) name += "安";
+  EXPECT_EQ(shown("x" + name).size(), 58U);
+  EXPECT_EQ(shown(name), name.substr(0, 60));
+  EXPECT_THAT(faults("{\"x" + name + "\":1}"), ElementsAre("field.unknown x" + name.substr(0, 57)));
+}
+
 TEST(JsonFault, RefusesDeepNestingWithoutReadingIt) {
   EXPECT_TRUE(parse(std::string(kMaxDepth, '[') + std::string(kMaxDepth, ']')).ok());
   EXPECT_THAT(faults(std::string(kMaxDepth + 1, '[')), ElementsAre("json.deep "));

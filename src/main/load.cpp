@@ -32,11 +32,15 @@ std::string read_table(const std::string& file, Mistakes& mistakes) {
   return {};
 }
 
-// The node's own copy before the shipped one; empty where there is neither.
+// The node's own copy before the shipped one, which an update replaces.
+std::string own_or_shipped(const Configuration& c, const std::string& name) {
+  return machine::is_file(c.data + "/" + name) ? c.data + "/" + name : c.shared(name);
+}
+
+// Only the tables of some cities ship; empty where there is none.
 std::string city_table(const Configuration& c, const std::string& name) {
-  for (const auto& file : {c.data + "/divisions/" + name, c.shared("divisions/" + name)})
-    if (machine::is_file(file)) return file;
-  return {};
+  const std::string file = own_or_shipped(c, "divisions/" + name);
+  return machine::is_file(file) ? file : std::string();
 }
 
 division::Divisions load_divisions(const Configuration& c, Mistakes& mistakes) {
@@ -161,8 +165,8 @@ Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   Mistakes mistakes;
   command::Reference reference{.divisions = load_divisions(c, mistakes),
                                .event_types = load_event_types(c.shared("codes/event-type.tsv"), mistakes),
-                               .grade_rules = load_grade_rules(c.shared("rules/grade.toml"), mistakes),
-                               .clock_rules = load_clock_rules(c.shared("rules/clocks.toml"), mistakes),
+                               .grade_rules = load_grade_rules(own_or_shipped(c, "rules/grade.toml"), mistakes),
+                               .clock_rules = load_clock_rules(own_or_shipped(c, "rules/clocks.toml"), mistakes),
                                .passwords = c.passwords,
                                .node = c.node_id,
                                .division = c.division};

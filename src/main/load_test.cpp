@@ -135,6 +135,17 @@ TEST_F(SpoiltShare, TakesTheNodesOwnVillagesFirst) {
   EXPECT_EQ(reference->divisions.children("370783115")[0]->name, "演示村");
 }
 
+TEST_F(SpoiltShare, TakesTheNodesOwnRulesFirst) {
+  ASSERT_TRUE(std::filesystem::create_directories(c.data + "/rules"));
+  const std::string own = c.data + "/rules/clocks.toml";
+  std::string text = *machine::read_file(c.shared("rules/clocks.toml"));
+  ASSERT_TRUE(machine::write_file(own, text + "[[rule]]\nid = 1\n").ok());
+  EXPECT_THAT(as_failure(load_reference(c).error()).what, HasSubstr(own + ":"));
+  const auto first = text.find("[[rule]]"), second = text.find("[[rule]]", first + 1);
+  ASSERT_TRUE(machine::write_file(own, text.substr(first, second - first)).ok());
+  EXPECT_EQ(load_reference(c)->clock_rules.size(), 1u);
+}
+
 TEST_F(SpoiltShare, RefusesADivisionThatIsNowhere) {
   c.division = "379900";
   EXPECT_EQ(as_failure(load_reference(c).error()).what, "node.division: division value=379900");

@@ -95,14 +95,15 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
   description_.basemap = configuration_.shared("basemap");
 }
 
-// No new time, then no requests, then the queue is written out, then nobody needs workers or server any more.
+// No new time, then no requests, then the queue is written out. What workers still do then may ask the writer, which
+// sends it away; after them nobody needs the server any more.
 Node::~Node() {
   timer_.reset();
   follower_.reset();
   waiting_.close();
   if (server_) server_->stop(kStopPatience);
   if (store_) store_->stop();
-  writer_.reset();
+  if (writer_) writer_->stop();
   workers_.reset();
   server_.reset();
 }

@@ -7,13 +7,15 @@ WriterThread::WriterThread(StoreWriter& store, std::size_t capacity, Committed c
         run();
       }) {}
 
-WriterThread::~WriterThread() {
+WriterThread::~WriterThread() { stop(); }
+
+void WriterThread::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 // Answered outside of the lock: what answers may submit again.

@@ -21,13 +21,15 @@ class WriterThread {
   using Failed = std::function<void(const std::string& what)>;
 
   WriterThread(StoreWriter&, std::size_t capacity, Committed, Failed);
-  // Writes what is queued, then joins.
+  // stop().
   ~WriterThread();
   WriterThread(const WriterThread&) = delete;
   WriterThread& operator=(const WriterThread&) = delete;
 
-  // Thread safe. Answers kBusy at once when the queue is full or the writer has failed.
+  // Thread safe. Answers kBusy at once when the queue is full, or the writer has failed or stopped.
   void submit(command::Envelope, Answered);
+  // Writes what is queued, then joins. Whoever works on may still submit, and is sent away.
+  void stop();
   // Thread safe: other processes may have appended something; when nothing is queued, it is looked for.
   void nudge();
 

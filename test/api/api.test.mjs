@@ -6,9 +6,11 @@ import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
 import description from './cases/description.mjs'
 import feed from './cases/feed.mjs'
+import hostile from './cases/hostile.mjs'
 import informant from './cases/informant.mjs'
 import refusals from './cases/refusals.mjs'
 import repeats from './cases/repeats.mjs'
+import rules from './cases/rules.mjs'
 import scope from './cases/scope.mjs'
 import sessions from './cases/sessions.mjs'
 import wire from './cases/wire.mjs'
@@ -17,5 +19,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, wire, refusals, repeats, candidates, positions, feed, scope, informant, sessions, abuse }
+const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

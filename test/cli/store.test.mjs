@@ -1,8 +1,9 @@
 // A node's files: backed up while it works, restored, verified, rebuilt, and what is refused on the way.
 import { after, before, describe, test } from 'node:test'
 import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import assert from 'node:assert/strict'
-import { done, run, scratch, serve } from './program.mjs'
+import { done, kRoot, run, scratch, serve } from './program.mjs'
 
 const at = scratch(after)
 const kCity = at('city')
@@ -47,6 +48,14 @@ describe('backup and restore', () => {
     assert.equal(await node.stop(), 0)
     assert.equal(entered.status, 201)
     assert.equal(incidents.total, 1)
+  })
+
+  test('the node\'s own rules and divisions go with it', async () => {
+    await done('import', '--data', kCity, '--rules', join(kRoot, 'data/rules/grade.toml'), '--divisions', join(kRoot, 'data/divisions/villages-370700.tsv'))
+    await done('backup', kCity, at('own'))
+    await done('restore', at('own'), at('own-restored'))
+    for (const name of ['rules/grade.toml', 'divisions/villages-370700.tsv'])
+      assert.deepEqual(readFileSync(at(`own-restored/${name}`)), readFileSync(join(kRoot, 'data', name)))
   })
 
   test('a backup without keys says so, and so does restoring it', async () => {

@@ -32,6 +32,11 @@ struct KeyBody {
       std::tuple{field("name", &KeyBody::name, 60), field("organisation", &KeyBody::organisation, 40)};
 };
 
+// Of a command that says all by its path: a misspelt member must not be ignored.
+struct NoBody {
+  static constexpr auto fields = std::tuple{};
+};
+
 // Base64url, so that it needs no escaping in paths and headers.
 std::string random_text(Random& random, std::size_t bytes) {
   std::vector<std::byte> chance(bytes);
@@ -47,15 +52,6 @@ void on_worker(Services& services, Call call, std::function<void(Call)> work) {
   auto shared = std::make_shared<Call>(std::move(call));
   const bool taken = services.workers().post([shared, work = std::move(work)] { work(std::move(*shared)); });
   if (!taken) answer_refusal(services, *shared, refuse(RefusalKind::kBusy, "node.busy"));
-}
-
-template <class Body>
-// Answers the request itself where the body is at fault; nothing is left to do then.
-std::optional<Body> read_body(Services& services, const Call& call) {
-  auto body = json::from_text<Body>(call.request.body);
-  if (body.ok()) return std::move(*body);
-  call.reply(problem(services.texts(), call.locale, body.error()));
-  return std::nullopt;
 }
 
 std::string description(Services& services, const Viewer& viewer) {
@@ -156,9 +152,7 @@ void change_password(Services& services, Call call) {
         services, call,
         refuse(RefusalKind::kRule, "password.weak", "new",
                {{"length", std::to_string(policy.min_length)}, {"classes", std::to_string(policy.min_classes)}}));
-  auto envelope = envelope_of(call, command::SetPassword{crypto::hash_password(body->new_password), true});
-  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
-  submit_and_answer(services, std::move(call), std::move(*envelope));
+  give(services, std::move(call), command::SetPassword{crypto::hash_password(body->new_password), true});
 }
 
 // Submits a command that made a secret, and shows the secret once beside the answer. A repeated key gets the stored
@@ -193,6 +187,7 @@ void create_account(Services& services, Call call) {
 
 // The same for an account that is there: its sessions end with the command.
 void reset_password(Services& services, Call call) {
+  if (!read_body<NoBody>(services, call)) return;
   const std::string password = one_time_password(services.random());
   answer_with_secret(services, std::move(call), command::ResetPassword{crypto::hash_password(password)},
                      "one_time_password", password);
@@ -259,8 +254,8 @@ std::vector<Route> account_routes(Sessions& sessions) {
                                 change_password));
   routes.push_back(
       worker_route("/api/v1/accounts", command::CreateAccount::kName, json::schema<account::Create>(), create_account));
-  routes.push_back(
-      worker_route("/api/v1/accounts/{name}/reset-password", command::ResetPassword::kName, "", reset_password));
+  routes.push_back(worker_route("/api/v1/accounts/{name}/reset-password", command::ResetPassword::kName,
+                                json::schema<NoBody>(), reset_password));
   routes.push_back(worker_route("/api/v1/api-keys", command::IssueKey::kName, json::schema<KeyBody>(), issue_key));
   routes.push_back(command_route<account::ChangeRoles>("/api/v1/accounts/{name}/roles"));
   routes.push_back(command_route<account::Disable>("/api/v1/accounts/{name}/disable"));

@@ -12,18 +12,23 @@ namespace anlan::edge {
 // Refusal where the idempotency key or the expected version is missing or malformed.
 Outcome<command::Envelope> envelope_of(const Call&, command::Command);
 
-// Submits and answers with what the writer says.
-void submit_and_answer(Services&, Call, command::Envelope);
+// The body as T; an empty one stands for {}. Where it is at fault the request is answered, all faults at once (400),
+// and nothing is left to do.
+template <class T>
+std::optional<T> read_body(Services& services, const Call& call) {
+  const std::string_view text = call.request.body.empty() ? std::string_view("{}") : call.request.body;
+  auto body = json::from_text<T>(text);
+  if (body.ok()) return std::move(*body);
+  call.reply(problem(services.texts(), call.locale, body.error()));
+  return std::nullopt;
+}
 
-// Reads the body as C, all faults at once (400), builds the envelope, submits. An empty body stands for {}.
+// Builds the envelope of a command that was read, submits it, and answers with what the writer says.
+void give(Services&, Call, command::Command);
+
 template <class C>
 void handle_command(Services& services, Call call) {
-  const std::string_view body = call.request.body.empty() ? std::string_view("{}") : call.request.body;
-  auto command = json::from_text<C>(body);
-  if (!command.ok()) return call.reply(problem(services.texts(), call.locale, command.error()));
-  auto envelope = envelope_of(call, std::move(*command));
-  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
-  submit_and_answer(services, std::move(call), std::move(*envelope));
+  if (auto command = read_body<C>(services, call)) give(services, std::move(call), std::move(*command));
 }
 
 // A row for a command whose permission, schema and reading all follow from its description.

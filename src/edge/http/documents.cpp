@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "codec/json_write.h"
+#include "edge/http/parameters.h"
 #include "edge/http/problem.h"
 #include "edge/http/render_incident.h"
 #include "edge/http/render_report.h"
@@ -190,6 +191,7 @@ Route document_route(const Stationery& stationery, std::string_view path, Print 
           .path = path,
           .rate = kDocumentRate,
           .takes_after = true,
+          .parameters = {parameter::number("version", 1, std::numeric_limits<std::int64_t>::max())},
           .handle = [stationery, print, type, extension](Services& services, Call call) {
             auto shared = std::make_shared<Call>(std::move(call));
             const bool taken = services.workers().post([&services, stationery, shared, print, type, extension] {

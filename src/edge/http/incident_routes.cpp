@@ -2,6 +2,7 @@
 #include "codec/cap/reading.h"
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
+#include "edge/http/parameters.h"
 #include "edge/http/problem.h"
 #include "edge/http/routes.h"
 #include "state/stored.h"
@@ -16,11 +17,13 @@ constexpr std::size_t kAlertBody = 1024 * 1024;
 // The clock's own id stands in the path; its stream is found first.
 // Only the organisation that owes may explain; for others the clock is unknown.
 void explain_clock(Services& services, Call call) {
+  auto explained = read_body<clock::Explain>(services, call);
+  if (!explained) return;
   const auto row = view::clock_row(services.reader(), call.arguments.front());
   if (!row || row->organisation != call.viewer.actor.organisation)
     return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "clock.unknown"));
   call.arguments.front() = row->incident + "/" + row->organisation + "/" + row->id;
-  handle_command<clock::Explain>(services, std::move(call));
+  give(services, std::move(call), std::move(*explained));
 }
 
 // CAP's empty elements say as much as none.
@@ -83,15 +86,22 @@ void take_cap(Services& services, Call call) {
     return call.reply(problem(services.texts(), call.locale, faults));
   }
   candidate::Offer offer{described(cap::candidate(reading.alert), services.clock().now())};
-  auto envelope = envelope_of(call, std::move(offer));
-  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
-  submit_and_answer(services, std::move(call), std::move(*envelope));
+  give(services, std::move(call), std::move(offer));
+}
+
+// Every figure may be asked about.
+Route grade_proposal_route() {
+  auto parameters = parameter::members<grade::Figures>();
+  parameters.push_back(parameter::text("type"));
+  return asking(page("/api/v1/incidents/grade-proposal", pages::grade_proposal), std::move(parameters));
 }
 
 // Reveals and, once that is durable, shows.
 // What is shown was recorded before: if showing fails, the record stays and the desk asks again.
 void reveal_informant(Services& services, Call call) {
-  auto envelope = envelope_of(call, incident::RevealInformant{});
+  auto asked = read_body<incident::RevealInformant>(services, call);
+  if (!asked) return;
+  auto envelope = envelope_of(call, *asked);
   if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
   auto shared = std::make_shared<Call>(std::move(call));
   services.submit(std::move(*envelope), [&services, shared](const command::Outcome& outcome) {
@@ -111,19 +121,23 @@ void reveal_informant(Services& services, Call call) {
 
 // Paths by noun; the command's own name is the permission.
 std::vector<Route> incident_routes() {
+  using namespace parameter;
   std::vector<Route> routes{
       page("/api/v1/duty/board", pages::board),
       page("/api/v1/duty/shift", pages::shift),
-      page("/api/v1/incidents", pages::incidents),
-      page("/api/v1/incidents/similar", pages::similar),
-      page("/api/v1/incidents/grade-proposal", pages::grade_proposal),
+      asking(page("/api/v1/incidents", pages::incidents),
+             {text("q"), word<incident::State>("state"), text("type"), word<grade::Grade>("grade"), text("division"),
+              moment("from"), moment("to"), number("page", 1, 1'000'000), number("size", 1, 200)}),
+      asking(page("/api/v1/incidents/similar", pages::similar),
+             {text("type"), real("lng"), real("lat"), text("division"), moment("at")}),
+      grade_proposal_route(),
       page("/api/v1/incidents/{id}", pages::incident),
       page("/api/v1/incidents/{id}/timeline", pages::timeline),
-      page("/api/v1/incidents/{id}/reports/prefill", pages::prefill),
+      asking(page("/api/v1/incidents/{id}/reports/prefill", pages::prefill), {word<report::Kind>("kind"), text("to")}),
       page("/api/v1/reports/{id}", pages::report),
-      page("/api/v1/instructions", pages::instructions),
-      page("/api/v1/clocks", pages::clocks),
-      page("/api/v1/candidates", pages::candidates),
+      asking(page("/api/v1/instructions", pages::instructions), {word<instruction::State>("state")}),
+      asking(page("/api/v1/clocks", pages::clocks), {word<clock::State>("state"), text("organisation")}),
+      asking(page("/api/v1/candidates", pages::candidates), {word<candidate::State>("state")}),
       page("/api/v1/candidates/{id}", pages::candidate),
       command_route<duty::TakeOver>("/api/v1/duty/shift"),
       command_route<incident::TakeDown>("/api/v1/incidents"),

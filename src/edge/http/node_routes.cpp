@@ -1,4 +1,5 @@
 #include "codec/json_write.h"
+#include "edge/http/parameters.h"
 #include "edge/http/problem.h"
 #include "edge/http/routes.h"
 #include "platform/http/static_files.h"
@@ -72,9 +73,10 @@ std::vector<Route> node_routes(Services& node, Feed& feed, const std::vector<Rou
   routes.push_back(basemap_route(node.node().basemap));
   routes.push_back(
       open_route("/api/v1/node", [](Services& services, Call call) { answer_json(call, 200, description(services)); }));
-  routes.push_back({.method = http::Method::kGet, .path = "/api/v1/feed", .handle = [&feed](Services&, Call call) {
-                      feed.open(std::move(call));
-                    }});
+  routes.push_back({.method = http::Method::kGet,
+                    .path = "/api/v1/feed",
+                    .parameters = {parameter::number("after", 0, std::numeric_limits<journal::Position>::max())},
+                    .handle = [&feed](Services&, Call call) { feed.open(std::move(call)); }});
   routes.push_back(open_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
   // Ready when the writer has answered and the views are level with the journal.
   routes.push_back(open_route("/readyz", [](Services& services, Call call) {

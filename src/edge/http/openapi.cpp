@@ -20,30 +20,29 @@ std::string operation_id(const Route& route) {
   return id;
 }
 
+void write_parameter(std::string& out, std::string_view name, std::string_view in, bool required,
+                     std::string_view schema) {
+  if (out.back() != '[') out += ',';
+  json::Object parameter(out);
+  parameter.member("name", name);
+  parameter.member("in", in);
+  parameter.member("required", required);
+  parameter.raw("schema", schema);
+}
+
 // The header of commands is described as required, since without it they are refused.
 void write_parameters(std::string& out, const Route& route) {
   out += '[';
-  bool first = true;
   for (std::size_t at = 0; (at = route.path.find('{', at)) != std::string_view::npos;) {
     const std::size_t end = route.path.find('}', at);
-    if (!first) out += ',';
-    first = false;
-    json::Object parameter(out);
-    parameter.member("name", route.path.substr(at + 1, end - at - 1));
-    parameter.member("in", "path");
-    parameter.member("required", true);
-    parameter.raw("schema", R"({"type":"string"})");
+    write_parameter(out, route.path.substr(at + 1, end - at - 1), "path", true, R"({"type":"string"})");
     at = end;
   }
-  if (route.takes_after) {
-    if (!first) out += ',';
-    first = false;
-    out += R"({"name":"after","in":"query","required":false,"schema":{"type":"integer","minimum":0}})";
-  }
-  if (route.access == Access::kCommand || route.access == Access::kKey) {
-    if (!first) out += ',';
-    out += R"({"name":"Idempotency-Key","in":"header","required":true,"schema":{"type":"string","maxLength":64}})";
-  }
+  for (const Parameter& parameter : route.parameters)
+    write_parameter(out, parameter.name, "query", false, parameter.schema);
+  if (route.takes_after) write_parameter(out, "after", "query", false, R"({"type":"integer","minimum":0})");
+  if (route.access == Access::kCommand || route.access == Access::kKey)
+    write_parameter(out, "Idempotency-Key", "header", true, R"({"type":"string","minLength":1,"maxLength":64})");
   out += ']';
 }
 

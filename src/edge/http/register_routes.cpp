@@ -1,5 +1,6 @@
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
+#include "edge/http/parameters.h"
 #include "edge/http/routes.h"
 
 namespace anlan::edge {
@@ -7,18 +8,22 @@ namespace anlan::edge {
 // Reading the register is for all who are signed in: a desk must know whom to call.
 std::vector<Route> register_routes() {
   using enum account::Role;
+  using namespace parameter;
   const std::vector administrators{kSystemAdmin, kSecurityAdmin, kAuditAdmin};
   return {
-      page("/api/v1/divisions/search", pages::division_search),
+      asking(page("/api/v1/divisions/search", pages::division_search),
+             {text("q"), text("under"), number("limit", 1, 50)}),
       page("/api/v1/divisions/{code}", pages::division),
       page("/api/v1/divisions/{code}/children", pages::division_children),
       page("/api/v1/codes/event-types", pages::event_types),
       page("/api/v1/organisations", pages::organisations),
       page("/api/v1/organisations/receivers", pages::receivers),
-      page("/api/v1/people", pages::people),
+      asking(page("/api/v1/people", pages::people), {text("organisation"), text("q")}),
       page("/api/v1/accounts", pages::accounts, Access::kRoles, administrators),
       page("/api/v1/api-keys", pages::keys, Access::kRoles, {kSecurityAdmin, kAuditAdmin}),
-      page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}),
+      asking(page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}),
+             {text("actor"), text("type"), moment("from"), moment("to"),
+              number("before", 1, std::numeric_limits<journal::Position>::max()), number("size", 1, 500)}),
       page("/api/v1/session/list", pages::own_sessions),
       command_route<organisation::RegisterOrganisation>("/api/v1/organisations"),
       command_route<organisation::ChangeOrganisation>("/api/v1/organisations/{id}"),

@@ -72,6 +72,19 @@ Body answered(Services& services, const Call& call, PageFunction function) {
     }
 }
 
+void submit_and_answer(Services& services, Call call, command::Envelope envelope) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
+    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
+    http::Response response{outcome->status};
+    response.headers.set("Content-Type", "application/json");
+    response.headers.set("Cache-Control", "no-store");
+    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
+    response.body = outcome->body;
+    shared->reply(std::move(response));
+  });
+}
+
 }  // namespace
 
 void answer_json(const Call& call, int status, std::string body) {
@@ -98,6 +111,11 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           }};
 }
 
+Route asking(Route route, std::vector<Parameter> parameters) {
+  route.parameters = std::move(parameters);
+  return route;
+}
+
 // The digest covers the target with its query: the same key for another incident is another request.
 Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
   const auto& headers = call.request.headers;
@@ -117,17 +135,10 @@ Outcome<command::Envelope> envelope_of(const Call& call, command::Command comman
   return envelope;
 }
 
-void submit_and_answer(Services& services, Call call, command::Envelope envelope) {
-  auto shared = std::make_shared<Call>(std::move(call));
-  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
-    if (!outcome.ok()) return answer_refusal(services, *shared, outcome.error());
-    http::Response response{outcome->status};
-    response.headers.set("Content-Type", "application/json");
-    response.headers.set("Cache-Control", "no-store");
-    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
-    response.body = outcome->body;
-    shared->reply(std::move(response));
-  });
+void give(Services& services, Call call, command::Command command) {
+  auto envelope = envelope_of(call, std::move(command));
+  if (!envelope.ok()) return answer_refusal(services, call, envelope.error());
+  submit_and_answer(services, std::move(call), std::move(*envelope));
 }
 
 }  // namespace anlan::edge

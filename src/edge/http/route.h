@@ -38,6 +38,12 @@ inline constexpr Rate kUsualRate{400, 200}, kSignInRate{60, 2}, kDocumentRate{20
 // Bytes. A larger body is refused (413) before any of it is read.
 inline constexpr std::size_t kUsualBody = 64 * 1024, kNoBody = 0;
 
+// One name that a query may hold, once.
+struct Parameter {
+  std::string_view name;
+  std::string schema;  // JSON schema of its value
+};
+
 // One request on its way. Handlers answer through `reply` once, on any thread.
 // Moved along from the gate to the handler, and into whatever answers later; owns all that it holds.
 struct Call {
@@ -65,6 +71,8 @@ struct Route {
   Rate rate = kUsualRate;
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
   bool takes_after = false;         // ?after=POSITION: answers when the node has come so far
+  // What else the query may hold besides `world`; a name that is none of these is refused.
+  std::vector<Parameter> parameters = {};
   // Must not block: what blocks goes to a worker or to the writer.
   std::function<void(Services&, Call)> handle;
 };
@@ -72,6 +80,8 @@ struct Route {
 // A GET answered by a page.
 // The whole answer is read in one snapshot of the store, on the io thread: a page asks for rows, not for work.
 Route page(std::string_view path, PageFunction, Access = Access::kSession, std::vector<account::Role> roles = {});
+// The same row with what its query may hold.
+Route asking(Route, std::vector<Parameter>);
 
 // Answers by a response in JSON that nobody may keep.
 void answer_json(const Call&, int status, std::string body);

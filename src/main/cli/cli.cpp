@@ -36,6 +36,7 @@ int parse_and_run(Program& program, int count, char** words) {
   app.add_option("--lang", lang, program.help("lang"));
   add_node_commands(app, program);
   add_store_commands(app, program);
+  add_import_command(app, program);
   add_user_commands(app, program);
   add_cap_commands(app, program);
   program.add_json(*program.add(app, "version", "version", [&] {

@@ -2,7 +2,6 @@
 #include "journal/start.h"
 #include "journal/verify.h"
 #include "main/cli/program.h"
-#include "main/load.h"
 #include "platform/crypto/encoding.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
@@ -77,18 +76,26 @@ int rebuild(const Program& program, const std::string& folder) {
   return given.ok() ? kSuccess : program.fail(given.error());
 }
 
-// The keys are no part of a backup unless asked for: with them it is as secret as the node. False where there are none.
-Result<bool> copy_keys(const std::string& from, const std::string& to) {
-  const auto names = machine::files_in(from + "/keys");
+// The plain files of a folder inside; false where there are none.
+Result<bool> copy_files(const std::string& from, const std::string& to, const std::string& inside) {
+  const auto names = machine::files_in(from + inside);
   if (names.empty()) return false;
-  if (auto made = machine::make_folder(to + "/keys", machine::Readers::kOwner); !made.ok()) return made.error();
+  if (auto made = machine::make_folder(to + inside, machine::Readers::kOwner); !made.ok()) return made.error();
   for (const auto& name : names) {
-    const auto bytes = machine::read_file(from + "/keys/" + name);
+    const auto bytes = machine::read_file(from + inside + name);
     if (!bytes.ok()) return bytes.error();
-    auto written = machine::write_file(to + "/keys/" + name, *bytes, machine::Readers::kOwner);
+    auto written = machine::write_file(to + inside + name, *bytes, machine::Readers::kOwner);
     if (!written.ok()) return written.error();
   }
   return true;
+}
+
+// What the node has of its own besides its facts: divisions, rules. The keys are no part of it unless asked for, since
+// with them a copy is as secret as the node; whether there were any.
+Result<bool> copy_more(const std::string& from, const std::string& to, bool with_keys) {
+  for (const char* inside : {"/divisions/", "/rules/"})
+    if (const auto copied = copy_files(from, to, inside); !copied.ok()) return copied.error();
+  return with_keys ? copy_files(from, to, "/keys/") : Result<bool>(false);
 }
 
 // Journal and vault into an empty folder; false after telling why not.
@@ -117,7 +124,7 @@ bool copy_store(const Program& program, const std::string& from, const std::stri
 
 int back_up(const Program& program, const std::string& folder, const std::string& target, bool with_keys) {
   if (!copy_store(program, folder, target)) return kFailure;
-  const auto keys = with_keys ? copy_keys(folder, target) : false;
+  const auto keys = copy_more(folder, target, with_keys);
   if (!keys.ok()) return program.fail(keys.error());
   program.say(*keys ? "backed_up_with_keys" : "backed_up", {{"folder", target}});
   return kSuccess;
@@ -126,7 +133,7 @@ int back_up(const Program& program, const std::string& folder, const std::string
 // Verified before it is called restored.
 int restore(const Program& program, const std::string& backup, const std::string& target) {
   if (!copy_store(program, backup, target)) return kFailure;
-  const auto keys = copy_keys(backup, target);
+  const auto keys = copy_more(backup, target, true);
   if (!keys.ok()) return program.fail(keys.error());
   const journal::Report report = journal::verify(target);
   if (!report.sound()) {
@@ -138,68 +145,10 @@ int restore(const Program& program, const std::string& backup, const std::string
   return kSuccess;
 }
 
-// A table on its way into the node's directory, and what lay in its place.
-struct Table {
-  std::string file, path, bytes;
-  std::optional<std::string> before = {};
-};
-
-// The name says which city the rows are of; only the node's own is of use. All are read before any is written.
-std::optional<std::vector<Table>> read_tables(const Program& program, const Configuration& c,
-                                              const std::vector<std::string>& files) {
-  const std::string folder = c.data + "/divisions/", city = city_of(c.division);
-  std::vector<Table> tables;
-  for (const auto& file : files) {
-    const std::string name = file.substr(file.rfind('/') + 1);
-    if (name != "villages-" + city + ".tsv" && name != "points-" + city + ".tsv") {
-      program.complain("not_division_file", {{"file", file}, {"city", city}});
-      return std::nullopt;
-    }
-    auto bytes = machine::read_file(file);
-    if (!bytes.ok()) {
-      program.complain("unreadable", {{"file", file}});
-      return std::nullopt;
-    }
-    tables.push_back({file, folder + name, std::move(*bytes)});
-    if (auto known = machine::read_file(tables.back().path); known.ok()) tables.back().before = std::move(*known);
-  }
-  return tables;
-}
-
-Result<Done> put(const std::string& path, const std::optional<std::string>& bytes) {
-  return bytes ? machine::write_file(path, *bytes) : machine::remove_file(path);
-}
-
-// Kept beside the journal, where the node looks before it looks into the share.
-// Read again as the next start will read them: what does not hold is taken back.
-int import_divisions(const Program& program, const std::vector<std::string>& files) {
-  const auto configuration = program.configuration();
-  if (!configuration) return kConfiguration;
-  const auto tables = read_tables(program, *configuration, files);
-  if (!tables) return kFailure;
-  for (const auto& [folder, readers] : {std::pair(configuration->data, machine::Readers::kOwner),
-                                        std::pair(configuration->data + "/divisions", machine::Readers::kAll)})
-    if (auto made = machine::make_folder(folder, readers); !made.ok()) return program.fail(made.error());
-  for (const Table& table : *tables)
-    if (auto written = put(table.path, table.bytes); !written.ok()) return program.fail(written.error());
-  const auto reference = load_reference(*configuration);
-  if (!reference.ok()) {
-    program.complain("not_imported");
-    for (const auto& mistake : reference.error()) program.complain_of(mistake);
-    for (const Table& table : *tables)
-      if (auto undone = put(table.path, table.before); !undone.ok()) return program.fail(undone.error());
-    return kFailure;
-  }
-  for (const Table& table : *tables) program.say("imported", {{"file", table.file}});
-  const auto given = machine::give_to_owner(configuration->data);
-  return given.ok() ? kSuccess : program.fail(given.error());
-}
-
 }  // namespace
 
 void add_store_commands(CLI::App& app, Program& program) {
   auto folder = std::make_shared<std::string>(), target = std::make_shared<std::string>();
-  auto files = std::make_shared<std::vector<std::string>>();
 
   CLI::App* command = program.add(app, "verify", "verify", [&program, folder] { return verify(program, *folder); });
   command->add_option("DIR", *folder, program.help("folder"))->required();
@@ -220,10 +169,6 @@ void add_store_commands(CLI::App& app, Program& program) {
       program.add(app, "restore", "restore", [&program, folder, target] { return restore(program, *folder, *target); });
   command->add_option("BACKUP", *folder, program.help("backup_folder"))->required();
   command->add_option("DIR", *target, program.help("target"))->required();
-
-  command = program.add(app, "import", "import", [&program, files] { return import_divisions(program, *files); });
-  command->add_option("--divisions", *files, program.help("import_divisions"))->required();
-  program.add_configuration(*command);
 }
 
 }  // namespace anlan::cli

@@ -2,7 +2,8 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
-import { kCommands, kPages, kPublic } from '../roles.mjs'
+import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
+import { assertRefused } from './story.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
 
@@ -33,6 +34,28 @@ export default function (node) {
       assert.deepEqual(declared, named, one.path)
       assert.ok(Object.keys(one.responses).length > 0, one.path)
     }
+  })
+
+  test('names what a query may hold, and what is not named is refused', async () => {
+    const kWrong = { string: null, integer: 'x', number: 'x' }
+    let tested = 0
+    for (const one of (await operations(node)).filter(({ method, ...one }) => method === 'get' && one['x-anlan-access'] !== 'public')) {
+      const account = Object.entries(kAccounts).find(([role]) => (one['x-anlan-roles'] ?? kRoles).includes(role))[1]
+      const client = await node.as(account)
+      const path = one.path.replace(/\{\w+\}/, 'none')
+      const unknown = await client.ask('GET', `${path}?colour=red`)
+      assertRefused(unknown, 400, 'field.unknown')
+      assert.equal(unknown.json.field, 'colour')
+      for (const { name, schema } of one.parameters.filter((parameter) => parameter.in === 'query')) {
+        const wrong = schema.enum || schema.format ? 'no such word' : kWrong[schema.type]
+        if (wrong === null || path.includes('none')) continue
+        const answer = await client.ask('GET', `${path}?${name}=${encodeURIComponent(wrong)}`)
+        assertRefused(answer, 400, answer.json?.code)
+        assert.equal(answer.json.field, name, path)
+        ++tested
+      }
+    }
+    assert.ok(tested > 40, `${tested}`)
   })
 
   test('says of every operation in both languages what it is, who may come, how much and how often', async () => {
