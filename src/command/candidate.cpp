@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "command/handlers.h"
 
 namespace anlan::command {
@@ -35,7 +36,7 @@ Handled handle(Unit& unit, const candidate::Offer& c) { return offer(unit, {{}, 
 
 Handled handle(Unit& unit, const candidate::Intake& c) {
   if (auto no = incident::not_in_future(c.occurred_at, unit.now(), "occurred_at")) return *no;
-  if (c.headline.empty()) return refuse(RefusalKind::kRule, "text.empty", "headline");
+  if (blank(c.headline)) return refuse(RefusalKind::kRule, "text.empty", "headline");
   if (c.type && !unit.reference().event_types.find(*c.type))
     return refuse(RefusalKind::kRule, "event_type.unknown", "type", {{"value", *c.type}});
   if (c.division && !unit.reference().divisions.find(*c.division))
@@ -50,6 +51,7 @@ Handled handle(Unit& unit, const candidate::Intake& c) {
 }
 
 Handled handle(Unit& unit, const candidate::Dismiss& c) {
+  if (auto no = unit.check_version("candidate/" + unit.target())) return *no;
   const auto facts = candidate::decide(unit.get<candidate::Candidate>(unit.target()), c, unit.actor());
   if (!facts.ok()) return facts.error();
   unit.add("candidate/" + unit.target(), *facts);

@@ -9,6 +9,7 @@ Handled handle(Unit& unit, const clock::Explain& c) {
   const std::string clocks = unit.target().substr(0, last);
   const std::string organisation = clocks.substr(clocks.find('/') + 1);
   if (organisation != unit.actor().organisation) return refuse(RefusalKind::kNotFound, "clock.unknown");
+  if (auto no = unit.check_version("clocks/" + clocks)) return *no;
   const std::string id = unit.target().substr(last + 1);
   const auto facts = clock::decide(unit.get<clock::Clocks>(clocks), id, c);
   if (!facts.ok()) return facts.error();

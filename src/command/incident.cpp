@@ -21,9 +21,19 @@ Handled made(Unit& unit, const incident::Facts& facts) {
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
+// Another kind, time or grade moves the clocks.
+Handled changed(Unit& unit, const incident::Incident& before, const incident::Facts& facts) {
+  auto handled = made(unit, facts);
+  if (!handled.ok()) return handled;
+  incident::Incident after = before;
+  for (const auto& fact : *facts) incident::apply(after, fact, unit.now());
+  follow_change(unit, before, after);
+  return handled;
+}
+
 // Codes that have ended are taken too: a correction may concern an old incident.
 std::optional<Refusal> check_type(Unit& unit, const std::string& type) {
-  if (unit.reference().event_types.find(type)) return std::nullopt;
+  if (unit.reference().event_types.find(type) && type != event_type::kRoot) return std::nullopt;
   return refuse(RefusalKind::kRule, "event_type.unknown", "type", {{"value", type}});
 }
 
@@ -66,6 +76,7 @@ std::optional<Refusal> adopt(Unit& unit, const std::string& id, const std::strin
   if (!facts.ok()) return facts.error();
   unit.add("candidate/" + id, *facts);
   found.area = candidate.description.area;
+  found.received_at = candidate.received_at;
   if (!found.informant && candidate.sealed)
     found.informant = incident::SealedReference{*candidate.sealed, candidate.sealed_sm3.value_or("")};
   return std::nullopt;
@@ -89,9 +100,9 @@ Handled handle(Unit& unit, const incident::TakeDown& c) {
 
   incident::Incident opened;
   opened.id = id;
-  for (const auto& fact : *facts) incident::apply(opened, fact);
-  join(unit, id, unit.actor().organisation, "taken_down");
-  start_clocks(unit, opened, unit.actor().organisation, unit.now());
+  for (const auto& fact : *facts) incident::apply(opened, fact, unit.now());
+  join(unit, id, unit.actor().organisation, "taken_down", opened.now.learnt_at);
+  start_clocks(unit, opened, unit.actor().organisation, opened.now.learnt_at);
   return Made{201, id, stream_of(id), {{"number", found.number}}};
 }
 
@@ -101,10 +112,9 @@ Handled handle(Unit& unit, const incident::StateFigures& c) {
   if (!i.ok()) return i.error();
   incident::Findings found;
   if (c.adopt) found.proposal = propose(unit, (*i)->now.type, incident::overlaid((*i)->now.figures, c.figures));
-  return made(unit, incident::decide(**i, c, unit.actor(), found, unit.now()));
+  return changed(unit, **i, incident::decide(**i, c, unit.actor(), found, unit.now()));
 }
 
-// Another kind may bring rules of its own.
 Handled handle(Unit& unit, const incident::Correct& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
@@ -112,26 +122,13 @@ Handled handle(Unit& unit, const incident::Correct& c) {
     if (auto no = check_type(unit, *c.type)) return *no;
   if (c.division)
     if (auto no = check_division(unit, *c.division)) return *no;
-  const auto facts = incident::decide(**i, c, unit.actor(), unit.now());
-  if (!facts.ok()) return facts.error();
-  incident::Incident corrected = **i;
-  for (const auto& fact : *facts) incident::apply(corrected, fact);
-  auto handled = made(unit, facts);
-  if (c.type) start_clocks(unit, corrected, corrected.now.organisation, corrected.now.learnt_at);
-  return handled;
+  return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now()));
 }
 
-// A worse grade may bring rules that did not apply; clocks that run are not touched.
 Handled handle(Unit& unit, const incident::SetGrade& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
-  const auto facts = incident::decide(**i, c, unit.actor());
-  if (!facts.ok()) return facts.error();
-  incident::Incident graded = **i;
-  for (const auto& fact : *facts) incident::apply(graded, fact);
-  auto handled = made(unit, facts);
-  start_clocks(unit, graded, graded.now.organisation, graded.now.learnt_at);
-  return handled;
+  return changed(unit, **i, incident::decide(**i, c, unit.actor()));
 }
 
 Handled handle(Unit& unit, const incident::Note& c) {
@@ -147,7 +144,8 @@ Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   const auto* to = unit.directory().organisations.organisation(c.to);
   if (!to || !to->active || c.to == unit.actor().organisation)
     return refuse(RefusalKind::kRule, "organisation.unknown", "to");
-  const auto facts = incident::decide(**i, c, unit.actor(), unit.now());
+  const auto facts =
+      incident::decide(**i, c, unit.actor(), learnt_at(unit, unit.target(), unit.actor().organisation), unit.now());
   if (!facts.ok()) return facts.error();
   unit.add(stream_of(unit.target()), *facts, c.at);
   follow_report(unit, **i, c.to, std::nullopt, c.at.value_or(unit.now()), stream_of(unit.target()));
@@ -169,7 +167,9 @@ Handled handle(Unit& unit, const incident::Close& c) {
 Handled handle(Unit& unit, const incident::Reopen& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
-  return made(unit, incident::decide(**i, c, unit.actor()));
+  auto handled = made(unit, incident::decide(**i, c, unit.actor()));
+  if (handled.ok()) resume_clocks(unit, **i);
+  return handled;
 }
 
 // The actor must take part in both, else merging would reveal the other.
@@ -177,8 +177,11 @@ Handled handle(Unit& unit, const incident::Merge& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   if (!is_party(unit, c.into, unit.actor().organisation)) return refuse(RefusalKind::kRule, "incident.unknown", "into");
-  auto handled = made(unit, incident::decide(**i, unit.get<incident::Incident>(c.into), c, unit.actor()));
-  if (handled.ok()) release_clocks(unit, unit.target(), "merged");
+  const auto& into = unit.get<incident::Incident>(c.into);
+  auto handled = made(unit, incident::decide(**i, into, c, unit.actor()));
+  if (!handled.ok()) return handled;
+  join_merged(unit, unit.target(), into);
+  release_clocks(unit, unit.target(), "merged");
   return handled;
 }
 

@@ -13,11 +13,15 @@ Handled made(Unit& unit, const instruction::Facts& facts) {
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
-// Whose instruction it is: a leader of the actor's organisation.
+// Whose instruction it is: a leader of the actor's organisation, who need not have an account; who has one that is no
+// leader's is none.
 std::optional<Refusal> check_giver(Unit& unit, const std::string& person) {
   const auto* giver = unit.directory().organisations.person(person);
-  if (giver && giver->active && giver->organisation == unit.actor().organisation) return std::nullopt;
-  return refuse(RefusalKind::kRule, "person.unknown", "given_by");
+  if (!giver || !giver->active || giver->organisation != unit.actor().organisation)
+    return refuse(RefusalKind::kRule, "person.unknown", "given_by");
+  if (unit.directory().has_account(person) && !unit.directory().leads(person))
+    return refuse(RefusalKind::kRule, "person.no_leader", "given_by");
+  return std::nullopt;
 }
 
 }  // namespace
@@ -37,17 +41,19 @@ Handled handle(Unit& unit, const instruction::Give& c) {
   const std::string id = incident + ".i" + std::to_string(unit.ids_under("instruction/", incident).size() + 1);
   unit.add(stream_of(id), *facts, c.given_at);
   for (const std::string& to : c.to) {
-    join(unit, incident, to, "instruction");
+    join(unit, incident, to, "instruction", unit.now());
     if (c.verify.value_or(false)) request_clocks(unit, unit.get<incident::Incident>(incident), to);
   }
   return Made{201, id, stream_of(id), {}};
 }
 
 Handled handle(Unit& unit, const instruction::ReportProgress& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   return made(unit, instruction::decide(unit.get<instruction::Instruction>(unit.target()), c, unit.actor()));
 }
 
 Handled handle(Unit& unit, const instruction::Close& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   return made(unit, instruction::decide(unit.get<instruction::Instruction>(unit.target()), c, unit.actor()));
 }
 

@@ -61,6 +61,7 @@ Handled handle(Unit& unit, const duty::TakeOver& c) {
   for (const auto& [field, id] : {std::pair("chief", std::optional(c.chief)),
                                   std::pair("leader", std::optional(c.leader)), std::pair("deputy", c.deputy)})
     if (id && !on_staff(*id)) return refuse(RefusalKind::kRule, "person.unknown", field);
+  if (!unit.directory().leads(c.leader)) return refuse(RefusalKind::kRule, "person.no_leader", "leader");
   const auto facts = duty::decide(c, unit.actor());
   return made(unit, "duty/", organisation, 200, facts);
 }

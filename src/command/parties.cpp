@@ -1,5 +1,7 @@
 #include "command/parties.h"
 
+#include <algorithm>
+
 namespace anlan::command {
 namespace {
 
@@ -18,10 +20,22 @@ void add_clocks(Unit& unit, const std::string& incident, const std::string& orga
   unit.add("clocks/" + clocks_id(incident, organisation), facts);
 }
 
+const clock::Clocks& clocks_of(Unit& unit, const std::string& incident, const std::string& organisation) {
+  return unit.get<clock::Clocks>(clocks_id(incident, organisation));
+}
+
+// What a clock must know of the incident for an organisation that learnt of it at `learnt_at`.
+clock::Situation situation(Unit& unit, const incident::Incident& i, const std::string& organisation,
+                           Instant learnt_at) {
+  const auto* o = unit.directory().organisations.organisation(organisation);
+  ANLAN_ASSERT(o);
+  return {i.id, organisation, o->superior, o->level, i.now.type, i.now.grade, i.now.occurred_at, learnt_at};
+}
+
 }  // namespace
 
 bool is_party(Unit& unit, const std::string& incident, const std::string& organisation) {
-  return unit.get<incident::Parties>(incident).include(organisation);
+  return unit.get<incident::Parties>(incident).find(organisation) != nullptr;
 }
 
 std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
@@ -29,56 +43,101 @@ std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
   return refuse(RefusalKind::kNotFound, "incident.unknown");
 }
 
-clock::Situation situation(Unit& unit, const incident::Incident& i, const std::string& organisation,
-                           Instant learnt_at) {
-  const auto& organisations = unit.directory().organisations;
-  const auto* o = organisations.organisation(organisation);
-  ANLAN_ASSERT(o);
-  return {i.id, organisation, o->superior, o->level, i.now.type, i.now.grade, i.now.occurred_at, learnt_at};
+Instant learnt_at(Unit& unit, const std::string& incident, const std::string& organisation) {
+  const auto* party = unit.get<incident::Parties>(incident).find(organisation);
+  ANLAN_ASSERT(party);
+  return party->since;
 }
 
 // Joining twice would repeat the past in the audience, so it is asked first.
-bool join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through) {
-  if (is_party(unit, incident, organisation)) return false;
-  unit.add("parties/" + incident, std::vector<incident::PartyFact>{incident::Joined{incident, organisation, through}});
-  return true;
+Instant join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through,
+             Instant at) {
+  if (is_party(unit, incident, organisation)) return std::min(at, learnt_at(unit, incident, organisation));
+  incident::Joined joined{incident, organisation, through, {}};
+  if (at < unit.now()) joined.learnt_at = at;
+  unit.add("parties/" + incident, std::vector<incident::PartyFact>{std::move(joined)});
+  return at;
 }
 
-// Called after every change of kind or grade; legs that were started are not started again (on_learnt).
 void start_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation, Instant learnt_at) {
-  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, organisation));
   add_clocks(unit, i.id, organisation,
-             clock::on_learnt(clocks, situation(unit, i, organisation, learnt_at), unit.reference().clock_rules,
-                              unit.now(), ids(unit)));
+             clock::on_learnt(clocks_of(unit, i.id, organisation), situation(unit, i, organisation, learnt_at),
+                              unit.reference().clock_rules, unit.now(), ids(unit)));
+}
+
+void follow_change(Unit& unit, const incident::Incident& before, const incident::Incident& after) {
+  const bool corrected = before.now.type != after.now.type || before.now.occurred_at != after.now.occurred_at;
+  const bool graded = before.now.grade != after.now.grade;
+  if (!corrected && !graded) return;
+  const auto follow = corrected ? clock::on_corrected : clock::on_graded;
+  for (const auto& party : unit.get<incident::Parties>(after.id).members) {
+    const auto s = situation(unit, after, party.organisation, party.since);
+    if (s.superior && earlier_reports(unit, before, party.organisation, *s.superior).ended) continue;
+    add_clocks(
+        unit, after.id, party.organisation,
+        follow(clocks_of(unit, after.id, party.organisation), s, unit.reference().clock_rules, unit.now(), ids(unit)));
+  }
+}
+
+void resume_clocks(Unit& unit, const incident::Incident& i) {
+  for (const auto& party : unit.get<incident::Parties>(i.id).members) resume_clocks(unit, i, party.organisation);
+}
+
+void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  add_clocks(unit, i.id, organisation,
+             clock::on_resumed(clocks_of(unit, i.id, organisation),
+                               situation(unit, i, organisation, learnt_at(unit, i.id, organisation)),
+                               unit.reference().clock_rules, unit.now(), ids(unit)));
+}
+
+// Known to everyone who knew of the other: it is the same event.
+void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
+  for (const auto& party : unit.get<incident::Parties>(ended).members) {
+    const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
+    add_clocks(
+        unit, into.id, party.organisation,
+        clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
+                         situation(unit, into, party.organisation, learnt), unit.reference().clock_rules, unit.now(),
+                         ids(unit)));
+  }
+}
+
+// Looked up anew each time: some reports an incident, all at hand.
+report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
+                                const std::string& except) {
+  report::Earlier found;
+  for (const std::string& id : unit.ids_under("report/", i.id)) {
+    const auto& r = unit.get<report::Report>(id);
+    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
+  }
+  return found;
 }
 
 void request_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, organisation));
   add_clocks(unit, i.id, organisation,
-             clock::on_requested(clocks, situation(unit, i, organisation, unit.now()), unit.reference().clock_rules,
-                                 unit.now(), ids(unit)));
+             clock::on_requested(clocks_of(unit, i.id, organisation), situation(unit, i, organisation, unit.now()),
+                                 unit.reference().clock_rules, unit.now(), ids(unit)));
 }
 
 // Telephone calls sideways make parties too: who was told may know.
 void follow_report(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream) {
   const std::string& from = unit.actor().organisation;
-  const auto& clocks = unit.get<clock::Clocks>(clocks_id(i.id, from));
+  const auto s = situation(unit, i, from, at);
   add_clocks(unit, i.id, from,
-             clock::on_reported(clocks, situation(unit, i, from, unit.now()), unit.reference().clock_rules, to, kind,
+             clock::on_reported(clocks_of(unit, i.id, from), s, unit.reference().clock_rules, to, kind,
                                 unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
   const auto* receiver = unit.directory().organisations.organisation(to);
   if (!receiver || receiver->external) return;
-  join(unit, i.id, to, kind ? "report" : "phone");
+  const Instant learnt = join(unit, i.id, to, kind ? "report" : "phone", at);
   // One that joined sideways or by an instruction may be reported to only later: what has started is not started again.
-  if (unit.directory().organisations.organisation(from)->superior == to) start_clocks(unit, i, to, unit.now());
+  if (s.superior == to) start_clocks(unit, i, to, learnt);
 }
 
 // Also those of organisations below: what they owed was owed on this incident.
 void release_clocks(Unit& unit, const std::string& incident, const std::string& why) {
-  for (const std::string& organisation : unit.get<incident::Parties>(incident).organisations)
-    add_clocks(unit, incident, organisation,
-               clock::on_ended(unit.get<clock::Clocks>(clocks_id(incident, organisation)), why));
+  for (const auto& party : unit.get<incident::Parties>(incident).members)
+    add_clocks(unit, incident, party.organisation, clock::on_ended(clocks_of(unit, incident, party.organisation), why));
 }
 
 }  // namespace anlan::command

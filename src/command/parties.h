@@ -13,15 +13,31 @@ bool is_party(Unit&, const std::string& incident, const std::string& organisatio
 // Refusal "incident.unknown" unless the actor's organisation takes part in it.
 std::optional<Refusal> check_party(Unit&, const std::string& incident);
 
-// What a clock must know of the incident for an organisation that learnt of it at `learnt_at`.
-clock::Situation situation(Unit&, const incident::Incident&, const std::string& organisation, Instant learnt_at);
+// The same, with when it learnt of it. Only for a party.
+Instant learnt_at(Unit&, const std::string& incident, const std::string& organisation);
 
-// Makes the organisation a party where it is none yet; true when it has joined now.
-bool join(Unit&, const std::string& incident, const std::string& organisation, const std::string& through);
+// Makes the organisation a party where it is none yet. Returns when it learnt of it: `at`, or earlier where it knew.
+Instant join(Unit&, const std::string& incident, const std::string& organisation, const std::string& through,
+             Instant at);
 
-// Starts what the rules ask of an organisation that has just learnt of the incident, or whose incident has changed its
-// kind or grade.
+// Starts what the rules ask of an organisation that has just learnt of the incident.
 void start_clocks(Unit&, const incident::Incident&, const std::string& organisation, Instant learnt_at);
+
+// The incident was changed from `before` to `after`: the clocks of every party follow, except of those whose final
+// report stands.
+void follow_change(Unit&, const incident::Incident& before, const incident::Incident& after);
+
+// The incident was reopened: every party goes on.
+void resume_clocks(Unit&, const incident::Incident&);
+// The final report of an organisation was returned: it goes on.
+void resume_clocks(Unit&, const incident::Incident&, const std::string& organisation);
+
+// The parties of `ended` become parties of `into`, with what they owe.
+void join_merged(Unit&, const std::string& ended, const incident::Incident& into);
+
+// What an organisation has reported to another on an incident, without the report `except`.
+report::Earlier earlier_reports(Unit&, const incident::Incident&, const std::string& from, const std::string& to,
+                                const std::string& except = {});
 
 // Verified figures were asked of the organisation.
 void request_clocks(Unit&, const incident::Incident&, const std::string& organisation);

@@ -19,22 +19,6 @@ std::optional<Refusal> check_open(const incident::Incident& i) {
   return refuse(RefusalKind::kRule, i.state == incident::State::kClosed ? "incident.closed" : "incident.merged");
 }
 
-// What the actor's organisation has reported to `to`, without the report `except`.
-// Looked up anew each time: some reports an incident, all at hand.
-report::Earlier earlier(Unit& unit, const std::string& incident, const std::string& to, const std::string& except) {
-  report::Earlier found;
-  for (const std::string& id : unit.ids_under("report/", incident)) {
-    if (id == except) continue;
-    const auto& r = unit.get<report::Report>(id);
-    if (r.from != unit.actor().organisation || r.to != to) continue;
-    const bool sent = report::was_sent(r);
-    found.first_sent = found.first_sent || (sent && r.kind == report::Kind::kFirst);
-    found.final_sent = found.final_sent || (sent && r.kind == report::Kind::kFinal);
-    found.follow_ups += r.kind == report::Kind::kFollowUp;
-  }
-  return found;
-}
-
 }  // namespace
 
 // Numbered in the incident: two drafts at once get two numbers, since there is one writer.
@@ -45,7 +29,8 @@ Handled handle(Unit& unit, const report::Draft& c) {
   if (auto no = check_open(i)) return *no;
   const auto* to = unit.directory().organisations.organisation(c.to);
   if (!to || !to->active) return refuse(RefusalKind::kRule, "organisation.unknown", "to");
-  const auto facts = report::decide(c, unit.actor(), earlier(unit, incident, c.to, {}), incident, i.now.title);
+  const auto facts =
+      report::decide(c, unit.actor(), earlier_reports(unit, i, unit.actor().organisation, c.to), incident, i.now.title);
   if (!facts.ok()) return facts.error();
   const std::string id = incident + ".r" + std::to_string(unit.ids_under("report/", incident).size() + 1);
   unit.add(stream_of(id), *facts);
@@ -72,10 +57,10 @@ Handled handle(Unit& unit, const report::Sign& c) {
 Handled handle(Unit& unit, const report::Send& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
-  const auto others = r.exists() ? earlier(unit, r.incident, r.to, r.id) : report::Earlier{};
+  const auto& i = unit.get<incident::Incident>(r.incident);
+  const auto others = r.exists() ? earlier_reports(unit, i, r.from, r.to, r.id) : report::Earlier{};
   auto handled = made(unit, report::decide(r, c, unit.actor(), others));
   if (!handled.ok()) return handled;
-  const auto& i = unit.get<incident::Incident>(r.incident);
   if (auto no = check_open(i)) return *no;
   follow_report(unit, i, r.to, r.kind, unit.now(), stream_of(unit.target()));
   const auto* to = unit.directory().organisations.organisation(r.to);
@@ -85,14 +70,19 @@ Handled handle(Unit& unit, const report::Send& c) {
   return handled;
 }
 
-// Receipts lie in the receiver's stream: on another node it would be the owner of it.
+// Receipts lie in the receiver's stream: on another node it would be the owner of it. Who gets the final report back
+// goes on reporting.
 Handled handle(Unit& unit, const report::Decide& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
   const auto* to = unit.directory().organisations.organisation(r.to);
   const auto facts = report::decide(r, c, unit.actor(), to && to->external);
   if (!facts.ok()) return facts.error();
   unit.add("receipt/" + unit.target(), *facts);
-  return Made{200, unit.target(), "receipt/" + unit.target(), {}};
+  const auto& i = unit.get<incident::Incident>(r.incident);
+  if (r.kind == report::Kind::kFinal && c.decision == report::Decision::kReturned && i.state == incident::State::kOpen)
+    resume_clocks(unit, i, r.from);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
 }  // namespace anlan::command

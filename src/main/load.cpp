@@ -85,6 +85,10 @@ clock::Rule clock_rule(TomlRow& row) {
   rule.from_level = row.word<organisation::Level>("from_level");
   rule.leg = row.word<clock::Leg>("leg");
   rule.starts_at = row.word<clock::Basis>("starts_at");
+  if (rule.starts_at == clock::Basis::kGraded || rule.starts_at == clock::Basis::kResumed)
+    row.mistake(
+        "starts_at", "word",
+        {{"value", std::string(name_of(rule.starts_at))}, {"allowed", "event, learnt, previous_report, request"}});
   rule.minutes = row.integer("minutes", 1, kMostMinutes);
   rule.satisfied_by = row.word<clock::SatisfiedBy>("satisfied_by");
   row.skip("confidence");

@@ -55,6 +55,18 @@ account::Actor Directory::actor(const std::string& name) const {
   return {name, person->id, person->name, person->organisation, account.roles};
 }
 
+bool Directory::has_account(const std::string& person) const {
+  return std::ranges::any_of(
+      accounts, [&](const auto& entry) { return entry.second.person == person && !entry.second.disabled; });
+}
+
+bool Directory::leads(const std::string& person) const {
+  return std::ranges::any_of(accounts, [&](const auto& entry) {
+    const account::Account& a = entry.second;
+    return a.person == person && !a.disabled && std::ranges::count(a.roles, account::Role::kLeader) > 0;
+  });
+}
+
 std::string Directory::name_of(const std::string& account) const {
   const std::string name = actor(account).name;
   return name.empty() ? account : name;

@@ -29,6 +29,10 @@ struct Directory {
   // Who acts when this account does; without roles where it may not act.
   // Empty organisation and no roles for an account that is unknown, disabled, or whose person is gone.
   account::Actor actor(const std::string& account) const;
+  // Whether a person may sign: an account of theirs is a leader's.
+  bool leads(const std::string& person) const;
+  // One that is not disabled.
+  bool has_account(const std::string& person) const;
   // The name of the person behind an account, or the account itself.
   std::string name_of(const std::string& account) const;
 };

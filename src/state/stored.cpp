@@ -7,12 +7,12 @@ namespace anlan::state {
 std::vector<std::string> Stored<incident::Incident>::streams(const std::string& id) { return {"incident/" + id}; }
 void Stored<incident::Incident>::absorb(incident::Incident& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
-  incident::apply(s, codec::decode<incident::Fact>(f.type, f.body));
+  incident::apply(s, codec::decode<incident::Fact>(f.type, f.body), f.recorded_at);
 }
 
 std::vector<std::string> Stored<incident::Parties>::streams(const std::string& id) { return {"parties/" + id}; }
 void Stored<incident::Parties>::absorb(incident::Parties& s, const std::string&, const journal::Fact& f) {
-  incident::apply(s, codec::decode<incident::PartyFact>(f.type, f.body));
+  incident::apply(s, codec::decode<incident::PartyFact>(f.type, f.body), f.recorded_at);
 }
 
 // The sender's own and the receiver's answers.

@@ -37,14 +37,17 @@ ANLAN_STORED(duty::Shift);    // id: organisation
 #undef ANLAN_STORED
 
 // The state of one id read from its streams. `world` receives the world of its facts, unchanged where there are none.
+// `upto`: as it was at that moment.
 template <class State>
-State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr) {
+State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr,
+             Instant upto = Instant::max()) {
   std::vector<journal::Fact> facts;
   for (const std::string& stream : Stored<State>::streams(id))
     for (auto& fact : journal::read_stream(sql, stream)) facts.push_back(std::move(fact));
   std::ranges::sort(facts, {}, &journal::Fact::position);
   State state{};
-  for (const auto& fact : facts) Stored<State>::absorb(state, id, fact);
+  for (const auto& fact : facts)
+    if (fact.recorded_at <= upto) Stored<State>::absorb(state, id, fact);
   if (world && !facts.empty()) *world = facts.front().world;
   return state;
 }

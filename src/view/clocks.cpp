@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view kColumns =
     "c.id, c.incident, c.organisation, c.world, c.receiver, c.leg, c.rule, c.document, c.clause, c.minutes, c.basis, "
     "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
+    "c.released, "
     "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
 
 // NULL is absent.
@@ -35,7 +36,8 @@ ClockRow read_row(const sql::Statement& s) {
   row.met_by = text(s, 17);
   row.reason = text(s, 18);
   if (!s.is_null(19)) row.late_s = s.integer(19);
-  if (!s.is_null(20)) row.met_position = s.integer(20);
+  row.released = text(s, 20);
+  if (!s.is_null(21)) row.met_position = s.integer(21);
   return row;
 }
 
@@ -90,7 +92,10 @@ struct Apply {
         .run();
   }
   void operator()(const clock::Released& f) {
-    sql.prepare("UPDATE clock SET state = 'released', next_at = NULL WHERE id = ?").bind(f.clock).run();
+    sql.prepare("UPDATE clock SET state = 'released', released = ?, next_at = NULL WHERE id = ?")
+        .bind(f.why)
+        .bind(f.clock)
+        .run();
   }
   void operator()(const clock::Explained& f) {
     sql.prepare("UPDATE clock SET reason = ? WHERE id = ?").bind(f.reason).bind(f.clock).run();
@@ -107,7 +112,7 @@ CREATE TABLE view.clock (
   leg TEXT NOT NULL, rule TEXT NOT NULL, document TEXT NOT NULL, clause TEXT NOT NULL, minutes INTEGER NOT NULL,
   basis TEXT NOT NULL, assumed INTEGER NOT NULL, starts_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
   state TEXT NOT NULL, reminded INTEGER NOT NULL, next_at INTEGER, met_at INTEGER, met_by TEXT, late_s INTEGER,
-  proof_stream TEXT, proof_version INTEGER, reason TEXT,
+  proof_stream TEXT, proof_version INTEGER, reason TEXT, released TEXT,
   UNIQUE (incident, organisation, id), UNIQUE (next_at, id), UNIQUE (organisation, state, due_at, id),
   UNIQUE (receiver, state, due_at, id));
 )");

@@ -14,7 +14,7 @@ namespace anlan::view {
 class Clocks final : public journal::Projection {
  public:
   std::string_view name() const override { return "clocks"; }
-  int revision() const override { return 1; }
+  int revision() const override { return 2; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -35,6 +35,7 @@ struct ClockRow {
   std::int64_t reminded = 0;
   std::optional<Instant> met_at;
   std::optional<std::string> met_by, reason;
+  std::optional<std::string> released;  // why, as in clock::Released
   // Position of the fact that met it: the link from a score to its evidence. Seconds; 0 in time.
   std::optional<std::int64_t> met_position, late_s;
 };

@@ -58,16 +58,25 @@ bool Stage::set_up(Cursor& c) {
     return true;
   }
   if (!c.take("the rule")) return false;
+  auto& rules = node_.reference().clock_rules;
   const std::string id = c.next();
-  c.need("becomes");
+  const auto rule = std::ranges::find(rules, id, &clock::Rule::id);
+  if (rule == rules.end()) throw Wrong("there is no rule " + id);
+  const bool stricter = c.take("has a stricter one of");
+  if (!stricter) c.need("becomes");
   const std::int64_t minutes = c.number();
   c.need("minutes");
-  for (clock::Rule& rule : node_.reference().clock_rules)
-    if (rule.id == id) {
-      rule.minutes = minutes;
-      return true;
-    }
-  throw Wrong("there is no rule " + id);
+  if (!stricter) {
+    rule->minutes = minutes;
+    return true;
+  }
+  c.need("for");
+  clock::Rule graded = *rule;
+  graded.id += "-stricter";
+  graded.minutes = minutes;
+  graded.grade_at_least = named<grade::Grade>(c.next()).value();
+  rules.push_back(std::move(graded));
+  return true;
 }
 
 void Stage::act(Cursor& c) {

@@ -48,6 +48,7 @@ void Stage::take_down(Cursor& c, const Actor& who) {
   command.summary = c.quoted();
   Options options(c, {});
   if (const auto at = options.get("occurred")) command.occurred_at = past(*at);
+  if (const auto at = options.get("learnt")) command.learnt_at = past(*at);
   command.title = options.get("title");
   command.unit = options.get("unit");
   command.address = options.get("address");

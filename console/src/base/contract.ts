@@ -66,7 +66,7 @@ export interface Clock {
   leg: Leg
   rule: { id: string; document: string; clause: string; minutes: number }
   starts_at: string
-  basis: 'event' | 'learnt' | 'previous_report' | 'request'
+  basis: 'event' | 'learnt' | 'previous_report' | 'request' | 'graded' | 'resumed'
   assumed: boolean
   due_at: string
   state: 'running' | 'met' | 'overdue' | 'released'
@@ -76,6 +76,7 @@ export interface Clock {
   met_position: number | null
   late_s: number | null
   reason: string | null
+  released: 'final_report' | 'closed' | 'merged' | 'corrected' | 'graded' | null
 }
 
 export interface IncidentLine {

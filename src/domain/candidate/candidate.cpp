@@ -1,5 +1,7 @@
 #include "domain/candidate/candidate.h"
 
+#include "base/text.h"
+
 namespace anlan::candidate {
 namespace {
 
@@ -30,7 +32,7 @@ void apply(Candidate& c, const Fact& fact, Instant at) {
 
 Facts decide(const Candidate& c, const Dismiss& command, const account::Actor& actor) {
   if (auto no = waiting(c, actor)) return *no;
-  if (command.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
+  if (blank(command.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   return std::vector<Fact>{Dismissed{command.reason}};
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+#include "domain/clock/leg.h"
+
 namespace anlan::clock {
 namespace {
 
@@ -32,41 +35,12 @@ struct Applier {
     of(f.clock).state = State::kMet;
     of(f.clock).met = f;
   }
-  void operator()(const Released& f) { of(f.clock).state = State::kReleased; }
+  void operator()(const Released& f) {
+    of(f.clock).state = State::kReleased;
+    of(f.clock).released = f.why;
+  }
   void operator()(const Explained& f) { of(f.clock).reason = f.reason; }
 };
-
-// Kind, grade, level and validity must all fit; an empty prefix fits every kind.
-bool applies(const Rule& rule, const Situation& s, Instant now) {
-  return rule.from_level == s.level && s.event.starts_with(rule.event) &&
-         grade::reaches(s.grade, rule.grade_at_least) && (!rule.valid_from || *rule.valid_from <= now) &&
-         (!rule.valid_until || now < *rule.valid_until);
-}
-
-// The strictest of the rules that apply to a leg, judged by its minutes and then by the longest event prefix.
-const Rule* strictest(const std::vector<Rule>& rules, const Situation& s, Leg leg, Instant now) {
-  const Rule* best = nullptr;
-  for (const Rule& rule : rules)
-    if (rule.leg == leg && applies(rule, s, now) &&
-        (!best || std::pair(rule.minutes, best->event.size()) < std::pair(best->minutes, rule.event.size())))
-      best = &rule;
-  return best;
-}
-
-// The rule is copied into the fact: it is frozen here.
-Started start(const Rule& rule, const Situation& s, Instant from, bool assumed, const NewId& new_id) {
-  return {new_id(),
-          s.incident,
-          s.organisation,
-          s.superior,
-          rule.leg,
-          {rule.id, rule.document, rule.clause, rule.minutes},
-          rule.starts_at,
-          assumed,
-          rule.satisfied_by,
-          from,
-          from + Minutes{rule.minutes}};
-}
 
 // `kind` absent: a report by telephone.
 bool satisfies(std::optional<report::Kind> kind, SatisfiedBy wanted) {
@@ -109,12 +83,8 @@ std::vector<Fact> on_learnt(const Clocks& clocks, const Situation& s, const std:
                             const NewId& new_id) {
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
-    const bool known = std::ranges::any_of(clocks.items, [&, l = leg](const Clock& c) { return c.started.leg == l; });
-    const Rule* rule = known ? nullptr : strictest(rules, s, leg, now);
-    if (!rule || rule->starts_at == Basis::kPreviousReport || rule->starts_at == Basis::kRequest) continue;
-    const bool from_event = rule->starts_at == Basis::kEvent;
-    const bool assumed = from_event && !s.occurred_at;
-    facts.push_back(start(*rule, s, from_event ? s.occurred_at.value_or(s.learnt_at) : s.learnt_at, assumed, new_id));
+    const Rule* rule = last_of(clocks, leg) ? nullptr : strictest(rules, s, leg, now);
+    if (rule && counts_from_incident(*rule)) facts.push_back(start(*rule, s, beginning(*rule, s), new_id));
   }
   return facts;
 }
@@ -124,9 +94,9 @@ std::vector<Fact> on_requested(const Clocks& clocks, const Situation& s, const s
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Rule* rule = strictest(rules, s, leg, now);
-    const bool running =
-        std::ranges::any_of(clocks.items, [&, l = leg](const Clock& c) { return c.started.leg == l && c.pending(); });
-    if (rule && rule->starts_at == Basis::kRequest && !running) facts.push_back(start(*rule, s, now, false, new_id));
+    const Clock* last = last_of(clocks, leg);
+    if (rule && rule->starts_at == Basis::kRequest && !(last && last->pending()))
+      facts.push_back(start(*rule, s, {now, Basis::kRequest, false}, new_id));
   }
   return facts;
 }
@@ -148,7 +118,8 @@ std::vector<Fact> on_reported(const Clocks& clocks, const Situation& s, const st
   }
   const bool goes_on = kind && !final_report && !follow_up_pends && s.superior.value_or(to) == to;
   const Rule* next = goes_on ? strictest(rules, s, Leg::kFollowUp, at) : nullptr;
-  if (next && next->starts_at == Basis::kPreviousReport) facts.push_back(start(*next, s, at, false, new_id));
+  if (next && next->starts_at == Basis::kPreviousReport)
+    facts.push_back(start(*next, s, {at, Basis::kPreviousReport, false}, new_id));
   return facts;
 }
 
@@ -185,7 +156,7 @@ std::optional<Instant> next_moment(const Clock& clock) {
 Outcome<std::vector<Fact>> decide(const Clocks& clocks, const std::string& id, const Explain& c) {
   const Clock* clock = clocks.find(id);
   if (!clock) return refuse(RefusalKind::kNotFound, "clock.unknown");
-  if (c.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
+  if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   const bool late = clock->met ? clock->met->late_s > 0 : clock->overdue_at.has_value();
   if (!late) return refuse(RefusalKind::kRule, "clock.not_late");
   return std::vector<Fact>{Explained{id, c.reason}};

@@ -20,8 +20,12 @@ struct Clock {
   std::optional<Met> met;
   // `reason`: of the delay, as explained; `leader`: person that the lapse was escalated to.
   std::optional<std::string> reason, leader;
+  // Why it was released, as in Released.
+  std::optional<std::string> released;
   std::optional<Instant> overdue_at;
 
+  // Another clock of its leg has taken its place.
+  bool replaced() const { return released == "corrected" || released == "graded"; }
   // Whether something is still owed.
   bool pending() const { return state == State::kRunning || state == State::kOverdue; }
 };
@@ -56,9 +60,28 @@ struct Situation {
 // Gives ids that no clock of the node has.
 using NewId = std::function<std::string()>;
 
-// The organisation has learnt of the incident, or its kind or grade has changed: starts each leg that a rule valid at
-// `now` asks for and that was not started before.
+// The organisation has learnt of the incident: starts each leg that a rule valid at `now` asks for and that was not
+// started before.
 std::vector<Fact> on_learnt(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
+
+// The kind or the time of the event was corrected. What pends and counts from the event counts from the corrected time,
+// under its frozen rule. A leg that the kind now asks for starts as if the kind had been known; where it pends, it
+// goes on under the new rule if that is due earlier. What was met stays as it was judged.
+std::vector<Fact> on_corrected(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
+
+// The grade was changed. A rule that applies only since then counts from the change (Basis::kGraded): before it nobody
+// could know. It takes the place of what pends where it is due earlier.
+std::vector<Fact> on_graded(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
+
+// Work goes on after it had been reported as ended: the incident was reopened, or the final report returned. What had
+// been released is owed again, and so are the next follow-up and the next final report, all counted from now
+// (Basis::kResumed).
+std::vector<Fact> on_resumed(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
+
+// Another incident, with the clocks `ended`, has become part of this one: of each leg the earlier moment counts, and
+// what was met there is not asked again.
+std::vector<Fact> on_merged(const Clocks&, const Clocks& ended, const Situation&, const std::vector<Rule>&, Instant now,
+                            const NewId&);
 
 // A level above asked for verified figures: starts the legs that count from a request and do not run already.
 std::vector<Fact> on_requested(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);

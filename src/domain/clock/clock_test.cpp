@@ -1,7 +1,4 @@
-#include "domain/clock/clock.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "domain/clock/desk_fixture.h"
 
 namespace anlan::clock {
 namespace {
@@ -12,64 +9,6 @@ using report::Kind;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-const Instant kEvent = from_china_time(2026, 11, 23, 13, 55);
-const Instant kLearnt = from_china_time(2026, 11, 23, 14, 2);
-
-Rule rule(std::string id, Leg leg, Basis basis, std::int64_t minutes, SatisfiedBy by) {
-  Rule r;
-  r.id = std::move(id);
-  r.document = "document";
-  r.clause = "clause";
-  r.event = "1";
-  r.leg = leg;
-  r.starts_at = basis;
-  r.minutes = minutes;
-  r.satisfied_by = by;
-  return r;
-}
-
-std::vector<Rule> rules() {
-  return {rule("phone", Leg::kPhone, Basis::kEvent, 20, SatisfiedBy::kPhoneReport),
-          rule("written", Leg::kWritten, Basis::kEvent, 40, SatisfiedBy::kWrittenReport),
-          rule("follow-up", Leg::kFollowUp, Basis::kPreviousReport, 120, SatisfiedBy::kFollowUp),
-          rule("verify", Leg::kVerify, Basis::kRequest, 30, SatisfiedBy::kVerifiedReport)};
-}
-
-// One organisation's clocks on one incident, driven as the command path drives them.
-struct Desk {
-  std::vector<Rule> rules = clock::rules();
-  Situation situation{"I1", "city", "province", Level::kCity, "12D02", Grade::kOrdinary, kEvent, kLearnt};
-  Clocks clocks;
-  int ids = 0;
-
-  NewId new_id() {
-    return [this] { return "c" + std::to_string(++ids); };
-  }
-  void follow(const std::vector<Fact>& facts, Instant at) {
-    for (const Fact& fact : facts) apply(clocks, fact, at);
-  }
-  void learns(Instant at = kLearnt) { follow(on_learnt(clocks, situation, rules, at, new_id()), at); }
-  void asked(Instant at) { follow(on_requested(clocks, situation, rules, at, new_id()), at); }
-  void reports(std::optional<Kind> kind, Instant at, const std::string& to = "province") {
-    follow(on_reported(clocks, situation, rules, to, kind, "duty1", at, {"report/I1.r1", 3}, new_id()), at);
-  }
-  std::vector<Fact> time(Instant now, const std::string& leader = "boss") {
-    auto facts = on_time(clocks, leader, now);
-    follow(facts, now);
-    return facts;
-  }
-  std::vector<const Clock*> of(Leg leg) const {
-    std::vector<const Clock*> found;
-    for (const Clock& c : clocks.items)
-      if (c.started.leg == leg) found.push_back(&c);
-    return found;
-  }
-  const Clock& only(Leg leg) const {
-    EXPECT_THAT(of(leg), SizeIs(1));
-    return *of(leg).front();
-  }
-};
 
 TEST(Clocks, GiveTwentyFortyAndAHundredAndTwentyMinutes) {
   Desk desk;
@@ -93,6 +32,15 @@ TEST(Clocks, FreezeTheRuleThatTheyStartedUnder) {
   EXPECT_EQ(phone.started.rule.minutes, 20);
   EXPECT_EQ(phone.started.rule.document, "document");
   EXPECT_EQ(phone.started.due_at, kEvent + Minutes{20});
+}
+
+TEST(Clocks, AreOwedToSomebodyOrNotAtAll) {
+  Desk desk;
+  desk.situation.superior.reset();
+  desk.learns();
+  desk.asked(kLearnt);
+  desk.reports(Kind::kFirst, kLearnt, "anybody");
+  EXPECT_THAT(desk.clocks.items, IsEmpty());
 }
 
 TEST(Clocks, AssumeTheMomentOfLearningWhereTheEventsTimeIsUnknown) {
@@ -143,10 +91,9 @@ TEST(Clocks, LookAtKindGradeLevelAndValidityOfARule) {
   EXPECT_THAT(desk.clocks.items, SizeIs(1));
 }
 
-TEST(Clocks, StartALegOnceHoweverOftenTheGradeChanges) {
+TEST(Clocks, StartALegOnceHoweverOftenItIsLearnt) {
   Desk desk;
   desk.learns();
-  desk.situation.grade = Grade::kMajor;
   desk.learns(kLearnt + Minutes{5});
   EXPECT_THAT(desk.of(Leg::kPhone), SizeIs(1));
   EXPECT_THAT(desk.of(Leg::kWritten), SizeIs(1));

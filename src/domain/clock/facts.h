@@ -65,10 +65,11 @@ struct Met {
                                             field("late_s", &Met::late_s), field("proof", &Met::proof)};
 };
 
-// Nothing is owed any more: the incident ended, or the final report went out.
+// Nothing is owed any more by this clock: the incident ended, the final report went out, or another clock of the leg
+// has taken its place.
 struct Released {
   static constexpr std::string_view kType = "clock.released";
-  std::string clock, why;  // why: final_report | closed | merged
+  std::string clock, why;  // why: final_report | closed | merged | corrected | graded
   static constexpr auto fields = std::tuple{field("clock", &Released::clock), field("why", &Released::why)};
 };
 

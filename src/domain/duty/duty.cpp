@@ -10,6 +10,7 @@ void apply(Shift& shift, const Fact& fact, Instant at) {
 
 Outcome<std::vector<Fact>> decide(const TakeOver& c, const account::Actor& actor) {
   if (c.deputy == c.chief) return refuse(RefusalKind::kRule, "duty.same_person", "deputy");
+  if (c.leader == c.chief || c.leader == c.deputy) return refuse(RefusalKind::kRule, "duty.same_person", "leader");
   return std::vector<Fact>{TakenOver{actor.organisation, c.chief, c.leader, c.deputy}};
 }
 

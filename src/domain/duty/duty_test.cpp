@@ -32,6 +32,15 @@ TEST(Duty, TheNextShiftReplacesTheWholeOfTheLast) {
   EXPECT_EQ(shift.leader, "chief");
 }
 
+TEST(Duty, WhoLeadsTheShiftSitsNotAtItsDesk) {
+  for (const TakeOver& c : {TakeOver{"p1", "p1", {}}, TakeOver{"p1", "p2", "p2"}}) {
+    const auto refused = decide(c, kDesk);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "duty.same_person");
+    EXPECT_EQ(refused.error().field, "leader");
+  }
+}
+
 TEST(Duty, ChiefAndDeputyAreTwoPeople) {
   const auto refused = decide(TakeOver{"p1", "boss", "p1"}, kDesk);
   ASSERT_FALSE(refused.ok());

@@ -8,7 +8,6 @@
 namespace anlan::event_type {
 namespace {
 
-constexpr std::string_view kRoot = "10000";
 constexpr std::size_t kLongestText = 100, kShortestEnglish = 3;  // bytes
 
 // `1`, category, class letter or 0, two digits (GB/T 35561-2017).

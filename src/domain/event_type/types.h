@@ -21,6 +21,9 @@ constexpr auto names_of(Category) {
                     P{kOther, "other"}};
 }
 
+// Stands above all kinds: no incident is of it.
+inline constexpr std::string_view kRoot = "10000";
+
 // How far the row can be trusted (data/codes/README.md).
 enum class Confidence { kVerified, kSeen, kOrder, kUnsure };
 

@@ -17,6 +17,8 @@ struct TakeDown {
   std::optional<LngLat> point;
   // Absent: unknown, not "now".
   std::optional<Instant> occurred_at;
+  // When the desk learnt of it, where that was before it is taken down. Absent: now, or when the candidate came in.
+  std::optional<Instant> learnt_at;
   // Absent: not stated, which is not the same as none.
   std::optional<std::int64_t> dead, missing, injured;
   // Given by a person it is confirmed; absent it follows the tables until one confirms.
@@ -29,6 +31,7 @@ struct TakeDown {
                                             field("address", &TakeDown::address, 100),
                                             field("point", &TakeDown::point),
                                             field("occurred_at", &TakeDown::occurred_at),
+                                            field("learnt_at", &TakeDown::learnt_at),
                                             field("unit", &TakeDown::unit, 60),
                                             field("caller_name", &TakeDown::caller_name, 40),
                                             field("caller_phone", &TakeDown::caller_phone, 40),
@@ -92,7 +95,8 @@ struct Note {
   static constexpr auto fields = std::tuple{field("text", &Note::text, 2000)};
 };
 
-// A telephone report to another organisation, noted by the caller. It is the proof that meets the leg.
+// A telephone report to another organisation, noted by the caller. It is the proof that meets the leg. `at` absent:
+// now; not before the caller learnt of the incident.
 struct ReportByPhone {
   static constexpr std::string_view kName = "incident.report_by_phone";
   // `answered_by` is needed: a report that nobody took is none.
@@ -111,14 +115,16 @@ struct Close {
   static constexpr auto fields = std::tuple{field("reason", &Close::reason)};
 };
 
-// The course has turned: work goes on with the same number. Clocks that were released stay so.
+// The course has turned: work goes on with the same number, and what was owed before the end is owed again
+// (clock::on_resumed).
 struct Reopen {
   static constexpr std::string_view kName = "incident.reopen";
   std::string reason;
   static constexpr auto fields = std::tuple{field("reason", &Reopen::reason)};
 };
 
-// Two calls about one event. The target ends and points to `into`; its clocks are released, those of `into` go on.
+// Two calls about one event. The target ends and points to `into`, which its parties join; of the clocks of both the
+// earlier ones go on (clock::on_merged).
 struct Merge {
   static constexpr std::string_view kName = "incident.merge";
   std::string into, reason;

@@ -119,14 +119,16 @@ struct Merged {
 };
 
 // Stream "parties/ID": an organisation takes part from now on, and may know of the incident. `through`: taken_down |
-// report | phone | instruction.
+// report | phone | instruction | merge.
 struct Joined {
   static constexpr std::string_view kType = "incident.joined";
   // An organisation joins once and never leaves: what it knows, it knows.
   std::string incident, organisation, through;
+  // Where that was before the fact was recorded: a call is noted after it was made.
+  std::optional<Instant> learnt_at;
   static constexpr auto fields =
       std::tuple{field("incident", &Joined::incident), field("organisation", &Joined::organisation),
-                 field("through", &Joined::through)};
+                 field("through", &Joined::through), field("learnt_at", &Joined::learnt_at)};
 };
 
 using PartyFact = std::variant<Joined>;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace anlan::incident {
 namespace {
 
@@ -21,6 +23,7 @@ std::optional<Refusal> workable(const Incident& i, const account::Actor& actor) 
 // What each fact makes of the incident.
 struct Applier {
   Incident& i;
+  Instant at;
 
   void operator()(const Opened& f) {
     i.now = f;
@@ -52,12 +55,34 @@ struct Applier {
   void operator()(const Noted&) {}
   void operator()(const Phoned& f) { i.phone_reports.push_back(f.report); }
   void operator()(const Closed&) { i.state = State::kClosed; }
-  void operator()(const Reopened&) { i.state = State::kOpen; }
+  void operator()(const Reopened&) {
+    i.state = State::kOpen;
+    i.reopened_at = at;
+  }
   void operator()(const Merged& f) {
     i.state = State::kMerged;
     i.merged_into = f.into;
   }
 };
+
+std::optional<Refusal> not_before(std::optional<Instant> at, Instant earliest, std::string field) {
+  if (at && *at < earliest)
+    return refuse(RefusalKind::kRule, "time.too_early", std::move(field),
+                  {{"at", to_rfc3339(*at)}, {"earliest", to_rfc3339(earliest)}});
+  return std::nullopt;
+}
+
+std::optional<Refusal> credible(std::optional<Instant> occurred_at, Instant now) {
+  if (auto no = not_in_future(occurred_at, now, "occurred_at")) return no;
+  return not_before(occurred_at, now - kOldestEvent, "occurred_at");
+}
+
+// A warning may reach the desk before the event that it warns of.
+Instant learning(const TakeDown& c, const Findings& found, Instant now) {
+  if (c.learnt_at) return *c.learnt_at;
+  if (!found.received_at) return now;
+  return std::max(*found.received_at, c.occurred_at.value_or(*found.received_at));
+}
 
 // "{unit or division}{kind of event}": what a title says when the caller leaves it open.
 std::string composed_title(const TakeDown& c, const Findings& found) {
@@ -82,26 +107,32 @@ std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std
   return std::nullopt;
 }
 
-void apply(Incident& i, const Fact& fact) { std::visit(Applier{i}, fact); }
+void apply(Incident& i, const Fact& fact, Instant at) { std::visit(Applier{i, at}, fact); }
 
-bool Parties::include(const std::string& organisation) const {
-  return std::ranges::find(organisations, organisation) != organisations.end();
+const Party* Parties::find(const std::string& organisation) const {
+  const auto found = std::ranges::find(members, organisation, &Party::organisation);
+  return found == members.end() ? nullptr : &*found;
 }
 
-void apply(Parties& p, const PartyFact& fact) { p.organisations.push_back(std::get<Joined>(fact).organisation); }
+void apply(Parties& p, const PartyFact& fact, Instant at) {
+  const auto& joined = std::get<Joined>(fact);
+  p.members.push_back({joined.organisation, joined.learnt_at.value_or(at)});
+}
 
 Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& found, Instant now) {
-  if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;
-  if (c.summary.empty()) return rule("text.empty", "summary");
+  if (auto no = credible(c.occurred_at, now)) return *no;
+  if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return *no;
+  if (auto no = not_before(c.learnt_at, c.occurred_at.value_or(now - kOldestEvent), "learnt_at")) return *no;
+  if (blank(c.summary)) return rule("text.empty", "summary");
   Opened f;
   f.number = found.number;
-  f.title = c.title && !c.title->empty() ? *c.title : composed_title(c, found);
+  f.title = c.title && !blank(*c.title) ? *c.title : composed_title(c, found);
   f.type = c.type;
   f.organisation = actor.organisation;
   f.summary = c.summary;
   f.place = {c.division, c.address, c.point ? c.point : found.division_point};
   f.occurred_at = c.occurred_at;
-  f.learnt_at = now;
+  f.learnt_at = learning(c, found, now);
   f.unit = c.unit;
   f.measures = c.measures;
   f.candidate = c.candidate;
@@ -121,17 +152,17 @@ Facts decide(const Incident& i, const StateFigures& c, const account::Actor& act
              Instant now) {
   if (auto no = workable(i, actor)) return *no;
   if (auto no = not_in_future(c.at, now, "at")) return *no;
-  if (c.source.empty()) return rule("text.empty", "source");
+  if (blank(c.source)) return rule("text.empty", "source");
   if (c.figures == grade::Figures{}) return rule("figures.none", "figures");
   return std::vector<Fact>{FiguresStated{{c.figures, c.source, c.at.value_or(now), c.adopt}, found.proposal}};
 }
 
 Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now) {
   if (auto no = workable(i, actor)) return *no;
-  if (auto no = not_in_future(c.occurred_at, now, "occurred_at")) return *no;
-  if (c.reason.empty()) return rule("text.empty", "reason");
-  if (c.title && c.title->empty()) return rule("text.empty", "title");
-  if (c.summary && c.summary->empty()) return rule("text.empty", "summary");
+  if (auto no = credible(c.occurred_at, now)) return *no;
+  if (blank(c.reason)) return rule("text.empty", "reason");
+  if (c.title && blank(*c.title)) return rule("text.empty", "title");
+  if (c.summary && blank(*c.summary)) return rule("text.empty", "summary");
   Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at};
   if (c.division || c.address || c.point) {
     f.place = i.now.place;
@@ -149,29 +180,29 @@ Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, I
 
 Facts decide(const Incident& i, const SetGrade& c, const account::Actor& actor) {
   if (auto no = workable(i, actor)) return *no;
-  if (c.reason.empty()) return rule("text.empty", "reason");
+  if (blank(c.reason)) return rule("text.empty", "reason");
   return std::vector<Fact>{Graded{c.grade, c.reason}};
 }
 
 Facts decide(const Incident& i, const Note& c) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
-  if (c.text.empty()) return rule("text.empty", "text");
+  if (blank(c.text)) return rule("text.empty", "text");
   return std::vector<Fact>{Noted{c.text}};
 }
 
-Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant now) {
+Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, Instant now) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
   if (i.state == State::kClosed) return rule("incident.closed");
   if (i.state == State::kMerged) return rule("incident.merged");
   if (auto no = not_in_future(c.at, now, "at")) return *no;
-  if (c.at && *c.at < i.now.learnt_at - std::chrono::hours{24 * 30}) return rule("time.too_early", "at");
-  if (c.answered_by.empty()) return rule("text.empty", "answered_by");
+  if (auto no = not_before(c.at, learnt_at, "at")) return *no;
+  if (blank(c.answered_by)) return rule("text.empty", "answered_by");
   return std::vector<Fact>{Phoned{actor.organisation, {c.to, c.answered_by, c.said, c.at.value_or(now)}}};
 }
 
 Facts decide(const Incident& i, const Close& c, const account::Actor& actor, bool open_instructions) {
   if (auto no = workable(i, actor)) return *no;
-  if (c.reason.empty()) return rule("text.empty", "reason");
+  if (blank(c.reason)) return rule("text.empty", "reason");
   if (open_instructions) return rule("incident.instructions_open");
   return std::vector<Fact>{Closed{c.reason}};
 }
@@ -180,7 +211,7 @@ Facts decide(const Incident& i, const Reopen& c, const account::Actor& actor) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
   if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
   if (i.state != State::kClosed) return rule("incident.not_closed");
-  if (c.reason.empty()) return rule("text.empty", "reason");
+  if (blank(c.reason)) return rule("text.empty", "reason");
   return std::vector<Fact>{Reopened{c.reason}};
 }
 
@@ -189,7 +220,7 @@ Facts decide(const Incident& i, const Incident& into, const Merge& c, const acco
   if (into.id == i.id) return rule("incident.merge_self", "into");
   if (!into.exists()) return rule("incident.unknown", "into");
   if (into.state != State::kOpen) return rule("incident.merge_ended", "into");
-  if (c.reason.empty()) return rule("text.empty", "reason");
+  if (blank(c.reason)) return rule("text.empty", "reason");
   return std::vector<Fact>{Merged{into.id, c.reason}};
 }
 

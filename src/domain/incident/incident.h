@@ -21,21 +21,30 @@ struct Incident {
   std::optional<std::string> merged_into;
   // Empty as long as the grade follows the tables.
   std::string grade_reason;
+  // Of the last reopening: what was reported as final before it ended nothing.
+  std::optional<Instant> reopened_at;
 
   // False for a state that no fact has touched.
   bool exists() const { return !now.number.empty(); }
 };
 
 // Facts come in the order of their versions; nothing is checked again, the journal holds only what was decided.
-void apply(Incident&, const Fact&);
+// `at`: when the fact was recorded.
+void apply(Incident&, const Fact&, Instant at);
+
+// `since`: when it learnt of the incident.
+struct Party {
+  std::string organisation;
+  Instant since;
+};
 
 // Who takes part, in the order of joining.
 struct Parties {
-  std::vector<std::string> organisations;
-  // Whether the organisation may know of the incident at all (docs/decisions/0005).
-  bool include(const std::string& organisation) const;
+  std::vector<Party> members;
+  // Null for an organisation that may not know of the incident at all (docs/decisions/0005).
+  const Party* find(const std::string& organisation) const;
 };
-void apply(Parties&, const PartyFact&);
+void apply(Parties&, const PartyFact&, Instant at);
 
 // What the command layer has looked up for a decision.
 // Decisions are pure, so tables, numbers and the vault are asked before.
@@ -45,8 +54,9 @@ struct Findings {
   std::string type_name, division_name;   // checked against the tables
   std::optional<LngLat> division_point;
   std::optional<SealedReference> informant;
-  // Of the candidate that the incident is made of.
+  // Of the candidate that the incident is made of, and when it reached the desk.
   std::optional<std::vector<Ring>> area;
+  std::optional<Instant> received_at;
 };
 
 // Facts in the order in which they are appended, or the refusal. An unknown incident is refused by the functions below
@@ -55,18 +65,21 @@ using Facts = Outcome<std::vector<Fact>>;
 
 // Clocks of servers differ: this much of the future is taken as now.
 inline constexpr Minutes kFutureTolerance{1};
+// An event that is taken down happened within this time; an earlier date is a slip of the keyboard.
+inline constexpr std::chrono::hours kOldestEvent{24 * 366};
 // Refusal "time.future" (with the field) where `at` lies ahead of `now`.
 std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field);
 
-// Refusals: text.empty (summary), time.future. The actor's organisation owns what it takes down.
+// Refusals: text.empty (summary), time.future, time.too_early. The actor's organisation owns what it takes down.
 Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant now);
 // Only by the owner (incident.not_owner), as all that changes the incident itself.
 Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
 Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now);
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
-// By any party; the caller has checked that.
+// By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it
+// cannot have reported (time.too_early).
 Facts decide(const Incident&, const Note&);
-Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant now);
+Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, Instant now);
 // `open_instructions`: whether a leader's instruction on it waits for its closing.
 Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
 Facts decide(const Incident&, const Reopen&, const account::Actor&);

@@ -12,6 +12,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 const Instant kNow = from_china_time(2026, 11, 23, 14, 2);
+const Instant kLearnt = kNow - Minutes{5};
 const account::Actor kDesk{"duty1", "p1", "", "city", {account::Role::kDutyOfficer}};
 const account::Actor kOther{"other", "p2", "", "county", {account::Role::kCountyOfficer}};
 
@@ -33,7 +34,7 @@ TakeDown call() {
 }
 
 void follow(Incident& i, const Facts& facts) {
-  for (const Fact& fact : facts.value()) apply(i, fact);
+  for (const Fact& fact : facts.value()) apply(i, fact, kNow);
 }
 
 Incident taken_down(const TakeDown& c = call(), const Findings& f = found()) {
@@ -90,6 +91,36 @@ TEST(TakingDown, RefusesATimeInTheFutureBeyondWhatServerClocksDiffer) {
   const auto refused = decide(c, kDesk, found(), kNow);
   EXPECT_EQ(code_of(refused), "time.future");
   EXPECT_EQ(field_of(refused), "occurred_at");
+}
+
+TEST(TakingDown, RefusesAnEventOfLongAgo) {
+  TakeDown c = call();
+  c.occurred_at = kNow - kOldestEvent;
+  EXPECT_TRUE(decide(c, kDesk, found(), kNow).ok());
+  c.occurred_at = kNow - kOldestEvent - Milliseconds{1};
+  EXPECT_EQ(code_of(decide(c, kDesk, found(), kNow)), "time.too_early");
+  EXPECT_EQ(field_of(decide(c, kDesk, found(), kNow)), "occurred_at");
+}
+
+TEST(TakingDown, MayComeAfterLearningButNotBeforeTheEvent) {
+  TakeDown c = call();
+  c.occurred_at = kNow - Minutes{9};
+  c.learnt_at = kNow - Minutes{5};
+  EXPECT_EQ(taken_down(c).now.learnt_at, kNow - Minutes{5});
+  c.learnt_at = kNow - Minutes{10};
+  EXPECT_EQ(code_of(decide(c, kDesk, found(), kNow)), "time.too_early");
+  EXPECT_EQ(field_of(decide(c, kDesk, found(), kNow)), "learnt_at");
+  c.learnt_at = kNow + Minutes{2};
+  EXPECT_EQ(code_of(decide(c, kDesk, found(), kNow)), "time.future");
+}
+
+TEST(TakingDown, OfACandidateWasLearntOfWhenItCameInUnlessTheEventCameLater) {
+  Findings f = found();
+  f.received_at = kNow - Minutes{20};
+  TakeDown c = call();
+  EXPECT_EQ(taken_down(c, f).now.learnt_at, kNow - Minutes{20});
+  c.occurred_at = kNow - Minutes{5};
+  EXPECT_EQ(taken_down(c, f).now.learnt_at, kNow - Minutes{5}) << "it had warned of it";
 }
 
 TEST(TakingDown, RefusesAnEmptySummary) {
@@ -229,28 +260,29 @@ TEST(Correcting, NeedsAReasonAndAChangeAndTextWhereTextIsNeeded) {
 TEST(Phoning, IsNotedWithWhoAnsweredAndWhen) {
   Incident i = taken_down();
   ReportByPhone c{"province", "officer", "said", kNow - Minutes{3}};
-  follow(i, decide(i, c, kDesk, kNow));
+  follow(i, decide(i, c, kDesk, kLearnt, kNow));
   ASSERT_THAT(i.phone_reports, SizeIs(1));
   EXPECT_EQ(i.phone_reports[0].at, kNow - Minutes{3});
   EXPECT_EQ(i.phone_reports[0].answered_by, "officer");
 }
 
-TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrLongAgo) {
+TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrBeforeLearning) {
   const Incident i = taken_down();
-  EXPECT_EQ(field_of(decide(i, ReportByPhone{"province", "", {}, {}}, kDesk, kNow)), "answered_by");
-  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kNow + Minutes{2}}, kDesk, kNow)), "time.future");
-  const Instant month_before = kNow - std::chrono::hours{24 * 30 + 1};
-  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, month_before}, kDesk, kNow)), "time.too_early");
+  EXPECT_EQ(field_of(decide(i, ReportByPhone{"province", "", {}, {}}, kDesk, kLearnt, kNow)), "answered_by");
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kNow + Minutes{2}}, kDesk, kLearnt, kNow)),
+            "time.future");
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kLearnt - Milliseconds{1}}, kDesk, kLearnt, kNow)),
+            "time.too_early");
 }
 
 TEST(Phoning, IsRefusedOnAnEndedIncident) {
   Incident i = taken_down();
   const ReportByPhone c{"province", "o", {}, {}};
   i.state = State::kClosed;
-  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, kNow)), "incident.closed");
   i.state = State::kMerged;
-  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "incident.merged");
-  EXPECT_EQ(code_of(decide(Incident{}, c, kDesk, kNow)), "incident.unknown");
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, kNow)), "incident.merged");
+  EXPECT_EQ(code_of(decide(Incident{}, c, kDesk, kLearnt, kNow)), "incident.unknown");
 }
 
 TEST(Closing, NeedsAReasonAndNoOpenInstruction) {
@@ -328,11 +360,14 @@ TEST(Merging, NeedsAnotherOpenIncidentAndAReason) {
 
 TEST(Parties, AreKeptInTheOrderOfJoining) {
   Parties p;
-  apply(p, Joined{"I1", "town", "taken_down"});
-  apply(p, Joined{"I1", "county", "report"});
-  EXPECT_THAT(p.organisations, ElementsAre("town", "county"));
-  EXPECT_TRUE(p.include("county"));
-  EXPECT_FALSE(p.include("city"));
+  apply(p, Joined{"I1", "town", "taken_down", {}}, kNow);
+  apply(p, Joined{"I1", "county", "phone", kNow - Minutes{2}}, kNow);
+  ASSERT_THAT(p.members, SizeIs(2));
+  EXPECT_EQ(p.members[0].organisation, "town");
+  EXPECT_EQ(p.members[0].since, kNow);
+  ASSERT_NE(p.find("county"), nullptr);
+  EXPECT_EQ(p.find("county")->since, kNow - Minutes{2}) << "the call was made before it was noted";
+  EXPECT_EQ(p.find("city"), nullptr);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace anlan::instruction {
 namespace {
 
@@ -32,7 +34,7 @@ void apply(Instruction& i, const Fact& fact, Instant at, const std::string& by) 
 }
 
 Facts decide(const Give& c, const account::Actor& actor, const std::string& incident, Instant now) {
-  if (c.text.empty()) return rule("text.empty", "text");
+  if (blank(c.text)) return rule("text.empty", "text");
   if (c.to.empty()) return rule("instruction.nobody", "to");
   if (c.given_at && *c.given_at > now + Minutes{1})
     return refuse(RefusalKind::kRule, "time.future", "given_at",
@@ -44,14 +46,14 @@ Facts decide(const Give& c, const account::Actor& actor, const std::string& inci
 
 Facts decide(const Instruction& i, const ReportProgress& c, const account::Actor& actor) {
   if (auto no = open(i, actor)) return *no;
-  if (c.text.empty()) return rule("text.empty", "text");
+  if (blank(c.text)) return rule("text.empty", "text");
   return std::vector<Fact>{Progressed{actor.organisation, c.text}};
 }
 
 Facts decide(const Instruction& i, const Close& c, const account::Actor& actor) {
   if (auto no = open(i, actor)) return *no;
   if (i.given.from != actor.organisation) return refuse(RefusalKind::kForbidden, "instruction.not_giver");
-  if (c.result.empty()) return rule("text.empty", "result");
+  if (blank(c.result)) return rule("text.empty", "result");
   return std::vector<Fact>{Closed{c.result}};
 }
 

@@ -1,5 +1,7 @@
 #include "domain/organisation/organisation.h"
 
+#include "base/text.h"
+
 namespace anlan::organisation {
 namespace {
 
@@ -9,7 +11,7 @@ Refusal unknown(std::string field = {}) {
 
 // The description fits the tree: the superior exists, stands higher, and does not (in turn) report to `id`.
 std::optional<Refusal> check(const Register& r, const Description& d, const std::string& id) {
-  if (d.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  if (blank(d.name)) return refuse(RefusalKind::kRule, "text.empty", "name");
   if (!d.superior) return std::nullopt;
   const Organisation* above = r.organisation(*d.superior);
   if (!above) return refuse(RefusalKind::kRule, "organisation.unknown", "superior");
@@ -20,7 +22,7 @@ std::optional<Refusal> check(const Register& r, const Description& d, const std:
 }
 
 std::optional<Refusal> check(const Register& r, const PersonDescription& d) {
-  if (d.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  if (blank(d.name)) return refuse(RefusalKind::kRule, "text.empty", "name");
   const Organisation* o = r.organisation(d.organisation);
   if (!o || !o->active) return refuse(RefusalKind::kRule, "organisation.unknown", "organisation");
   return std::nullopt;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace anlan::report {
 namespace {
 
@@ -62,11 +64,20 @@ bool visible(const Report& r, const std::string& organisation) {
   return r.from == organisation || (r.to == organisation && was_sent(r));
 }
 
+void count(Earlier& earlier, const Report& r, std::optional<Instant> reopened_at) {
+  const Version& v = r.latest();
+  const bool returned = v.receipt && v.receipt->decision == Decision::kReturned;
+  earlier.first_sent = earlier.first_sent || (r.kind == Kind::kFirst && was_sent(r));
+  earlier.ended =
+      earlier.ended || (r.kind == Kind::kFinal && v.sent && !returned && (!reopened_at || v.sent->at > *reopened_at));
+  earlier.follow_ups += r.kind == Kind::kFollowUp;
+}
+
 Facts decide(const Draft& c, const account::Actor& actor, const Earlier& earlier, const std::string& incident,
              const std::string& default_title) {
-  if (c.content.situation.empty()) return rule("text.empty", "content.situation");
+  if (blank(c.content.situation)) return rule("text.empty", "content.situation");
   if (c.to == actor.organisation) return rule("report.to_self", "to");
-  if (earlier.final_sent) return rule("report.after_final", "kind");
+  if (earlier.ended) return rule("report.after_final", "kind");
   if (c.kind == Kind::kFirst && earlier.first_sent) return rule("report.second_first", "kind");
   if (c.kind != Kind::kFirst && !earlier.first_sent) return rule("report.no_first", "kind");
   Drafted f;
@@ -84,7 +95,7 @@ Facts decide(const Report& r, const Revise& c, const account::Actor& actor) {
   if (auto no = own(r, actor)) return *no;
   const State state = r.state();
   if (state != State::kDraft && state != State::kSigned && state != State::kReturned) return rule("report.is_sent");
-  if (c.content.situation.empty()) return rule("text.empty", "content.situation");
+  if (blank(c.content.situation)) return rule("text.empty", "content.situation");
   return std::vector<Fact>{Drafted{r.incident, r.from, r.to, c.title.value_or(r.latest().title), r.kind, r.ordinal,
                                    r.latest().number + 1, c.content}};
 }
@@ -101,7 +112,7 @@ Facts decide(const Report& r, const Send&, const account::Actor& actor, const Ea
   if (auto no = own(r, actor)) return *no;
   if (r.state() == State::kDraft) return rule("report.not_signed");
   if (r.state() != State::kSigned) return rule("report.is_sent");
-  if (others.final_sent && !was_sent(r)) return rule("report.after_final");
+  if (others.ended && !was_sent(r)) return rule("report.after_final");
   if (others.first_sent && r.kind == Kind::kFirst) return rule("report.second_first");
   return std::vector<Fact>{Sent{r.latest().number}};
 }
@@ -114,7 +125,7 @@ ReceiptFacts decide(const Report& r, const Decide& c, const account::Actor& acto
   if (!v.sent) return rule("report.not_sent");
   if (v.receipt) return rule("report.is_decided");
   if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number}};
-  if (!c.reason || c.reason->empty()) return rule("text.empty", "reason");
+  if (!c.reason || blank(*c.reason)) return rule("text.empty", "reason");
   return std::vector<ReceiptFact>{Returned{v.number, *c.reason}};
 }
 

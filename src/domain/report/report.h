@@ -54,7 +54,7 @@ void apply(Report&, const Fact&, const Stamp&);
 void apply(Report&, const ReceiptFact&, const Stamp&);
 
 // A first version. Kinds keep their order toward a receiver: nothing before the first report (report.no_first),
-// nothing after the final one (report.after_final), one first report (report.second_first).
+// nothing after the final one as long as it stands (report.after_final), one first report (report.second_first).
 struct Draft {
   static constexpr std::string_view kName = "report.draft";
   Kind kind = Kind::kFirst;
@@ -95,9 +95,14 @@ using ReceiptFacts = Outcome<std::vector<ReceiptFact>>;
 // What the sender has already on this incident toward the same receiver.
 // Without reports to other receivers: each relation has its own series.
 struct Earlier {
-  bool first_sent = false, final_sent = false;
+  bool first_sent = false;
+  // A final report was sent and stands: it was not returned, and the incident not reopened since.
+  bool ended = false;
   std::int64_t follow_ups = 0;
 };
+
+// Adds one report of the series. `reopened_at`: of the incident, where it ever was.
+void count(Earlier&, const Report&, std::optional<Instant> reopened_at);
 
 Facts decide(const Draft&, const account::Actor&, const Earlier&, const std::string& incident,
              const std::string& default_title);

@@ -177,6 +177,27 @@ TEST(Drafting, KeepsTheOrderOfKinds) {
   EXPECT_EQ(ask(Kind::kFinal, {true, false, 3}), "accepted");
 }
 
+TEST(Series, EndsWithAFinalReportAsLongAsThatStands) {
+  const auto earlier = [](const Report& r, std::optional<Instant> reopened = {}) {
+    Earlier found;
+    count(found, r, reopened);
+    return found;
+  };
+  Report r = drafted(Kind::kFinal, {true, false, 0});
+  EXPECT_FALSE(earlier(r).ended) << "a draft ends nothing";
+  follow(r, decide(r, Sign{}, kLeader, "boss"));
+  follow(r, decide(r, Send{}, kCounty, {}));
+  EXPECT_TRUE(earlier(r).ended);
+  EXPECT_FALSE(earlier(r).first_sent);
+  EXPECT_TRUE(earlier(r, kNow - Minutes{1}).ended) << "the incident was reopened before";
+  EXPECT_FALSE(earlier(r, kNow + Minutes{1}).ended) << "the incident was reopened since";
+  apply(r, Received{r.id, "I1", "county", "city", 1}, Stamp{kNow, "county1"});
+  follow(r, decide(r, kReturn, kCity, false), "city1");
+  EXPECT_FALSE(earlier(r).ended);
+  follow(r, decide(r, Revise{{}, draft().content}, kCounty));
+  EXPECT_FALSE(earlier(r).ended) << "not sent again yet";
+}
+
 TEST(Drafting, NeedsASituationAndAnotherReceiver) {
   Draft c = draft();
   c.content.situation.clear();

@@ -26,14 +26,15 @@ Body prefill(Page& page) {
   if (!to.empty() && !page.directory.organisations.organisation(to))
     return refuse(RefusalKind::kRule, "organisation.unknown", "to");
   const auto filled = edge::prefill(page, *history, kind, to);
+  if (!filled.ok()) return filled.error();
   std::string body;
   {
     json::Object object(body);
-    object.member("kind", filled.kind);
-    object.member("ordinal", filled.ordinal);
-    object.member("to", filled.to);
-    object.member("title", filled.title);
-    object.member("content", filled.content);
+    object.member("kind", filled->kind);
+    object.member("ordinal", filled->ordinal);
+    object.member("to", filled->to);
+    object.member("title", filled->title);
+    object.member("content", filled->content);
   }
   return body;
 }

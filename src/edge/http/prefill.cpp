@@ -18,22 +18,18 @@ const Names kImpact{"evacuated", "affected", "loss_yuan", "burnt_ha", "magnitude
 
 constexpr std::int64_t kHandlingLimit = 4000, kTextLimitOfParts = 2000;
 
-// What was sent to this receiver before.
 // What the sender has told this receiver before: a follow-up says what is new since.
-struct Earlier {
-  bool first_sent = false;
-  std::int64_t follow_ups = 0;
+struct Earlier : report::Earlier {
   std::optional<Instant> last_sent;
 };
 
-Earlier earlier(const Page& page, const std::string& incident, const std::string& to) {
+Earlier earlier(const Page& page, const incident::Incident& i, const std::string& to) {
   Earlier found;
-  for (const auto& row : view::reports_of(page.sql, incident, page.organisation())) {
+  for (const auto& row : view::reports_of(page.sql, i.id, page.organisation())) {
     if (row.sender != page.organisation() || row.receiver != to) continue;
     const auto report = read_report(page, row.id);
     if (!report.ok()) continue;
-    found.first_sent = found.first_sent || (report->kind == report::Kind::kFirst && report::was_sent(*report));
-    found.follow_ups += report->kind == report::Kind::kFollowUp;
+    report::count(found, *report, i.reopened_at);
     for (const auto& version : report->versions)
       if (version.sent) found.last_sent = std::max(found.last_sent.value_or(version.sent->at), version.sent->at);
   }
@@ -218,8 +214,10 @@ std::vector<const organisation::Organisation*> receivers_of(const Page& page, co
   return found;
 }
 
-Prefilled prefill(const Page& page, const History& history, std::optional<report::Kind> kind, const std::string& to) {
-  const Earlier before = earlier(page, history.incident.id, to);
+Outcome<Prefilled> prefill(const Page& page, const History& history, std::optional<report::Kind> kind,
+                           const std::string& to) {
+  const Earlier before = earlier(page, history.incident, to);
+  if (before.ended) return refuse(RefusalKind::kRule, "report.after_final", "kind");
   Prefilled filled;
   filled.kind = kind.value_or(before.first_sent ? report::Kind::kFollowUp : report::Kind::kFirst);
   filled.ordinal = filled.kind == report::Kind::kFollowUp ? before.follow_ups + 1 : 0;

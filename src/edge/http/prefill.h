@@ -20,7 +20,7 @@ struct Prefilled {
 
 // Without a kind: the first report where none was sent to `to`, else a follow-up. A follow-up tells what has happened
 // since the last report that was sent to `to`; the others tell everything. Texts are cut at what a report may hold,
-// the oldest first.
-Prefilled prefill(const Page&, const History&, std::optional<report::Kind>, const std::string& to);
+// the oldest first. Refused where the final report stands (report.after_final).
+Outcome<Prefilled> prefill(const Page&, const History&, std::optional<report::Kind>, const std::string& to);
 
 }  // namespace anlan::edge

@@ -55,6 +55,14 @@ std::string place_name(const Page& page, const incident::Place& place) {
   return name + address;
 }
 
+std::string whole_place_name(const Page& page, const incident::Place& place) {
+  const auto* division = page.reference.divisions.find(place.division);
+  if (!division) return place_name(page, place);
+  std::string above = page.reference.divisions.path(*division);
+  above.resize(above.size() - division_name(page, place.division).size());
+  return above + place_name(page, place);
+}
+
 std::string event_type_name(const Page& page, const std::string& code, Locale locale) {
   const auto* type = page.reference.event_types.find(code);
   if (!type) return code;
@@ -102,6 +110,7 @@ void clock(std::string& out, const Page& page, const view::ClockRow& row) {
   object.nullable("met_by_name", row.met_by ? std::optional(account_name(page, *row.met_by)) : std::nullopt);
   object.nullable("met_position", row.met_position);
   object.nullable("late_s", row.late_s);
+  object.nullable("released", row.released);
   object.nullable("reason", row.reason);
 }
 

@@ -23,6 +23,8 @@ std::string organisation_of(const Page&, const std::string& account);
 std::string division_name(const Page&, const std::string& code);
 // The division with the address, which mostly repeats the town.
 std::string place_name(const Page&, const incident::Place&);
+// The same from the province down, as official documents have it.
+std::string whole_place_name(const Page&, const incident::Place&);
 // The code itself where the table lacks it: facts outlive tables.
 std::string event_type_name(const Page&, const std::string& code, Locale = Locale::kChinese);
 // Empty where the viewer does not take part in it.

@@ -17,12 +17,13 @@ std::string History::source(const Page& page, std::size_t statement) const {
   return page.texts.get(Locale::kChinese, "source." + std::string(name_of(incident.now.source)));
 }
 
-Outcome<History> read_incident(const Page& page, const std::string& id) {
+Outcome<History> read_incident(const Page& page, const std::string& id, Instant upto) {
   History h;
   bool here = view::is_party(page.sql, id, page.organisation());
   if (here)
     for (const auto& fact : journal::read_stream(page.sql, "incident/" + id)) {
       here = here && fact.world == page.world;
+      if (fact.recorded_at > upto) break;
       state::Stored<incident::Incident>::absorb(h.incident, id, fact);
       const Record record{fact.recorded_at, fact.actor};
       if (h.incident.statements.size() > h.statement_records.size()) {
@@ -98,7 +99,8 @@ void phone_reports(std::string& out, const Page& page, const History& h) {
 // In the order of joining, which is the order in which it became known.
 void parties(std::string& out, const Page& page, const std::string& incident) {
   const auto parties = state::replay<incident::Parties>(page.sql, incident);
-  json::write_list(out, parties.organisations, [&](std::string& o, const std::string& id) {
+  json::write_list(out, parties.members, [&](std::string& o, const incident::Party& party) {
+    const std::string& id = party.organisation;
     const auto* known = page.directory.organisations.organisation(id);
     json::Object object(o);
     object.member("id", id);

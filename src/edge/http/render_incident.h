@@ -33,8 +33,9 @@ struct History {
   std::string source(const Page&, std::size_t statement) const;
 };
 
-// kNotFound where the viewer's organisation takes no part in it, or it is of another world.
-Outcome<History> read_incident(const Page&, const std::string& id);
+// kNotFound where the viewer's organisation takes no part in it, or it is of another world. `upto`: as it was at that
+// moment.
+Outcome<History> read_incident(const Page&, const std::string& id, Instant upto = Instant::max());
 
 namespace render {
 

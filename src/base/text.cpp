@@ -1,0 +1,29 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace anlan {
+
+bool blank(std::string_view utf8) {
+  using namespace std::string_view_literals;
+  // No-break space, soft hyphen, U+2000 to U+200F, U+2028, U+2029, U+202F, word joiner, ideographic space, byte order
+  // mark.
+  constexpr std::array kWide{"\u00a0"sv, "\u00ad"sv, "\u2000"sv, "\u2001"sv, "\u2002"sv, "\u2003"sv,
+                             "\u2004"sv, "\u2005"sv, "\u2006"sv, "\u2007"sv, "\u2008"sv, "\u2009"sv,
+                             "\u200a"sv, "\u200b"sv, "\u200c"sv, "\u200d"sv, "\u200e"sv, "\u200f"sv,
+                             "\u2028"sv, "\u2029"sv, "\u202f"sv, "\u2060"sv, "\u3000"sv, "\ufeff"sv};
+  while (!utf8.empty()) {
+    const auto c = static_cast<unsigned char>(utf8.front());
+    if (c <= ' ' || c == 0x7F) {
+      utf8.remove_prefix(1);
+      continue;
+    }
+    const auto* wide = std::ranges::find_if(kWide, [&](std::string_view w) { return utf8.starts_with(w); });
+    if (wide == kWide.end()) return false;
+    utf8.remove_prefix(wide->size());
+  }
+  return true;
+}
+
+}  // namespace anlan

@@ -1,0 +1,105 @@
+// How the clocks follow what becomes of an incident after it was learnt of.
+
+#include "domain/clock/clock.h"
+#include "domain/clock/leg.h"
+
+namespace anlan::clock {
+namespace {
+
+// One clock a leg: the new one takes the place of what pends.
+void replace(std::vector<Fact>& facts, const Clock* last, Started next, const std::string& why) {
+  if (last && last->pending()) facts.push_back(Released{last->started.clock, why});
+  facts.push_back(std::move(next));
+}
+
+// Whether a rule that now applies may take the place of the leg's clock: one that was started under it stays as it was.
+bool may_replace(const Clock& last, const Rule& rule) { return last.pending() && last.started.rule.id != rule.id; }
+
+// The clock as it would have started, had the event's time been known as it is known now.
+std::optional<Started> timed_anew(const Clock& clock, const Situation& s, const NewId& new_id) {
+  if (!clock.pending() || clock.started.basis != Basis::kEvent) return std::nullopt;
+  const Instant at = s.occurred_at.value_or(s.learnt_at);
+  if (clock.started.starts_at == at && clock.started.assumed == !s.occurred_at) return std::nullopt;
+  Started next = clock.started;
+  next.clock = new_id();
+  next.starts_at = at;
+  next.due_at = at + Minutes{next.rule.minutes};
+  next.assumed = !s.occurred_at;
+  return next;
+}
+
+// A follow-up is owed after a written report, whichever rule asked for that.
+bool reported(const Clocks& clocks) {
+  const Clock* written = last_of(clocks, Leg::kWritten);
+  return written && written->state == State::kMet;
+}
+
+}  // namespace
+
+std::vector<Fact> on_corrected(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                               const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Clock* last = last_of(clocks, leg);
+    auto next = last ? timed_anew(*last, s, new_id) : std::nullopt;
+    const Rule* rule = strictest(rules, s, leg, now);
+    if (rule && counts_from_incident(*rule) && (!last || may_replace(*last, *rule))) {
+      auto asked = start(*rule, s, beginning(*rule, s), new_id);
+      if (!last || asked.due_at < (next ? next->due_at : last->started.due_at)) next = std::move(asked);
+    }
+    if (next) replace(facts, last, std::move(*next), "corrected");
+  }
+  return facts;
+}
+
+std::vector<Fact> on_graded(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                            const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Rule* rule = strictest(rules, s, leg, now);
+    if (!rule) continue;
+    auto asked = start(*rule, s, {now, Basis::kGraded, false}, new_id);
+    const Clock* last = last_of(clocks, leg);
+    const bool fresh =
+        !last && (counts_from_incident(*rule) || (rule->starts_at == Basis::kPreviousReport && reported(clocks)));
+    if (fresh || (last && may_replace(*last, *rule) && asked.due_at < last->started.due_at))
+      replace(facts, last, std::move(asked), "graded");
+  }
+  return facts;
+}
+
+std::vector<Fact> on_resumed(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                             const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Clock* last = last_of(clocks, leg);
+    const bool repeats = leg == Leg::kFollowUp || leg == Leg::kFinal;
+    const bool over = last && (last->state == State::kReleased || (repeats && last->state == State::kMet));
+    const Rule* rule = over ? strictest(rules, s, leg, now) : nullptr;
+    if (rule) facts.push_back(start(*rule, s, {now, Basis::kResumed, false}, new_id));
+  }
+  return facts;
+}
+
+std::vector<Fact> on_merged(const Clocks& clocks, const Clocks& ended, const Situation& s,
+                            const std::vector<Rule>& rules, Instant now, const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Clock* here = last_of(clocks, leg);
+    const Clock* there = last_of(ended, leg);
+    if (there && there->pending()) {
+      if (here && !(here->pending() && there->started.due_at < here->started.due_at)) continue;
+      Started carried = there->started;
+      carried.clock = new_id();
+      carried.incident = s.incident;
+      replace(facts, here, carried, "merged");
+      if (there->reason) facts.push_back(Explained{carried.clock, *there->reason});
+    } else if (!here && !there) {
+      const Rule* rule = strictest(rules, s, leg, now);
+      if (rule && counts_from_incident(*rule)) facts.push_back(start(*rule, s, beginning(*rule, s), new_id));
+    }
+  }
+  return facts;
+}
+
+}  // namespace anlan::clock

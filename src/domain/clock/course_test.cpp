@@ -1,0 +1,209 @@
+#include "domain/clock/desk_fixture.h"
+
+namespace anlan::clock {
+namespace {
+
+using grade::Grade;
+using report::Kind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+Rule for_larger(Rule r, std::int64_t minutes) {
+  r.id = "larger-" + r.id;
+  r.grade_at_least = Grade::kLarger;
+  r.minutes = minutes;
+  return r;
+}
+
+struct Course : Desk {
+  void graded(Grade grade, Instant at) {
+    situation.grade = grade;
+    follow(on_graded(clocks, situation, rules, at, new_id()), at);
+  }
+  void corrected(Instant at) { follow(on_corrected(clocks, situation, rules, at, new_id()), at); }
+  void resumed(Instant at) { follow(on_resumed(clocks, situation, rules, at, new_id()), at); }
+  std::vector<Instant> owed(Leg leg) const {
+    std::vector<Instant> due;
+    for (const Clock* c : of(leg))
+      if (c->pending()) due.push_back(c->started.due_at);
+    return due;
+  }
+};
+
+TEST(WhenGraded, AStricterRuleCountsFromThenAndTakesTheRunningClocksPlace) {
+  Course desk;
+  desk.rules.push_back(for_larger(desk.rules[1], 10));
+  desk.learns();
+  desk.graded(Grade::kLarger, kLearnt + Minutes{3});
+  EXPECT_THAT(desk.owed(Leg::kWritten), ElementsAre(kLearnt + Minutes{13}));
+  const auto written = desk.of(Leg::kWritten);
+  ASSERT_THAT(written, SizeIs(2));
+  EXPECT_EQ(written[0]->state, State::kReleased);
+  EXPECT_EQ(written[1]->started.basis, Basis::kGraded);
+  EXPECT_EQ(written[1]->started.rule.id, "larger-written");
+  EXPECT_THAT(desk.owed(Leg::kPhone), ElementsAre(kEvent + Minutes{20})) << "no stricter rule: left alone";
+}
+
+TEST(WhenGraded, ARuleThatIsDueLaterChangesNothing) {
+  Course desk;
+  desk.rules.push_back(for_larger(desk.rules[1], 39));
+  desk.learns();
+  desk.graded(Grade::kLarger, kLearnt);
+  EXPECT_THAT(desk.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{40}));
+}
+
+TEST(WhenGraded, WhatWasReportedIsNotAskedAgainAndTheNextFollowUpComesSooner) {
+  Course desk;
+  desk.rules.push_back(for_larger(desk.rules[1], 10));
+  desk.rules.push_back(for_larger(desk.rules[2], 60));
+  desk.learns();
+  desk.reports(Kind::kFirst, kLearnt + Minutes{10});
+  desk.graded(Grade::kLarger, kLearnt + Minutes{20});
+  EXPECT_THAT(desk.owed(Leg::kWritten), IsEmpty());
+  EXPECT_THAT(desk.owed(Leg::kFollowUp), ElementsAre(kLearnt + Minutes{80}));
+}
+
+TEST(WhenGraded, AFollowUpThatOnlyTheGradeAsksForStartsOnceThereIsAReportToFollow) {
+  Course desk;
+  desk.rules[2] = for_larger(desk.rules[2], 60);
+  desk.learns();
+  desk.graded(Grade::kLarger, kLearnt + Minutes{1});
+  EXPECT_THAT(desk.owed(Leg::kFollowUp), IsEmpty());
+  Course later;
+  later.rules = desk.rules;
+  later.learns();
+  later.reports(Kind::kFirst, kLearnt + Minutes{10});
+  later.graded(Grade::kLarger, kLearnt + Minutes{20});
+  EXPECT_THAT(later.owed(Leg::kFollowUp), ElementsAre(kLearnt + Minutes{80}));
+}
+
+TEST(WhenGraded, ALapseStaysALapse) {
+  Course desk;
+  desk.rules.push_back(for_larger(desk.rules[0], 5));
+  desk.learns();
+  desk.time(kEvent + Minutes{20});
+  desk.graded(Grade::kLarger, kEvent + Minutes{30});
+  EXPECT_EQ(desk.only(Leg::kPhone).state, State::kOverdue);
+}
+
+TEST(WhenGraded, AMilderGradeReleasesNothing) {
+  Course desk;
+  desk.rules.push_back(for_larger(desk.rules[1], 10));
+  desk.situation.grade = Grade::kMajor;
+  desk.learns();
+  desk.graded(Grade::kOrdinary, kLearnt + Minutes{1});
+  EXPECT_EQ(desk.only(Leg::kWritten).started.rule.id, "larger-written");
+}
+
+TEST(WhenCorrected, TheEventsTimeMovesWhatPendsAndIsNoLongerAssumed) {
+  Course desk;
+  desk.situation.occurred_at.reset();
+  desk.learns();
+  desk.reports({}, kLearnt + Minutes{1});
+  desk.situation.occurred_at = kEvent;
+  desk.corrected(kLearnt + Minutes{5});
+  const auto written = desk.of(Leg::kWritten);
+  ASSERT_THAT(written, SizeIs(2));
+  EXPECT_EQ(written[0]->state, State::kReleased);
+  EXPECT_EQ(written[1]->started.due_at, kEvent + Minutes{40});
+  EXPECT_FALSE(written[1]->started.assumed);
+  EXPECT_EQ(written[1]->started.rule.id, "written");
+  EXPECT_EQ(desk.only(Leg::kPhone).state, State::kMet) << "what was met stays as it was judged";
+}
+
+TEST(WhenCorrected, TheFrozenRuleStaysThoughItWasChangedMeanwhile) {
+  Course desk;
+  desk.learns();
+  desk.rules[1].minutes = 5;
+  desk.situation.occurred_at = kEvent + Minutes{2};
+  desk.corrected(kLearnt + Minutes{5});
+  EXPECT_THAT(desk.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{42}));
+}
+
+TEST(WhenCorrected, NothingHappensWhereNothingThatClocksLookAtHasChanged) {
+  Course desk;
+  desk.learns();
+  EXPECT_THAT(on_corrected(desk.clocks, desk.situation, desk.rules, kLearnt, desk.new_id()), IsEmpty());
+}
+
+TEST(WhenCorrected, AKindWithRulesOfItsOwnIsTreatedAsIfItHadBeenKnown) {
+  Course desk;
+  Rule chemical = rule("chemical", Leg::kWritten, Basis::kEvent, 30, SatisfiedBy::kWrittenReport);
+  chemical.event = "12D";
+  Rule final_report = rule("final", Leg::kFinal, Basis::kEvent, 600, SatisfiedBy::kFinalReport);
+  final_report.event = "12D";
+  desk.rules.insert(desk.rules.end(), {chemical, final_report});
+  desk.situation.event = "12G04";
+  desk.learns();
+  desk.situation.event = "12D02";
+  desk.corrected(kLearnt + Minutes{5});
+  EXPECT_THAT(desk.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{30}));
+  EXPECT_THAT(desk.owed(Leg::kFinal), ElementsAre(kEvent + Minutes{600}));
+  EXPECT_EQ(desk.only(Leg::kFinal).started.basis, Basis::kEvent);
+}
+
+TEST(WhenResumed, WhatWasReleasedIsOwedAgainAndSoIsTheNextFollowUp) {
+  Course desk;
+  desk.learns();
+  desk.reports({}, kLearnt + Minutes{1});
+  desk.reports(Kind::kFirst, kLearnt + Minutes{2});
+  desk.asked(kLearnt + Minutes{3});
+  desk.follow(on_ended(desk.clocks, "closed"), kLearnt + Minutes{10});
+  desk.resumed(kLearnt + Minutes{20});
+  EXPECT_THAT(desk.owed(Leg::kPhone), IsEmpty()) << "was met";
+  EXPECT_THAT(desk.owed(Leg::kWritten), IsEmpty()) << "was met";
+  EXPECT_THAT(desk.owed(Leg::kFollowUp), ElementsAre(kLearnt + Minutes{140}));
+  EXPECT_THAT(desk.owed(Leg::kVerify), ElementsAre(kLearnt + Minutes{50}));
+  EXPECT_EQ(desk.of(Leg::kFollowUp).back()->started.basis, Basis::kResumed);
+}
+
+TEST(WhenResumed, AFinalReportIsOwedAgain) {
+  Course desk;
+  desk.rules.push_back(rule("final", Leg::kFinal, Basis::kEvent, 600, SatisfiedBy::kFinalReport));
+  desk.learns();
+  desk.reports(Kind::kFirst, kLearnt + Minutes{2});
+  desk.reports(Kind::kFinal, kLearnt + Minutes{30});
+  EXPECT_THAT(desk.owed(Leg::kFinal), IsEmpty());
+  desk.resumed(kLearnt + Minutes{40});
+  EXPECT_THAT(desk.owed(Leg::kFinal), ElementsAre(kLearnt + Minutes{640}));
+  EXPECT_THAT(desk.owed(Leg::kFollowUp), ElementsAre(kLearnt + Minutes{160}));
+}
+
+TEST(WhenMerged, TheEarlierMomentOfEachLegCountsAndWhatWasMetIsNotAskedAgain) {
+  Course ended, into;
+  ended.learns();
+  ended.reports({}, kLearnt);
+  into.situation.incident = "I2";
+  into.situation.occurred_at = kEvent + Minutes{10};
+  const auto follow = [&] {
+    into.follow(on_merged(into.clocks, ended.clocks, into.situation, into.rules, kLearnt,
+                          [n = 0]() mutable { return "m" + std::to_string(++n); }),
+                kLearnt);
+  };
+  follow();  // a party that learns of it by the merging
+  EXPECT_THAT(into.of(Leg::kPhone), IsEmpty());
+  EXPECT_THAT(into.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{40}));
+  EXPECT_EQ(into.only(Leg::kWritten).started.incident, "I2");
+
+  into.clocks = {};
+  into.learns();
+  follow();
+  EXPECT_THAT(into.owed(Leg::kPhone), ElementsAre(kEvent + Minutes{30}))
+      << "that of the other was met: nothing earlier";
+  EXPECT_THAT(into.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{40}));
+}
+
+TEST(WhenMerged, ALapseAndItsReasonGoOn) {
+  Course ended, into;
+  ended.learns();
+  ended.time(kEvent + Minutes{20});
+  const std::string phone = ended.only(Leg::kPhone).started.clock;
+  ended.follow(decide(ended.clocks, phone, Explain{"the line was cut"}).value(), kEvent + Minutes{21});
+  into.follow(on_merged(into.clocks, ended.clocks, into.situation, into.rules, kLearnt, into.new_id()), kLearnt);
+  EXPECT_EQ(into.only(Leg::kPhone).started.due_at, kEvent + Minutes{20});
+  EXPECT_EQ(into.only(Leg::kPhone).reason, "the line was cut");
+}
+
+}  // namespace
+}  // namespace anlan::clock
