@@ -14,6 +14,13 @@ const account::Account& find(Unit& unit, const std::string& name) {
   return found == accounts.end() ? kNone : found->second;
 }
 
+account::Others others_of(Unit& unit, const std::string& person, const std::string& name) {
+  account::Others others;
+  for (const auto& [other, account] : unit.directory().accounts)
+    if (account.person == person && other != name && !account.disabled) others.push_back(&account);
+  return others;
+}
+
 // Credentials of ended sessions go in the same transaction, so that no secret outlives its session.
 Handled made(Unit& unit, const std::string& name, const account::Facts& facts, int status = 200) {
   if (!facts.ok()) return facts.error();
@@ -30,13 +37,17 @@ Handled made(Unit& unit, const std::string& name, const account::Facts& facts, i
 Handled handle(Unit& unit, const CreateAccount& c) {
   const auto* person = unit.directory().organisations.person(c.create.person);
   if (!person || !person->active) return refuse(RefusalKind::kRule, "person.unknown", "person");
-  auto handled = made(unit, c.create.name, account::decide(find(unit, c.create.name), c.create), 201);
+  const auto others = others_of(unit, c.create.person, c.create.name);
+  auto handled =
+      made(unit, c.create.name, account::decide(find(unit, c.create.name), c.create, unit.actor(), others), 201);
   if (handled.ok()) journal::keep_credential(unit.sql(), "password/" + c.create.name, c.hash);
   return handled;
 }
 
 Handled handle(Unit& unit, const account::ChangeRoles& c) {
-  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c, unit.actor()));
+  const auto& account = find(unit, unit.target());
+  const auto others = others_of(unit, account.person, account.name);
+  return made(unit, unit.target(), account::decide(account, c, unit.actor(), others));
 }
 
 Handled handle(Unit& unit, const account::Disable& c) {
@@ -44,7 +55,8 @@ Handled handle(Unit& unit, const account::Disable& c) {
 }
 
 Handled handle(Unit& unit, const account::Enable& c) {
-  return made(unit, unit.target(), account::decide(find(unit, unit.target()), c));
+  const auto& account = find(unit, unit.target());
+  return made(unit, unit.target(), account::decide(account, c, others_of(unit, account.person, account.name)));
 }
 
 Handled handle(Unit& unit, const account::Unlock& c) {

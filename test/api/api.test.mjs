@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test'
 import { startNode } from './node.mjs'
 import abuse from './cases/abuse.mjs'
+import administrators from './cases/administrators.mjs'
 import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
 import description from './cases/description.mjs'
@@ -19,5 +20,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, abuse }
+const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, administrators, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

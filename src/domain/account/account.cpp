@@ -6,8 +6,6 @@
 namespace anlan::account {
 namespace {
 
-bool administrator(Role r) { return r == Role::kSystemAdmin || r == Role::kSecurityAdmin || r == Role::kAuditAdmin; }
-
 Refusal rule(std::string code, std::string field = {}) {
   return refuse(RefusalKind::kRule, std::move(code), std::move(field));
 }
@@ -19,6 +17,20 @@ bool well_formed_name(std::string_view name) {
   return name.size() >= 2 && std::ranges::all_of(name, [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
          });
+}
+
+// Why the roles cannot be this person's, where they cannot.
+std::optional<Refusal> check_roles(const std::vector<Role>& roles, const Others& others) {
+  if (roles.empty()) return rule("account.no_role", "roles");
+  if (!compatible(roles)) return rule("account.roles_exclude", "roles");
+  for (const Account* other : others) {
+    std::vector<Role> both = other->roles;
+    for (const Role r : roles)
+      if (std::ranges::find(both, r) == both.end()) both.push_back(r);
+    if (!compatible(both))
+      return refuse(RefusalKind::kRule, "account.person_roles_exclude", "roles", {{"account", other->name}});
+  }
+  return std::nullopt;
 }
 
 // What each fact makes of the account.
@@ -54,6 +66,8 @@ struct Applier {
 
 }  // namespace
 
+bool administrator(Role r) { return r == Role::kSystemAdmin || r == Role::kSecurityAdmin || r == Role::kAuditAdmin; }
+
 // An administrator has that role alone.
 bool compatible(const std::vector<Role>& roles) {
   return std::ranges::none_of(roles, administrator) || roles.size() == 1;
@@ -75,19 +89,18 @@ bool acceptable(const PasswordPolicy& policy, std::string_view account, std::str
 
 void apply(Account& a, const Fact& fact, Instant at) { std::visit(Applier{a, at}, fact); }
 
-Facts decide(const Account& a, const Create& c) {
+Facts decide(const Account& a, const Create& c, const Actor& actor, const Others& others) {
   if (a.exists()) return refuse(RefusalKind::kConflict, "account.exists", "name");
   if (!well_formed_name(c.name)) return rule("account.name", "name");
-  if (c.roles.empty()) return rule("account.no_role", "roles");
-  if (!compatible(c.roles)) return rule("account.roles_exclude", "roles");
+  if (!actor.is_node() && std::ranges::any_of(c.roles, administrator)) return rule("account.role_reserved", "roles");
+  if (auto no = check_roles(c.roles, others)) return *no;
   return std::vector<Fact>{Created{c.name, c.person, c.roles}, PasswordSet{false}};
 }
 
-Facts decide(const Account& a, const ChangeRoles& c, const Actor& actor) {
+Facts decide(const Account& a, const ChangeRoles& c, const Actor& actor, const Others& others) {
   if (!a.exists()) return missing();
-  if (actor.account == a.name) return rule("account.own_roles");
-  if (c.roles.empty()) return rule("account.no_role", "roles");
-  if (!compatible(c.roles)) return rule("account.roles_exclude", "roles");
+  if (actor.account == a.name || (!actor.person.empty() && actor.person == a.person)) return rule("account.own_roles");
+  if (auto no = check_roles(c.roles, others)) return *no;
   if (c.roles == a.roles) return std::vector<Fact>{};
   return std::vector<Fact>{RolesChanged{c.roles}};
 }
@@ -101,9 +114,10 @@ Facts decide(const Account& a, const Disable& c, const Actor& actor) {
   return facts;
 }
 
-Facts decide(const Account& a, const Enable&) {
+Facts decide(const Account& a, const Enable&, const Others& others) {
   if (!a.exists()) return missing();
   if (!a.disabled) return std::vector<Fact>{};
+  if (auto no = check_roles(a.roles, others)) return *no;
   return std::vector<Fact>{Enabled{}};
 }
 

@@ -62,14 +62,4 @@ export default function (node) {
     const answer = await enter('newcomer', 'Long-enough-77-now')
     assert.ok(answer.status === 401 || answer.status === 422, answer.text)
   })
-
-  test('lets nobody be administrator and something else', async () => {
-    const security = await node.as('secadmin')
-    for (const roles of [['system_admin', 'security_admin'], ['audit_admin', 'duty_officer'], []]) {
-      const answer = await security.post('/accounts/yangzi/roles', { roles })
-      assertRefused(answer, 422, answer.json.code)
-    }
-    const yangzi = (await security.get('/accounts')).items.find((account) => account.name === 'yangzi')
-    assert.deepEqual(yangzi.roles, ['town_officer'])
-  })
 }
