@@ -68,6 +68,7 @@ int serve(const Program& program) {
     return program.fail(made.error());
   const auto lock = machine::FolderLock::take(c->data);
   if (!lock.ok()) return program.fail(lock.error());
+  if (!program.has_keys(*c)) return kFailure;
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   std::atomic<bool> failed = false;

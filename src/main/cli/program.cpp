@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "main/own_keys.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "platform/sql/sql.h"
@@ -128,6 +129,15 @@ bool Program::is_whole_node(const std::string& folder) const {
   if (!journal) complain("no_node", {{"folder", folder}});
   if (journal && !vault) complain("no_vault", {{"folder", folder}});
   return journal && vault;
+}
+
+bool Program::has_keys(const Configuration& c) const {
+  const auto missing = keys_are_missing(c, machine::SystemClock());
+  if (!missing.ok())
+    fail(missing.error());
+  else if (*missing)
+    complain("no_keys", {{"folder", c.data + "/keys"}});
+  return missing.ok() && !*missing;
 }
 
 std::optional<Configuration> Program::configuration() const {

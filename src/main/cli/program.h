@@ -59,6 +59,8 @@ class Program {
   // Journal and vault are there; tells what is missing. A mistyped folder must not become a node, and facts whose vault
   // was lost must not get an empty one.
   bool is_whole_node(const std::string& folder) const;
+  // The node's keys are there, or it needs none yet; tells what to do about it.
+  bool has_keys(const Configuration&) const;
   // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
 

@@ -35,7 +35,7 @@ template <class Work>
 int on_node(const Program& program, Work&& work) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;
-  if (!program.is_whole_node(configuration->store())) return kFailure;
+  if (!program.is_whole_node(configuration->store()) || !program.has_keys(*configuration)) return kFailure;
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   auto node = StoppedNode::open(*configuration, clock, random);
