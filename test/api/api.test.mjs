@@ -13,12 +13,12 @@ import refusals from './cases/refusals.mjs'
 import repeats from './cases/repeats.mjs'
 import rules from './cases/rules.mjs'
 import scope from './cases/scope.mjs'
-import sessions from './cases/sessions.mjs'
+import sessions, { passwords } from './cases/sessions.mjs'
 import wire from './cases/wire.mjs'
 
 const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, administrators, abuse }
+const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

@@ -33,6 +33,10 @@ std::optional<Refusal> check_roles(const std::vector<Role>& roles, const Others&
   return std::nullopt;
 }
 
+Refusal locked(const Account& a) {
+  return refuse(RefusalKind::kRule, "session.locked", {}, {{"until", to_rfc3339(*a.locked_until)}});
+}
+
 // What each fact makes of the account.
 struct Applier {
   Account& a;
@@ -46,9 +50,15 @@ struct Applier {
   void operator()(const RolesChanged& f) { a.roles = f.roles; }
   void operator()(const Disabled&) { a.disabled = true; }
   void operator()(const Enabled&) { a.disabled = false; }
-  void operator()(const PasswordSet& f) { a.must_change = !f.by_owner; }
+  void operator()(const PasswordSet& f) {
+    a.must_change = !f.by_owner;
+    if (f.by_owner) a.failures = 0;
+  }
   void operator()(const SignInFailed&) { ++a.failures; }
-  void operator()(const Locked& f) { a.locked_until = f.until; }
+  void operator()(const Locked& f) {
+    a.locked_until = f.until;
+    a.failures = 0;
+  }
   void operator()(const Unlocked&) {
     a.locked_until.reset();
     a.failures = 0;
@@ -129,10 +139,19 @@ Facts decide(const Account& a, const Unlock&) {
 Facts decide_sign_in(const Account& a, bool matched, const std::string& session, const std::string& address,
                      Instant now) {
   ANLAN_ASSERT(a.exists());
-  if (a.locked(now)) return refuse(RefusalKind::kRule, "session.locked", {}, {{"until", to_rfc3339(*a.locked_until)}});
+  if (a.locked(now)) return locked(a);
   if (matched && !a.disabled) return std::vector<Fact>{SignedIn{session, address, now + kSessionLife}};
   std::vector<Fact> facts{SignInFailed{address}};
   if (a.failures + 1 >= kFailuresBeforeLock) facts.push_back(Locked{now + kLockTime});
+  return facts;
+}
+
+Facts decide_set_password(const Account& a, bool by_owner, const std::string& session, Instant now) {
+  if (!a.exists()) return missing();
+  if (a.locked(now)) return locked(a);
+  std::vector<Fact> facts{PasswordSet{by_owner}};
+  for (const auto& [id, open] : a.sessions)
+    if (id != session) facts.push_back(SignedOut{id, "password"});
   return facts;
 }
 

@@ -95,8 +95,12 @@ Facts decide(const Account&, const ChangeRoles&, const Actor&, const Others&);
 Facts decide(const Account&, const Disable&, const Actor&);
 Facts decide(const Account&, const Enable&, const Others&);
 Facts decide(const Account&, const Unlock&);
-// A password was tried and did (not) match. On success the session gets the given id.
+// A password was tried and did (not) match; `matched` is false too for somebody who may not come any more. On success
+// the session gets the given id. Refused while the account is locked (session.locked), whatever was tried.
 Facts decide_sign_in(const Account&, bool matched, const std::string& session, const std::string& address, Instant now);
+// A new password by its owner, who has proven the old one, ends all sessions but the one it was set in: whoever knew
+// the old password may sit in another. Refused while the account is locked, since guesses at it are counted.
+Facts decide_set_password(const Account&, bool by_owner, const std::string& session, Instant now);
 // Ends one session (empty id: all) with the reason given.
 std::vector<Fact> end_sessions(const Account&, const std::string& session, const std::string& reason);
 

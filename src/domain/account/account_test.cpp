@@ -63,6 +63,31 @@ TEST(Account, IsLockedAfterFiveFailuresForFifteenMinutes) {
   EXPECT_TRUE(decide_sign_in(a, true, "s", "127.0.0.1", kNow + kLockTime).ok());
 }
 
+TEST(Account, CountsAnewOnceALockHasEnded) {
+  Account a = made();
+  const auto fail = [&](Instant at) {
+    for (const auto& f : decide_sign_in(a, false, "s", "x", at).value()) apply(a, f, at);
+  };
+  for (int i = 0; i < kFailuresBeforeLock; ++i) fail(kNow);
+  const Instant later = kNow + kLockTime;
+  for (int i = 1; i < kFailuresBeforeLock; ++i) fail(later);
+  EXPECT_FALSE(a.locked(later));
+  fail(later);
+  EXPECT_TRUE(a.locked(later));
+}
+
+TEST(Account, ANewPasswordLeavesOnlyTheSessionInWhichItWasSet) {
+  Account a = made();
+  for (const char* session : {"s1", "s2", "s3"}) apply(a, SignedIn{session, "x", kNow + kSessionLife}, kNow);
+  apply(a, SignInFailed{"x"}, kNow);
+  for (const auto& f : decide_set_password(a, true, "s2", kNow).value()) apply(a, f, kNow);
+  ASSERT_EQ(a.sessions.size(), 1u);
+  EXPECT_EQ(a.sessions.begin()->first, "s2");
+  EXPECT_EQ(a.failures, 0);
+  apply(a, Locked{kNow + kLockTime}, kNow);
+  EXPECT_EQ(decide_set_password(a, true, "s2", kNow).error().code, "session.locked");
+}
+
 TEST(Account, SuccessForgetsEarlierFailures) {
   Account a = made();
   apply(a, SignInFailed{"x"}, kNow);
