@@ -5,9 +5,22 @@
 namespace anlan::edge {
 namespace {
 
+// What is itself said in words is given once for each language.
+Texts::Values values_in(Locale locale, const Refusal& r) {
+  Texts::Values values;
+  for (const auto& [name, value] : r.values) {
+    const std::size_t dot = name.find('.');
+    if (dot == std::string::npos)
+      values.emplace_back(name, value);
+    else if (name.substr(dot + 1) == name_of(locale))
+      values.emplace_back(name.substr(0, dot), value);
+  }
+  return values;
+}
+
 // The field's path may stand in the words; without one the whole body is meant.
 std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
-  auto values = r.values;
+  auto values = values_in(locale, r);
   values.emplace_back("field", r.field.empty() ? texts.get(locale, "problem.body") : r.field);
   return texts.get(locale, "refusal." + r.code + "." + part, values);
 }
@@ -46,7 +59,7 @@ http::Response document(const Texts& texts, Locale locale, int status, const std
     if (!first.field.empty()) object.member("field", first.field);
     if (!first.values.empty()) {
       json::Object values(object.key("values"));
-      for (const auto& [name, value] : first.values) values.member(name, value);
+      for (const auto& [name, value] : values_in(locale, first)) values.member(name, value);
     }
     write_texts(object, texts, first);
     if (refusals.size() > 1)
