@@ -11,6 +11,7 @@ std::string folder_of(const Configuration& c) { return c.data + "/keys"; }
 }  // namespace
 
 Result<bool> keys_are_missing(const Configuration& c, const Clock& clock) try {
+  if (!sql::is_shared(c.store()) && !machine::is_file(c.data + "/journal.db")) return false;
   return !machine::is_folder(folder_of(c)) && journal::holds_facts(c.store(), clock.now());
 } catch (const sql::Error& error) {
   return Failure{error.what()};

@@ -67,7 +67,7 @@ describe('backup and restore', () => {
   test('a restored node gets no other keys: it does not start before it has its own again', async () => {
     const kLost = at('keyless-restored')
     for (const [language, words] of [['en', /keyless-restored\/keys is not there .*Restore the folder of keys/], ['zh', /keyless-restored\/keys 不存在.*恢复/]])
-      for (const line of [['serve', '--port', '0'], ['user', 'list'], ['user', 'reset-password', 'duty1']]) {
+      for (const line of [['serve', '--port', '0'], ['demo', '--once'], ['user', 'reset-password', 'duty1']]) {
         const ran = await run([...line, '--data', kLost, '--lang', language])
         assert.equal(ran.code, 1, line.join(' '))
         assert.match(ran.err, words)
@@ -165,11 +165,15 @@ describe('folders that are no node', () => {
 describe('a node at work', () => {
   test('is left to the process that works on it, and may be verified and backed up', async () => {
     const node = await serve(kCity)
-    for (const words of [['serve', '--port', '0', '--data', kCity], ['rebuild', kCity], ['user', 'list', '--data', kCity], ['user', 'unlock', 'duty1', '--data', kCity]]) {
-      const ran = await run(words)
-      assert.equal(ran.code, 1, words.join(' '))
-      assert.match(ran.err, /is in use by another process/)
-    }
+    for (const words of [['serve', '--port', '0', '--data', kCity], ['demo', '--once', '--data', kCity], ['rebuild', kCity], ['user', 'unlock', 'duty1', '--data', kCity]])
+      for (const [language, told] of [['en', /is in use by another process/], ['zh-CN', /^\S+ 正由另一个进程使用.*\n$/]]) {
+        const ran = await run([...words, '--lang', language])
+        assert.equal(ran.code, 1, words.join(' '))
+        assert.match(ran.err, told)
+      }
+    const { facts } = await report(kCity)
+    assert.match((await done('user', 'list', '--data', kCity)).out, /^secadmin .* security_admin  active$/m)
+    assert.equal((await report(kCity)).facts, facts)
     assert.match((await done('verify', kCity)).out, /^Sound: \d+ facts, hash of the last [0-9a-f]{64}\n$/)
     assert.equal(await node.stop(), 0)
   })
