@@ -69,12 +69,14 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
 
 // One error of an alert; its sentence in both languages, since the answer has both.
 Refusal fault_of(const cap::Error& error, const Texts& texts) {
-  Texts::Values values{{"line", std::to_string(error.line)}, {"element", error.element}};
-  for (const auto& [locale, name] : names_of(Locale{}))
-    values.emplace_back("reason." + std::string(name), cap::sentence(error, [&](std::string_view key) {
-                          return texts.get(locale, "cap." + std::string(key));
-                        }));
-  return refuse(RefusalKind::kRule, "cap.invalid", error.element, std::move(values));
+  const auto sentence = [&](Locale locale) {
+    return cap::sentence(error, [&](std::string_view key) { return texts.get(locale, "cap." + std::string(key)); });
+  };
+  return refuse(RefusalKind::kRule, "cap.invalid", error.element,
+                {{"reason", sentence(Locale::kChinese)},
+                 {"reason." + std::string(name_of(Locale::kEnglish)), sentence(Locale::kEnglish)},
+                 {"line", std::to_string(error.line)},
+                 {"element", error.element}});
 }
 
 // All errors are told at once, each with line and element.

@@ -1,19 +1,20 @@
 #include "edge/http/problem.h"
 
+#include <algorithm>
+
 #include "codec/json_write.h"
 
 namespace anlan::edge {
 namespace {
 
-// What is itself said in words is given once for each language.
+// What is itself said in words is given once more for another language.
 Texts::Values values_in(Locale locale, const Refusal& r) {
+  const std::string ending = "." + std::string(name_of(locale));
   Texts::Values values;
   for (const auto& [name, value] : r.values) {
-    const std::size_t dot = name.find('.');
-    if (dot == std::string::npos)
-      values.emplace_back(name, value);
-    else if (name.substr(dot + 1) == name_of(locale))
-      values.emplace_back(name.substr(0, dot), value);
+    if (name.find('.') != std::string::npos) continue;
+    const auto own = std::ranges::find(r.values, name + ending, [](const auto& pair) { return pair.first; });
+    values.emplace_back(name, own == r.values.end() ? value : own->second);
   }
   return values;
 }
