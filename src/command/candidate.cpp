@@ -4,10 +4,14 @@
 namespace anlan::command {
 namespace {
 
-// The id is fresh, so the stream need not be looked up.
-Handled offer(Unit& unit, candidate::Offered offered) {
+// Senders repeat themselves: what came before is answered again, whatever has become of it. `name`: the sender's own
+// for it, empty where it has none. The id is fresh, so the stream need not be looked up.
+Handled offer(Unit& unit, candidate::Offered offered, const std::string& source, const std::string& name) {
+  if (!name.empty())
+    if (const auto known = unit.made_of(source, name)) return Made{200, *known, "candidate/" + *known, {}, true};
   const std::string id = unit.new_id();
   offered.organisation = unit.actor().organisation;
+  if (!name.empty()) unit.keep_made_of(source, name, id);
   unit.begins("candidate/" + id);
   unit.add("candidate/" + id, std::vector<candidate::Fact>{std::move(offered)});
   return Made{201, id, "candidate/" + id, {}};
@@ -32,7 +36,13 @@ candidate::Description described(const candidate::Intake& c, const account::Acto
 
 }  // namespace
 
-Handled handle(Unit& unit, const candidate::Offer& c) { return offer(unit, {{}, c.description, {}, {}}); }
+// An alert is named by sender, identifier and moment of sending (OASIS CAP 1.2 §3.2.1, references); an update or cancel
+// has an identifier of its own.
+Handled handle(Unit& unit, const candidate::Offer& c) {
+  const candidate::Description& d = c.description;
+  const std::string name = d.identifier ? d.sender + "," + *d.identifier + "," + to_rfc3339(d.sent) : std::string();
+  return offer(unit, {{}, d, {}, {}}, "cap/" + unit.actor().organisation, name);
+}
 
 Handled handle(Unit& unit, const candidate::Intake& c) {
   if (auto no = incident::not_in_future(c.occurred_at, unit.now(), "occurred_at")) return *no;
@@ -47,7 +57,7 @@ Handled handle(Unit& unit, const candidate::Intake& c) {
     offered.sealed = sealed.sealed;
     offered.sealed_sm3 = sealed.sm3;
   }
-  return offer(unit, std::move(offered));
+  return offer(unit, std::move(offered), unit.actor().account + "/reference", c.reference.value_or(""));
 }
 
 Handled handle(Unit& unit, const candidate::Dismiss& c) {

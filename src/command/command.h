@@ -31,11 +31,13 @@ struct SignOut {
   static constexpr std::string_view kName = "account.sign_out";
   std::string session, ended;  // session empty: all of the account
 };
-// Of the actor's own account. The policy was checked by the edge, which alone sees the password.
+// Of the actor's own account. Policy and old password were checked by the edge, which alone sees them. `session`: the
+// one in which it was set, which stays open.
 struct SetPassword {
   static constexpr std::string_view kName = "account.set_password";
   std::string hash;
   bool by_owner = true;
+  std::string session = {};
 };
 // By the security administrator: a one-time password; ends all sessions and a lock.
 struct ResetPassword {

@@ -18,6 +18,12 @@ bool authorised(const Envelope& e) {
   return !by_key && permitted(e.actor.roles, name_of(e.command));
 }
 
+// What was made new had no version to expect.
+std::optional<Refusal> stale(Unit& unit, const Made& made) {
+  if (unit.checked_version() || made.status == 201 || made.stream.empty()) return std::nullopt;
+  return unit.check_version(made.stream);
+}
+
 }  // namespace
 
 std::string_view name_of(const Command& command) {
@@ -76,6 +82,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, envelope, now);
   const auto handled = std::visit([&](const auto& command) { return handle(unit, command); }, envelope.command);
   if (!handled.ok()) return handled.error();
+  if (auto no = stale(unit, *handled)) return *no;
   Answer result = answer(*handled, append(unit, now, all));
   if (!envelope.key.empty())
     writer_->keep_answer(envelope.actor.account, envelope.key,
@@ -102,7 +109,7 @@ journal::Position Executor::append(const Unit& unit, Instant now, std::vector<jo
 }
 
 Answer Executor::answer(const Made& made, journal::Position position) {
-  Answer result{made.status, {}, position, false};
+  Answer result{made.status, {}, position, made.replayed};
   json::Object object(result.body);
   object.member("position", position);
   if (!made.id.empty()) object.member("id", made.id);

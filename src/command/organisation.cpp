@@ -1,3 +1,4 @@
+#include "command/accounts.h"
 #include "command/handlers.h"
 
 namespace anlan::command {
@@ -34,6 +35,7 @@ Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
 }
 
 Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
+  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
@@ -47,8 +49,14 @@ Handled handle(Unit& unit, const organisation::ChangePerson& c) {
   return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
+// Who has left does not stay signed in.
 Handled handle(Unit& unit, const organisation::RetirePerson& c) {
-  return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  if (auto no = unit.check_version("person/" + unit.target())) return *no;
+  auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  if (!handled.ok()) return handled;
+  for (const auto& [name, account] : unit.directory().accounts)
+    if (account.person == unit.target()) record(unit, name, account::end_sessions(account, {}, "retired"));
+  return handled;
 }
 
 // Only one's own people stand at one's own desk.

@@ -36,11 +36,22 @@ std::int64_t Unit::version_of_last(const std::string& stream) {
 
 // Before anything is decided: a person who saw an older state must look again.
 std::optional<Refusal> Unit::check_version(const std::string& stream) {
+  checked_version_ = true;
   if (!envelope_.expected_version) return std::nullopt;
   const std::int64_t current = ground_.writer.version(stream);
   if (current == *envelope_.expected_version) return std::nullopt;
   return refuse(RefusalKind::kConflict, "version.stale", {},
                 {{"expected", std::to_string(*envelope_.expected_version)}, {"current", std::to_string(current)}});
+}
+
+// Beside the answers under keys, which they resemble: no account's name has a slash.
+std::optional<std::string> Unit::made_of(const std::string& source, const std::string& name) {
+  const auto kept = ground_.writer.answer(source + "/" + envelope_.world, name);
+  return kept ? std::optional(kept->body) : std::nullopt;
+}
+
+void Unit::keep_made_of(const std::string& source, const std::string& name, const std::string& id) {
+  ground_.writer.keep_answer(source + "/" + envelope_.world, name, {201, id, ground_.writer.head(), {}});
 }
 
 incident::SealedReference Unit::seal_person(const std::optional<std::string>& name,

@@ -21,6 +21,8 @@ struct Made {
   std::string stream;  // whose version the answer tells
   // Further members of the answer, by name, texts only.
   std::vector<std::pair<std::string, std::string>> extra;
+  // Nothing was done: the answer tells of what an earlier command made.
+  bool replayed = false;
 };
 using Handled = Result<Made, Refusal>;
 
@@ -78,8 +80,15 @@ class Unit {
   // The version that the last gathered fact of this stream will have.
   std::int64_t version_of_last(const std::string& stream);
 
-  // Refusal where the caller's expected version is not the stream's.
+  // Refusal where the caller's expected version is not the stream's. A handler asks before it decides, where it decides
+  // on one stream or writes to the vault; for the others the executor asks about the stream that the answer tells of.
   std::optional<Refusal> check_version(const std::string& stream);
+  bool checked_version() const { return checked_version_; }
+
+  // What was made earlier in this world of the same thing of the world outside, as `source` names it; kept for good.
+  std::optional<std::string> made_of(const std::string& source, const std::string& name);
+  // Together with this command's facts.
+  void keep_made_of(const std::string& source, const std::string& name, const std::string& id);
 
   // A person's name and telephone as a sealed entry {"name", "phone"}, kept together with the facts.
   incident::SealedReference seal_person(const std::optional<std::string>& name,
@@ -96,6 +105,7 @@ class Unit {
   Instant now_;
   std::vector<journal::NewFact> facts_;
   std::vector<journal::Sealed> sealed_;
+  bool checked_version_ = false;
 };
 
 }  // namespace anlan::command

@@ -25,6 +25,9 @@ struct FactsLost : sql::Error {
 std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const>, Instant now,
                                        const Progress& = {}, const std::string& vfs = {});
 
+// Whether anything was ever recorded there. Makes the store where it is missing. Throws sql::Error.
+bool holds_facts(const std::string& directory, Instant now);
+
 // Creates what is missing, rebuilds what has another revision, and applies the facts that each view has not seen, in
 // batches, each a transaction. Throws FactsLost.
 void catch_up(sql::Connection&, std::span<Projection* const>, const Progress& = {});

@@ -5,8 +5,8 @@
 #include "edge/http/routes.h"
 #include "journal/start.h"
 #include "main/load.h"
+#include "main/own_keys.h"
 #include "main/version.h"
-#include "platform/crypto/node_keys.h"
 #include "platform/crypto/random.h"
 #include "platform/machine/files.h"
 #include "policy/timers.h"
@@ -68,7 +68,7 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   auto words = bulletin_words(configuration);
   if (!words.ok()) return words.error();
   if (auto made = machine::make_folder(configuration.data); !made.ok()) return made.error();
-  auto keys = crypto::load_or_create_keys(configuration.data + "/keys", around.random);
+  auto keys = keys_of(configuration, around.clock, around.random);
   if (!keys.ok()) return keys.error();
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
                                       keys->master, std::move(*press), std::move(*words)));

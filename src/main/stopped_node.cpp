@@ -2,7 +2,7 @@
 
 #include "journal/start.h"
 #include "main/load.h"
-#include "platform/crypto/node_keys.h"
+#include "main/own_keys.h"
 #include "view/views.h"
 
 namespace anlan {
@@ -15,7 +15,7 @@ Result<std::unique_ptr<StoppedNode>> StoppedNode::open(const Configuration& c, c
   if (!lock.ok()) return lock.error();
   auto reference = load_reference(c);
   if (!reference.ok()) return as_failure(reference.error());
-  auto keys = crypto::load_or_create_keys(c.data + "/keys", random);
+  auto keys = keys_of(c, clock, random);
   if (!keys.ok()) return keys.error();
   std::unique_ptr<StoppedNode> node(new StoppedNode(std::move(*lock)));
   node->reference_ = std::make_unique<command::Reference>(std::move(*reference));

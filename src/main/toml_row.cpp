@@ -25,7 +25,7 @@ Result<toml::table, Mistake> read_toml(const std::string& file) {
                    static_cast<int>(error.source().begin.line),
                    "",
                    "syntax",
-                   {{"reason", std::string(error.description())}}};
+                   {{"column", std::to_string(error.source().begin.column)}}};
   }
 }
 

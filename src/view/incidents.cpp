@@ -236,6 +236,14 @@ std::optional<IncidentRow> incident_row(sql::Connection& sql, const std::string&
   return found;
 }
 
+std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& number) {
+  auto& row = sql.prepare("SELECT id FROM incident WHERE number = ? ORDER BY id");
+  row.bind(number);
+  auto found = row.step() ? std::optional(std::string(row.text(0))) : std::nullopt;
+  row.reset();
+  return found;
+}
+
 std::vector<std::string> merged_into(sql::Connection& sql, const std::string& id) {
   auto& rows = sql.prepare("SELECT id FROM incident WHERE merged_into = ? ORDER BY id");
   rows.bind(id);

@@ -53,6 +53,8 @@ IncidentPage find_incidents(sql::Connection&, const IncidentFilter&, std::int64_
 
 // Whoever asks: scope is the caller's business.
 std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
+// The id of the one that bears this number; nothing where none does.
+std::optional<std::string> incident_numbered(sql::Connection&, const std::string& number);
 // Those that were merged into it.
 std::vector<std::string> merged_into(sql::Connection&, const std::string& id);
 

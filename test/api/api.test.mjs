@@ -2,9 +2,10 @@
 import { after, before, describe } from 'node:test'
 import { startNode } from './node.mjs'
 import abuse from './cases/abuse.mjs'
+import administrators, { reading } from './cases/administrators.mjs'
 import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
-import description from './cases/description.mjs'
+import description, { answers } from './cases/description.mjs'
 import feed from './cases/feed.mjs'
 import hostile from './cases/hostile.mjs'
 import informant from './cases/informant.mjs'
@@ -12,12 +13,12 @@ import refusals from './cases/refusals.mjs'
 import repeats from './cases/repeats.mjs'
 import rules from './cases/rules.mjs'
 import scope from './cases/scope.mjs'
-import sessions from './cases/sessions.mjs'
+import sessions, { passwords } from './cases/sessions.mjs'
 import wire from './cases/wire.mjs'
 
 const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, abuse }
+const parts = { description, answers, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

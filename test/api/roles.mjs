@@ -70,6 +70,7 @@ export const kPages = {
   'get /api/v1/accounts': ['system_admin', 'security_admin', 'audit_admin'],
   'get /api/v1/api-keys': ['security_admin', 'audit_admin'],
   'get /api/v1/audit': ['audit_admin'],
+  'get /api/v1/sealed': ['security_admin'],
 }
 
 /** What needs no session at all. */

@@ -37,6 +37,22 @@ describe('cap check', () => {
   })
 })
 
+describe('cap check --json', () => {
+  test('says the same to a program', async () => {
+    const good = join(kAlerts, 'valid_12_signed.xml'), bad = join(kAlerts, 'invalid_order.xml'), none = at('none.xml')
+    const ran = await run(['cap', 'check', '--json', good, bad, none])
+    assert.equal(ran.code, 1)
+    assert.equal(ran.err, '')
+    const told = JSON.parse(ran.out)
+    assert.deepEqual(told.map(({ file, kind }) => [file, kind]), [[good, 'valid'], [bad, 'invalid'], [none, 'unreadable']])
+    const [error] = told[1].errors
+    assert.ok(error.line > 0 && error.element && error.code)
+    assert.ok((await run(['cap', 'check', bad])).out.includes(error.text))
+    assert.deepEqual([told[0].errors, told[2].errors], [[], []])
+    assert.equal((await run(['cap', 'check', '--json', good])).code, 0)
+  })
+})
+
 describe('cap show', () => {
   test('prints an alert as JSON', async () => {
     const { code, out } = await run(['cap', 'show', join(kAlerts, 'valid_12_every_element.xml')])

@@ -80,8 +80,18 @@ describe('user', () => {
     ])
   })
 
+  /** A person in the register, who is none of the administrators: the id. */
+  async function register() {
+    const node = await serve(kNode)
+    const { cookie } = await enter(node.url, 'sysadmin', kNew)
+    const answer = await fetch(`${node.url}/api/v1/people`, { method: 'POST', headers: { cookie, 'Idempotency-Key': 'desk' }, body: JSON.stringify({ name: '值班员（虚构）', organisation: 'own', post: '值班员' }) })
+    const { id } = await answer.json()
+    assert.equal(await node.stop(), 0)
+    return id
+  }
+
   test('adds an account whose password is good for one sign-in', async () => {
-    const added = JSON.parse((await user('add', 'desk1', '--person', 'sysadmin', '--role', 'duty_officer', '--role', 'liaison', '--json')).out)
+    const added = JSON.parse((await user('add', 'desk1', '--person', await register(), '--role', 'duty_officer', '--role', 'liaison', '--json')).out)
     assert.equal(added.account, 'desk1')
     const node = await serve(kNode)
     const entered = await enter(node.url, 'desk1', added.one_time_password)
@@ -111,6 +121,7 @@ describe('user', () => {
     const kCases = [
       [['add', 'desk2', '--person', 'nobody', '--role', 'liaison'], /^No such person: /, /^没有/],
       [['add', 'desk1', '--person', 'sysadmin', '--role', 'liaison'], /^The account's name is taken: /, /\p{Script=Han}/u],
+      [['add', 'desk2', '--person', 'sysadmin', '--role', 'liaison'], /^The person holds a role that excludes these: /, /\p{Script=Han}/u],
       [['add', 'Desk 2', '--person', 'sysadmin', '--role', 'liaison'], /^Not a name for an account: /, /\p{Script=Han}/u],
       [['add', 'desk2', '--person', 'sysadmin', '--role', 'liaison', '--role', 'audit_admin'], /^These roles exclude each other: /, /\p{Script=Han}/u],
       [['reset-password', 'nobody'], /^No such account: /, /\p{Script=Han}/u],

@@ -1,6 +1,6 @@
 // A node's files: backed up while it works, restored, verified, rebuilt, and what is refused on the way.
 import { after, before, describe, test } from 'node:test'
-import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import assert from 'node:assert/strict'
 import { done, kRoot, run, scratch, serve } from './program.mjs'
@@ -62,6 +62,19 @@ describe('backup and restore', () => {
     assert.match((await done('backup', kCity, at('keyless'))).out, /keys\/ is not in it/)
     assert.ok(!existsSync(at('keyless/keys')))
     assert.match((await done('restore', at('keyless'), at('keyless-restored'))).out, /keys\/ is restored apart/)
+  })
+
+  test('a restored node gets no other keys: it does not start before it has its own again', async () => {
+    const kLost = at('keyless-restored')
+    for (const [language, words] of [['en', /keyless-restored\/keys is not there .*Restore the folder of keys/], ['zh', /keyless-restored\/keys 不存在.*恢复/]])
+      for (const line of [['serve', '--port', '0'], ['demo', '--once'], ['user', 'reset-password', 'duty1']]) {
+        const ran = await run([...line, '--data', kLost, '--lang', language])
+        assert.equal(ran.code, 1, line.join(' '))
+        assert.match(ran.err, words)
+      }
+    assert.ok(!existsSync(join(kLost, 'keys')))
+    cpSync(`${kCity}/keys`, join(kLost, 'keys'), { recursive: true })
+    assert.equal(await (await serve(kLost)).stop(), 0)
   })
 
   test('copies are for their owner alone', async () => {
@@ -152,11 +165,15 @@ describe('folders that are no node', () => {
 describe('a node at work', () => {
   test('is left to the process that works on it, and may be verified and backed up', async () => {
     const node = await serve(kCity)
-    for (const words of [['serve', '--port', '0', '--data', kCity], ['rebuild', kCity], ['user', 'list', '--data', kCity], ['user', 'unlock', 'duty1', '--data', kCity]]) {
-      const ran = await run(words)
-      assert.equal(ran.code, 1, words.join(' '))
-      assert.match(ran.err, /is in use by another process/)
-    }
+    for (const words of [['serve', '--port', '0', '--data', kCity], ['demo', '--once', '--data', kCity], ['rebuild', kCity], ['user', 'unlock', 'duty1', '--data', kCity]])
+      for (const [language, told] of [['en', /is in use by another process/], ['zh-CN', /^\S+ 正由另一个进程使用.*\n$/]]) {
+        const ran = await run([...words, '--lang', language])
+        assert.equal(ran.code, 1, words.join(' '))
+        assert.match(ran.err, told)
+      }
+    const { facts } = await report(kCity)
+    assert.match((await done('user', 'list', '--data', kCity)).out, /^secadmin .* security_admin  active$/m)
+    assert.equal((await report(kCity)).facts, facts)
     assert.match((await done('verify', kCity)).out, /^Sound: \d+ facts, hash of the last [0-9a-f]{64}\n$/)
     assert.equal(await node.stop(), 0)
   })

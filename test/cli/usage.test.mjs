@@ -79,6 +79,27 @@ describe('languages', () => {
   })
 })
 
+describe('a word that is none', () => {
+  const kCases = {
+    'nonsense': [['nonsense'], 'nonsense is not known', '不认识 nonsense'],
+    'help nonsense': [['help', 'nonsense'], 'nonsense is not known', '不认识 nonsense'],
+    'serv': [['serv', '--port', '0'], 'serv is not known (nearest: serve)', '不认识 serv（相近的有：serve）'],
+    'user lst': [['user', 'lst'], 'lst is not known (nearest: list)', '不认识 lst（相近的有：list）'],
+    'help cap chek': [['help', 'cap', 'chek'], 'chek is not known (nearest: check)', '不认识 chek（相近的有：check）'],
+  }
+  for (const [name, [words, english, chinese]] of Object.entries(kCases))
+    test(`"${name}" is named, with the nearest where one is near`, async () => {
+      const ran = await run(words)
+      assert.deepEqual([ran.code, ran.out, ran.err], [kUsage, '', `Usage: ${english}. To see how: anlan --help\n`])
+      assert.equal((await run([...words, '--lang', 'zh-CN'])).err, `用法错误：${chinese}。查看用法：anlan --help\n`)
+    })
+
+  test('help of a command is what --help says', async () => {
+    for (const words of [[], ['verify'], ['user'], ['user', 'add']])
+      assert.equal((await run(['help', ...words])).out.trim(), (await run([...words, '--help'])).out.trim(), words.join(' '))
+  })
+})
+
 describe('configuration', () => {
   const file = (text) => {
     writeFileSync(at('anlan.toml'), text)
@@ -106,7 +127,9 @@ describe('configuration', () => {
   test('a file that is no TOML is named with its line', async () => {
     const ran = await run(['check', ...file('data = "x"\n[http\nport = 1\n')])
     assert.equal(ran.code, kConfiguration)
-    assert.match(ran.out, /anlan\.toml:2: /)
+    assert.match(ran.out, /anlan\.toml:2: no valid TOML at column \d+: /)
+    const chinese = await run(['check', '--lang', 'zh-CN', '--config', at('anlan.toml')])
+    assert.match(chinese.out.split('\n')[0], /anlan\.toml:2: 第 \d+ 列处不是有效的 TOML：[^a-z]+$/)
   })
 
   test('a variable of a wrong type is named by its name and key', async () => {

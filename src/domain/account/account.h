@@ -47,6 +47,7 @@ struct Key {
 
 // Commands. The account concerned is the command's target.
 // A new account of a person in the register. Its password is a one-time one that the command layer makes and hashes.
+// Roles of administrators are refused (account.role_reserved): who makes accounts must not make the one who watches.
 struct Create {
   static constexpr std::string_view kName = "account.create";
   std::string name, person;
@@ -54,7 +55,8 @@ struct Create {
   static constexpr auto fields =
       std::tuple{field("name", &Create::name, 32), field("person", &Create::person), field("roles", &Create::roles, 8)};
 };
-// Replaces all roles. Refused for one's own account (account.own_roles) and where roles exclude each other.
+// Replaces all roles; the only way to an administrator's role. Refused for one's own accounts (account.own_roles) and
+// where roles exclude each other.
 struct ChangeRoles {
   static constexpr std::string_view kName = "account.change_roles";
   std::vector<Role> roles;
@@ -81,16 +83,24 @@ struct Unlock {
 // What a decision comes to: facts in the order in which they are appended, or why not. Nothing is changed by deciding.
 using Facts = Outcome<std::vector<Fact>>;
 
+// The same person's accounts that are not disabled, without the one decided on. Roles are judged over all of them,
+// because the three administrators are three people and not three accounts (account.person_roles_exclude).
+using Others = std::vector<const Account*>;
+
 // `Account` is the one of that name, without a name where there is none: account.exists where it is taken already,
 // account.name where the name has other characters than small letters, digits, dot, hyphen and underscore.
-Facts decide(const Account&, const Create&);
+Facts decide(const Account&, const Create&, const Actor&, const Others&);
 // The actor is compared with the account: nobody changes their own rights or shuts themselves out (三员分立).
-Facts decide(const Account&, const ChangeRoles&, const Actor&);
+Facts decide(const Account&, const ChangeRoles&, const Actor&, const Others&);
 Facts decide(const Account&, const Disable&, const Actor&);
-Facts decide(const Account&, const Enable&);
+Facts decide(const Account&, const Enable&, const Others&);
 Facts decide(const Account&, const Unlock&);
-// A password was tried and did (not) match. On success the session gets the given id.
+// A password was tried and did (not) match; `matched` is false too for somebody who may not come any more. On success
+// the session gets the given id. Refused while the account is locked (session.locked), whatever was tried.
 Facts decide_sign_in(const Account&, bool matched, const std::string& session, const std::string& address, Instant now);
+// A new password by its owner, who has proven the old one, ends all sessions but the one it was set in: whoever knew
+// the old password may sit in another. Refused while the account is locked, since guesses at it are counted.
+Facts decide_set_password(const Account&, bool by_owner, const std::string& session, Instant now);
 // Ends one session (empty id: all) with the reason given.
 std::vector<Fact> end_sessions(const Account&, const std::string& session, const std::string& reason);
 

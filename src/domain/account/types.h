@@ -40,6 +40,8 @@ constexpr auto names_of(Role) {
 // The three administrators are three people (三员分立, GB/T 22239-2019 level 3): each excludes the two others and every
 // role that works on incidents.
 bool compatible(const std::vector<Role>&);
+// One of the three.
+bool administrator(Role);
 
 // Who a command comes from. `account` is "system" for the node's own policies and "key:ID" for an API key.
 struct Actor {
@@ -48,6 +50,8 @@ struct Actor {
   std::string account, person, name, organisation;
   std::vector<Role> roles;
 
+  // The node acts for itself: first start, policies, whoever works at the machine.
+  bool is_node() const { return account == "system"; }
   // Whether the role is among those at the time of the request.
   bool has(Role role) const {
     for (const Role r : roles)

@@ -137,13 +137,25 @@ void sign_out(Services& services, Sessions& sessions, Call call, const std::stri
   });
 }
 
+// Guessing at a console that stands open counts like guessing at the door.
+void count_wrong_password(Services& services, Call call) {
+  command::Envelope envelope;
+  envelope.actor.account = "system";
+  envelope.target = call.viewer.actor.account;
+  envelope.command = command::SignIn{false, {}, {}, call.request.remote};
+  auto shared = std::make_shared<Call>(std::move(call));
+  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
+    answer_refusal(services, *shared,
+                   outcome.ok() ? refuse(RefusalKind::kRule, "password.wrong", "old") : outcome.error());
+  });
+}
+
 // The old password is asked for although there is a session: a console may stand open.
 void change_password(Services& services, Call call) {
   const auto body = read_body<PasswordBody>(services, call);
   if (!body) return;
   const std::string& account = call.viewer.actor.account;
-  if (!password_matches(services, account, body->old_password))
-    return answer_refusal(services, call, refuse(RefusalKind::kRule, "password.wrong", "old"));
+  if (!password_matches(services, account, body->old_password)) return count_wrong_password(services, std::move(call));
   if (body->new_password == body->old_password)
     return answer_refusal(services, call, refuse(RefusalKind::kRule, "password.same", "new"));
   const auto& policy = services.reference().passwords;
@@ -152,7 +164,8 @@ void change_password(Services& services, Call call) {
         services, call,
         refuse(RefusalKind::kRule, "password.weak", "new",
                {{"length", std::to_string(policy.min_length)}, {"classes", std::to_string(policy.min_classes)}}));
-  give(services, std::move(call), command::SetPassword{crypto::hash_password(body->new_password), true});
+  command::SetPassword set{crypto::hash_password(body->new_password), true, call.viewer.session};
+  give(services, std::move(call), std::move(set));
 }
 
 // Submits a command that made a secret, and shows the secret once beside the answer. A repeated key gets the stored

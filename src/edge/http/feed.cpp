@@ -62,19 +62,32 @@ std::string Feed::event_of(const journal::Fact& fact) const {
   return data;
 }
 
+// Another process of a shared store may be a moment ahead; a position that does not come is none of this journal, and a
+// feed that waited for it would be silent while facts go by.
 void Feed::open(Call call) {
-  const journal::Position now = published();
-  const auto after = starting_point(call.request, now);
+  const auto after = starting_point(call.request, published());
   if (!after.ok()) return answer_refusal(services_, call, after.error());
+  if (*after <= services_.position()) return begin(call, *after);
+  auto waiting = std::make_shared<Call>(std::move(call));
+  services_.when_reached(*after, [this, waiting, after = *after](bool reached) {
+    if (reached && services_.workers().post([this, waiting, after] { begin(*waiting, after); })) return;
+    answer_refusal(
+        services_, *waiting,
+        reached ? refuse(RefusalKind::kBusy, "node.busy")
+                : refuse(RefusalKind::kMalformed, "position.future", "after",
+                         {{"after", std::to_string(after)}, {"position", std::to_string(services_.position())}}));
+  });
+}
+
+void Feed::begin(const Call& call, journal::Position from) {
   auto stream = call.reply.stream({{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
   if (!call.viewer.session.empty()) {
     const std::lock_guard lock(streams_mutex_);
     streams_.emplace(call.viewer.session, stream);
   }
-  stream->send(http::event_frame({}, "hello", moment(now, services_.clock().now())));
-  const bool taken = services_.workers().post([this, stream, viewer = call.viewer, world = call.world, after = *after] {
-    catch_up(stream, viewer, world, after);
-  });
+  stream->send(http::event_frame({}, "hello", moment(published(), services_.clock().now())));
+  const bool taken = services_.workers().post(
+      [this, stream, viewer = call.viewer, world = call.world, from] { catch_up(stream, viewer, world, from); });
   if (!taken) stream->close();  // the console comes back by itself
 }
 
@@ -87,7 +100,7 @@ journal::Position Feed::published() {
 // it: each page is read faster than it is written.
 void Feed::catch_up(const std::shared_ptr<http::EventStream>& stream, const Viewer& viewer, const std::string& world,
                     journal::Position after) {
-  const std::string& organisation = viewer.actor.organisation;
+  const std::string& organisation = scope_of(viewer.actor);
   while (stream->is_open()) {
     journal::Position upto;
     {

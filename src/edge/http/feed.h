@@ -25,7 +25,7 @@ class Feed {
 
   // GET /api/v1/feed
   // Says hello with the present position, then catches up on a worker. Where no worker is free the stream is closed:
-  // the console comes back by itself.
+  // the console comes back by itself. Refused (position.future) from a position that the journal does not reach.
   void open(Call);
 
   // Writer's thread, after the commit and before the commands are answered (whoever knows a position finds it
@@ -35,6 +35,7 @@ class Feed {
   void publish(sql::Connection& sql, std::span<const journal::Fact>);
 
  private:
+  void begin(const Call&, journal::Position from);
   // Sends what the viewer missed; joins the channel when nothing is missing any more.
   void catch_up(const std::shared_ptr<http::EventStream>&, const Viewer&, const std::string& world,
                 journal::Position after);

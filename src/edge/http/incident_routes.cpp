@@ -67,22 +67,26 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
   return d;
 }
 
-// All errors are told at once, each with line and element, in the language asked for.
+// One error of an alert; its sentence in both languages, since the answer has both.
+Refusal fault_of(const cap::Error& error, const Texts& texts) {
+  const auto sentence = [&](Locale locale) {
+    return cap::sentence(error, [&](std::string_view key) { return texts.get(locale, "cap." + std::string(key)); });
+  };
+  return refuse(RefusalKind::kRule, "cap.invalid", error.element,
+                {{"reason", sentence(Locale::kChinese)},
+                 {"reason." + std::string(name_of(Locale::kEnglish)), sentence(Locale::kEnglish)},
+                 {"line", std::to_string(error.line)},
+                 {"element", error.element}});
+}
+
+// All errors are told at once, each with line and element.
 void take_cap(Services& services, Call call) {
   const auto reading = cap::read(call.request.body, kAlertBody);
   if (reading.kind != cap::Kind::kValid) {
     std::vector<Refusal> faults;
-    if (reading.kind == cap::Kind::kForeign)
+    if (reading.kind == cap::Kind::kForeign || reading.errors.empty())
       faults.push_back(refuse(RefusalKind::kRule, "cap.foreign", {}, {{"root", reading.root}}));
-    for (const auto& e : reading.errors)
-      faults.push_back(refuse(
-          RefusalKind::kRule, "cap.invalid", e.element,
-          {{"reason",
-            cap::sentence(
-                e, [&](std::string_view key) { return services.texts().get(call.locale, "cap." + std::string(key)); })},
-           {"line", std::to_string(e.line)},
-           {"element", e.element}}));
-    if (faults.empty()) faults.push_back(refuse(RefusalKind::kRule, "cap.foreign", {}, {{"root", reading.root}}));
+    for (const auto& error : reading.errors) faults.push_back(fault_of(error, services.texts()));
     return call.reply(problem(services.texts(), call.locale, faults));
   }
   candidate::Offer offer{described(cap::candidate(reading.alert), services.clock().now())};
@@ -170,6 +174,8 @@ std::vector<Route> incident_routes() {
                     .access = Access::kCommand,
                     .permission = candidate::Offer::kName,
                     .body_limit = kAlertBody,
+                    .request_schema = json::schema<std::string>(),
+                    .request_type = "application/xml",
                     .handle = take_cap});
   auto intake = command_route<candidate::Intake>("/api/v1/intake/reports");
   intake.access = Access::kKey;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "codec/json_write.h"
@@ -49,9 +51,12 @@ void write_parameters(std::string& out, const Route& route) {
 void write_responses(std::string& out, const Route& route) {
   constexpr std::string_view kProblem = R"({"description":"RFC 9457","content":{"application/problem+json":{"schema":)"
                                         R"({"$ref":"#/components/schemas/Problem"}}}})";
+  const bool is_command = route.access == Access::kCommand || route.access == Access::kKey;
+  const std::string_view answer =
+      is_command ? R"({"$ref":"#/components/schemas/CommandAnswer"})" : R"({"type":"object"})";
   json::Object responses(out);
   responses.raw(route.method == http::Method::kPost ? "2XX" : "200",
-                R"({"description":"ok","content":{"application/json":{"schema":{"type":"object"}}}})");
+                fmt::format(R"({{"description":"ok","content":{{"application/json":{{"schema":{}}}}}}})", answer));
   responses.raw("4XX", kProblem);
   responses.raw("503", kProblem);
 }
@@ -73,8 +78,8 @@ void write_operation(std::string& out, const Route& route, const Texts& texts) {
   if (route.access == Access::kKey) operation.raw("security", R"([{"key":[]}])");
   write_parameters(operation.key("parameters"), route);
   if (!route.request_schema.empty())
-    operation.raw("requestBody",
-                  R"({"required":true,"content":{"application/json":{"schema":)" + route.request_schema + "}}}");
+    operation.raw("requestBody", R"({"required":true,"content":{")" + std::string(route.request_type) +
+                                     R"(":{"schema":)" + route.request_schema + "}}}");
   write_responses(operation.key("responses"), route);
 }
 
@@ -106,7 +111,9 @@ std::string openapi(const std::vector<Route>& routes, const Texts& texts, const 
       R"("schemas":{"Problem":{"type":"object","required":["type","title","status","detail","code"],"properties":{)"
       R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},)"
       R"("code":{"type":"string"},"field":{"type":"string"},"values":{"type":"object"},"texts":{"type":"object"},)"
-      R"("errors":{"type":"array","items":{"type":"object"}}}}}})");
+      R"("errors":{"type":"array","items":{"type":"object"}}}},)"
+      R"("CommandAnswer":{"type":"object","required":["position"],"properties":{"position":{"type":"integer","minimum":1},)"
+      R"("id":{"type":"string"},"version":{"type":"integer","minimum":1}}}}})");
   return out;
 }
 

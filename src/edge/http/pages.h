@@ -39,6 +39,7 @@ Body people(Page&);
 Body accounts(Page&);
 Body keys(Page&);
 Body audit(Page&);
+Body sealed(Page&);
 Body own_sessions(Page&);
 
 }  // namespace anlan::edge::pages

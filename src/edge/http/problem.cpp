@@ -1,13 +1,27 @@
 #include "edge/http/problem.h"
 
+#include <algorithm>
+
 #include "codec/json_write.h"
 
 namespace anlan::edge {
 namespace {
 
+// What is itself said in words is given once more for another language.
+Texts::Values values_in(Locale locale, const Refusal& r) {
+  const std::string ending = "." + std::string(name_of(locale));
+  Texts::Values values;
+  for (const auto& [name, value] : r.values) {
+    if (name.find('.') != std::string::npos) continue;
+    const auto own = std::ranges::find(r.values, name + ending, [](const auto& pair) { return pair.first; });
+    values.emplace_back(name, own == r.values.end() ? value : own->second);
+  }
+  return values;
+}
+
 // The field's path may stand in the words; without one the whole body is meant.
 std::string text(const Texts& texts, Locale locale, const Refusal& r, const char* part) {
-  auto values = r.values;
+  auto values = values_in(locale, r);
   values.emplace_back("field", r.field.empty() ? texts.get(locale, "problem.body") : r.field);
   return texts.get(locale, "refusal." + r.code + "." + part, values);
 }
@@ -46,7 +60,7 @@ http::Response document(const Texts& texts, Locale locale, int status, const std
     if (!first.field.empty()) object.member("field", first.field);
     if (!first.values.empty()) {
       json::Object values(object.key("values"));
-      for (const auto& [name, value] : first.values) values.member(name, value);
+      for (const auto& [name, value] : values_in(locale, first)) values.member(name, value);
     }
     write_texts(object, texts, first);
     if (refusals.size() > 1)

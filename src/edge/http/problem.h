@@ -16,7 +16,8 @@ int status_of(RefusalKind);
 Locale locale_of(const http::Request&);
 
 // The first refusal names the problem, all of them are listed when there are several.
-// At least one. Words come from data/text/refusal.*.toml; 429 and 503 get a Retry-After of 2 seconds.
+// At least one. A value "NAME.LOCALE" stands for NAME in that language. Words come from data/text/refusal.*.toml;
+// 429 and 503 get a Retry-After of 2 seconds.
 http::Response problem(const Texts&, Locale, const std::vector<Refusal>&);
 http::Response problem(const Texts&, Locale, const Refusal&);
 // With a status of HTTP itself, which no kind of refusal has.

@@ -24,6 +24,7 @@ std::vector<Route> register_routes() {
       asking(page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}),
              {text("actor"), text("type"), moment("from"), moment("to"),
               number("before", 1, std::numeric_limits<journal::Position>::max()), number("size", 1, 500)}),
+      asking(page("/api/v1/sealed", pages::sealed, Access::kRoles, {kSecurityAdmin}), {text("of")}),
       page("/api/v1/session/list", pages::own_sessions),
       command_route<organisation::RegisterOrganisation>("/api/v1/organisations"),
       command_route<organisation::ChangeOrganisation>("/api/v1/organisations/{id}"),

@@ -16,7 +16,7 @@ constexpr std::size_t kLongestKey = 64;
 bool readable(std::string_view key) {
   for (const char c : key)
     if (c <= ' ' || c > '~') return false;
-  return !key.empty() && key.size() <= kLongestKey;
+  return key.size() <= kLongestKey;
 }
 
 // The request as the idempotency key stands for it: method, target and body.
@@ -120,7 +120,8 @@ Route asking(Route route, std::vector<Parameter> parameters) {
 Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
   const auto& headers = call.request.headers;
   const std::string_view key = headers.get("Idempotency-Key").value_or("");
-  if (!readable(key)) return refuse(RefusalKind::kMalformed, "key.missing", "Idempotency-Key");
+  if (key.empty()) return refuse(RefusalKind::kMalformed, "key.missing", "Idempotency-Key");
+  if (!readable(key)) return refuse(RefusalKind::kMalformed, "key.malformed", "Idempotency-Key");
   command::Envelope envelope;
   envelope.actor = call.viewer.actor;
   envelope.key = key;

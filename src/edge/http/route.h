@@ -70,7 +70,8 @@ struct Route {
   std::size_t body_limit = kNoBody;
   Rate rate = kUsualRate;
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
-  bool takes_after = false;         // ?after=POSITION: answers when the node has come so far
+  std::string_view request_type = "application/json";
+  bool takes_after = false;  // ?after=POSITION: answers when the node has come so far
   // What else the query may hold besides `world`; a name that is none of these is refused.
   std::vector<Parameter> parameters = {};
   // Must not block: what blocks goes to a worker or to the writer.

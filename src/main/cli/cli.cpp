@@ -26,8 +26,32 @@ Locale locale_of(const std::vector<std::string>& words) {
   return name.starts_with("en") ? Locale::kEnglish : Locale::kChinese;
 }
 
+// `anlan help user list` says what `anlan user list --help` does. Before anything is parsed, since what was parsed
+// would speak for itself.
+int help(const Program& program, const CLI::App& app, const std::vector<std::string>& words) {
+  const CLI::App* at = &app;
+  std::string before;
+  for (const std::string& word : words) {
+    const auto known = at->get_subcommands([&](const CLI::App* command) { return command->check_name(word); });
+    if (known.empty()) return program.unknown_word(word, *at);
+    before.append(before.empty() ? "" : " ").append(at->get_name());
+    at = known.front();
+  }
+  program.print(at->help(before));
+  return kSuccess;
+}
+
+// The words that are no options; what follows --lang is its value.
+std::vector<std::string> plain(const std::vector<std::string>& words) {
+  std::vector<std::string> plain;
+  for (std::size_t i = 1; i < words.size(); ++i)
+    if (!words[i].starts_with('-') && words[i - 1] != "--lang") plain.push_back(words[i]);
+  return plain;
+}
+
 // CLI11 reports help and mistakes as exceptions; they become exit codes here.
-int parse_and_run(Program& program, int count, char** words) {
+int parse_and_run(Program& program, int count, char** arguments) {
+  const std::vector<std::string> words = plain({arguments, arguments + count});
   CLI::App app(program.help("about"), "anlan");
   program.translate(app);
   app.require_subcommand(1);
@@ -44,12 +68,14 @@ int parse_and_run(Program& program, int count, char** words) {
                                  : "anlan " + std::string(kVersion));
     return kSuccess;
   }));
+  program.add(app, "help", "help_of", nullptr);
+  if (!words.empty() && words.front() == "help") return help(program, app, {words.begin() + 1, words.end()});
   try {
-    app.parse(count, words);
+    app.parse(count, arguments);
   } catch (const CLI::Success& asked_for_help) {
     return app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    return program.misused(error);
+    return program.misused(error, app);
   }
   try {
     return program.run_chosen();

@@ -66,8 +66,10 @@ int serve(const Program& program) {
   if (machine::is_file(c->data + "/journal.db") && !program.is_whole_node(c->data)) return kFailure;
   if (auto made = machine::make_folder(c->data, machine::Readers::kOwner); !made.ok())
     return program.fail(made.error());
+  if (!program.is_free(c->data)) return kFailure;
   const auto lock = machine::FolderLock::take(c->data);
   if (!lock.ok()) return program.fail(lock.error());
+  if (!program.has_keys(*c)) return kFailure;
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   std::atomic<bool> failed = false;
@@ -108,6 +110,7 @@ int demo(const Program& program, bool once, double speed) {
   if (!program.gave_data()) c->data = demo_folder();
   c->demo = true;
   if (c->node_name.empty()) c->node_name = program.texts().get(Locale::kChinese, "demo.name");
+  if (!program.is_free(c->data) || !program.has_keys(*c)) return kFailure;
   demo::Showing showing{*c, program.locale(), once, speed, [&](const std::string& line) { program.print(line); }};
   const auto shown = demo::show(showing, program.texts());
   return shown.ok() ? kSuccess : program.fail(shown.error());

@@ -3,11 +3,28 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "main/cli/nearest.h"
+#include "main/own_keys.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "platform/sql/sql.h"
 
 namespace anlan::cli {
+namespace {
+
+const CLI::App& deepest(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : deepest(*chosen.back());
+}
+
+// The first word that nothing took and that is no option.
+std::optional<std::string> word_left(const CLI::App& app) {
+  for (const std::string& word : app.remaining(true))
+    if (!word.starts_with('-')) return word;
+  return std::nullopt;
+}
+
+}  // namespace
 
 void Program::print(const std::string& line) const {
   std::fputs((line + "\n").c_str(), stdout);
@@ -90,7 +107,7 @@ void Program::translate(CLI::App& app) const {
 
 // The library's own words are English; what they are about (an option, an argument, a word too many) is cut out of
 // them.
-int Program::misused(const CLI::ParseError& error) const {
+int Program::misused(const CLI::ParseError& error, const CLI::App& app) const {
   const std::string what = error.what();
   const auto rest = [&](const std::string& after) {
     return what.substr(std::min(what.find(after) + after.size(), what.size()));
@@ -103,6 +120,7 @@ int Program::misused(const CLI::ParseError& error) const {
       break;
     case CLI::ExitCodes::RequiredError: {
       const std::string missing = part(what, " is required");
+      if (const auto word = word_left(app); missing == "A subcommand" && word) return unknown_word(*word, deepest(app));
       said = missing == "A subcommand" ? help("usage_subcommand") : help("usage_missing", {{"what", missing}});
       break;
     }
@@ -122,12 +140,36 @@ int Program::misused(const CLI::ParseError& error) const {
   return kUsage;
 }
 
+int Program::unknown_word(const std::string& word, const CLI::App& above) const {
+  std::vector<std::string> known;
+  for (const CLI::App* command : above.get_subcommands({})) known.push_back(command->get_name());
+  const std::string meant = nearest(word, known);
+  const std::string said = help("usage_unknown", {{"what", word}});
+  complain("usage", {{"what", meant.empty() ? said : help("usage_meant", {{"said", said}, {"meant", meant}})}});
+  return kUsage;
+}
+
 bool Program::is_whole_node(const std::string& folder) const {
   if (sql::is_shared(folder)) return true;
   const bool journal = machine::is_file(folder + "/journal.db"), vault = machine::is_file(folder + "/vault.db");
   if (!journal) complain("no_node", {{"folder", folder}});
   if (journal && !vault) complain("no_vault", {{"folder", folder}});
   return journal && vault;
+}
+
+bool Program::is_free(const std::string& folder) const {
+  const bool held = machine::FolderLock::is_held(folder);
+  if (held) complain("in_use", {{"folder", folder}});
+  return !held;
+}
+
+bool Program::has_keys(const Configuration& c) const {
+  const auto missing = keys_are_missing(c, machine::SystemClock());
+  if (!missing.ok())
+    fail(missing.error());
+  else if (*missing)
+    complain("no_keys", {{"folder", c.data + "/keys"}});
+  return missing.ok() && !*missing;
 }
 
 std::optional<Configuration> Program::configuration() const {

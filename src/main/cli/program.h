@@ -54,11 +54,17 @@ class Program {
 
   // Help in the program's language.
   void translate(CLI::App&) const;
-  // Says what is wrong with the words given; the exit code.
-  int misused(const CLI::ParseError&) const;
+  // Says what is wrong with the words given; the exit code. `app` has parsed them as far as it went.
+  int misused(const CLI::ParseError&, const CLI::App& app) const;
+  // The same of one word that is no subcommand of `above`, with the one that was perhaps meant.
+  int unknown_word(const std::string& word, const CLI::App& above) const;
   // Journal and vault are there; tells what is missing. A mistyped folder must not become a node, and facts whose vault
   // was lost must not get an empty one.
   bool is_whole_node(const std::string& folder) const;
+  // No process works on the folder; tells where one does.
+  bool is_free(const std::string& folder) const;
+  // The node's keys are there, or it needs none yet; tells what to do about it.
+  bool has_keys(const Configuration&) const;
   // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
 

@@ -57,7 +57,7 @@ int verify(const Program& program, const std::string& folder) {
 
 // Facts are not touched; the node must not be served meanwhile.
 int rebuild(const Program& program, const std::string& folder) {
-  if (!program.is_whole_node(folder)) return kFailure;
+  if (!program.is_whole_node(folder) || !program.is_free(folder)) return kFailure;
   const auto lock = machine::FolderLock::take(folder);
   if (!lock.ok()) return program.fail(lock.error());
   const auto views = view::all_views();

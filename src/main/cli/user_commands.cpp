@@ -35,7 +35,9 @@ template <class Work>
 int on_node(const Program& program, Work&& work) {
   const auto configuration = program.configuration();
   if (!configuration) return kConfiguration;
-  if (!program.is_whole_node(configuration->store())) return kFailure;
+  if (!program.is_whole_node(configuration->store()) || !program.is_free(configuration->data) ||
+      !program.has_keys(*configuration))
+    return kFailure;
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   auto node = StoppedNode::open(*configuration, clock, random);
@@ -51,33 +53,37 @@ int run_one(const Program& program, StoppedNode& node, command::Envelope envelop
   return outcome.ok() ? kSuccess : program.refuse(outcome.error());
 }
 
-// Passwords are nowhere to be shown.
+void print_accounts(const Program& program, const state::Directory& directory, Instant now) {
+  std::string out;
+  if (program.json())
+    json::write_list(out, directory.accounts, [&](std::string& o, const auto& pair) {
+      json::Object account(o);
+      account.member("name", pair.first);
+      account.member("person", directory.name_of(pair.first));
+      account.member("roles", pair.second.roles);
+      account.member("state", state_of(pair.second, now));
+      account.member("must_change_password", pair.second.must_change);
+    });
+  else
+    for (const auto& [name, account] : directory.accounts)
+      out +=
+          (out.empty() ? "" : "\n") +
+          program.help("said.account",
+                       {{"account", fmt::format("{:<16}", name)},
+                        {"person", directory.name_of(name)},
+                        {"roles", roles_of(account)},
+                        {"state", program.texts().get(program.locale(), "account_state." + state_of(account, now))}});
+  program.print(out);
+}
+
+// Reads only, so the node may be served meanwhile. Passwords are nowhere to be shown.
 int list(const Program& program) {
-  return on_node(program, [&](StoppedNode& node, Random&) {
-    const auto& directory = node.directory();
-    const Instant now = machine::SystemClock().now();
-    std::string out;
-    if (program.json())
-      json::write_list(out, directory.accounts, [&](std::string& o, const auto& pair) {
-        json::Object account(o);
-        account.member("name", pair.first);
-        account.member("person", directory.name_of(pair.first));
-        account.member("roles", pair.second.roles);
-        account.member("state", state_of(pair.second, now));
-        account.member("must_change_password", pair.second.must_change);
-      });
-    else
-      for (const auto& [name, account] : directory.accounts)
-        out +=
-            (out.empty() ? "" : "\n") +
-            program.help("said.account",
-                         {{"account", fmt::format("{:<16}", name)},
-                          {"person", directory.name_of(name)},
-                          {"roles", roles_of(account)},
-                          {"state", program.texts().get(program.locale(), "account_state." + state_of(account, now))}});
-    program.print(out);
-    return kSuccess;
-  });
+  const auto configuration = program.configuration();
+  if (!configuration) return kConfiguration;
+  if (!program.is_whole_node(configuration->store())) return kFailure;
+  const auto store = sql::open(configuration->store(), sql::Access::kInspect);
+  print_accounts(program, state::Directory::read(*store), machine::SystemClock().now());
+  return kSuccess;
 }
 
 void show(const Program& program, const std::string& account, const std::string& password) {

@@ -16,8 +16,8 @@ struct NodeKeys {
 };
 
 // Reads the keys in `directory`; where it does not exist, makes it (mode 0700) with new ones in it (mode 0600), on the
-// disk when this returns. Fails where a file is missing, is no key or may be read by others: a new master key beside an
-// old vault would make its entries unreadable for good.
+// disk when this returns; only for a node that holds no facts yet. Fails where a file is missing, is no key or may be
+// read by others: a new master key beside an old vault would make its entries unreadable for good.
 Result<NodeKeys> load_or_create_keys(const std::string& directory, Random&);
 
 }  // namespace anlan::crypto

@@ -112,6 +112,13 @@ Result<FolderLock> FolderLock::take(const std::string& folder) {
   return lock;
 }
 
+bool FolderLock::is_held(const std::string& folder) {
+  const int file = ::open((folder + "/lock").c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) return false;
+  const FolderLock lock(file);
+  return ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 FolderLock::FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
 
 FolderLock::~FolderLock() {

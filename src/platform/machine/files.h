@@ -34,6 +34,8 @@ class FolderLock {
  public:
   // Fails where another process holds it, or the folder is not there.
   static Result<FolderLock> take(const std::string& folder);
+  // Whether another process, or another lock of this one, holds it now.
+  static bool is_held(const std::string& folder);
   FolderLock(FolderLock&& other) noexcept;
   FolderLock& operator=(FolderLock&&) = delete;
   ~FolderLock();

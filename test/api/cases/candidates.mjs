@@ -4,14 +4,15 @@ import assert from 'node:assert/strict'
 import { assertRefused, kLeak, lastFact } from './story.mjs'
 
 const kArea = '<area><areaDesc>羊口镇（虚构）</areaDesc><polygon>37.2,118.8 37.3,118.8 37.3,118.9 37.2,118.8</polygon></area>'
-function alert({ area = kArea, before = '', severity = 'Severe', root = 'alert' } = {}) {
+const freshIdentifier = () => `anlan-${Math.random().toString(36).slice(2)}`
+function alert({ area = kArea, before = '', severity = 'Severe', root = 'alert', identifier = freshIdentifier(), sent = '2026-06-01T08:00:00+08:00', type = 'Alert', references = '' } = {}) {
   return `${before}<${root} xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-<identifier>anlan-${Math.random().toString(36).slice(2)}</identifier>
+<identifier>${identifier}</identifier>
 <sender>weather.test</sender>
-<sent>2026-06-01T08:00:00+08:00</sent>
+<sent>${sent}</sent>
 <status>Actual</status>
-<msgType>Alert</msgType>
-<scope>Public</scope>
+<msgType>${type}</msgType>
+<scope>Public</scope>${references && `\n<references>${references}</references>`}
 <info>
 <language>zh-CN</language>
 <category>Met</category>
@@ -81,6 +82,47 @@ function alerts(node) {
   }
 }
 
+function again(node) {
+  const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
+
+  test('answers an alert that came before with the first candidate, and takes what updates it as another', async () => {
+    const desk = await node.as('duty3')
+    const identifier = freshIdentifier()
+    const waiting = async () => (await desk.get('/candidates?state=waiting')).items.length
+    const first = await offer(alert({ identifier }))
+    assert.equal(first.status, 201, first.text)
+    const before = await waiting()
+    for (const who of ['duty3', 'duty2']) {
+      const again = await (await node.as(who)).post('/cap', alert({ identifier }), kXml)
+      assert.equal(again.status, 200, again.text)
+      assert.equal(again.headers['idempotency-replayed'], 'true')
+      assert.equal(again.json.id, first.json.id)
+    }
+    assert.equal(await waiting(), before)
+    await desk.command(`/candidates/${first.json.id}/dismiss`, { reason: '不在本市' })
+    assert.equal((await offer(alert({ identifier }))).json.id, first.json.id, 'what was dismissed stays dismissed')
+
+    const references = `weather.test,${identifier},2026-06-01T08:00:00+08:00`
+    for (const more of [{ identifier, sent: '2026-06-01T09:00:00+08:00' }, { type: 'Update', references }, { type: 'Cancel', references }]) {
+      const other = await offer(alert(more))
+      assert.equal(other.status, 201, other.text)
+      assert.notEqual(other.json.id, first.json.id)
+    }
+    const county = await (await node.as('binhai')).post('/cap', alert({ identifier }), kXml)
+    assert.equal(county.status, 201, 'another desk has a candidate of its own')
+  })
+
+  test('says what is wrong with an alert in each language', async () => {
+    const { json } = await offer(alert({ severity: 'Huge' }))
+    assert.match(json.texts['zh-CN'].detail, /severity.*\p{Script=Han}/u)
+    assert.doesNotMatch(json.texts.en.detail, /\p{Script=Han}/u)
+    assert.match(json.texts.en.detail, /severity.*[a-z]/)
+    const english = (await (await node.as('duty3')).post('/cap', alert({ severity: 'Huge' }), { headers: { ...kXml.headers, 'Accept-Language': 'en' } })).json
+    assert.equal(english.detail, json.texts.en.detail)
+    assert.doesNotMatch(english.values.reason, /\p{Script=Han}/u)
+  })
+}
+
 function keys(node) {
   test('takes a report by key, once, and no longer when the key is revoked', async () => {
     const security = await node.as('secadmin')
@@ -98,6 +140,13 @@ function keys(node) {
     assert.equal(candidate.headline, report.headline)
     assert.ok(!JSON.stringify(candidate).includes('100-0000-7777'), 'who reported is personal')
 
+    const named = { ...report, reference: 'CG-2026-77' }
+    const once = await send(named)
+    const twice = await send(named)
+    assert.deepEqual([once.status, twice.status, twice.json.id], [201, 200, once.json.id])
+    assert.equal((await send({ ...report, reference: 'CG-2026-78' })).status, 201)
+    assert.equal((await send(report)).status, 201, 'what bears no reference is another report')
+
     assertRefused(await send({ ...report, type: '99Z99' }), 422, 'event_type.unknown')
     assertRefused(await send({ ...report, urgent: true }), 400, 'field.unknown')
     assertRefused(await send(report, 'Bearer nobody.nothing'), 401, 'session.none')
@@ -109,5 +158,6 @@ function keys(node) {
 
 export default function (node) {
   alerts(node)
+  again(node)
   keys(node)
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
 import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
-import { assertRefused } from './story.mjs'
+import { assertRefused, kLeak, takeDown } from './story.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
 
@@ -17,6 +17,39 @@ export async function operations(node) {
 function refs(value) {
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([name, inner]) => (name === '$ref' ? [inner] : refs(inner)))
+}
+
+const kIs = {
+  object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+  string: (value) => typeof value === 'string',
+  integer: Number.isInteger,
+}
+
+/** What in `value` is not as the schema says. */
+function faults(schema, value, at = '') {
+  if (!kIs[schema.type](value) || value < schema.minimum) return [`${at}: ${JSON.stringify(value)} is no ${schema.type}`]
+  const missing = (schema.required ?? []).filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`)
+  return Object.entries(schema.properties ?? {}).filter(([name]) => name in value).reduce((all, [name, inner]) => [...all, ...faults(inner, value[name], `${at}.${name}`)], missing)
+}
+
+export function answers(node) {
+  test('says what a command answers, and commands answer it', async () => {
+    const { paths, components } = await new Client(node.url).get('/openapi.json')
+    const desk = await node.as('duty3')
+    const { id } = await takeDown(node)
+    const kAsked = [
+      [desk, '/incidents', '/incidents', kLeak],
+      [desk, '/incidents/{id}/notes', `/incidents/${id}/notes`, { text: '记' }],
+      [desk, '/incidents/{id}/reports', `/incidents/${id}/reports`, { kind: 'first', to: 'sd-emergency', content: { situation: '情况', figures: {} } }],
+      [desk, '/incidents/{id}/instructions', `/incidents/${id}/instructions`, { text: '核实', given_by: 'p-leader1', to: ['county-370783'] }],
+      [await node.as('sysadmin'), '/people', '/people', { name: '乙（虚构）', organisation: 'wf-emergency', post: '值班员' }],
+      [await node.as('secadmin'), '/api-keys', '/api-keys', { name: '丙（虚构）', organisation: 'wf-emergency' }],
+    ]
+    for (const [client, path, asked, body] of kAsked) {
+      const { $ref } = paths[`/api/v1${path}`].post.responses['2XX'].content['application/json'].schema
+      assert.deepEqual(faults(components.schemas[$ref.split('/').at(-1)], await client.command(asked, body)), [], path)
+    }
+  })
 }
 
 export default function (node) {
@@ -34,6 +67,12 @@ export default function (node) {
       assert.deepEqual(declared, named, one.path)
       assert.ok(Object.keys(one.responses).length > 0, one.path)
     }
+  })
+
+  test('says of the alert that it is taken as XML', async () => {
+    const cap = (await operations(node)).find((one) => one.path === '/api/v1/cap')
+    assert.deepEqual(Object.keys(cap.requestBody.content), ['application/xml'])
+    assert.equal(cap.requestBody.content['application/xml'].schema.type, 'string')
   })
 
   test('names what a query may hold, and what is not named is refused', async () => {

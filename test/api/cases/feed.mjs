@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
 import { kPassword } from '../node.mjs'
 import { Stream } from '../stream.mjs'
-import { takeDown } from './story.mjs'
+import { assertRefused, takeDown } from './story.mjs'
 
 const positions = (stream) => stream.facts.map((fact) => fact.position)
 const has = (position) => (one) => one.event === 'fact' && one.data.position >= position
@@ -56,6 +56,17 @@ function story(node) {
   })
 }
 
+function ahead(node) {
+  test('refuses to go on from where the journal has not come', async () => {
+    const client = await node.as('duty2')
+    for (const [path, headers] of [['/feed?after=999999999', {}], ['/feed', { 'Last-Event-ID': '999999999' }]]) {
+      const answer = await client.ask('GET', path, { headers })
+      assertRefused(answer, 400, 'position.future')
+      assert.ok(Number(answer.json.values.position) > 0)
+    }
+  })
+}
+
 function scope(node) {
   test('shuts out who is not signed in', async () => {
     const nobody = await Stream.open(new Client(node.url))
@@ -90,5 +101,6 @@ function scope(node) {
 
 export default function (node) {
   story(node)
+  ahead(node)
   scope(node)
 }

@@ -81,7 +81,7 @@ async function commands(node) {
   const security = await node.as('secadmin')
   const { key } = await security.command('/api-keys', { name: '探头平台（虚构）', organisation: 'wf-emergency' })
   const bearer = { Authorization: `Bearer ${key}`, Cookie: '' }
-  const all = (await operations(node)).filter((one) => one.requestBody && one['x-anlan-access'] !== 'public')
+  const all = (await operations(node)).filter((one) => one.requestBody?.content['application/json'] && one['x-anlan-access'] !== 'public')
   return Promise.all(all.map(async (one) => {
     const command = one['x-anlan-command']
     const byKey = one['x-anlan-access'] === 'key'

@@ -34,8 +34,16 @@ export default function (node) {
     const security = await node.as('secadmin')
     assertRefused(await desk.post(`/sealed/${sealed}/erase`, { reason: '本人要求' }), 403, 'command.forbidden')
     assertRefused(await security.post(`/sealed/${sealed}/erase`, { reason: '' }), 422, 'text.empty')
+    const { number } = shown
+    for (const of of [id, number]) {
+      const [entry] = (await security.get(`/sealed?of=${of}`)).items
+      assert.deepEqual([entry.id, entry.whose, entry.incident_number, entry.erased_at], [sealed, 'informant', number, null])
+    }
     const erased = await security.command(`/sealed/${sealed}/erase`, { reason: '本人要求' })
     assertRefused(await desk.post(`/incidents/${id}/informant/reveal`, {}), 404, 'informant.erased')
+    const again = await security.post(`/sealed/${sealed}/erase`, { reason: '再次' })
+    assertRefused(again, 409, 'sealed.erased')
+    assert.equal((await security.get(`/sealed?of=${number}&after=${erased.position}`)).items[0].erased_at, again.json.values.at)
     assert.equal((await desk.get(`/incidents/${id}?after=${erased.position}`)).source.informant, null)
   })
 

@@ -47,7 +47,8 @@ function keys(node) {
 
   test('refuses a command without a key, or with one that is none', async () => {
     const desk = await node.as('duty3')
-    for (const key of [null, ' ', 'x'.repeat(65)]) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.missing')
+    for (const key of [null, ' ']) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.missing')
+    for (const key of ['x'.repeat(65), 'a b', 'a\tb']) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.malformed')
   })
 }
 
@@ -62,6 +63,28 @@ function versions(node) {
     assert.equal(Number(stale.json.values.current), version + 1)
     assert.equal((await on(version + 1)).status, 200)
     assertRefused(await on('x'), 400, 'version.malformed')
+  })
+
+  test('refuses the same of whatever has a version that an answer told', async () => {
+    const desk = await node.as('duty3')
+    const system = await node.as('sysadmin')
+    const { id } = await takeDown(node)
+    const order = await desk.command(`/incidents/${id}/instructions`, { text: '核实', given_by: 'p-leader1', to: ['county-370783'] })
+    const person = await system.command('/people', { name: '甲（虚构）', organisation: 'wf-emergency', post: '值班员' })
+    const house = await system.command('/organisations', { name: '虚构站', short: '虚构站', level: 'county', division: '370783' })
+    const kChanges = [
+      [desk, `/instructions/${order.id}/progress`, { text: '在办' }, order],
+      [desk, `/instructions/${order.id}/close`, { result: '办结' }, { version: order.version + 1 }],
+      [system, `/people/${person.id}/retire`, { reason: '离岗' }, person],
+      [system, `/organisations/${house.id}/retire`, { reason: '撤并' }, house],
+    ]
+    for (const [client, path, body, { version }] of kChanges) {
+      const on = (expected) => client.post(path, body, { headers: { 'If-Match': `"${expected}"` } })
+      const stale = await on(version + 7)
+      assertRefused(stale, 409, 'version.stale')
+      assert.equal(Number(stale.json.values.current), version, path)
+      assert.equal((await on(version)).json.version, version + 1, path)
+    }
   })
 
   test('lets one of many win who change the same version', async () => {

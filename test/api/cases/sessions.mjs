@@ -62,14 +62,59 @@ export default function (node) {
     const answer = await enter('newcomer', 'Long-enough-77-now')
     assert.ok(answer.status === 401 || answer.status === 422, answer.text)
   })
+}
 
-  test('lets nobody be administrator and something else', async () => {
-    const security = await node.as('secadmin')
-    for (const roles of [['system_admin', 'security_admin'], ['audit_admin', 'duty_officer'], []]) {
-      const answer = await security.post('/accounts/yangzi/roles', { roles })
-      assertRefused(answer, 422, answer.json.code)
+/** A new account that has changed its one-time password. */
+async function settled(node, name, password, person = 'p-wf-duty') {
+  const made = await (await node.as('sysadmin')).command('/accounts', { name, person, roles: ['liaison'] })
+  const client = await Client.signIn(node.url, name, made.one_time_password)
+  await client.command('/session/password', { old: made.one_time_password, new: password })
+  return client
+}
+
+export function passwords(node) {
+  const kOld = 'Long-enough-77-now', kNew = 'Longer-still-88-now'
+  const enter = (account, password) => new Client(node.url).post('/session', { account, password })
+
+  test('ends every other session of the account when its owner changes the password', async () => {
+    const own = await settled(node, 'changer', kOld)
+    const other = await Client.signIn(node.url, 'changer', kOld)
+    await own.command('/session/password', { old: kOld, new: kNew })
+    assertRefused(await other.ask('GET', '/session'), 401, 'session.none')
+    assert.equal((await own.get('/session/list')).items.length, 1)
+    assertRefused(await enter('changer', kOld), 401, 'session.wrong')
+  })
+
+  test('counts a wrong old password like a failed sign-in, and locks the account alike', async () => {
+    const own = await Client.signIn(node.url, 'changer', kNew)
+    const change = (old) => own.post('/session/password', { old, new: 'Another-one-99-now' })
+    for (let i = 0; i < 5; ++i) assertRefused(await change(`wrong${i}`), 422, 'password.wrong')
+    assertRefused(await change('wrong'), 422, 'session.locked')
+    assertRefused(await change(kNew), 422, 'session.locked')
+    assertRefused(await enter('changer', kNew), 422, 'session.locked')
+    await (await node.as('secadmin')).command('/accounts/changer/unlock', {})
+    await own.command('/session/password', { old: kNew, new: 'Another-one-99-now' })
+  })
+
+  test('answers a name that is no account as one that is, try by try', async () => {
+    await settled(node, 'lockable', kOld)
+    const told = async (account) => {
+      const answers = []
+      for (let i = 0; i < 7; ++i) answers.push(await enter(account, `wrong${i}`))
+      return answers.map(({ status, json }) => [status, json.code, Object.keys(json), typeof json.values?.until])
     }
-    const yangzi = (await security.get('/accounts')).items.find((account) => account.name === 'yangzi')
-    assert.deepEqual(yangzi.roles, ['town_officer'])
+    const known = await told('lockable')
+    assert.deepEqual(known.map(([status]) => status), [401, 401, 401, 401, 401, 422, 422])
+    assert.deepEqual(await told('no-such-name'), known)
+    assertRefused(await enter('lockable', kOld), 422, 'session.locked')
+  })
+
+  test('lets nobody in who has left, and ends what they had open', async () => {
+    const system = await node.as('sysadmin')
+    const { id } = await system.command('/people', { name: '离岗者（虚构）', organisation: 'wf-emergency', post: '值班员' })
+    const own = await settled(node, 'leaver', kOld, id)
+    await system.command(`/people/${id}/retire`, { reason: '退休' })
+    assertRefused(await own.ask('GET', '/session'), 401, 'session.none')
+    assertRefused(await enter('leaver', kOld), 401, 'session.wrong')
   })
 }
