@@ -70,3 +70,21 @@ test('the figures of a leak ask for no magnitude until somebody wants to state o
   assert.deepEqual([figures.burnt_ha, figures.loss_yuan, figures.magnitude], [12.5, 25_000_000, null])
   await console.context.close()
 })
+
+test('a shift is led by somebody who can sign, and not by its chief', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await console.button('接班').click()
+  const offered = (role) => page.locator(`#shift-${role} option`).allInnerTexts()
+  await page.locator('#shift-chief option').nth(1).waitFor({ state: 'attached' })
+  const everybody = await offered('chief')
+  const leading = await offered('leader')
+  assert.deepEqual(leading, ['—', '郑丁卯 · 局长', '赵戊辰 · 副局长'])
+  assert.ok(everybody.length > leading.length && leading.every((one) => everybody.includes(one)))
+  await page.locator('#shift-leader').selectOption({ label: '郑丁卯 · 局长' })
+  await page.locator('#shift-chief').selectOption({ label: '郑丁卯 · 局长' })
+  assert.deepEqual(await offered('leader'), ['—', '赵戊辰 · 副局长'])
+  assert.equal(await page.locator('#shift-leader').inputValue(), '')
+  assert.equal((await offered('deputy')).includes('郑丁卯 · 局长'), false)
+  await console.context.close()
+})

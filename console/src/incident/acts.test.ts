@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident, Person } from '@/base/contract'
 import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, startValues } from './acts'
-import { inOrder } from './leaders'
+import { whoLead } from './leaders'
 import { askedFigures, conflicts, figureFault, figureOf, knownFigures } from './figures'
 import { kindOf } from './workspace'
 
@@ -90,17 +90,20 @@ describe('an act', () => {
   })
 })
 
-describe('the giver of an instruction', () => {
+describe('who leads', () => {
   const person = (id: string, leader: boolean, active = true) => ({ id, leader, active }) as Person
-  const ids = (people: Person[], onDuty?: string) => inOrder(people, onDuty).map((one) => one.id)
-  it('is a leader, the one on duty first', () => {
-    const people = [person('desk', false), person('director', true), person('deputy', true), person('gone', true, false)]
-    expect(ids(people, 'deputy')).toEqual(['deputy', 'director'])
-    expect(ids(people)).toEqual(['director', 'deputy'])
-    expect(ids(people, 'desk')).toEqual(['desk', 'director', 'deputy'])
+  const people = [person('desk', false), person('director', true), person('deputy', true), person('gone', true, false)]
+  const ids = (wanted?: Parameters<typeof whoLead>[1]) => whoLead(people, wanted).map((one) => one.id)
+  it('can sign; the one on duty comes first', () => {
+    expect(ids({ first: 'deputy' })).toEqual(['deputy', 'director'])
+    expect(ids()).toEqual(['director', 'deputy'])
+    expect(ids({ first: 'desk' })).toEqual(['director', 'deputy'])
   })
-  it('may be anybody where nobody is known to lead', () => {
-    expect(ids([person('a', false), person('b', false)])).toEqual(['a', 'b'])
+  it('is not the chief of the same shift', () => {
+    expect(ids({ first: 'director', chief: 'director' })).toEqual(['deputy'])
+  })
+  it('is nobody where nobody can sign', () => {
+    expect(whoLead([person('a', false), person('b', false)])).toEqual([])
   })
 })
 
