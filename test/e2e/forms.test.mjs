@@ -1,8 +1,9 @@
 // What a form asks, whom it offers, and what it says when the node refuses, as a person at a console reads it.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { kPassword, startNode } from '../api/node.mjs'
-import { Console, openBrowser } from './console.mjs'
+import { Console, kRoot, openBrowser } from './console.mjs'
 
 let node, browser
 
@@ -88,3 +89,49 @@ test('a shift is led by somebody who can sign, and not by its chief', async () =
   assert.equal((await offered('deputy')).includes('郑丁卯 · 局长'), false)
   await console.context.close()
 })
+
+/** Names of everything that a command or a page of the interface takes. */
+async function membersOfInterface() {
+  const { paths, components } = await (await fetch(`${node.url}/api/v1/openapi.json`)).json()
+  const names = new Set()
+  const walk = (schema) => {
+    if (schema?.$ref) return walk(components.schemas[schema.$ref.split('/').at(-1)])
+    for (const [name, member] of Object.entries(schema?.properties ?? {})) (names.add(name), walk(member))
+    for (const part of [schema?.items, ...(schema?.oneOf ?? []), ...(schema?.anyOf ?? [])]) if (part) walk(part)
+  }
+  for (const operation of Object.values(paths).flatMap(Object.values)) {
+    walk(operation.requestBody?.content?.['application/json']?.schema)
+    for (const { in: place, name } of operation.parameters ?? []) if (place === 'query') names.add(name)
+  }
+  return [...names]
+}
+
+test('every member of the interface that a refusal may name has a label in both languages', async () => {
+  const named = await membersOfInterface()
+  assert.ok(named.length > 70, `${named.length} members`)
+  for (const language of ['zh-CN', 'en']) {
+    const texts = (folder) => JSON.parse(readFileSync(`${kRoot}/console/src/${folder}/${language}.json`, 'utf8'))
+    const labels = { ...texts('report').field, ...texts('incident').field, ...texts('base').figure, ...texts('base').field }
+    assert.deepEqual(named.filter((name) => !labels[name]), [], language)
+  }
+})
+
+for (const [language, title, by, said] of [
+  ['zh-CN', '电话报告', '接听人', '“时间”早于接报 30 天以上，请核对日期。'],
+  ['en', 'Phone report', 'Answered by', '“Time” is more than 30 days before the incident was learnt of. Check the date.'],
+])
+  test(`a refusal calls the field as the form does, beside it and below (${language})`, async () => {
+    const { id } = await (await node.as('duty1')).command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+    const console = await open('duty1', { language, path: `/incidents/${id}` })
+    const { page } = console
+    await page.locator('.workspace .acts').waitFor()
+    await page.evaluate(() => document.activeElement?.blur())
+    await console.press('p')
+    const dialog = page.getByRole('dialog', { name: title })
+    await dialog.getByLabel(by).fill('119')
+    await dialog.locator('#act-at').fill('2025-01-01 08:00')
+    await console.press('Control+Enter')
+    assert.equal(await dialog.locator('.field', { has: page.locator('#act-at') }).locator('.fault').innerText(), said)
+    await dialog.getByRole('alert').getByText(said).waitFor()
+    await console.context.close()
+  })
