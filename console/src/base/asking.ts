@@ -1,7 +1,15 @@
 /** An act upon one thing that is asked about before it is done: its dialog, and what came of it. */
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, type Ref } from 'vue'
 import type { Accepted } from './contract'
 import { useIntent } from './intent'
+import type { Problem } from './problem'
+
+/** What its dialog shows. */
+export interface Asking {
+  open: Ref<boolean>
+  busy: Ref<boolean>
+  problem: Ref<Problem | null>
+}
 
 export function useAsking<Subject>(done: () => unknown = () => {}) {
   const { busy, problem, run } = useIntent()
