@@ -135,3 +135,34 @@ for (const [language, title, by, said] of [
     await dialog.getByRole('alert').getByText(said).waitFor()
     await console.context.close()
   })
+
+test('while the line is down a search says so, and what is written is kept over a reload', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await page.locator('.due').waitFor()
+  await console.context.setOffline(true)
+  await page.locator('#report-division').fill('houzhen')
+  await page.locator('[role=listbox]').getByText('连不上服务器').waitFor()
+  await page.locator('#report-summary').fill('断网时写下的概况')
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  await console.context.setOffline(false)
+  await page.reload()
+  await page.locator('.report').getByText('保存的内容').waitFor()
+  assert.equal(await page.locator('#report-summary').inputValue(), '断网时写下的概况')
+  await console.context.close()
+})
+
+test('a note of two thousand characters folds, and unfolds on demand', async () => {
+  const desk = await node.as('duty1')
+  const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+  await desk.command(`/incidents/${id}/notes`, { text: '现场情况'.repeat(500) })
+  const console = await open('duty1', { path: `/incidents/${id}` })
+  const note = console.page.locator('.timeline li').filter({ hasText: '现场情况现场情况' })
+  await note.getByRole('button', { name: '展开全文' }).waitFor()
+  const folded = (await note.boundingBox()).height
+  await note.getByRole('button', { name: '展开全文' }).click()
+  await note.getByRole('button', { name: '收起' }).waitFor()
+  const whole = (await note.boundingBox()).height
+  assert.ok(folded < 160 && whole > 500, `${folded} then ${whole} pixels`)
+  await console.context.close()
+})
