@@ -28,7 +28,7 @@ const pages = ({ running, closed } = shown) => ({
     '/account': 'h1',
   },
   sysadmin: { '/admin/organisations': 'tbody td', '/admin/people': 'tbody td', '/admin/accounts': 'tbody td' },
-  secadmin: { '/admin/accounts': 'tbody td', '/admin/keys': 'table', '/admin/erase': 'form' },
+  secadmin: { '/admin/accounts': 'tbody td', '/admin/keys': '.plain-table', '/admin/erase': 'form' },
   audadmin: { '/admin/audit': 'tbody td' },
 })
 
@@ -145,6 +145,17 @@ test('at 1920×1080 the clocks of twelve incidents are seen without scrolling', 
   await console.page.setViewportSize(kDesk)
   assert.deepEqual(await outOfSight(console.page, 'section[aria-labelledby=clocks] .cell'), [])
   await console.context.close()
+})
+
+test('on a telephone the registers stand as cards, wholly on the screen', async () => {
+  for (const account of ['sysadmin', 'secadmin', 'audadmin']) {
+    const console = await open(account, { viewport: kPhone })
+    for (const [path, sign] of Object.entries(pages()[account])) {
+      await console.show(path, sign)
+      assert.deepEqual(await wideBoxes(console.page), [], path)
+    }
+    await console.context.close()
+  }
 })
 
 test('on a telephone no page lies beside the screen', async () => {

@@ -50,9 +50,9 @@ export interface Fact {
 }
 
 export type FigureName =
-  | 'dead' | 'missing' | 'serious' | 'injured' | 'trapped' | 'evacuated' | 'affected' | 'loss_yuan'
+  | 'dead' | 'missing' | 'serious' | 'injured' | 'trapped' | 'evacuated' | 'affected' | 'loss_yuan' | 'burnt_ha' | 'magnitude'
 export const kFigureNames: FigureName[] = [
-  'dead', 'missing', 'serious', 'injured', 'trapped', 'evacuated', 'affected', 'loss_yuan',
+  'dead', 'missing', 'serious', 'injured', 'trapped', 'evacuated', 'affected', 'loss_yuan', 'burnt_ha', 'magnitude',
 ]
 export type Figures = Record<FigureName, number | null>
 

@@ -1,6 +1,11 @@
 /** A period of whole days in China's standard time, as it stands in an address (YYYY-MM-DD) and as the server asks it. */
 import { rfc3339 } from './time'
 
+export interface Period {
+  from: string
+  to: string
+}
+
 const kDay = /^\d{4}-\d{2}-\d{2}$/
 const kDayMs = 86_400_000
 

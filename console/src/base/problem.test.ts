@@ -13,6 +13,17 @@ describe('the text of a problem', () => {
   it('is what the server chose when it sends one language', () => {
     expect(problemText(new Problem(409, 'x', { title: 'Stale' }), 'en', t)).toEqual({ title: 'Stale', detail: '' })
   })
+  it('calls the field as the form does, and writes a moment as people here do', () => {
+    const early = { field: 'at', texts: { en: { title: 'Too early', detail: '“at” is more than 30 days at it' } } }
+    const labels = (path: string) => (path === 'at' ? 'Time' : '')
+    const problem = new Problem(422, 'time.too_early', early)
+    expect(problemText(problem, 'en', t, labels).detail).toBe('“Time” is more than 30 days at it')
+    expect(problemText(problem, 'en', t).detail).toBe('“at” is more than 30 days at it')
+    expect(fieldFaults(problem, 'en', labels)).toEqual({ at: '“Time” is more than 30 days at it' })
+    const until = '2026-11-24T06:15:00+00:00'
+    const locked = new Problem(422, 'session.locked', { title: '已锁定', detail: `锁定至 ${until}；`, values: { until } })
+    expect(problemText(locked, 'zh-CN', t).detail).toBe('锁定至 2026-11-24 14:15；')
+  })
   it('is the own one when nothing was said', () => {
     expect(problemText(new Problem(503, 'http.503'), 'en', t).title).toBe('base.problem.503.title')
     expect(problemText(new Problem(502, 'http.502'), 'en', t).title).toBe('base.problem.offline.title')

@@ -2,6 +2,8 @@
  * A refusal or a failure, as a person can read it. The server's problem documents (RFC 9457) carry their texts in every
  * language of the console; what never reached a server gets its text from the console's own locale files.
  */
+import { fullTime } from './time'
+
 export type Texts = Record<string, { title: string; detail: string }>
 
 export interface FieldFault {
@@ -48,13 +50,27 @@ export function problemOf(thrown: unknown): Problem {
   return new Problem(0, 'unreadable', { detail: String(thrown) })
 }
 
+/** What the reader calls a field of the interface; '' where that is not known. */
+export type LabelOf = (path: string) => string
+
+const kMoment = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/
+
+/** The server names a field in quotation marks, in either language, and writes moments as it writes all of them. */
+function readable(text: string, { field, values = {} }: Pick<ProblemBody, 'field' | 'values'>, label: LabelOf): string {
+  const called = field ? label(field) : ''
+  const named = called ? text.replaceAll(`“${field}”`, `“${called}”`) : text
+  const moments = Object.values(values).filter((value): value is string => typeof value === 'string' && kMoment.test(value))
+  return moments.reduce((read, moment) => read.replaceAll(moment, fullTime(moment)), named)
+}
+
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
 /** Title and detail in `locale`; never empty. `t` answers the keys under `base.problem`. */
-export function problemText(problem: Problem, locale: string, t: Translate): { title: string; detail: string } {
-  const own = problem.body.texts?.[locale]
-  if (own?.title) return { title: own.title, detail: own.detail ?? '' }
-  if (problem.body.title) return { title: problem.body.title, detail: problem.body.detail ?? '' }
+export function problemText(problem: Problem, locale: string, t: Translate, label: LabelOf = () => ''): { title: string; detail: string } {
+  const { title, detail, texts } = problem.body
+  const own = texts?.[locale]
+  const said = own?.title ? own : { title: title ?? '', detail }
+  if (said.title) return { title: said.title, detail: readable(said.detail ?? '', problem.body, label) }
   const local = ['offline', 'timeout', 'unreadable'].includes(problem.code)
     ? problem.code
     : // A proxy in between that does not reach the server.
@@ -69,13 +85,15 @@ export function problemText(problem: Problem, locale: string, t: Translate): { t
   }
 }
 
-/** Faults by the name of their field; a fault without a field stands under ''. */
-export function fieldFaults(problem: Problem, locale: string): Record<string, string> {
+/** Faults by the path of their field; a fault without a field stands under ''. */
+export function fieldFaults(problem: Problem, locale: string, label: LabelOf = () => ''): Record<string, string> {
   const faults: Record<string, string> = {}
   for (const fault of problem.body.errors ?? []) {
-    faults[fault.field ?? ''] ??= fault.texts?.[locale]?.detail || fault.detail
+    faults[fault.field ?? ''] ??= readable(fault.texts?.[locale]?.detail || fault.detail, fault, label)
   }
   const { field, texts, detail } = problem.body
-  if (field && !faults[field]) faults[field] = texts?.[locale]?.detail || detail || problem.body.title || problem.code
+  if (field && !faults[field]) {
+    faults[field] = readable(texts?.[locale]?.detail || detail || problem.body.title || problem.code, problem.body, label)
+  }
   return faults
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Candidate, Division, EventType } from '@/base/contract'
-import { bodyOf, check, countOf, emptyReport, fromCandidate, isEmpty, splitCaller, type PhoneReport } from './phone_report'
+import { asksUnit, bodyOf, check, emptyReport, figuresOf, figuresToState, fromCandidate, isEmpty, splitCaller, type PhoneReport } from './phone_report'
 
 const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], unknown: ['不详'] }
 const now = Date.parse('2026-11-24T14:09:11+08:00')
@@ -40,8 +40,18 @@ describe('a phone report', () => {
   it('refuses what is no count and a time that is not yet', () => {
     const faults = check(report({ dead: 'some', missing: '-1', time: '今 2310' }), now, words).faults
     expect(faults).toEqual({ dead: 'count', missing: 'count', time: 'time_future' })
-    expect(countOf('')).toBeNull()
-    expect(countOf(' 12 ')).toBe(12)
+  })
+  it('asks what an earthquake or a forest fire is measured by in the place of the unit', () => {
+    const quake = report({ type: { key: '11C02', text: 'Earthquake', value: { code: '11C02' } as EventType }, magnitude: '5.2', dead: '1' })
+    expect(asksUnit(quake)).toBe(false)
+    expect(asksUnit({ ...quake, unit: 'Works' })).toBe(true)
+    expect(asksUnit(report())).toBe(true)
+    expect(figuresOf(quake)).toEqual({ dead: 1, magnitude: 5.2 })
+    expect(figuresToState(quake)).toEqual({ magnitude: 5.2 })
+    expect(figuresToState({ ...quake, magnitude: '' })).toBeNull()
+    expect(check({ ...quake, magnitude: 'strong' }, now, words).faults).toEqual({ magnitude: 'number' })
+    const leak = report({ magnitude: '5.2', burnt_ha: 'much' })
+    expect([figuresOf(leak), figuresToState(leak), check(leak, now, words).faults]).toEqual([{}, null, {}])
   })
   it('knows whether there is anything to keep', () => {
     expect(isEmpty(emptyReport())).toBe(true)

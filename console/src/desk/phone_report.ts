@@ -1,7 +1,8 @@
 /** The phone report of the desk: what is typed, what is sent, and what is missing. */
 import type { Choice } from '@/base/PickList.vue'
-import type { Candidate, Division, EventType, Grade, Point } from '@/base/contract'
+import type { Candidate, Division, EventType, Figures, Grade, Point } from '@/base/contract'
 import { ringsOf } from '@/incident/area'
+import { figureFault, figureOf, ownFigure, type FigureFault, type OwnFigure } from '@/incident/figures'
 import { parseTypedTime, rfc3339, type DayWords, type TypedTime } from '@/base/time'
 
 export interface PhoneReport {
@@ -14,6 +15,8 @@ export interface PhoneReport {
   dead: string
   missing: string
   injured: string
+  burnt_ha: string
+  magnitude: string
   unit: string
   measures: string
   /** Name and telephone in one line, in either order. */
@@ -33,6 +36,8 @@ export function emptyReport(): PhoneReport {
     dead: '',
     missing: '',
     injured: '',
+    burnt_ha: '',
+    magnitude: '',
     unit: '',
     measures: '',
     caller: '',
@@ -58,14 +63,34 @@ export function splitCaller(text: string): { name: string; phone: string } {
   return { name, phone: phone.trim() }
 }
 
-/** A count of people as typed: null when nothing is known, NaN when it is no count. */
-export function countOf(text: string): number | null {
-  const plain = text.normalize('NFKC').trim()
-  if (plain === '') return null
-  return /^\d{1,7}$/.test(plain) ? Number(plain) : Number.NaN
+/** By what else the chosen kind of event is measured. It takes the place of the unit, which such an event has none of. */
+export function askedFigure(report: PhoneReport): OwnFigure | null {
+  return report.type ? ownFigure(report.type.value.code) : null
 }
 
-export type FaultName = 'needed' | 'count' | 'time_form' | 'time_hour' | 'time_future'
+export const asksUnit = (report: PhoneReport) => askedFigure(report) === null || report.unit !== ''
+
+const kCounts = ['dead', 'missing', 'injured'] as const
+
+function figuresAsked(report: PhoneReport): ((typeof kCounts)[number] | OwnFigure)[] {
+  const own = askedFigure(report)
+  return own ? [...kCounts, own] : [...kCounts]
+}
+
+/** The figures that are known so far, as the tables of grades take them. */
+export function figuresOf(report: PhoneReport): Partial<Figures> {
+  const read = figuresAsked(report).map((name) => [name, figureOf(name, report[name])] as const)
+  return Object.fromEntries(read.filter(([, figure]) => figure !== null && !Number.isNaN(figure)))
+}
+
+/** What the first fact has no room for: stated by a command of its own once the incident is there; null: nothing. */
+export function figuresToState(report: PhoneReport): Partial<Figures> | null {
+  const own = askedFigure(report)
+  const figure = own && figureOf(own, report[own])
+  return own && figure !== null ? { [own]: figure } : null
+}
+
+export type FaultName = 'needed' | FigureFault | 'time_form' | 'time_hour' | 'time_future'
 
 export interface Checked {
   faults: Partial<Record<keyof PhoneReport, FaultName>>
@@ -77,8 +102,9 @@ export function check(report: PhoneReport, now: number, words: DayWords): Checke
   if (!report.type) faults.type = 'needed'
   if (!report.division) faults.division = 'needed'
   if (report.summary.trim() === '') faults.summary = 'needed'
-  for (const name of ['dead', 'missing', 'injured'] as const) {
-    if (Number.isNaN(countOf(report[name]))) faults[name] = 'count'
+  for (const name of figuresAsked(report)) {
+    const fault = figureFault(name, report[name])
+    if (fault) faults[name] = fault
   }
   const time = parseTypedTime(report.time, now, words)
   if (time.kind === 'bad') faults.time = `time_${time.why}`
@@ -95,9 +121,9 @@ export function bodyOf(report: PhoneReport, time: TypedTime): Record<string, unk
     address: report.address.trim(),
     point: report.point,
     occurred_at: time.kind === 'time' ? rfc3339(time.at) : null,
-    dead: countOf(report.dead),
-    missing: countOf(report.missing),
-    injured: countOf(report.injured),
+    dead: figureOf('dead', report.dead),
+    missing: figureOf('missing', report.missing),
+    injured: figureOf('injured', report.injured),
     unit: report.unit.trim(),
     measures: report.measures.trim(),
     caller_name: caller.name,

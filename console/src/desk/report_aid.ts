@@ -3,7 +3,7 @@ import { ref, shallowRef, watch, type Ref } from 'vue'
 import { get } from '@/base/api'
 import type { GradeProposal, Items, SimilarIncident } from '@/base/contract'
 import { rfc3339, type TypedTime } from '@/base/time'
-import { countOf, type PhoneReport } from './phone_report'
+import { figuresOf, type PhoneReport } from './phone_report'
 
 const kPauseMs = 150
 
@@ -36,9 +36,7 @@ export function useReportAid(report: PhoneReport, time: Ref<TypedTime>) {
   ask<GradeProposal>(
     () => {
       if (!report.type) return null
-      const counts = { dead: countOf(report.dead), missing: countOf(report.missing), injured: countOf(report.injured) }
-      const known = Object.entries(counts).filter(([, value]) => value !== null && !Number.isNaN(value))
-      return { type: report.type.value.code, ...(Object.fromEntries(known) as Record<string, number>) }
+      return { type: report.type.value.code, ...(figuresOf(report) as Record<string, number>) }
     },
     '/incidents/grade-proposal',
     (answer) => (proposal.value = answer),

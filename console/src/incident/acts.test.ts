@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident, Person } from '@/base/contract'
 import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, startValues } from './acts'
-import { inOrder } from './leaders'
-import { conflicts, knownFigures } from './figures'
+import { whoLead } from './leaders'
+import { askedFigures, conflicts, figureFault, figureOf, knownFigures } from './figures'
 import { kindOf } from './workspace'
 
 const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], unknown: ['不详'] }
@@ -31,7 +31,9 @@ describe('an act', () => {
     const values = startValues(figures, incident, now)
     expect(actFaults(figures, values, now, words)).toEqual({ source: 'needed' })
     values.source = 'Hospital'
-    values.figures = { ...(values.figures as Record<string, string>), injured: '5' }
+    values.figures = { ...(values.figures as Record<string, string>), injured: 'five' }
+    expect(actFaults(figures, values, now, words)).toEqual({ figures: 'figures' })
+    values.figures = { ...values.figures, injured: '5' }
     expect(actFaults(figures, values, now, words)).toEqual({})
     expect(actBody(figures, values, {}, now, words)).toEqual({
       figures: { dead: 3, injured: 5 },
@@ -88,17 +90,20 @@ describe('an act', () => {
   })
 })
 
-describe('the giver of an instruction', () => {
+describe('who leads', () => {
   const person = (id: string, leader: boolean, active = true) => ({ id, leader, active }) as Person
-  const ids = (people: Person[], onDuty?: string) => inOrder(people, onDuty).map((one) => one.id)
-  it('is a leader, the one on duty first', () => {
-    const people = [person('desk', false), person('director', true), person('deputy', true), person('gone', true, false)]
-    expect(ids(people, 'deputy')).toEqual(['deputy', 'director'])
-    expect(ids(people)).toEqual(['director', 'deputy'])
-    expect(ids(people, 'desk')).toEqual(['desk', 'director', 'deputy'])
+  const people = [person('desk', false), person('director', true), person('deputy', true), person('gone', true, false)]
+  const ids = (wanted?: Parameters<typeof whoLead>[1]) => whoLead(people, wanted).map((one) => one.id)
+  it('can sign; the one on duty comes first', () => {
+    expect(ids({ first: 'deputy' })).toEqual(['deputy', 'director'])
+    expect(ids()).toEqual(['director', 'deputy'])
+    expect(ids({ first: 'desk' })).toEqual(['director', 'deputy'])
   })
-  it('may be anybody where nobody is known to lead', () => {
-    expect(ids([person('a', false), person('b', false)])).toEqual(['a', 'b'])
+  it('is not the chief of the same shift', () => {
+    expect(ids({ first: 'director', chief: 'director' })).toEqual(['deputy'])
+  })
+  it('is nobody where nobody can sign', () => {
+    expect(whoLead([person('a', false), person('b', false)])).toEqual([])
   })
 })
 
@@ -121,6 +126,26 @@ describe('figures', () => {
   it('conflict where statements differ, not where one is silent', () => {
     const statements = [{ figures: { dead: 1, injured: 2 } }, { figures: { dead: 1, injured: 5 } }, { figures: { missing: 1 } }]
     expect([...conflicts(statements)]).toEqual(['injured'])
+  })
+})
+
+describe('a figure as typed', () => {
+  it('counts people whole, and money, hectares and magnitude with decimals', () => {
+    expect(figureOf('dead', ' １２ ')).toBe(12)
+    expect(figureOf('dead', '')).toBeNull()
+    expect(figureFault('dead', '1.5')).toBe('count')
+    expect(figureFault('evacuated', '12000000')).toBeNull()
+    expect(figureOf('loss_yuan', '120000000')).toBe(120_000_000)
+    expect(figureOf('burnt_ha', '12.75')).toBe(12.75)
+    expect(figureFault('magnitude', 'strong')).toBe('number')
+  })
+  it('is asked where the kind of event has it, or it was stated', () => {
+    const own = (type: string, ...stated: string[]) => askedFigures(type, stated).filter((name) => ['burnt_ha', 'magnitude'].includes(name))
+    expect(own('11C02')).toEqual(['magnitude'])
+    expect(own('11G01')).toEqual(['burnt_ha'])
+    expect(own('12D02')).toEqual([])
+    expect(own('11C02', 'burnt_ha')).toEqual(['burnt_ha', 'magnitude'])
+    expect(askedFigures('12D02', [])).toHaveLength(8)
   })
 })
 

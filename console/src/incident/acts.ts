@@ -1,7 +1,7 @@
 /** What may be done with an incident beyond its reports: which inputs an act takes and what is sent. */
-import { kFigureNames, type Figures, type Incident, type Point } from '@/base/contract'
+import { kFigureNames, type FigureName, type Figures, type Incident, type Point } from '@/base/contract'
 import { parseTypedTime, rfc3339, shortTime, type DayWords } from '@/base/time'
-import { countOf } from '@/desk/phone_report'
+import { figureFault, figureOf } from './figures'
 
 export type FieldKind =
   | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisations' | 'incident' | 'figures' | 'check' | 'point' | PickKind
@@ -42,6 +42,8 @@ const reason: ActField = { name: 'reason', kind: 'area', needed: true, max: 500 
 function figureTexts(figures: Partial<Figures>): Record<string, string> {
   return Object.fromEntries(kFigureNames.map((name) => [name, figures[name] == null ? '' : String(figures[name])]))
 }
+
+const typedFigures = (value: Value | undefined) => Object.entries(value as Record<string, string>) as [FigureName, string][]
 
 /** As typed: decimal degrees. */
 export function pointTexts(point: Point | null): Record<string, string> {
@@ -144,7 +146,7 @@ export function isUntouched(act: Act, values: Values, start: Values): boolean {
     .every((field) => JSON.stringify(values[field.name]) === JSON.stringify(start[field.name]))
 }
 
-export type ActFault = 'needed' | 'count' | 'point' | 'time_form' | 'time_hour' | 'time_future'
+export type ActFault = 'needed' | 'figures' | 'point' | 'time_form' | 'time_hour' | 'time_future'
 
 function isBlank(value: Value | undefined): boolean {
   if (typeof value === 'string') return value.trim() === ''
@@ -164,8 +166,7 @@ export function actFaults(act: Act, values: Values, now: number, words: DayWords
     } else if (field.name === 'due_at' && !isBlank(value) && dueOf(value as string, now) === null) {
       faults[field.name] = 'time_form'
     } else if (field.kind === 'figures') {
-      const counts = Object.values(value as Record<string, string>).map(countOf)
-      if (counts.some((count) => Number.isNaN(count))) faults[field.name] = 'count'
+      if (typedFigures(value).some(([name, text]) => figureFault(name, text))) faults[field.name] = 'figures'
     } else if (field.kind === 'point' && pointOf(value as Record<string, string>) === 'bad') {
       faults[field.name] = 'point'
     }
@@ -197,8 +198,8 @@ export function actBody(act: Act, values: Values, start: Values, now: number, wo
       const due = isBlank(value) ? null : dueOf(value as string, now)
       if (due !== null) body[field.name] = rfc3339(due)
     } else if (field.kind === 'figures') {
-      const counts = Object.entries(value as Record<string, string>).map(([name, text]) => [name, countOf(text)] as const)
-      body[field.name] = Object.fromEntries(counts.filter(([, count]) => count !== null))
+      const figures = typedFigures(value).map(([name, text]) => [name, figureOf(name, text)] as const)
+      body[field.name] = Object.fromEntries(figures.filter(([, figure]) => figure !== null))
     } else if (field.kind === 'point') {
       const point = pointOf(value as Record<string, string>)
       if (point) body[field.name] = point

@@ -26,3 +26,40 @@ export function conflicts(statements: { figures: Partial<Figures> }[]): Set<Figu
   }
   return found
 }
+
+export type OwnFigure = 'burnt_ha' | 'magnitude'
+/** Figures that one kind of event has, by the beginning of its code: 11C earthquakes, 11G forest and grassland fires. */
+const kOwnFigures: Record<OwnFigure, string> = { burnt_ha: '11G', magnitude: '11C' }
+
+/** What this kind of event is measured by beside people and loss; null: by nothing of its own. */
+export function ownFigure(type: string): OwnFigure | null {
+  const found = Object.entries(kOwnFigures).find(([, code]) => type.startsWith(code))
+  return found ? (found[0] as OwnFigure) : null
+}
+
+export function isOwnFigure(name: FigureName): name is OwnFigure {
+  return name in kOwnFigures
+}
+
+/** Those to ask for at once; the others are of another kind of event. */
+export function askedFigures(type: string, stated: readonly string[]): FigureName[] {
+  return kFigureNames.filter((name) => !isOwnFigure(name) || name === ownFigure(type) || stated.includes(name))
+}
+
+const kDecimals: FigureName[] = ['loss_yuan', 'burnt_ha', 'magnitude']
+
+/** A figure as typed: null when nothing is known, NaN when it is none. People are counted whole. */
+export function figureOf(name: FigureName, text: string): number | null {
+  const plain = text.normalize('NFKC').trim()
+  if (plain === '') return null
+  const form = kDecimals.includes(name) ? /^\d{1,14}(\.\d{1,3})?$/ : /^\d{1,9}$/
+  return form.test(plain) ? Number(plain) : Number.NaN
+}
+
+export type FigureFault = 'count' | 'number'
+
+/** What is wrong with a figure as typed. */
+export function figureFault(name: FigureName, text: string): FigureFault | null {
+  if (!Number.isNaN(figureOf(name, text))) return null
+  return kDecimals.includes(name) ? 'number' : 'count'
+}

@@ -1,17 +1,15 @@
-/** In whose name an instruction may be given: the leaders of one's own organisation, the one on duty first. */
+/** Who can sign: the leaders of one's own organisation. Instructions are given in their name, and one leads each shift. */
 import { get } from '@/base/api'
 import type { Items, Person } from '@/base/contract'
 import type { Choice } from '@/base/PickList.vue'
 
-/** Who leads, in the order in which they are offered; everybody where the organisation has no leader yet. */
-export function inOrder(people: Person[], onDuty: string | undefined): Person[] {
-  const active = people.filter((person) => person.active)
-  const leading = active.filter((person) => person.leader || person.id === onDuty)
-  const first = (person: Person) => Number(person.id !== onDuty)
-  return (leading.length > 0 ? leading : active).sort((a, b) => first(a) - first(b))
+/** Those who lead, in the order in which they are offered; whoever is chief of the same shift does not also lead it. */
+export function whoLead(people: Person[], { first = '', chief = '' } = {}): Person[] {
+  const leading = people.filter((person) => person.active && person.leader && person.id !== chief)
+  return leading.sort((a, b) => Number(b.id === first) - Number(a.id === first))
 }
 
 export async function leaders(organisation: string, onDuty: string | undefined): Promise<Choice<Person>[]> {
   const { items } = await get<Items<Person>>('/people', { organisation }).catch(() => ({ items: [] }))
-  return inOrder(items, onDuty).map((person) => ({ key: person.id, text: `${person.name} · ${person.post}`, value: person }))
+  return whoLead(items, { first: onDuty }).map((person) => ({ key: person.id, text: `${person.name} · ${person.post}`, value: person }))
 }

@@ -1,0 +1,168 @@
+// What a form asks, whom it offers, and what it says when the node refuses, as a person at a console reads it.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { kPassword, startNode } from '../api/node.mjs'
+import { Console, kRoot, openBrowser } from './console.mjs'
+
+let node, browser
+
+async function open(account, { language = 'zh-CN', path = '/desk' } = {}) {
+  const console = await Console.open(browser, node.url, { language })
+  await console.context.addInitScript((wanted) => localStorage.setItem('anlan.locale', wanted), language)
+  await console.signIn(account, kPassword)
+  if (path !== '/desk') await console.page.goto(path)
+  return console
+}
+
+before(async () => {
+  node = await startNode()
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await node?.stop()
+})
+
+/** Names of the inputs of the form of a phone report that a person can see. */
+const inputs = (page) => page.locator('.report form').locator('input.in, textarea.in, select.in').evaluateAll((all) => all.map((one) => one.id.replace('report-', '')))
+
+/** Takes the first match of what is typed into a field that finds. */
+async function pick({ page }, id, text, match) {
+  await page.locator(`#${id}`).fill(text)
+  await page.getByRole('option').filter({ hasText: match }).first().click()
+}
+
+test('the phone report of an earthquake asks its magnitude in the place of the unit, and the incident has it', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await page.locator('#report-type').waitFor()
+  const usual = await inputs(page)
+  assert.equal(usual.length, 12)
+  await pick(console, 'report-type', '11C02', '天然地震')
+  await page.locator('#report-magnitude').waitFor()
+  assert.deepEqual(await inputs(page), usual.map((name) => (name === 'unit' ? 'magnitude' : name)))
+  await pick(console, 'report-division', 'yangkou', '羊口镇')
+  await page.locator('#report-summary').fill('有感地震，未接到伤亡报告。')
+  await page.locator('#report-magnitude').fill('5.2')
+  await page.locator('.proposal').getByText('较大').waitFor()
+  await console.press('Control+Enter')
+  await page.locator('.registered a').click()
+  await page.locator('.workspace').getByText('震级5.2').first().waitFor()
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const shown = await (await node.as('duty1')).get(`/incidents/${id}`)
+  assert.deepEqual([shown.figures.magnitude, shown.grade], [5.2, 'larger'])
+  await console.context.close()
+})
+
+test('the figures of a leak ask for no magnitude until somebody wants to state one', async () => {
+  const desk = await node.as('duty1')
+  const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+  const console = await open('duty1', { path: `/incidents/${id}` })
+  await console.act('f', '伤亡数字', async (dialog) => {
+    assert.equal(await dialog.locator('[name=magnitude]').count(), 0)
+    await dialog.getByRole('button', { name: '更多' }).click()
+    await dialog.getByLabel('过火面积（公顷）').fill('12.5')
+    await dialog.getByLabel('直接经济损失（元）').fill('25000000')
+    await dialog.getByText('即 2,500 万元').waitFor()
+    await dialog.getByLabel('来源').fill('现场指挥部')
+  })
+  const { figures } = await desk.get(`/incidents/${id}`)
+  assert.deepEqual([figures.burnt_ha, figures.loss_yuan, figures.magnitude], [12.5, 25_000_000, null])
+  await console.context.close()
+})
+
+test('a shift is led by somebody who can sign, and not by its chief', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await console.button('接班').click()
+  const offered = (role) => page.locator(`#shift-${role} option`).allInnerTexts()
+  await page.locator('#shift-chief option').nth(1).waitFor({ state: 'attached' })
+  const everybody = await offered('chief')
+  const leading = await offered('leader')
+  assert.deepEqual(leading, ['—', '郑丁卯 · 局长', '赵戊辰 · 副局长'])
+  assert.ok(everybody.length > leading.length && leading.every((one) => everybody.includes(one)))
+  await page.locator('#shift-leader').selectOption({ label: '郑丁卯 · 局长' })
+  await page.locator('#shift-chief').selectOption({ label: '郑丁卯 · 局长' })
+  assert.deepEqual(await offered('leader'), ['—', '赵戊辰 · 副局长'])
+  assert.equal(await page.locator('#shift-leader').inputValue(), '')
+  assert.equal((await offered('deputy')).includes('郑丁卯 · 局长'), false)
+  await console.context.close()
+})
+
+/** Names of everything that a command or a page of the interface takes. */
+async function membersOfInterface() {
+  const { paths, components } = await (await fetch(`${node.url}/api/v1/openapi.json`)).json()
+  const names = new Set()
+  const walk = (schema) => {
+    if (schema?.$ref) return walk(components.schemas[schema.$ref.split('/').at(-1)])
+    for (const [name, member] of Object.entries(schema?.properties ?? {})) (names.add(name), walk(member))
+    for (const part of [schema?.items, ...(schema?.oneOf ?? []), ...(schema?.anyOf ?? [])]) if (part) walk(part)
+  }
+  for (const operation of Object.values(paths).flatMap(Object.values)) {
+    walk(operation.requestBody?.content?.['application/json']?.schema)
+    for (const { in: place, name } of operation.parameters ?? []) if (place === 'query') names.add(name)
+  }
+  return [...names]
+}
+
+test('every member of the interface that a refusal may name has a label in both languages', async () => {
+  const named = await membersOfInterface()
+  assert.ok(named.length > 70, `${named.length} members`)
+  for (const language of ['zh-CN', 'en']) {
+    const texts = (folder) => JSON.parse(readFileSync(`${kRoot}/console/src/${folder}/${language}.json`, 'utf8'))
+    const labels = { ...texts('report').field, ...texts('incident').field, ...texts('base').figure, ...texts('base').field }
+    assert.deepEqual(named.filter((name) => !labels[name]), [], language)
+  }
+})
+
+for (const [language, title, by, said] of [
+  ['zh-CN', '电话报告', '接听人', '“时间”早于接报 30 天以上，请核对日期。'],
+  ['en', 'Phone report', 'Answered by', '“Time” is more than 30 days before the incident was learnt of. Check the date.'],
+])
+  test(`a refusal calls the field as the form does, beside it and below (${language})`, async () => {
+    const { id } = await (await node.as('duty1')).command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+    const console = await open('duty1', { language, path: `/incidents/${id}` })
+    const { page } = console
+    await page.locator('.workspace .acts').waitFor()
+    await page.evaluate(() => document.activeElement?.blur())
+    await console.press('p')
+    const dialog = page.getByRole('dialog', { name: title })
+    await dialog.getByLabel(by).fill('119')
+    await dialog.locator('#act-at').fill('2025-01-01 08:00')
+    await console.press('Control+Enter')
+    assert.equal(await dialog.locator('.field', { has: page.locator('#act-at') }).locator('.fault').innerText(), said)
+    await dialog.getByRole('alert').getByText(said).waitFor()
+    await console.context.close()
+  })
+
+test('while the line is down a search says so, and what is written is kept over a reload', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await page.locator('.due').waitFor()
+  await console.context.setOffline(true)
+  await page.locator('#report-division').fill('houzhen')
+  await page.locator('[role=listbox]').getByText('连不上服务器').waitFor()
+  await page.locator('#report-summary').fill('断网时写下的概况')
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  await console.context.setOffline(false)
+  await page.reload()
+  await page.locator('.report').getByText('保存的内容').waitFor()
+  assert.equal(await page.locator('#report-summary').inputValue(), '断网时写下的概况')
+  await console.context.close()
+})
+
+test('a note of two thousand characters folds, and unfolds on demand', async () => {
+  const desk = await node.as('duty1')
+  const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+  await desk.command(`/incidents/${id}/notes`, { text: '现场情况'.repeat(500) })
+  const console = await open('duty1', { path: `/incidents/${id}` })
+  const note = console.page.locator('.timeline li').filter({ hasText: '现场情况现场情况' })
+  await note.getByRole('button', { name: '展开全文' }).waitFor()
+  const folded = (await note.boundingBox()).height
+  await note.getByRole('button', { name: '展开全文' }).click()
+  await note.getByRole('button', { name: '收起' }).waitFor()
+  const whole = (await note.boundingBox()).height
+  assert.ok(folded < 160 && whole > 500, `${folded} then ${whole} pixels`)
+  await console.context.close()
+})
