@@ -59,11 +59,7 @@ incident::Findings findings(Unit& unit, const incident::TakeDown& c) {
   const auto* division = unit.reference().divisions.find(c.division);
   found.division_name = division->name;
   found.division_point = division->point;
-  grade::Figures figures;
-  figures.dead = c.dead;
-  figures.missing = c.missing;
-  figures.injured = c.injured;
-  found.proposal = propose(unit, c.type, figures);
+  found.proposal = propose(unit, c.type, incident::figures_of(c));
   found.informant = sealed_informant(unit, c);
   return found;
 }

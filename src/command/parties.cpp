@@ -44,9 +44,8 @@ std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
 }
 
 Instant learnt_at(Unit& unit, const std::string& incident, const std::string& organisation) {
-  const auto* party = unit.get<incident::Parties>(incident).find(organisation);
-  ANLAN_ASSERT(party);
-  return party->since;
+  return incident::learnt_at(unit.get<incident::Incident>(incident), unit.get<incident::Parties>(incident),
+                             organisation);
 }
 
 // Joining twice would repeat the past in the audience, so it is asked first.
@@ -66,12 +65,14 @@ void start_clocks(Unit& unit, const incident::Incident& i, const std::string& or
 }
 
 void follow_change(Unit& unit, const incident::Incident& before, const incident::Incident& after) {
-  const bool corrected = before.now.type != after.now.type || before.now.occurred_at != after.now.occurred_at;
+  const bool corrected = before.now.type != after.now.type || before.now.occurred_at != after.now.occurred_at ||
+                         before.now.learnt_at != after.now.learnt_at;
   const bool graded = before.now.grade != after.now.grade;
   if (!corrected && !graded) return;
   const auto follow = corrected ? clock::on_corrected : clock::on_graded;
-  for (const auto& party : unit.get<incident::Parties>(after.id).members) {
-    const auto s = situation(unit, after, party.organisation, party.since);
+  const auto& parties = unit.get<incident::Parties>(after.id);
+  for (const auto& party : parties.members) {
+    const auto s = situation(unit, after, party.organisation, incident::learnt_at(after, parties, party.organisation));
     if (s.superior && earlier_reports(unit, before, party.organisation, *s.superior).ended) continue;
     add_clocks(
         unit, after.id, party.organisation,

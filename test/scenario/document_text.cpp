@@ -34,7 +34,7 @@ struct Text {
 std::string document_text(command::TestNode& node, const std::string& id) {
   static const auto words = document::parse_bulletin_words(command::shipped("documents/bulletin.toml")).value();
   static const Texts texts = load_texts(ANLAN_SOURCE_DIR "/data/text").value();
-  const account::Actor sender{{}, {}, {}, node.state<report::Report>(id).from, {}};
+  const account::Actor sender{{}, {}, {}, node.state<report::Report>(id).from, {account::Role::kDutyOfficer}};
   const std::string world(command::kReal);
   const http::Query query;
   const std::vector<std::string> arguments{id};

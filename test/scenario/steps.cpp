@@ -101,6 +101,7 @@ void Stage::correct(Cursor& c, const Actor& who) {
   command.summary = options.get("summary");
   command.measures = options.get("measures");
   if (const auto at = options.get("occurred")) command.occurred_at = past(*at);
+  if (const auto at = options.get("learnt")) command.learnt_at = past(*at);
   const std::string target = incident(options);
   options.end();
   submit(who, command, target);

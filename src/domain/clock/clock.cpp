@@ -84,7 +84,8 @@ std::vector<Fact> on_learnt(const Clocks& clocks, const Situation& s, const std:
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Rule* rule = last_of(clocks, leg) ? nullptr : strictest(rules, s, leg, now);
-    if (rule && counts_from_incident(*rule)) facts.push_back(start(*rule, s, beginning(*rule, s), new_id));
+    if (rule && counts_from_incident(rule->starts_at))
+      facts.push_back(start(*rule, s, beginning(rule->starts_at, s), new_id));
   }
   return facts;
 }

@@ -64,9 +64,9 @@ using NewId = std::function<std::string()>;
 // started before.
 std::vector<Fact> on_learnt(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
-// The kind or the time of the event was corrected. What pends and counts from the event counts from the corrected time,
-// under its frozen rule. A leg that the kind now asks for starts as if the kind had been known; where it pends, it
-// goes on under the new rule if that is due earlier. What was met stays as it was judged.
+// The kind or the time of the event, or of learning of it, was corrected. What pends and counts from one of them counts
+// from the corrected time, under its frozen rule. A leg that the kind now asks for starts as if the kind had been
+// known; where it pends, it goes on under the new rule if that is due earlier. What was met stays as it was judged.
 std::vector<Fact> on_corrected(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
 // The grade was changed. A rule that applies only since then counts from the change (Basis::kGraded): before it nobody

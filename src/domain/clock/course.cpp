@@ -15,16 +15,16 @@ void replace(std::vector<Fact>& facts, const Clock* last, Started next, const st
 // Whether a rule that now applies may take the place of the leg's clock: one that was started under it stays as it was.
 bool may_replace(const Clock& last, const Rule& rule) { return last.pending() && last.started.rule.id != rule.id; }
 
-// The clock as it would have started, had the event's time been known as it is known now.
+// The clock as it would have started, had the times been known as they are known now.
 std::optional<Started> timed_anew(const Clock& clock, const Situation& s, const NewId& new_id) {
-  if (!clock.pending() || clock.started.basis != Basis::kEvent) return std::nullopt;
-  const Instant at = s.occurred_at.value_or(s.learnt_at);
-  if (clock.started.starts_at == at && clock.started.assumed == !s.occurred_at) return std::nullopt;
+  if (!clock.pending() || !counts_from_incident(clock.started.basis)) return std::nullopt;
+  const Beginning from = beginning(clock.started.basis, s);
+  if (clock.started.starts_at == from.at && clock.started.assumed == from.assumed) return std::nullopt;
   Started next = clock.started;
   next.clock = new_id();
-  next.starts_at = at;
-  next.due_at = at + Minutes{next.rule.minutes};
-  next.assumed = !s.occurred_at;
+  next.starts_at = from.at;
+  next.due_at = from.at + Minutes{next.rule.minutes};
+  next.assumed = from.assumed;
   return next;
 }
 
@@ -43,8 +43,8 @@ std::vector<Fact> on_corrected(const Clocks& clocks, const Situation& s, const s
     const Clock* last = last_of(clocks, leg);
     auto next = last ? timed_anew(*last, s, new_id) : std::nullopt;
     const Rule* rule = strictest(rules, s, leg, now);
-    if (rule && counts_from_incident(*rule) && (!last || may_replace(*last, *rule))) {
-      auto asked = start(*rule, s, beginning(*rule, s), new_id);
+    if (rule && counts_from_incident(rule->starts_at) && (!last || may_replace(*last, *rule))) {
+      auto asked = start(*rule, s, beginning(rule->starts_at, s), new_id);
       if (!last || asked.due_at < (next ? next->due_at : last->started.due_at)) next = std::move(asked);
     }
     if (next) replace(facts, last, std::move(*next), "corrected");
@@ -60,8 +60,8 @@ std::vector<Fact> on_graded(const Clocks& clocks, const Situation& s, const std:
     if (!rule) continue;
     auto asked = start(*rule, s, {now, Basis::kGraded, false}, new_id);
     const Clock* last = last_of(clocks, leg);
-    const bool fresh =
-        !last && (counts_from_incident(*rule) || (rule->starts_at == Basis::kPreviousReport && reported(clocks)));
+    const bool fresh = !last && (counts_from_incident(rule->starts_at) ||
+                                 (rule->starts_at == Basis::kPreviousReport && reported(clocks)));
     if (fresh || (last && may_replace(*last, *rule) && asked.due_at < last->started.due_at))
       replace(facts, last, std::move(asked), "graded");
   }
@@ -96,7 +96,8 @@ std::vector<Fact> on_merged(const Clocks& clocks, const Clocks& ended, const Sit
       if (there->reason) facts.push_back(Explained{carried.clock, *there->reason});
     } else if (!here && !there) {
       const Rule* rule = strictest(rules, s, leg, now);
-      if (rule && counts_from_incident(*rule)) facts.push_back(start(*rule, s, beginning(*rule, s), new_id));
+      if (rule && counts_from_incident(rule->starts_at))
+        facts.push_back(start(*rule, s, beginning(rule->starts_at, s), new_id));
     }
   }
   return facts;

@@ -21,12 +21,8 @@ const Rule* strictest(const std::vector<Rule>& rules, const Situation& s, Leg le
   return best;
 }
 
-bool counts_from_incident(const Rule& rule) {
-  return rule.starts_at == Basis::kEvent || rule.starts_at == Basis::kLearnt;
-}
-
-Beginning beginning(const Rule& rule, const Situation& s) {
-  if (rule.starts_at == Basis::kLearnt) return {s.learnt_at, Basis::kLearnt, false};
+Beginning beginning(Basis basis, const Situation& s) {
+  if (basis == Basis::kLearnt) return {s.learnt_at, Basis::kLearnt, false};
   return {s.occurred_at.value_or(s.learnt_at), Basis::kEvent, !s.occurred_at};
 }
 

@@ -17,9 +17,9 @@ struct Beginning {
 const Rule* strictest(const std::vector<Rule>&, const Situation&, Leg, Instant now);
 
 // Whether it counts from the event or from learning of it, so that it starts with the incident.
-bool counts_from_incident(const Rule&);
-// Of such a rule.
-Beginning beginning(const Rule&, const Situation&);
+constexpr bool counts_from_incident(Basis basis) { return basis == Basis::kEvent || basis == Basis::kLearnt; }
+// Of such a clock.
+Beginning beginning(Basis, const Situation&);
 
 // The rule is copied into the fact: it is frozen here.
 Started start(const Rule&, const Situation&, const Beginning&, const NewId&);

@@ -21,6 +21,7 @@ struct TakeDown {
   std::optional<Instant> learnt_at;
   // Absent: not stated, which is not the same as none.
   std::optional<std::int64_t> dead, missing, injured;
+  std::optional<double> burnt_ha, magnitude;
   // Given by a person it is confirmed; absent it follows the tables until one confirms.
   std::optional<grade::Grade> grade;
   std::optional<SourceKind> source;
@@ -38,6 +39,8 @@ struct TakeDown {
                                             field("dead", &TakeDown::dead, 1000000),
                                             field("missing", &TakeDown::missing, 1000000),
                                             field("injured", &TakeDown::injured, 1000000),
+                                            field("burnt_ha", &TakeDown::burnt_ha, 100'000'000),
+                                            field("magnitude", &TakeDown::magnitude, 10),
                                             field("grade", &TakeDown::grade),
                                             field("measures", &TakeDown::measures, 1000),
                                             field("source", &TakeDown::source),
@@ -66,7 +69,8 @@ struct Correct {
   std::string reason;
   std::optional<std::string> title, type, division, address, unit, summary, measures;
   std::optional<LngLat> point;
-  std::optional<Instant> occurred_at;
+  // `learnt_at`: when the desk that took it down had learnt of it.
+  std::optional<Instant> occurred_at, learnt_at;
   static constexpr auto fields = std::tuple{field("reason", &Correct::reason),
                                             field("title", &Correct::title, 60),
                                             field("type", &Correct::type, 5),
@@ -74,6 +78,7 @@ struct Correct {
                                             field("address", &Correct::address, 100),
                                             field("point", &Correct::point),
                                             field("occurred_at", &Correct::occurred_at),
+                                            field("learnt_at", &Correct::learnt_at),
                                             field("unit", &Correct::unit, 60),
                                             field("summary", &Correct::summary, 2000),
                                             field("measures", &Correct::measures, 1000)};

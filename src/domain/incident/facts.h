@@ -55,7 +55,7 @@ struct Corrected {
   std::string reason;
   std::optional<std::string> title, type, unit, summary, measures;
   std::optional<Place> place;
-  std::optional<Instant> occurred_at;
+  std::optional<Instant> occurred_at, learnt_at;
   static constexpr auto fields = std::tuple{field("reason", &Corrected::reason),
                                             field("title", &Corrected::title),
                                             field("type", &Corrected::type),
@@ -63,7 +63,8 @@ struct Corrected {
                                             field("summary", &Corrected::summary, 2000),
                                             field("measures", &Corrected::measures, 1000),
                                             field("place", &Corrected::place),
-                                            field("occurred_at", &Corrected::occurred_at)};
+                                            field("occurred_at", &Corrected::occurred_at),
+                                            field("learnt_at", &Corrected::learnt_at)};
 };
 
 // One statement; `proposal` is what the tables make of the headline after it, absent where it was not adopted.

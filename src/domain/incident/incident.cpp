@@ -37,6 +37,7 @@ struct Applier {
     if (f.measures) i.now.measures = f.measures;
     if (f.place) i.now.place = *f.place;
     if (f.occurred_at) i.now.occurred_at = f.occurred_at;
+    if (f.learnt_at) i.now.learnt_at = *f.learnt_at;
   }
   void operator()(const FiguresStated& f) {
     if (f.statement.adopted) {
@@ -119,6 +120,23 @@ void apply(Parties& p, const PartyFact& fact, Instant at) {
   p.members.push_back({joined.organisation, joined.learnt_at.value_or(at)});
 }
 
+Instant learnt_at(const Incident& i, const Parties& parties, const std::string& organisation) {
+  if (i.now.organisation == organisation) return i.now.learnt_at;
+  const Party* party = parties.find(organisation);
+  ANLAN_ASSERT(party);
+  return party->since;
+}
+
+grade::Figures figures_of(const TakeDown& c) {
+  grade::Figures f;
+  f.dead = c.dead;
+  f.missing = c.missing;
+  f.injured = c.injured;
+  f.burnt_ha = c.burnt_ha;
+  f.magnitude = c.magnitude;
+  return f;
+}
+
 Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& found, Instant now) {
   if (auto no = credible(c.occurred_at, now)) return *no;
   if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return *no;
@@ -138,9 +156,7 @@ Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& fou
   f.candidate = c.candidate;
   f.source = c.source.value_or(c.candidate ? SourceKind::kCandidate : SourceKind::kPhone);
   f.informant = found.informant;
-  f.figures.dead = c.dead;
-  f.figures.missing = c.missing;
-  f.figures.injured = c.injured;
+  f.figures = figures_of(c);
   f.proposal = found.proposal;
   f.grade = c.grade ? *c.grade : found.proposal ? found.proposal->grade : grade::Grade::kUngraded;
   f.grade_confirmed = c.grade.has_value();
@@ -160,10 +176,13 @@ Facts decide(const Incident& i, const StateFigures& c, const account::Actor& act
 Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now) {
   if (auto no = workable(i, actor)) return *no;
   if (auto no = credible(c.occurred_at, now)) return *no;
+  if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return *no;
+  const auto occurred_at = c.occurred_at ? c.occurred_at : i.now.occurred_at;
+  if (auto no = not_before(c.learnt_at, occurred_at.value_or(now - kOldestEvent), "learnt_at")) return *no;
   if (blank(c.reason)) return rule("text.empty", "reason");
   if (c.title && blank(*c.title)) return rule("text.empty", "title");
   if (c.summary && blank(*c.summary)) return rule("text.empty", "summary");
-  Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at};
+  Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at, c.learnt_at};
   if (c.division || c.address || c.point) {
     f.place = i.now.place;
     if (c.division && *c.division != f.place->division) {
@@ -173,7 +192,7 @@ Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, I
     if (c.address) f.place->address = c.address;
     if (c.point) f.place->point = c.point;
   }
-  if (!f.title && !f.type && !f.unit && !f.summary && !f.measures && !f.place && !f.occurred_at)
+  if (!f.title && !f.type && !f.unit && !f.summary && !f.measures && !f.place && !f.occurred_at && !f.learnt_at)
     return rule("correction.none");
   return std::vector<Fact>{std::move(f)};
 }

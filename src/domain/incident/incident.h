@@ -46,6 +46,12 @@ struct Parties {
 };
 void apply(Parties&, const PartyFact&, Instant at);
 
+// When the organisation learnt of the incident; the owner by what was taken down or corrected. Only for a party.
+Instant learnt_at(const Incident&, const Parties&, const std::string& organisation);
+
+// The figures that a call gave.
+grade::Figures figures_of(const TakeDown&);
+
 // What the command layer has looked up for a decision.
 // Decisions are pure, so tables, numbers and the vault are asked before.
 struct Findings {

@@ -81,7 +81,9 @@ Facts decide(const Register& r, const RegisterOrganisation& c, const std::string
 }
 
 Facts decide(const Register& r, const ChangeOrganisation& c, const std::string& id) {
-  if (!r.organisation(id)) return unknown();
+  const Organisation* o = r.organisation(id);
+  if (!o) return unknown();
+  if (!o->active) return refuse(RefusalKind::kRule, "organisation.retired");
   if (auto no = check(r, c, id)) return *no;
   return std::vector<Fact>{Changed{c}};
 }
@@ -102,7 +104,9 @@ PersonFacts decide(const Register& r, const RegisterPerson& c, const std::string
 }
 
 PersonFacts decide(const Register& r, const ChangePerson& c, const std::string& id) {
-  if (!r.person(id)) return refuse(RefusalKind::kNotFound, "person.unknown");
+  const Person* p = r.person(id);
+  if (!p) return refuse(RefusalKind::kNotFound, "person.unknown");
+  if (!p->active) return refuse(RefusalKind::kRule, "person.retired");
   if (auto no = check(r, c)) return *no;
   return std::vector<PersonFact>{PersonChanged{c}};
 }

@@ -57,7 +57,8 @@ using PersonFacts = Outcome<std::vector<PersonFact>>;
 Facts decide(const Register&, const RegisterOrganisation&, const std::string& id);
 Facts decide(const Register&, const ChangeOrganisation&, const std::string& id);
 Facts decide(const Register&, const RetireOrganisation&, const std::string& id);
-// The organisation of a person must be there and active.
+// The organisation of a person must be there and active. Retiring is the end: who comes back is registered anew
+// (organisation.retired, person.retired).
 PersonFacts decide(const Register&, const RegisterPerson&, const std::string& id);
 PersonFacts decide(const Register&, const ChangePerson&, const std::string& id);
 PersonFacts decide(const Register&, const RetirePerson&, const std::string& id);

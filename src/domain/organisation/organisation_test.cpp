@@ -41,7 +41,23 @@ TEST(Organisation, IsNotRetiredWhileOthersReportToIt) {
   EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "city").error().code, "organisation.has_parts");
   for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f);
   EXPECT_FALSE(r.organisation("county")->active);
+  ChangeOrganisation change;
+  static_cast<Description&>(change) = unit("county", Level::kCounty, "city");
+  EXPECT_EQ(decide(r, change, "county").error().code, "organisation.retired");
   EXPECT_TRUE(decide(r, RetireOrganisation{"merged"}, "city").ok());
+}
+
+TEST(Person, DoesNotComeBackByAChange) {
+  Register r = city_and_county();
+  RegisterPerson p;
+  p.name = "n";
+  p.organisation = "city";
+  for (const auto& f : decide(r, p, "p1").value()) apply(r, "p1", f);
+  for (const auto& f : decide(r, RetirePerson{"moved"}, "p1").value()) apply(r, "p1", f);
+  ChangePerson change;
+  static_cast<PersonDescription&>(change) = p;
+  EXPECT_EQ(decide(r, change, "p1").error().code, "person.retired");
+  EXPECT_FALSE(r.person("p1")->active);
 }
 
 TEST(Person, NeedsAnActiveOrganisation) {

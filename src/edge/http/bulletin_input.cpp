@@ -122,7 +122,7 @@ Outcome<document::BulletinInput> read_bulletin(const Page& asked, const NodeDesc
   if (!report.ok()) return report.error();
   const report::Version* v = version_of(*report, asked.query);
   if (!v) return refuse(RefusalKind::kNotFound, "report.version_unknown", "version");
-  const account::Actor sender{{}, {}, {}, report->from, {}};
+  const account::Actor sender{{}, {}, {}, report->from, {account::Role::kDutyOfficer}};
   const Page page{asked.sql,   asked.vault, asked.reference, asked.directory, asked.texts,    sender,
                   asked.world, asked.now,   asked.position,  asked.query,     asked.arguments};
   const Instant upto = v->signed_off ? v->signed_off->at : page.now;

@@ -75,6 +75,7 @@ void line(json::Object& object, const Page& page, const report::Report& r) {
 void report(std::string& out, const Page& page, const report::Report& r) {
   json::Object object(out);
   line(object, page, r);
+  object.member("stream_version", journal::version_of(page.sql, "report/" + r.id));
   object.member("content", r.latest().content);
   json::write_list(object.key("versions"), r.versions, [&](std::string& o, const report::Version& v) {
     json::Object version(o);
