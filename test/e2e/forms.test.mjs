@@ -117,8 +117,8 @@ test('every member of the interface that a refusal may name has a label in both 
 })
 
 for (const [language, title, by, said] of [
-  ['zh-CN', '电话报告', '接听人', '“时间”早于接报 30 天以上，请核对日期。'],
-  ['en', 'Phone report', 'Answered by', '“Time” is more than 30 days before the incident was learnt of. Check the date.'],
+  ['zh-CN', '电话报告', '接听人', '“时间”过早：事件应在一年之内，接报不能早于事发，报告不能早于本单位接报。请核对时间。'],
+  ['en', 'Phone report', 'Answered by', "“Time” is too early: an event lies within a year, learning of it not before the event, a report not before one's own learning of it. Check the time."],
 ])
   test(`a refusal calls the field as the form does, beside it and below (${language})`, async () => {
     const { id } = await (await node.as('duty1')).command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })

@@ -66,8 +66,9 @@ struct Applier {
   }
 };
 
+// People tell times by the minute: 14:02 is not before 14:02:30.
 std::optional<Refusal> not_before(std::optional<Instant> at, Instant earliest, std::string field) {
-  if (at && *at < earliest)
+  if (at && *at < std::chrono::floor<Minutes>(earliest))
     return refuse(RefusalKind::kRule, "time.too_early", std::move(field),
                   {{"at", to_rfc3339(*at)}, {"earliest", to_rfc3339(earliest)}});
   return std::nullopt;

@@ -83,7 +83,7 @@ Facts decide(const Incident&, const StateFigures&, const account::Actor&, const 
 Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now);
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
 // By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it
-// cannot have reported (time.too_early).
+// cannot have reported (time.too_early); by the minute, as people tell times.
 Facts decide(const Incident&, const Note&);
 Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, Instant now);
 // `open_instructions`: whether a leader's instruction on it waits for its closing.
