@@ -46,12 +46,59 @@ test('the phone report of an earthquake asks its magnitude in the place of the u
   await page.locator('#report-summary').fill('有感地震，未接到伤亡报告。')
   await page.locator('#report-magnitude').fill('5.2')
   await page.locator('.proposal').getByText('较大').waitFor()
+  const sent = []
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
   await console.press('Control+Enter')
   await page.locator('.registered a').click()
   await page.locator('.workspace').getByText('震级5.2').first().waitFor()
   const id = new URL(page.url()).pathname.split('/').at(-1)
   const shown = await (await node.as('duty1')).get(`/incidents/${id}`)
-  assert.deepEqual([shown.figures.magnitude, shown.grade], [5.2, 'larger'])
+  assert.deepEqual([shown.figures.magnitude, shown.grade, sent], [5.2, 'larger', ['/api/v1/incidents']])
+  await console.context.close()
+})
+
+/** Makes the draft of a phone report, as it is kept, older. */
+const layAside = (page, minutes) =>
+  page.evaluate(async (ms) => {
+    const settled = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }))
+    const drafts = (await settled(indexedDB.open('anlan'))).transaction('draft', 'readwrite').objectStore('draft')
+    const key = (await settled(drafts.getAllKeys())).find((one) => one.startsWith('phone-report/'))
+    const draft = await settled(drafts.get(key))
+    const { learning } = draft.value
+    draft.value.learning = { ...learning, at: learning.at - ms, touched: learning.touched - ms }
+    await settled(drafts.put(draft, key))
+    return Math.trunc(draft.value.learning.at)
+  }, minutes * 60_000)
+
+test('the desk has learnt of an incident when its draft was begun, and a draft of long ago counts anew', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await pick(console, 'report-type', '12D02', '危险化学品')
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  const begun = await layAside(page, 20)
+  await page.reload()
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await pick(console, 'report-division', 'yangkou', '羊口镇')
+  await page.locator('#report-summary').fill('装卸管线泄漏')
+  assert.equal((await inputs(page)).length, 12)
+  const body = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/incidents'))
+  await console.press('Control+Enter')
+  assert.equal(Date.parse((await body).postDataJSON().learnt_at), begun)
+  await page.locator('.registered a').click()
+  await page.waitForURL('**/incidents/*')
+  const { learnt_at } = await (await node.as('duty1')).get(`/incidents/${new URL(page.url()).pathname.split('/').at(-1)}`)
+  assert.equal(Date.parse(learnt_at), begun)
+
+  await page.goto('/desk')
+  await page.locator('#report-summary').fill('昨日未登记完')
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  await layAside(page, 24 * 60)
+  await page.reload()
+  await page.locator('.learnt').getByText('继续登记时').waitFor()
+  await page.locator('.learnt').getByRole('button', { name: '改为现在' }).click()
+  await page.locator('.learnt').getByText('手动改定').waitFor()
   await console.context.close()
 })
 
