@@ -119,6 +119,29 @@ test('the figures of a leak ask for no magnitude until somebody wants to state o
   await console.context.close()
 })
 
+test('an instruction that asks for a verified report starts its clock, and the desk corrects when it learnt of an incident', async () => {
+  const desk = await node.as('duty1')
+  const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+  const console = await open('duty1', { path: `/incidents/${id}` })
+  await console.act('i', '批示', async (dialog) => {
+    await dialog.getByLabel('批示内容').fill('核清泄漏数量')
+    await dialog.getByLabel(/寿光/).check()
+    await dialog.getByLabel('要求核报').check()
+  })
+  const verified = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.leg === 'verify')
+  assert.deepEqual(verified.map((clock) => [clock.organisation.short, clock.basis]), [['寿光市应急局', 'request']])
+  const { learnt_at: before } = await desk.get(`/incidents/${id}`)
+  const heard = new Date(Date.parse(before) - 5 * 60_000 + 8 * 3_600_000).toISOString().slice(0, 16)
+  await console.act('c', '更正', async (dialog) => {
+    await dialog.getByLabel('理由').fill('以来电记录为准')
+    await dialog.getByLabel('接报时间').fill(heard.replace('T', ' '))
+  })
+  const assumed = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.assumed && clock.state === 'running' && clock.organisation.short !== '寿光市应急局')
+  assert.ok(assumed.length > 0)
+  assert.deepEqual([...new Set(assumed.map((clock) => clock.starts_at.slice(0, 16)))], [heard])
+  await console.context.close()
+})
+
 test('a shift is led by somebody who can sign, and not by its chief', async () => {
   const console = await open('duty1')
   const { page } = console
