@@ -46,12 +46,59 @@ test('the phone report of an earthquake asks its magnitude in the place of the u
   await page.locator('#report-summary').fill('有感地震，未接到伤亡报告。')
   await page.locator('#report-magnitude').fill('5.2')
   await page.locator('.proposal').getByText('较大').waitFor()
+  const sent = []
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
   await console.press('Control+Enter')
   await page.locator('.registered a').click()
   await page.locator('.workspace').getByText('震级5.2').first().waitFor()
   const id = new URL(page.url()).pathname.split('/').at(-1)
   const shown = await (await node.as('duty1')).get(`/incidents/${id}`)
-  assert.deepEqual([shown.figures.magnitude, shown.grade], [5.2, 'larger'])
+  assert.deepEqual([shown.figures.magnitude, shown.grade, sent], [5.2, 'larger', ['/api/v1/incidents']])
+  await console.context.close()
+})
+
+/** Makes the draft of a phone report, as it is kept, older. */
+const layAside = (page, minutes) =>
+  page.evaluate(async (ms) => {
+    const settled = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }))
+    const drafts = (await settled(indexedDB.open('anlan'))).transaction('draft', 'readwrite').objectStore('draft')
+    const key = (await settled(drafts.getAllKeys())).find((one) => one.startsWith('phone-report/'))
+    const draft = await settled(drafts.get(key))
+    const { learning } = draft.value
+    draft.value.learning = { ...learning, at: learning.at - ms, touched: learning.touched - ms }
+    await settled(drafts.put(draft, key))
+    return Math.trunc(draft.value.learning.at)
+  }, minutes * 60_000)
+
+test('the desk has learnt of an incident when its draft was begun, and a draft of long ago counts anew', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await pick(console, 'report-type', '12D02', '危险化学品')
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  const begun = await layAside(page, 20)
+  await page.reload()
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await pick(console, 'report-division', 'yangkou', '羊口镇')
+  await page.locator('#report-summary').fill('装卸管线泄漏')
+  assert.equal((await inputs(page)).length, 12)
+  const body = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/incidents'))
+  await console.press('Control+Enter')
+  assert.equal(Date.parse((await body).postDataJSON().learnt_at), begun)
+  await page.locator('.registered a').click()
+  await page.waitForURL('**/incidents/*')
+  const { learnt_at } = await (await node.as('duty1')).get(`/incidents/${new URL(page.url()).pathname.split('/').at(-1)}`)
+  assert.equal(Date.parse(learnt_at), begun)
+
+  await page.goto('/desk')
+  await page.locator('#report-summary').fill('昨日未登记完')
+  await page.locator('.learnt').getByText('开始登记时').waitFor()
+  await page.locator('.report').getByText('已自动保存').waitFor()
+  await layAside(page, 24 * 60)
+  await page.reload()
+  await page.locator('.learnt').getByText('继续登记时').waitFor()
+  await page.locator('.learnt').getByRole('button', { name: '改为现在' }).click()
+  await page.locator('.learnt').getByText('手动改定').waitFor()
   await console.context.close()
 })
 
@@ -69,6 +116,29 @@ test('the figures of a leak ask for no magnitude until somebody wants to state o
   })
   const { figures } = await desk.get(`/incidents/${id}`)
   assert.deepEqual([figures.burnt_ha, figures.loss_yuan, figures.magnitude], [12.5, 25_000_000, null])
+  await console.context.close()
+})
+
+test('an instruction that asks for a verified report starts its clock, and the desk corrects when it learnt of an incident', async () => {
+  const desk = await node.as('duty1')
+  const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })
+  const console = await open('duty1', { path: `/incidents/${id}` })
+  await console.act('i', '批示', async (dialog) => {
+    await dialog.getByLabel('批示内容').fill('核清泄漏数量')
+    await dialog.getByLabel(/寿光/).check()
+    await dialog.getByLabel('要求核报').check()
+  })
+  const verified = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.leg === 'verify')
+  assert.deepEqual(verified.map((clock) => [clock.organisation.short, clock.basis]), [['寿光市应急局', 'request']])
+  const { learnt_at: before } = await desk.get(`/incidents/${id}`)
+  const heard = new Date(Date.parse(before) - 5 * 60_000 + 8 * 3_600_000).toISOString().slice(0, 16)
+  await console.act('c', '更正', async (dialog) => {
+    await dialog.getByLabel('理由').fill('以来电记录为准')
+    await dialog.getByLabel('接报时间').fill(heard.replace('T', ' '))
+  })
+  const assumed = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.assumed && clock.state === 'running' && clock.organisation.short !== '寿光市应急局')
+  assert.ok(assumed.length > 0)
+  assert.deepEqual([...new Set(assumed.map((clock) => clock.starts_at.slice(0, 16)))], [heard])
   await console.context.close()
 })
 

@@ -10,7 +10,8 @@ export interface AuditLine {
   actor_name?: string
   world: string
   hash: string
-  body: Record<string, unknown>
+  /** Null: work on incidents, which the audit does not take part in. */
+  body: Record<string, unknown> | null
 }
 
 export interface AuditFilter {

@@ -89,6 +89,22 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return send<T>(address(path, full), signal ? { signal } : {})
 }
 
+/** Why the server refuses what a browser asks for by itself, and is not told; null: it does not, or cannot be asked. */
+export async function refusalOf(url: string): Promise<Problem | null> {
+  const asking = new AbortController()
+  const late = setTimeout(() => asking.abort(), kReadTimeoutMs)
+  try {
+    await send(url, { signal: asking.signal })
+    return null
+  } catch (thrown) {
+    return thrown instanceof Problem && thrown.status > 0 ? thrown : null
+  } finally {
+    clearTimeout(late)
+    // A line that was opened after all.
+    asking.abort()
+  }
+}
+
 export interface CommandOptions {
   method?: 'POST' | 'DELETE'
   /** The same intent, sent again, keeps its key. */

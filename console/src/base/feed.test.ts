@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fact } from './contract'
-import { kSilenceMs, Line, type LineSource } from './feed'
+import { createPinia, setActivePinia } from 'pinia'
+import { get, sawPosition } from './api'
+import { kSilenceMs, Line, useFeed, type LineSource } from './feed'
 
 class Source implements LineSource {
   onerror: ((event: Event) => void) | null = null
   closed = false
+  readyState = 0
   private listeners = new Map<string, (event: MessageEvent<string>) => void>()
 
   constructor(readonly after: number | null) {}
@@ -24,18 +27,26 @@ class Source implements LineSource {
   break(): void {
     this.onerror!({} as Event)
   }
+
+  refuse(): void {
+    this.readyState = 2
+    this.break()
+  }
 }
 
 describe('the live line', () => {
   let sources: Source[]
   let heard: string[]
   let line: Line
+  /** Up to where the journal reaches. */
+  let reach: number
   const last = () => sources.at(-1)!
 
   beforeEach(() => {
     vi.useFakeTimers()
     sources = []
     heard = []
+    reach = Infinity
     line = new Line(
       (after) => {
         sources.push(new Source(after))
@@ -45,8 +56,10 @@ describe('the live line', () => {
         connected: (position, first) => heard.push(`connected ${position}${first ? ' first' : ''}`),
         fact: (fact: Fact) => heard.push(`fact ${fact.position}`),
         broken: () => heard.push('broken'),
+        restored: () => heard.push('restored'),
         signedOut: () => heard.push('signed out'),
       },
+      async (position) => position > reach,
     )
     line.start()
   })
@@ -103,11 +116,79 @@ describe('the live line', () => {
     expect(heard).toContain('broken')
   })
 
+  it('begins anew when the journal does not reach what was seen', async () => {
+    last().tell('hello', { position: 41 })
+    last().break()
+    vi.advanceTimersByTime(300)
+    reach = 30
+    last().refuse()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(last().after).toBeNull()
+    last().tell('hello', { position: 30 })
+    last().tell('fact', { position: 31 })
+    expect(heard).toEqual(['connected 41 first', 'broken', 'broken', 'restored', 'connected 30 first', 'fact 31'])
+  })
+
+  it('keeps its position when it is refused for another reason, and asks nothing once it is stopped', async () => {
+    last().tell('hello', { position: 41 })
+    last().refuse()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(last().after).toBe(41)
+    reach = 30
+    last().refuse()
+    line.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sources).toHaveLength(2)
+    expect(heard).not.toContain('restored')
+  })
+
   it('stays away when the session has ended', () => {
     last().tell('hello', { position: 41 })
     last().tell('signed_out', {})
     vi.advanceTimersByTime(60_000)
     expect(sources).toHaveLength(1)
     expect(heard.at(-1)).toBe('signed out')
+  })
+})
+
+describe('the feed of a node that was restored from a backup', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it('is asked why it refuses; reads then ask for no position, and what is shown is told to load anew', async () => {
+    vi.useFakeTimers()
+    setActivePinia(createPinia())
+    const lines: Source[] = []
+    const asked: string[] = []
+    class Opened extends Source {
+      constructor(readonly url: string) {
+        super(null)
+        lines.push(this)
+      }
+    }
+    const answer = (url: string) => {
+      asked.push(url)
+      const future = url.includes('/feed')
+      const body = JSON.stringify(future ? { code: 'position.future' } : {})
+      return Promise.resolve(new Response(body, { status: future ? 400 : 200, headers: { 'Content-Type': 'application/json' } }))
+    }
+    vi.stubGlobal('EventSource', Opened)
+    vi.stubGlobal('fetch', answer)
+    const feed = useFeed()
+    let anew = 0
+    feed.onRestored.add(() => ++anew)
+    feed.start()
+    lines[0]!.tell('hello', { position: 41 })
+    sawPosition(41)
+    await get('/duty/board')
+    lines[0]!.refuse()
+    await vi.advanceTimersByTimeAsync(300)
+    await get('/duty/board')
+    expect(asked).toEqual(['/api/v1/duty/board?after=41', '/api/v1/feed?world=real&after=41', '/api/v1/duty/board'])
+    expect((lines[1] as Opened).url).toBe('/api/v1/feed?world=real')
+    expect([anew, feed.position]).toEqual([1, 0])
+    feed.stop()
   })
 })

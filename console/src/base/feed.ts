@@ -1,21 +1,25 @@
 /**
  * The live feed. One line is held open; it is resumed after the last position seen, so a broken line costs no fact and
- * none comes twice. A line that has been silent for longer than the server ever is counts as broken.
+ * none comes twice. A line that has been silent for longer than the server ever is counts as broken. A node that was
+ * restored from a backup does not know that position: then everything begins anew.
  */
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { address, currentWorld, sawPosition } from './api'
+import { address, currentWorld, forgetPosition, refusalOf, sawPosition } from './api'
 import { sawServerTime } from './clock'
 import type { Fact } from './contract'
 
 export const kSilenceMs = 40_000
 const kPausesMs = [300, 1_000, 2_000, 5_000]
+/** EventSource.CLOSED: refused, where a line that broke would be CONNECTING again. */
+const kClosed = 2
 
 /** What the line needs of the browser; a test brings its own. */
 export interface LineSource {
   addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void
   close(): void
   onerror: ((event: Event) => void) | null
+  readonly readyState: number
 }
 
 export interface LineEvents {
@@ -23,6 +27,8 @@ export interface LineEvents {
   connected(position: number, first: boolean): void
   fact(fact: Fact): void
   broken(): void
+  /** The journal no longer reaches what this console has seen. */
+  restored(): void
   signedOut(): void
 }
 
@@ -32,10 +38,13 @@ export class Line {
   private failures = 0
   private watchdog: ReturnType<typeof setTimeout> | undefined
   private reopening: ReturnType<typeof setTimeout> | undefined
+  /** Counts what has become of the line: an answer to a question about an earlier one is void. */
+  private turn = 0
 
   constructor(
     private readonly open: (after: number | null) => LineSource,
     private readonly events: LineEvents,
+    private readonly isBeyond: (position: number) => Promise<boolean>,
   ) {}
 
   start(): void {
@@ -48,11 +57,12 @@ export class Line {
       this.stop()
       this.events.signedOut()
     })
-    source.onerror = () => this.lost()
+    source.onerror = () => (source.readyState === kClosed && this.last !== null ? void this.refused(this.last) : this.lost())
     this.watch()
   }
 
   stop(): void {
+    this.turn += 1
     clearTimeout(this.watchdog)
     clearTimeout(this.reopening)
     this.source?.close()
@@ -89,6 +99,23 @@ export class Line {
   private lost(): void {
     this.stop()
     this.events.broken()
+    this.reopen()
+  }
+
+  private async refused(after: number): Promise<void> {
+    this.stop()
+    this.events.broken()
+    const mine = this.turn
+    const restored = await this.isBeyond(after)
+    if (mine !== this.turn) return
+    if (restored) {
+      this.last = null
+      this.events.restored()
+    }
+    this.reopen()
+  }
+
+  private reopen(): void {
     const pause = kPausesMs[Math.min(this.failures, kPausesMs.length - 1)]
     this.failures += 1
     this.reopening = setTimeout(() => this.start(), pause)
@@ -105,14 +132,16 @@ export const useFeed = defineStore('feed', () => {
   const position = ref(0)
   const onFact = new Set<FactListener>()
   const onConnect = new Set<ResyncListener>()
+  const onRestored = new Set<() => void>()
   const onSignedOut = new Set<() => void>()
   let line: Line | null = null
 
   function start(): void {
     stop()
     state.value = 'connecting'
+    const to = (after: number | null) => address('/feed', { world: currentWorld(), after })
     line = new Line(
-      (after) => new EventSource(address('/feed', { world: currentWorld(), after })) as unknown as LineSource,
+      (after) => new EventSource(to(after)) as unknown as LineSource,
       {
         connected(at) {
           state.value = 'live'
@@ -129,11 +158,17 @@ export const useFeed = defineStore('feed', () => {
           state.value = 'broken'
           brokenSince.value ??= Date.now()
         },
+        restored() {
+          forgetPosition()
+          position.value = 0
+          for (const call of onRestored) call()
+        },
         signedOut() {
           state.value = 'closed'
           for (const call of onSignedOut) call()
         },
       },
+      async (after) => (await refusalOf(to(after)))?.code === 'position.future',
     )
     line.start()
   }
@@ -146,5 +181,5 @@ export const useFeed = defineStore('feed', () => {
     position.value = 0
   }
 
-  return { state, brokenSince, position, onFact, onConnect, onSignedOut, start, stop }
+  return { state, brokenSince, position, onFact, onConnect, onRestored, onSignedOut, start, stop }
 })

@@ -97,6 +97,17 @@ describe('a view that renews itself', () => {
     expect(answers).toHaveLength(2)
   })
 
+  it('is loaded anew when the node was restored, whatever it had seen', async () => {
+    const live = scope.run(() => useLive(load, () => true))!
+    answers[0]!({ position: 9, text: 'lost' })
+    await settle()
+    useFeed().onRestored.forEach((call) => call())
+    expect(live.data.value).toBeNull()
+    answers[1]!({ position: 4, text: 'restored' })
+    await settle()
+    expect(live.data.value?.text).toBe('restored')
+  })
+
   it('drops the answer for what is no longer shown', async () => {
     const id = ref('a')
     const live = scope.run(() => useLive(load, () => true, () => id.value))!

@@ -108,11 +108,14 @@ export function useLive<T>(
     if (concerns(fact)) renewal.told(fact.position)
   }
   const onConnect = (position: number) => renewal.told(position)
+  const onRestored = () => renewal.restart()
   feed.onFact.add(onFact)
   feed.onConnect.add(onConnect)
+  feed.onRestored.add(onRestored)
   onScopeDispose(() => {
     feed.onFact.delete(onFact)
     feed.onConnect.delete(onConnect)
+    feed.onRestored.delete(onRestored)
     renewal.stop()
   })
   watch(source, () => renewal.restart())

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Candidate, Division, EventType } from '@/base/contract'
-import { asksUnit, bodyOf, check, emptyReport, figuresOf, figuresToState, fromCandidate, isEmpty, splitCaller, type PhoneReport } from './phone_report'
+import { asksUnit, bodyOf, check, emptyReport, figuresOf, fromCandidate, isEmpty, learningOf, learnt, splitCaller, type Learning, type PhoneReport } from './phone_report'
 
 const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], unknown: ['不详'] }
 const now = Date.parse('2026-11-24T14:09:11+08:00')
@@ -47,11 +47,12 @@ describe('a phone report', () => {
     expect(asksUnit({ ...quake, unit: 'Works' })).toBe(true)
     expect(asksUnit(report())).toBe(true)
     expect(figuresOf(quake)).toEqual({ dead: 1, magnitude: 5.2 })
-    expect(figuresToState(quake)).toEqual({ magnitude: 5.2 })
-    expect(figuresToState({ ...quake, magnitude: '' })).toBeNull()
+    expect(bodyOf(quake, { kind: 'unknown' })).toMatchObject({ dead: 1, magnitude: 5.2 })
+    expect(bodyOf({ ...quake, magnitude: '' }, { kind: 'unknown' })).not.toHaveProperty('magnitude')
     expect(check({ ...quake, magnitude: 'strong' }, now, words).faults).toEqual({ magnitude: 'number' })
     const leak = report({ magnitude: '5.2', burnt_ha: 'much' })
-    expect([figuresOf(leak), figuresToState(leak), check(leak, now, words).faults]).toEqual([{}, null, {}])
+    expect([figuresOf(leak), check(leak, now, words).faults]).toEqual([{}, {}])
+    expect(bodyOf(leak, { kind: 'unknown' })).not.toHaveProperty('magnitude')
   })
   it('knows whether there is anything to keep', () => {
     expect(isEmpty(emptyReport())).toBe(true)
@@ -64,6 +65,36 @@ describe('a phone report', () => {
     expect(filled.type?.key).toBe('12D02')
     expect(filled.summary).toBe('Rain\nHeavy')
     expect(bodyOf(filled, { kind: 'unknown' })).toMatchObject({ source: 'candidate', candidate: 'c1', address: 'South' })
+  })
+})
+
+describe('when the desk learnt of it', () => {
+  const minutes = (count: number) => now + count * 60_000
+  const begun: Learning = { at: now, by: 'begun', touched: now }
+
+  it('is the first character, whatever is written after it', () => {
+    const first = { ...emptyReport(), summary: 'C' }
+    expect(learningOf(first, now)).toEqual(begun)
+    expect(learningOf({ ...first, summary: 'Ch', learning: begun }, minutes(9))).toEqual({ ...begun, touched: minutes(9) })
+    expect(learningOf({ ...emptyReport(), learning: begun }, minutes(1))).toBeNull()
+  })
+  it('is the moment at which a draft is taken up again that lay aside for more than half an hour', () => {
+    const draft = report({ learning: { at: now, by: 'begun', touched: minutes(20) } })
+    expect(learningOf(draft, minutes(50))?.at).toBe(now)
+    expect(learningOf(draft, minutes(51))).toEqual({ at: minutes(51), by: 'resumed', touched: minutes(51) })
+  })
+  it('is left to the server for a candidate', () => {
+    const adopted = report({ candidate: { id: 'c1', headline: 'Rain', area: [] } })
+    expect(learningOf(adopted, now)).toBeNull()
+    expect(bodyOf(adopted, { kind: 'unknown' })).not.toHaveProperty('learnt_at')
+  })
+  it('is sent, and never before the event', () => {
+    const draft = report({ learning: begun })
+    expect(bodyOf(draft, { kind: 'unknown' }).learnt_at).toBe('2026-11-24T14:09:11.000+08:00')
+    expect(learnt(draft, { kind: 'time', at: minutes(-4) })).toEqual({ at: now, by: 'begun' })
+    const later = { kind: 'time', at: minutes(3) } as const
+    expect(learnt(draft, later)).toEqual({ at: minutes(3), by: 'event' })
+    expect(bodyOf(draft, later)).toMatchObject({ learnt_at: '2026-11-24T14:12:11.000+08:00', occurred_at: '2026-11-24T14:12:11.000+08:00' })
   })
 })
 

@@ -5,6 +5,15 @@ import { ringsOf } from '@/incident/area'
 import { figureFault, figureOf, ownFigure, type FigureFault, type OwnFigure } from '@/incident/figures'
 import { parseTypedTime, rfc3339, type DayWords, type TypedTime } from '@/base/time'
 
+/** When the desk learnt of what is being written: what the statutory time limits count from where the event's time is unknown. */
+export interface Learning {
+  /** Server's time, ms. */
+  at: number
+  by: 'begun' | 'resumed' | 'set'
+  /** When it was last written in. */
+  touched: number
+}
+
 export interface PhoneReport {
   type: Choice<EventType> | null
   division: Choice<Division> | null
@@ -24,6 +33,8 @@ export interface PhoneReport {
   grade: Grade | ''
   point: Point | null
   candidate: { id: string; headline: string; area: Point[][] } | null
+  /** Null: nothing is written yet, or the server knows better, of a candidate. */
+  learning: Learning | null
 }
 
 export function emptyReport(): PhoneReport {
@@ -44,11 +55,35 @@ export function emptyReport(): PhoneReport {
     grade: '',
     point: null,
     candidate: null,
+    learning: null,
   }
 }
 
+/** What was told and chosen. */
+export function writtenOf(report: PhoneReport): PhoneReport {
+  return { ...report, learning: null }
+}
+
 export function isEmpty(report: PhoneReport): boolean {
-  return Object.values(report).every((value) => value === '' || value === null)
+  return Object.values(writtenOf(report)).every((value) => value === '' || value === null)
+}
+
+/** A draft that nobody has written in for longer is taken up again: whoever does has learnt of it then. */
+const kLaidAsideMs = 30 * 60_000
+
+/** What the report carries once it was written in at `now`: the desk learns of it with the first character. */
+export function learningOf(report: PhoneReport, now: number): Learning | null {
+  if (report.candidate || isEmpty(report)) return null
+  const before = report.learning
+  if (!before) return { at: now, by: 'begun', touched: now }
+  return now - before.touched > kLaidAsideMs ? { at: now, by: 'resumed', touched: now } : { ...before, touched: now }
+}
+
+/** When the desk learnt of it and what says so; nobody learns of an event before it happens. */
+export function learnt(report: PhoneReport, time: TypedTime): { at: number; by: Learning['by'] | 'event' } | null {
+  if (!report.learning) return null
+  const { at, by } = report.learning
+  return time.kind === 'time' && time.at > at ? { at: time.at, by: 'event' } : { at, by }
 }
 
 /** The telephone is the longest run of digits (with + - and blanks inside) of at least five; the rest is the name. */
@@ -83,13 +118,6 @@ export function figuresOf(report: PhoneReport): Partial<Figures> {
   return Object.fromEntries(read.filter(([, figure]) => figure !== null && !Number.isNaN(figure)))
 }
 
-/** What the first fact has no room for: stated by a command of its own once the incident is there; null: nothing. */
-export function figuresToState(report: PhoneReport): Partial<Figures> | null {
-  const own = askedFigure(report)
-  const figure = own && figureOf(own, report[own])
-  return own && figure !== null ? { [own]: figure } : null
-}
-
 export type FaultName = 'needed' | FigureFault | 'time_form' | 'time_hour' | 'time_future'
 
 export interface Checked {
@@ -114,6 +142,7 @@ export function check(report: PhoneReport, now: number, words: DayWords): Checke
 /** The body of `POST /incidents`; only what is known. `report` has passed `check`. */
 export function bodyOf(report: PhoneReport, time: TypedTime): Record<string, unknown> {
   const caller = splitCaller(report.caller)
+  const known = learnt(report, time)
   const body: Record<string, unknown> = {
     type: report.type?.value.code,
     division: report.division?.value.code,
@@ -121,9 +150,8 @@ export function bodyOf(report: PhoneReport, time: TypedTime): Record<string, unk
     address: report.address.trim(),
     point: report.point,
     occurred_at: time.kind === 'time' ? rfc3339(time.at) : null,
-    dead: figureOf('dead', report.dead),
-    missing: figureOf('missing', report.missing),
-    injured: figureOf('injured', report.injured),
+    learnt_at: known && rfc3339(known.at),
+    ...figuresOf(report),
     unit: report.unit.trim(),
     measures: report.measures.trim(),
     caller_name: caller.name,

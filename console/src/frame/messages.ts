@@ -35,6 +35,8 @@ export const useMessages = defineStore('messages', () => {
     items.value = [message, ...items.value].slice(0, kKept)
   }
 
-  useFeed().onFact.add(add)
+  const feed = useFeed()
+  feed.onFact.add(add)
+  feed.onRestored.add(() => (items.value = []))
   return { items, add }
 })

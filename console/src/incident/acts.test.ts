@@ -12,6 +12,7 @@ const incident = {
   type: { code: '12D02' },
   place: { division: '370783115', address: 'Park', point: { lng: 118.9, lat: 37.2 } },
   occurred_at: '2026-11-24T13:50:00+08:00',
+  learnt_at: '2026-11-24T14:02:40+08:00',
   unit: '',
   summary: 'Chlorine',
   measures: '',
@@ -63,6 +64,23 @@ describe('an act', () => {
     })
     const other = { ...start, reason: 'Heard wrong', type: '12G04' }
     expect(actBody(correct, other, start, now, words)).toEqual({ reason: 'Heard wrong', type: '12G04' })
+  })
+  it('of correction names when the desk learnt of it only where that was typed', () => {
+    const correct = act('incident.correct')
+    const start = startValues(correct, incident, now)
+    expect(start.learnt_at).toBe('14:02')
+    const heard = { ...start, reason: 'By the recording', learnt_at: '1358' }
+    expect(actBody(correct, heard, start, now, words)).toEqual({
+      reason: 'By the recording',
+      learnt_at: '2026-11-24T13:58:00.000+08:00',
+    })
+    expect(actFaults(correct, { ...heard, learnt_at: '今 2310' }, now, words)).toEqual({ learnt_at: 'time_future' })
+  })
+  it('of instruction asks for a verified report where that was ticked', () => {
+    const give = act('instruction.give')
+    const values = { ...startValues(give, incident, now), text: 'Verify', given_by: 'p1', to: ['county'] }
+    expect(actBody(give, values, {}, now, words).verify).toBe(false)
+    expect(actBody(give, { ...values, verify: true }, {}, now, words)).toMatchObject({ to: ['county'], verify: true })
   })
   it('of correction can empty what may be empty, and nothing else', () => {
     const correct = act('incident.correct')

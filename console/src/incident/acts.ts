@@ -101,6 +101,7 @@ export const kActs: Act[] = [
       { name: 'to', label: 'assigned_to', kind: 'organisations', needed: true, start: () => [] },
       { name: 'given_at', kind: 'time', start: (_, now) => shortTime(now, now) },
       { name: 'due_at', kind: 'text' },
+      { name: 'verify', kind: 'check', start: () => false },
     ],
   },
   {
@@ -117,7 +118,8 @@ export const kActs: Act[] = [
       { name: 'address', kind: 'text', max: 100, start: (incident) => incident.place.address },
       { name: 'point', kind: 'point', start: (incident) => pointTexts(incident.place.point) },
       { name: 'occurred_at', kind: 'time', half: true, start: (incident, now) => shortTime(incident.occurred_at, now) },
-      { name: 'unit', kind: 'text', half: true, max: 60, start: (incident) => incident.unit },
+      { name: 'learnt_at', kind: 'time', half: true, start: (incident, now) => shortTime(incident.learnt_at, now) },
+      { name: 'unit', kind: 'text', max: 60, start: (incident) => incident.unit },
       { name: 'summary', kind: 'area', needed: true, max: 2000, start: (incident) => incident.summary },
       { name: 'measures', kind: 'area', max: 1000, start: (incident) => incident.measures },
     ],
