@@ -150,6 +150,13 @@ test('a follow-up and a final report go up, and the incident is closed', async (
     await noteAccepted(desk)
     await second.sees(kind, 'section[aria-labelledby=reports]')
   }
+  const writing = desk.page.getByRole('dialog', { name: '起草报告' })
+  await desk.press('r')
+  await writing.locator('.problem-note').getByText('终报之后不再报送').waitFor()
+  assert.deepEqual([await writing.getByRole('radio').count(), await writing.getByRole('textbox').count()], [0, 0])
+  assert.equal(await writing.getByRole('button', { name: '保存，送签发' }).count(), 0)
+  await writing.getByRole('button', { name: '关闭', exact: true }).last().click()
+  await writing.waitFor({ state: 'hidden' })
   const answer = desk.page.locator('#instructions .answer')
   await answer.getByRole('textbox').fill('人员已找到，数字已核清')
   await answer.getByRole('button', { name: '办结' }).click()
