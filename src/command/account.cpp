@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "command/accounts.h"
 #include "command/handlers.h"
 #include "journal/credentials.h"
@@ -48,7 +49,8 @@ std::optional<Instant> erased_at(Unit& unit, const std::string& sealed) {
 
 bool is_active(Unit& unit, const std::string& id) {
   const auto* person = unit.directory().organisations.person(id);
-  return person && person->active;
+  const auto* organisation = person ? unit.directory().organisations.organisation(person->organisation) : nullptr;
+  return person && person->active && organisation && organisation->active;
 }
 
 }  // namespace
@@ -117,6 +119,7 @@ Handled handle(Unit& unit, const SetPassword& c) {
 Handled handle(Unit& unit, const ResetPassword& c) {
   const auto& account = find(unit, unit.target());
   if (!account.exists()) return refuse(RefusalKind::kNotFound, "account.unknown");
+  if (account.name == unit.actor().account) return refuse(RefusalKind::kRule, "account.own_password");
   std::vector<account::Fact> facts{account::PasswordSet{false}, account::Unlocked{}};
   for (auto& fact : account::end_sessions(account, {}, "password")) facts.push_back(std::move(fact));
   auto handled = made(unit, account.name, facts);
@@ -127,7 +130,7 @@ Handled handle(Unit& unit, const ResetPassword& c) {
 Handled handle(Unit& unit, const IssueKey& c) {
   const auto* organisation = unit.directory().organisations.organisation(c.organisation);
   if (!organisation || !organisation->active) return refuse(RefusalKind::kRule, "organisation.unknown", "organisation");
-  if (c.name.empty()) return refuse(RefusalKind::kRule, "text.empty", "name");
+  if (blank(c.name)) return refuse(RefusalKind::kRule, "text.empty", "name");
   const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
   journal::keep_credential(unit.sql(), "key/" + id, c.hash);
   unit.add("key/" + id, std::vector<account::Fact>{account::KeyIssued{id, c.name, c.organisation}});
@@ -146,7 +149,7 @@ Handled handle(Unit& unit, const RevokeKey&) {
 }
 
 Handled handle(Unit& unit, const Erase& c) {
-  if (c.reason.empty()) return refuse(RefusalKind::kRule, "text.empty", "reason");
+  if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   if (const auto at = erased_at(unit, unit.target()))
     return refuse(RefusalKind::kConflict, "sealed.erased", {}, {{"at", to_rfc3339(*at)}});
   if (auto no = unit.check_version("sealed/" + unit.target())) return *no;

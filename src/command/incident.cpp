@@ -118,7 +118,9 @@ Handled handle(Unit& unit, const incident::Correct& c) {
     if (auto no = check_type(unit, *c.type)) return *no;
   if (c.division)
     if (auto no = check_division(unit, *c.division)) return *no;
-  return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now()));
+  incident::Findings found;
+  if (c.type) found.proposal = propose(unit, *c.type, (*i)->now.figures);
+  return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now(), found));
 }
 
 Handled handle(Unit& unit, const incident::SetGrade& c) {

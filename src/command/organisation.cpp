@@ -19,6 +19,12 @@ std::optional<Refusal> check_division(Unit& unit, const organisation::Descriptio
 
 const organisation::Register& registered(Unit& unit) { return unit.directory().organisations; }
 
+// What a session and its feed may see was settled when they were opened.
+void sign_out(Unit& unit, const std::string& person, const std::string& why) {
+  for (const auto& [name, account] : unit.directory().accounts)
+    if (account.person == person) record(unit, name, account::end_sessions(account, {}, why));
+}
+
 }  // namespace
 
 // A new one takes the target as its id where the caller names one (loading a city's register), else a fresh id.
@@ -34,9 +40,15 @@ Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
+// Its people work on as members of another organisation, where they are moved to one.
 Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
   if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
-  return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  auto handled =
+      made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  if (!handled.ok()) return handled;
+  for (const auto& [id, person] : registered(unit).people)
+    if (person.organisation == unit.target()) sign_out(unit, id, "retired");
+  return handled;
 }
 
 Handled handle(Unit& unit, const organisation::RegisterPerson& c) {
@@ -46,16 +58,18 @@ Handled handle(Unit& unit, const organisation::RegisterPerson& c) {
 
 Handled handle(Unit& unit, const organisation::ChangePerson& c) {
   if (auto no = unit.check_version("person/" + unit.target())) return *no;
-  return made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  const auto* before = registered(unit).person(unit.target());
+  const bool moves = before && before->organisation != c.organisation;
+  auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+  if (handled.ok() && moves) sign_out(unit, unit.target(), "moved");
+  return handled;
 }
 
 // Who has left does not stay signed in.
 Handled handle(Unit& unit, const organisation::RetirePerson& c) {
   if (auto no = unit.check_version("person/" + unit.target())) return *no;
   auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
-  if (!handled.ok()) return handled;
-  for (const auto& [name, account] : unit.directory().accounts)
-    if (account.person == unit.target()) record(unit, name, account::end_sessions(account, {}, "retired"));
+  if (handled.ok()) sign_out(unit, unit.target(), "retired");
   return handled;
 }
 

@@ -24,6 +24,20 @@ const clock::Clocks& clocks_of(Unit& unit, const std::string& incident, const st
   return unit.get<clock::Clocks>(clocks_id(incident, organisation));
 }
 
+// Whether a report of `from` goes to `to` in the end, level by level: those on the way owe it to the next.
+bool reports_to(Unit& unit, const std::string& from, const std::string& to) {
+  const auto& organisations = unit.directory().organisations;
+  for (const auto* above = organisations.superior(from); above; above = organisations.superior(above->id))
+    if (above->id == to) return true;
+  return false;
+}
+
+// Owner, those above it, and whoever was reported to: who only takes part owes no report.
+bool owes(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  return organisation == i.now.organisation || reports_to(unit, i.now.organisation, organisation) ||
+         !clocks_of(unit, i.id, organisation).items.empty();
+}
+
 // What a clock must know of the incident for an organisation that learnt of it at `learnt_at`.
 clock::Situation situation(Unit& unit, const incident::Incident& i, const std::string& organisation,
                            Instant learnt_at) {
@@ -72,6 +86,7 @@ void follow_change(Unit& unit, const incident::Incident& before, const incident:
   const auto follow = corrected ? clock::on_corrected : clock::on_graded;
   const auto& parties = unit.get<incident::Parties>(after.id);
   for (const auto& party : parties.members) {
+    if (!owes(unit, after, party.organisation)) continue;
     const auto s = situation(unit, after, party.organisation, incident::learnt_at(after, parties, party.organisation));
     if (s.superior && earlier_reports(unit, before, party.organisation, *s.superior).ended) continue;
     add_clocks(
@@ -95,6 +110,7 @@ void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& o
 void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
   for (const auto& party : unit.get<incident::Parties>(ended).members) {
     const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
+    if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
     add_clocks(
         unit, into.id, party.organisation,
         clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
@@ -124,15 +140,14 @@ void request_clocks(Unit& unit, const incident::Incident& i, const std::string& 
 void follow_report(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream) {
   const std::string& from = unit.actor().organisation;
-  const auto s = situation(unit, i, from, at);
   add_clocks(unit, i.id, from,
-             clock::on_reported(clocks_of(unit, i.id, from), s, unit.reference().clock_rules, to, kind,
-                                unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
+             clock::on_reported(clocks_of(unit, i.id, from), situation(unit, i, from, at), unit.reference().clock_rules,
+                                to, kind, unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
   const auto* receiver = unit.directory().organisations.organisation(to);
   if (!receiver || receiver->external) return;
   const Instant learnt = join(unit, i.id, to, kind ? "report" : "phone", at);
   // One that joined sideways or by an instruction may be reported to only later: what has started is not started again.
-  if (s.superior == to) start_clocks(unit, i, to, learnt);
+  if (reports_to(unit, from, to)) start_clocks(unit, i, to, learnt);
 }
 
 // Also those of organisations below: what they owed was owed on this incident.

@@ -23,8 +23,8 @@ Instant join(Unit&, const std::string& incident, const std::string& organisation
 // Starts what the rules ask of an organisation that has just learnt of the incident.
 void start_clocks(Unit&, const incident::Incident&, const std::string& organisation, Instant learnt_at);
 
-// The incident was changed from `before` to `after`: the clocks of every party follow, except of those whose final
-// report stands.
+// The incident was changed from `before` to `after`: the clocks of every party that owes reports on it follow, except
+// of those whose final report stands.
 void follow_change(Unit&, const incident::Incident& before, const incident::Incident& after);
 
 // The incident was reopened: every party goes on.
@@ -43,7 +43,7 @@ report::Earlier earlier_reports(Unit&, const incident::Incident&, const std::str
 void request_clocks(Unit&, const incident::Incident&, const std::string& organisation);
 
 // A report was made to `to`: meets the clocks of the actor's organisation; the receiver joins, and where the
-// report went upward its own clocks start.
+// report went upward, over whichever levels, its own clocks start.
 // `stream`: where the proof lies, its fact already gathered; `kind` is absent for one by telephone.
 void follow_report(Unit&, const incident::Incident&, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream);

@@ -94,8 +94,11 @@ struct Apply {
   void operator()(const incident::Corrected& f) {
     auto& s = sql.prepare(
         "UPDATE incident SET title = COALESCE(?, title), type = COALESCE(?, type), "
-        "occurred_at = COALESCE(?, occurred_at), search = search || ? WHERE id = ?");
-    bind(bind(bind(s, f.title), f.type), f.occurred_at);
+        "occurred_at = COALESCE(?, occurred_at), learnt_at = COALESCE(?, learnt_at), "
+        "grade = CASE WHEN grade_confirmed = 0 THEN COALESCE(?, grade) ELSE grade END, search = search || ? "
+        "WHERE id = ?");
+    bind(bind(bind(bind(s, f.title), f.type), f.occurred_at), f.learnt_at);
+    f.grade ? s.bind(name_of(*f.grade)) : s.bind_null();
     s.bind("\n" + f.title.value_or("") + "\n" + f.unit.value_or("") + "\n" + f.summary.value_or("")).bind(id).run();
     if (!f.place) return;
     auto& place = sql.prepare("UPDATE incident SET division = ?, address = ?, lng = ?, lat = ? WHERE id = ?");

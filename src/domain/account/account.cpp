@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text.h"
+
 namespace anlan::account {
 namespace {
 
@@ -112,12 +114,15 @@ Facts decide(const Account& a, const ChangeRoles& c, const Actor& actor, const O
   if (actor.account == a.name || (!actor.person.empty() && actor.person == a.person)) return rule("account.own_roles");
   if (auto no = check_roles(c.roles, others)) return *no;
   if (c.roles == a.roles) return std::vector<Fact>{};
-  return std::vector<Fact>{RolesChanged{c.roles}};
+  std::vector<Fact> facts{RolesChanged{c.roles}};
+  for (auto& f : end_sessions(a, {}, "roles")) facts.push_back(std::move(f));
+  return facts;
 }
 
 Facts decide(const Account& a, const Disable& c, const Actor& actor) {
   if (!a.exists()) return missing();
   if (actor.account == a.name) return rule("account.own_disable");
+  if (blank(c.reason)) return rule("text.empty", "reason");
   if (a.disabled) return std::vector<Fact>{};
   std::vector<Fact> facts{Disabled{c.reason}};
   for (auto& f : end_sessions(a, {}, "disabled")) facts.push_back(std::move(f));

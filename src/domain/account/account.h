@@ -57,6 +57,7 @@ struct Create {
 };
 // Replaces all roles; the only way to an administrator's role. Refused for one's own accounts (account.own_roles) and
 // where roles exclude each other.
+// Every session of the account ends: what it may see was settled when it was opened.
 struct ChangeRoles {
   static constexpr std::string_view kName = "account.change_roles";
   std::vector<Role> roles;

@@ -66,7 +66,7 @@ struct SignedIn {
   static constexpr auto fields = std::tuple{field("session", &SignedIn::session), field("address", &SignedIn::address),
                                             field("expires", &SignedIn::expires)};
 };
-// `ended`: signed_out | idle | expired | closed_by_owner | disabled | password | retired
+// `ended`: signed_out | idle | expired | closed_by_owner | disabled | password | retired | moved | roles
 struct SignedOut {
   static constexpr std::string_view kType = "account.signed_out";
   std::string session, ended;

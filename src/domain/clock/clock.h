@@ -75,7 +75,7 @@ std::vector<Fact> on_graded(const Clocks&, const Situation&, const std::vector<R
 
 // Work goes on after it had been reported as ended: the incident was reopened, or the final report returned. What had
 // been released is owed again, and so are the next follow-up and the next final report, all counted from now
-// (Basis::kResumed).
+// (Basis::kResumed); what had lapsed before it was released goes on as it was.
 std::vector<Fact> on_resumed(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
 // Another incident, with the clocks `ended`, has become part of this one: of each leg the earlier moment counts, and

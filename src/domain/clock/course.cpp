@@ -12,6 +12,15 @@ void replace(std::vector<Fact>& facts, const Clock* last, Started next, const st
   facts.push_back(std::move(next));
 }
 
+// The clock goes on under its own rule and moments, with the reason for its delay: a lapse stays one.
+void carry(std::vector<Fact>& facts, const Clock& clock, const std::string& incident, const NewId& new_id) {
+  Started carried = clock.started;
+  carried.clock = new_id();
+  carried.incident = incident;
+  facts.push_back(carried);
+  if (clock.reason) facts.push_back(Explained{carried.clock, *clock.reason});
+}
+
 // Whether a rule that now applies may take the place of the leg's clock: one that was started under it stays as it was.
 bool may_replace(const Clock& last, const Rule& rule) { return last.pending() && last.started.rule.id != rule.id; }
 
@@ -73,8 +82,13 @@ std::vector<Fact> on_resumed(const Clocks& clocks, const Situation& s, const std
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Clock* last = last_of(clocks, leg);
+    if (last && last->state == State::kReleased && last->overdue_at) {
+      carry(facts, *last, s.incident, new_id);
+      continue;
+    }
     const bool repeats = leg == Leg::kFollowUp || leg == Leg::kFinal;
-    const bool over = last && (last->state == State::kReleased || (repeats && last->state == State::kMet));
+    const bool over = last ? last->state == State::kReleased || (repeats && last->state == State::kMet)
+                           : leg == Leg::kFinal && reported(clocks);
     const Rule* rule = over ? strictest(rules, s, leg, now) : nullptr;
     if (rule) facts.push_back(start(*rule, s, {now, Basis::kResumed, false}, new_id));
   }
@@ -89,11 +103,11 @@ std::vector<Fact> on_merged(const Clocks& clocks, const Clocks& ended, const Sit
     const Clock* there = last_of(ended, leg);
     if (there && there->pending()) {
       if (here && !(here->pending() && there->started.due_at < here->started.due_at)) continue;
-      Started carried = there->started;
-      carried.clock = new_id();
-      carried.incident = s.incident;
-      replace(facts, here, carried, "merged");
-      if (there->reason) facts.push_back(Explained{carried.clock, *there->reason});
+      if (here) facts.push_back(Released{here->started.clock, "merged"});
+      carry(facts, *there, s.incident, new_id);
+    } else if (here && here->pending() && there && there->state == State::kMet &&
+               counts_from_incident(here->started.basis)) {
+      facts.push_back(Released{here->started.clock, "merged"});
     } else if (!here && !there) {
       const Rule* rule = strictest(rules, s, leg, now);
       if (rule && counts_from_incident(rule->starts_at))

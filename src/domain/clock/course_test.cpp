@@ -158,6 +158,28 @@ TEST(WhenResumed, WhatWasReleasedIsOwedAgainAndSoIsTheNextFollowUp) {
   EXPECT_EQ(desk.of(Leg::kFollowUp).back()->started.basis, Basis::kResumed);
 }
 
+TEST(WhenResumed, ALapseStaysALapseWithItsReason) {
+  Course desk;
+  desk.learns();
+  desk.time(kEvent + Minutes{20});
+  desk.follow(decide(desk.clocks, desk.only(Leg::kPhone).started.clock, Explain{"the line was cut"}).value(), kEvent);
+  desk.follow(on_ended(desk.clocks, "closed"), kEvent + Minutes{25});
+  desk.resumed(kEvent + Minutes{30});
+  EXPECT_THAT(desk.owed(Leg::kPhone), ElementsAre(kEvent + Minutes{20}));
+  EXPECT_EQ(desk.of(Leg::kPhone).back()->reason, "the line was cut");
+  EXPECT_THAT(desk.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{70})) << "had not lapsed";
+}
+
+TEST(WhenResumed, AFinalReportThatTheGradeAsksForMeanwhileIsOwed) {
+  Course desk;
+  desk.learns();
+  desk.reports(Kind::kFirst, kLearnt + Minutes{2});
+  desk.reports(Kind::kFinal, kLearnt + Minutes{30});
+  desk.rules.push_back(rule("final", Leg::kFinal, Basis::kEvent, 600, SatisfiedBy::kFinalReport));
+  desk.resumed(kLearnt + Minutes{40});
+  EXPECT_THAT(desk.owed(Leg::kFinal), ElementsAre(kLearnt + Minutes{640}));
+}
+
 TEST(WhenResumed, AFinalReportIsOwedAgain) {
   Course desk;
   desk.rules.push_back(rule("final", Leg::kFinal, Basis::kEvent, 600, SatisfiedBy::kFinalReport));
@@ -189,8 +211,7 @@ TEST(WhenMerged, TheEarlierMomentOfEachLegCountsAndWhatWasMetIsNotAskedAgain) {
   into.clocks = {};
   into.learns();
   follow();
-  EXPECT_THAT(into.owed(Leg::kPhone), ElementsAre(kEvent + Minutes{30}))
-      << "that of the other was met: nothing earlier";
+  EXPECT_THAT(into.owed(Leg::kPhone), IsEmpty()) << "was reported by telephone there";
   EXPECT_THAT(into.owed(Leg::kWritten), ElementsAre(kEvent + Minutes{40}));
 }
 

@@ -56,6 +56,9 @@ struct Corrected {
   std::optional<std::string> title, type, unit, summary, measures;
   std::optional<Place> place;
   std::optional<Instant> occurred_at, learnt_at;
+  // What the tables make of the figures under another kind, and the grade that follows where no person confirmed one.
+  std::optional<grade::Grade> grade;
+  std::optional<GradeProposal> proposal;
   static constexpr auto fields = std::tuple{field("reason", &Corrected::reason),
                                             field("title", &Corrected::title),
                                             field("type", &Corrected::type),
@@ -64,7 +67,9 @@ struct Corrected {
                                             field("measures", &Corrected::measures, 1000),
                                             field("place", &Corrected::place),
                                             field("occurred_at", &Corrected::occurred_at),
-                                            field("learnt_at", &Corrected::learnt_at)};
+                                            field("learnt_at", &Corrected::learnt_at),
+                                            field("grade", &Corrected::grade),
+                                            field("proposal", &Corrected::proposal)};
 };
 
 // One statement; `proposal` is what the tables make of the headline after it, absent where it was not adopted.

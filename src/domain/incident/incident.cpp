@@ -38,6 +38,8 @@ struct Applier {
     if (f.place) i.now.place = *f.place;
     if (f.occurred_at) i.now.occurred_at = f.occurred_at;
     if (f.learnt_at) i.now.learnt_at = *f.learnt_at;
+    if (f.grade) i.now.proposal = f.proposal;
+    if (f.grade && !i.now.grade_confirmed) i.now.grade = *f.grade;
   }
   void operator()(const FiguresStated& f) {
     if (f.statement.adopted) {
@@ -174,16 +176,24 @@ Facts decide(const Incident& i, const StateFigures& c, const account::Actor& act
   return std::vector<Fact>{FiguresStated{{c.figures, c.source, c.at.value_or(now), c.adopt}, found.proposal}};
 }
 
-Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now) {
+Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now, const Findings& found) {
   if (auto no = workable(i, actor)) return *no;
   if (auto no = credible(c.occurred_at, now)) return *no;
   if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return *no;
   const auto occurred_at = c.occurred_at ? c.occurred_at : i.now.occurred_at;
-  if (auto no = not_before(c.learnt_at, occurred_at.value_or(now - kOldestEvent), "learnt_at")) return *no;
+  if (auto no = not_before(c.learnt_at.value_or(i.now.learnt_at), occurred_at.value_or(now - kOldestEvent),
+                           c.learnt_at ? "learnt_at" : "occurred_at");
+      no && (c.learnt_at || c.occurred_at))
+    return *no;
   if (blank(c.reason)) return rule("text.empty", "reason");
   if (c.title && blank(*c.title)) return rule("text.empty", "title");
   if (c.summary && blank(*c.summary)) return rule("text.empty", "summary");
-  Corrected f{c.reason, c.title, c.type, c.unit, c.summary, c.measures, std::nullopt, c.occurred_at, c.learnt_at};
+  Corrected f{c.reason,     c.title,       c.type,      c.unit,       c.summary,   c.measures,
+              std::nullopt, c.occurred_at, c.learnt_at, std::nullopt, std::nullopt};
+  if (c.type && *c.type != i.now.type) {
+    f.proposal = found.proposal;
+    f.grade = found.proposal ? found.proposal->grade : grade::Grade::kUngraded;
+  }
   if (c.division || c.address || c.point) {
     f.place = i.now.place;
     if (c.division && *c.division != f.place->division) {

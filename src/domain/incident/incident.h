@@ -80,7 +80,8 @@ std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std
 Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant now);
 // Only by the owner (incident.not_owner), as all that changes the incident itself.
 Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
-Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now);
+// `found`: the proposal under the corrected kind.
+Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now, const Findings& found = {});
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
 // By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it
 // cannot have reported (time.too_early); by the minute, as people tell times.

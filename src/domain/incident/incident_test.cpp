@@ -273,9 +273,9 @@ TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrBeforeLearning) {
             "time.future");
   const Instant within_the_minute = kLearnt + std::chrono::seconds{30};
   EXPECT_TRUE(decide(i, ReportByPhone{"province", "o", {}, kLearnt}, kDesk, within_the_minute, kNow).ok());
-  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kLearnt - Milliseconds{1}}, kDesk, within_the_minute,
-                           kNow)),
-            "time.too_early");
+  EXPECT_EQ(
+      code_of(decide(i, ReportByPhone{"province", "o", {}, kLearnt - Milliseconds{1}}, kDesk, within_the_minute, kNow)),
+      "time.too_early");
 }
 
 TEST(Phoning, IsRefusedOnAnEndedIncident) {

@@ -92,6 +92,7 @@ Facts decide(const Register& r, const RetireOrganisation& c, const std::string& 
   const Organisation* o = r.organisation(id);
   if (!o) return unknown();
   if (!o->active) return std::vector<Fact>{};
+  if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   for (const auto& [other, description] : r.organisations)
     if (description.active && description.superior == id) return refuse(RefusalKind::kRule, "organisation.has_parts");
   return std::vector<Fact>{Retired{c.reason}};
@@ -115,6 +116,7 @@ PersonFacts decide(const Register& r, const RetirePerson& c, const std::string& 
   const Person* p = r.person(id);
   if (!p) return refuse(RefusalKind::kNotFound, "person.unknown");
   if (!p->active) return std::vector<PersonFact>{};
+  if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   return std::vector<PersonFact>{PersonRetired{c.reason}};
 }
 
