@@ -4,11 +4,20 @@
 namespace anlan::command {
 namespace {
 
-// Senders repeat themselves: what came before is answered again, whatever has become of it. `name`: the sender's own
-// for it, empty where it has none. The id is fresh, so the stream need not be looked up.
+// What came before is answered again, whatever has become of it; something else under its name is not taken for it.
+Handled repeated(Unit& unit, const std::string& known, candidate::Description d) {
+  const auto& before = unit.get<candidate::Candidate>(known).description;
+  if (d.origin == candidate::Origin::kApi) d.sent = before.sent;  // the moment of the request
+  if (json::to_text(d) != json::to_text(before))
+    return refuse(RefusalKind::kConflict, "candidate.other_content", {}, {{"candidate", known}});
+  return Made{200, known, "candidate/" + known, {}, true};
+}
+
+// Senders repeat themselves. `name`: the sender's own for it, empty where it has none. The id is fresh, so the stream
+// need not be looked up.
 Handled offer(Unit& unit, candidate::Offered offered, const std::string& source, const std::string& name) {
   if (!name.empty())
-    if (const auto known = unit.made_of(source, name)) return Made{200, *known, "candidate/" + *known, {}, true};
+    if (const auto known = unit.made_of(source, name)) return repeated(unit, *known, std::move(offered.description));
   const std::string id = unit.new_id();
   offered.organisation = unit.actor().organisation;
   if (!name.empty()) unit.keep_made_of(source, name, id);

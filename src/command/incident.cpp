@@ -120,6 +120,7 @@ Handled handle(Unit& unit, const incident::Correct& c) {
     if (auto no = check_division(unit, *c.division)) return *no;
   incident::Findings found;
   if (c.type) found.proposal = propose(unit, *c.type, (*i)->now.figures);
+  found.first_report = first_report(unit, **i);
   return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now(), found));
 }
 
@@ -142,8 +143,8 @@ Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   const auto* to = unit.directory().organisations.organisation(c.to);
   if (!to || !to->active || c.to == unit.actor().organisation)
     return refuse(RefusalKind::kRule, "organisation.unknown", "to");
-  const auto facts =
-      incident::decide(**i, c, unit.actor(), learnt_at(unit, unit.target(), unit.actor().organisation), unit.now());
+  const auto facts = incident::decide(**i, c, unit.actor(), learnt_at(unit, unit.target(), unit.actor().organisation),
+                                      has_pending_clocks(unit, unit.target(), unit.actor().organisation), unit.now());
   if (!facts.ok()) return facts.error();
   unit.add(stream_of(unit.target()), *facts, c.at);
   follow_report(unit, **i, c.to, std::nullopt, c.at.value_or(unit.now()), stream_of(unit.target()));
@@ -158,7 +159,7 @@ Handled handle(Unit& unit, const incident::Close& c) {
   for (const std::string& id : unit.ids_under("instruction/", unit.target()))
     open_instructions = open_instructions || !unit.get<instruction::Instruction>(id).result;
   auto handled = made(unit, incident::decide(**i, c, unit.actor(), open_instructions));
-  if (handled.ok()) release_clocks(unit, unit.target(), "closed");
+  if (handled.ok()) close_clocks(unit, **i);
   return handled;
 }
 
@@ -166,7 +167,7 @@ Handled handle(Unit& unit, const incident::Reopen& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   auto handled = made(unit, incident::decide(**i, c, unit.actor()));
-  if (handled.ok()) resume_clocks(unit, **i);
+  if (handled.ok()) reopen_clocks(unit, **i);
   return handled;
 }
 
@@ -178,8 +179,8 @@ Handled handle(Unit& unit, const incident::Merge& c) {
   const auto& into = unit.get<incident::Incident>(c.into);
   auto handled = made(unit, incident::decide(**i, into, c, unit.actor()));
   if (!handled.ok()) return handled;
+  unit.add(stream_of(into.id), std::vector<incident::Fact>{incident::Absorbed{unit.target()}});
   join_merged(unit, unit.target(), into);
-  release_clocks(unit, unit.target(), "merged");
   return handled;
 }
 

@@ -32,9 +32,13 @@ bool reports_to(Unit& unit, const std::string& from, const std::string& to) {
   return false;
 }
 
+bool stands_above_owner(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  return reports_to(unit, i.now.organisation, organisation);
+}
+
 // Owner, those above it, and whoever was reported to: who only takes part owes no report.
 bool owes(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  return organisation == i.now.organisation || reports_to(unit, i.now.organisation, organisation) ||
+  return organisation == i.now.organisation || stands_above_owner(unit, i, organisation) ||
          !clocks_of(unit, i.id, organisation).items.empty();
 }
 
@@ -44,6 +48,30 @@ clock::Situation situation(Unit& unit, const incident::Incident& i, const std::s
   const auto* o = unit.directory().organisations.organisation(organisation);
   ANLAN_ASSERT(o);
   return {i.id, organisation, o->superior, o->level, i.now.type, i.now.grade, i.now.occurred_at, learnt_at};
+}
+
+void resume(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  add_clocks(unit, i.id, organisation,
+             clock::on_resumed(clocks_of(unit, i.id, organisation),
+                               situation(unit, i, organisation, learnt_at(unit, i.id, organisation)),
+                               unit.reference().clock_rules, unit.now(), ids(unit)));
+}
+
+void release(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& why) {
+  add_clocks(unit, incident, organisation, clock::on_ended(clocks_of(unit, incident, organisation), why));
+}
+
+// On the incident itself and on those that have ended in it.
+void gather_earlier(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
+                    const std::string& except, report::Earlier& found) {
+  for (const std::string& id : unit.ids_under("report/", i.id)) {
+    const auto& r = unit.get<report::Report>(id);
+    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
+  }
+  const bool ended = found.ended;
+  for (const std::string& id : i.absorbed)
+    gather_earlier(unit, unit.get<incident::Incident>(id), from, to, except, found);
+  found.ended = ended;
 }
 
 }  // namespace
@@ -95,21 +123,19 @@ void follow_change(Unit& unit, const incident::Incident& before, const incident:
   }
 }
 
-void resume_clocks(Unit& unit, const incident::Incident& i) {
-  for (const auto& party : unit.get<incident::Parties>(i.id).members) resume_clocks(unit, i, party.organisation);
+void reopen_clocks(Unit& unit, const incident::Incident& i) {
+  for (const auto& party : unit.get<incident::Parties>(i.id).members) resume(unit, i, party.organisation);
 }
 
 void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  add_clocks(unit, i.id, organisation,
-             clock::on_resumed(clocks_of(unit, i.id, organisation),
-                               situation(unit, i, organisation, learnt_at(unit, i.id, organisation)),
-                               unit.reference().clock_rules, unit.now(), ids(unit)));
+  if (i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation)) resume(unit, i, organisation);
 }
 
 // Known to everyone who knew of the other: it is the same event.
 void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
   for (const auto& party : unit.get<incident::Parties>(ended).members) {
     const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
+    release(unit, ended, party.organisation, "merged");
     if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
     add_clocks(
         unit, into.id, party.organisation,
@@ -119,14 +145,32 @@ void join_merged(Unit& unit, const std::string& ended, const incident::Incident&
   }
 }
 
+bool has_pending_clocks(Unit& unit, const std::string& incident, const std::string& organisation) {
+  return std::ranges::any_of(clocks_of(unit, incident, organisation).items, &clock::Clock::pending);
+}
+
+std::optional<Refusal> check_reportable(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  if (i.state == incident::State::kMerged) return refuse(RefusalKind::kRule, "incident.merged");
+  if (i.state == incident::State::kOpen || has_pending_clocks(unit, i.id, organisation)) return std::nullopt;
+  return refuse(RefusalKind::kRule, "incident.closed");
+}
+
+std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
+  auto first = i.first_call;
+  for (const std::string& id : unit.ids_under("report/", i.id)) {
+    const auto& r = unit.get<report::Report>(id);
+    if (r.from != i.now.organisation) continue;
+    for (const auto& version : r.versions)
+      if (version.sent) first = std::min(first.value_or(version.sent->at), version.sent->at);
+  }
+  return first;
+}
+
 // Looked up anew each time: some reports an incident, all at hand.
 report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
                                 const std::string& except) {
   report::Earlier found;
-  for (const std::string& id : unit.ids_under("report/", i.id)) {
-    const auto& r = unit.get<report::Report>(id);
-    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
-  }
+  gather_earlier(unit, i, from, to, except, found);
   return found;
 }
 
@@ -151,9 +195,9 @@ void follow_report(Unit& unit, const incident::Incident& i, const std::string& t
 }
 
 // Also those of organisations below: what they owed was owed on this incident.
-void release_clocks(Unit& unit, const std::string& incident, const std::string& why) {
-  for (const auto& party : unit.get<incident::Parties>(incident).members)
-    add_clocks(unit, incident, party.organisation, clock::on_ended(clocks_of(unit, incident, party.organisation), why));
+void close_clocks(Unit& unit, const incident::Incident& i) {
+  for (const auto& party : unit.get<incident::Parties>(i.id).members)
+    if (!stands_above_owner(unit, i, party.organisation)) release(unit, i.id, party.organisation, "closed");
 }
 
 }  // namespace anlan::command

@@ -28,14 +28,24 @@ void start_clocks(Unit&, const incident::Incident&, const std::string& organisat
 void follow_change(Unit&, const incident::Incident& before, const incident::Incident& after);
 
 // The incident was reopened: every party goes on.
-void resume_clocks(Unit&, const incident::Incident&);
-// The final report of an organisation was returned: it goes on.
+void reopen_clocks(Unit&, const incident::Incident&);
+// The final report of an organisation was returned: it goes on, unless its incident was closed.
 void resume_clocks(Unit&, const incident::Incident&, const std::string& organisation);
 
-// The parties of `ended` become parties of `into`, with what they owe.
+// The parties of `ended` become parties of `into`, with what they owe; nothing is owed on `ended` any more.
 void join_merged(Unit&, const std::string& ended, const incident::Incident& into);
 
-// What an organisation has reported to another on an incident, without the report `except`.
+// Refusal "incident.closed" or "incident.merged" unless the organisation may report on the incident: while it is open,
+// and for those above its owner also as long as they owe, since their own superior waits for them.
+std::optional<Refusal> check_reportable(Unit&, const incident::Incident&, const std::string& organisation);
+// Whether any of its clocks on the incident pends.
+bool has_pending_clocks(Unit&, const std::string& incident, const std::string& organisation);
+
+// When the organisation first reported on the incident, by telephone or in writing; only for its owner.
+std::optional<Instant> first_report(Unit&, const incident::Incident&);
+
+// What an organisation has reported to another on an incident, without the report `except`. What was reported on an
+// incident that has ended in this one counts, but for a final report, which ended only that one.
 report::Earlier earlier_reports(Unit&, const incident::Incident&, const std::string& from, const std::string& to,
                                 const std::string& except = {});
 
@@ -48,8 +58,8 @@ void request_clocks(Unit&, const incident::Incident&, const std::string& organis
 void follow_report(Unit&, const incident::Incident&, const std::string& to, std::optional<report::Kind> kind,
                    Instant at, const std::string& stream);
 
-// Nothing is owed any more by any organisation.
-// `why`: closed or merged, as clock::Released has it.
-void release_clocks(Unit&, const std::string& incident, const std::string& why);
+// The incident was closed by its owner: nothing is owed any more but by those above it, who owe a final report of their
+// own.
+void close_clocks(Unit&, const incident::Incident&);
 
 }  // namespace anlan::command

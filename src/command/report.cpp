@@ -12,13 +12,6 @@ Handled made(Unit& unit, const report::Facts& facts) {
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
-// The incident of a report must be open for the report to go on.
-// Says whether it was closed or merged: what to do next differs.
-std::optional<Refusal> check_open(const incident::Incident& i) {
-  if (i.state == incident::State::kOpen) return std::nullopt;
-  return refuse(RefusalKind::kRule, i.state == incident::State::kClosed ? "incident.closed" : "incident.merged");
-}
-
 }  // namespace
 
 // Numbered in the incident: two drafts at once get two numbers, since there is one writer.
@@ -26,7 +19,7 @@ Handled handle(Unit& unit, const report::Draft& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;
   const auto& i = unit.get<incident::Incident>(incident);
-  if (auto no = check_open(i)) return *no;
+  if (auto no = check_reportable(unit, i, unit.actor().organisation)) return *no;
   const auto* to = unit.directory().organisations.organisation(c.to);
   if (!to || !to->active) return refuse(RefusalKind::kRule, "organisation.unknown", "to");
   const auto facts =
@@ -42,7 +35,7 @@ Handled handle(Unit& unit, const report::Revise& c) {
   const auto& r = unit.get<report::Report>(unit.target());
   const auto facts = report::decide(r, c, unit.actor());
   if (facts.ok())
-    if (auto no = check_open(unit.get<incident::Incident>(r.incident))) return *no;
+    if (auto no = check_reportable(unit, unit.get<incident::Incident>(r.incident), r.from)) return *no;
   return made(unit, facts);
 }
 
@@ -50,7 +43,10 @@ Handled handle(Unit& unit, const report::Revise& c) {
 Handled handle(Unit& unit, const report::Sign& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
-  return made(unit, report::decide(r, c, unit.actor(), unit.memory().leader_on_duty(unit.actor().organisation)));
+  const auto facts = report::decide(r, c, unit.actor(), unit.memory().leader_on_duty(unit.actor().organisation));
+  if (facts.ok())
+    if (auto no = check_reportable(unit, unit.get<incident::Incident>(r.incident), r.from)) return *no;
+  return made(unit, facts);
 }
 
 // Clocks of both sides and the receipt follow in the same transaction.
@@ -61,7 +57,7 @@ Handled handle(Unit& unit, const report::Send& c) {
   const auto others = r.exists() ? earlier_reports(unit, i, r.from, r.to, r.id) : report::Earlier{};
   auto handled = made(unit, report::decide(r, c, unit.actor(), others));
   if (!handled.ok()) return handled;
-  if (auto no = check_open(i)) return *no;
+  if (auto no = check_reportable(unit, i, r.from)) return *no;
   follow_report(unit, i, r.to, r.kind, unit.now(), stream_of(unit.target()));
   const auto* to = unit.directory().organisations.organisation(r.to);
   if (to && !to->external)  // on one node a sent report is received at once
@@ -79,9 +75,8 @@ Handled handle(Unit& unit, const report::Decide& c) {
   const auto facts = report::decide(r, c, unit.actor(), to && to->external);
   if (!facts.ok()) return facts.error();
   unit.add("receipt/" + unit.target(), *facts);
-  const auto& i = unit.get<incident::Incident>(r.incident);
-  if (r.kind == report::Kind::kFinal && c.decision == report::Decision::kReturned && i.state == incident::State::kOpen)
-    resume_clocks(unit, i, r.from);
+  if (r.kind == report::Kind::kFinal && c.decision == report::Decision::kReturned)
+    resume_clocks(unit, unit.get<incident::Incident>(r.incident), r.from);
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 

@@ -71,13 +71,21 @@ event_type::EventTypes load_event_types(const std::string& file, Mistakes& mista
   return std::move(event_type::EventTypes::parse("")).value();
 }
 
+// A prefix that no code begins with: the entry would never apply, and nobody would notice.
+void check_event(TomlRow& row, const event_type::EventTypes& types, const std::string& prefix) {
+  const auto fits = [&](const event_type::EventType& type) { return type.code.starts_with(prefix); };
+  if (!types.all().empty() && std::ranges::none_of(types.all(), fits))
+    row.mistake("event", "event_prefix", {{"value", prefix}});
+}
+
 // One [[rule]]; all of its mistakes are noted before the next.
-clock::Rule clock_rule(TomlRow& row) {
+clock::Rule clock_rule(TomlRow& row, const event_type::EventTypes& types) {
   clock::Rule rule;
   rule.id = row.text("id");
   rule.document = row.text("document");
   rule.clause = row.text("clause");
   rule.event = row.text("event");
+  check_event(row, types, rule.event);
   const Validity valid = row.validity();
   if (valid.from != Day::min()) rule.valid_from = Instant{valid.from - std::chrono::hours{8}};
   if (valid.to != Day::max()) rule.valid_until = Instant{valid.to + std::chrono::days{1} - std::chrono::hours{8}};
@@ -89,6 +97,8 @@ clock::Rule clock_rule(TomlRow& row) {
     row.mistake(
         "starts_at", "word",
         {{"value", std::string(name_of(rule.starts_at))}, {"allowed", "event, learnt, previous_report, request"}});
+  if (rule.starts_at == clock::Basis::kPreviousReport && rule.leg != clock::Leg::kFollowUp)
+    row.mistake("starts_at", "never_starts");
   rule.minutes = row.integer("minutes", 1, kMostMinutes);
   rule.satisfied_by = row.word<clock::SatisfiedBy>("satisfied_by");
   row.skip("confidence");
@@ -107,7 +117,7 @@ void add_bounds(TomlRow& row, grade::Rule& rule) {
 }
 
 // One [[table]] with its bounds.
-grade::Rule grade_rule(TomlRow& row) {
+grade::Rule grade_rule(TomlRow& row, const event_type::EventTypes& types) {
   grade::Rule rule;
   rule.id = row.text("id");
   rule.document = row.text("document");
@@ -115,6 +125,7 @@ grade::Rule grade_rule(TomlRow& row) {
   rule.valid = row.validity();
   rule.events = row.texts("event");
   if (rule.events.empty()) row.mistake("event", "missing");
+  for (const auto& prefix : rule.events) check_event(row, types, prefix);
   row.skip("confidence");
   add_bounds(row, rule);
   return rule;
@@ -148,17 +159,19 @@ std::string city_of(const std::string& division) {
   return division.size() < 6 ? division : division.substr(0, 4) + "00";
 }
 
-std::vector<clock::Rule> load_clock_rules(const std::string& file, Mistakes& mistakes) {
+std::vector<clock::Rule> load_clock_rules(const std::string& file, const event_type::EventTypes& types,
+                                          Mistakes& mistakes) {
   std::vector<clock::Rule> rules;
-  const Mistakes found = each_row(file, "rule", [&](TomlRow& row) { rules.push_back(clock_rule(row)); });
+  const Mistakes found = each_row(file, "rule", [&](TomlRow& row) { rules.push_back(clock_rule(row, types)); });
   mistakes.insert(mistakes.end(), found.begin(), found.end());
   check_ids(file, rules, mistakes);
   return rules;
 }
 
-std::vector<grade::Rule> load_grade_rules(const std::string& file, Mistakes& mistakes) {
+std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_type::EventTypes& types,
+                                          Mistakes& mistakes) {
   std::vector<grade::Rule> rules;
-  const Mistakes found = each_row(file, "table", [&](TomlRow& row) { rules.push_back(grade_rule(row)); });
+  const Mistakes found = each_row(file, "table", [&](TomlRow& row) { rules.push_back(grade_rule(row, types)); });
   mistakes.insert(mistakes.end(), found.begin(), found.end());
   check_ids(file, rules, mistakes);
   return rules;
@@ -167,13 +180,15 @@ std::vector<grade::Rule> load_grade_rules(const std::string& file, Mistakes& mis
 // Everything is read even after a mistake, so that one run of `anlan check` names them all.
 Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   Mistakes mistakes;
-  command::Reference reference{.divisions = load_divisions(c, mistakes),
-                               .event_types = load_event_types(c.shared("codes/event-type.tsv"), mistakes),
-                               .grade_rules = load_grade_rules(own_or_shipped(c, "rules/grade.toml"), mistakes),
-                               .clock_rules = load_clock_rules(own_or_shipped(c, "rules/clocks.toml"), mistakes),
-                               .passwords = c.passwords,
-                               .node = c.node_id,
-                               .division = c.division};
+  command::Reference reference;
+  reference.divisions = load_divisions(c, mistakes);
+  reference.event_types = load_event_types(c.shared("codes/event-type.tsv"), mistakes);
+  const auto& types = reference.event_types;
+  reference.grade_rules = load_grade_rules(own_or_shipped(c, "rules/grade.toml"), types, mistakes);
+  reference.clock_rules = load_clock_rules(own_or_shipped(c, "rules/clocks.toml"), types, mistakes);
+  reference.passwords = c.passwords;
+  reference.node = c.node_id;
+  reference.division = c.division;
   if (mistakes.empty() && !reference.divisions.find(c.division))
     mistakes.push_back({"", 0, "node.division", "division", {{"value", c.division}}});
   if (!mistakes.empty()) return mistakes;

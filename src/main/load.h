@@ -19,9 +19,9 @@ Result<command::Reference, Mistakes> load_reference(const Configuration&);
 // dotted keys.
 Result<Texts, Mistakes> load_texts(const std::string& folder);
 
-// data/rules/clocks.toml and data/rules/grade.toml; mistakes are added.
-std::vector<clock::Rule> load_clock_rules(const std::string& file, Mistakes&);
-std::vector<grade::Rule> load_grade_rules(const std::string& file, Mistakes&);
+// data/rules/clocks.toml and data/rules/grade.toml; mistakes are added. An entry that could never apply is one.
+std::vector<clock::Rule> load_clock_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
+std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
 
 // The code of the city (4 digits and "00") whose villages a node of this division wants.
 std::string city_of(const std::string& division);

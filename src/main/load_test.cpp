@@ -19,6 +19,10 @@ Configuration shipped() {
   return c;
 }
 
+event_type::EventTypes event_types() {
+  return event_type::EventTypes::parse(machine::read_file(shipped().shared("codes/event-type.tsv")).value()).value();
+}
+
 // A share of its own, in which a test may spoil a file.
 class SpoiltShare : public testing::Test {
  protected:
@@ -57,7 +61,7 @@ TEST(Load, ReadsTheShippedData) {
 
 TEST(Load, TakesTheLastDayOfARuleAsInside) {
   Mistakes mistakes;
-  const auto rules = load_clock_rules(shipped().shared("rules/examples/national-4h.toml"), mistakes);
+  const auto rules = load_clock_rules(shipped().shared("rules/examples/national-4h.toml"), event_types(), mistakes);
   ASSERT_EQ(as_failure(mistakes).what, "");
   ASSERT_FALSE(rules.empty());
   EXPECT_EQ(rules[0].id, "national-plan-4h");
@@ -69,7 +73,7 @@ TEST(Load, TakesTheLastDayOfARuleAsInside) {
 
 TEST(Load, KeepsTheClocksOfTheDemoCity) {
   Mistakes mistakes;
-  const auto rules = load_clock_rules(shipped().shared("rules/clocks.toml"), mistakes);
+  const auto rules = load_clock_rules(shipped().shared("rules/clocks.toml"), event_types(), mistakes);
   std::vector<std::int64_t> minutes;
   for (const auto& rule : rules)
     if (rule.from_level == organisation::Level::kCounty) minutes.push_back(rule.minutes);
@@ -105,6 +109,24 @@ colour = "red"
                          "allowed=extra_major, major, larger, ordinary, ungraded\n" +
                          c.share + "/data/rules/clocks.toml:12: rule[1].minutes: range least=1 most=525600\n" +
                          c.share + "/data/rules/clocks.toml:14: rule[1].colour: unknown");
+}
+
+TEST_F(SpoiltShare, NamesARuleThatWouldNeverStartAClock) {
+  write("rules/clocks.toml", R"([[rule]]
+id = "a"
+document = "d"
+clause = "c"
+valid_from = 2024-11-01
+event = "77"
+grade_at_least = "ungraded"
+from_level = "city"
+leg = "final"
+starts_at = "previous_report"
+minutes = 60
+satisfied_by = "final_report"
+)");
+  EXPECT_EQ(wrong(), "/data/rules/clocks.toml:6: rule[1].event: event_prefix value=77\n" + c.share +
+                         "/data/rules/clocks.toml:10: rule[1].starts_at: never_starts");
 }
 
 TEST_F(SpoiltShare, NamesTheLineOfATableThatIsNoToml) {

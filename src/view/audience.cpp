@@ -1,5 +1,7 @@
 #include "view/audience.h"
 
+#include <set>
+
 #include "codec/fact.h"
 #include "domain/candidate/facts.h"
 #include "domain/clock/facts.h"
@@ -63,6 +65,31 @@ class Scope {
         .bind(f.organisation)
         .bind(f.incident)
         .run();
+    for (const std::string& stream : clocks_owed_to(f)) {
+      add(stream, f.organisation);
+      sql_.prepare(
+              "INSERT INTO audience (organisation, position) SELECT ?, s.position FROM story s "
+              "JOIN fact f ON f.position = s.position WHERE s.incident = ? AND f.stream = ? ON CONFLICT DO NOTHING")
+          .bind(f.organisation)
+          .bind(f.incident)
+          .bind(stream)
+          .run();
+    }
+  }
+  // Streams of clocks that ran for it before it knew of the incident.
+  std::set<std::string> clocks_owed_to(const incident::Joined& f) {
+    std::set<std::string> streams;
+    auto& rows = sql_.prepare("SELECT position FROM story WHERE incident = ? AND own = 0");
+    rows.bind(f.incident);
+    std::vector<journal::Position> positions;
+    while (rows.step()) positions.push_back(rows.integer(0));
+    for (const auto position : positions) {
+      const auto fact = journal::read_one(sql_, position).value();
+      if (fact.type != clock::Started::kType) continue;
+      const auto started = std::get<clock::Started>(codec::decode<clock::Fact>(fact.type, fact.body));
+      if (started.to == f.organisation) streams.insert(fact.stream);
+    }
+    return streams;
   }
   void on(const report::Drafted& f) {
     add(fact_.stream, f.from);

@@ -1,6 +1,7 @@
 #pragma once
 // Who may see which fact. An organisation sees the facts of the streams that it is in the scope of, from the moment it
-// comes into scope; one that joins an incident also sees what the incident's own stream said before.
+// comes into scope; one that joins an incident also sees what the incident's own stream said before, and the clocks
+// that ran for it.
 //
 //   scope    (stream, organisation)    who gets the facts of this stream from now on
 //   party    (organisation, incident)
@@ -19,7 +20,7 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 3; }
+  int revision() const override { return 4; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -130,10 +130,8 @@ struct Apply {
   void operator()(const incident::Phoned&) {}
   void operator()(const incident::Closed&) { set_state(incident::State::kClosed); }
   void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
-  void operator()(const incident::Merged& f) {
-    set_state(incident::State::kMerged);
-    sql.prepare("UPDATE incident SET merged_into = ? WHERE id = ?").bind(f.into).bind(id).run();
-  }
+  void operator()(const incident::Merged&) { set_state(incident::State::kMerged); }
+  void operator()(const incident::Absorbed&) {}
 
  private:
   void set_state(incident::State state) {
@@ -193,10 +191,10 @@ CREATE TABLE view.incident (
   id TEXT PRIMARY KEY, world TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,
   organisation TEXT NOT NULL, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL, state TEXT NOT NULL,
   division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER, learnt_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL, merged_into TEXT,
+  updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL,
   dead INTEGER, missing INTEGER, serious INTEGER, injured INTEGER, trapped INTEGER, evacuated INTEGER,
   affected INTEGER, loss_yuan REAL, burnt_ha REAL, magnitude REAL,
-  UNIQUE (world, state, learnt_at, id), UNIQUE (merged_into, id));
+  UNIQUE (world, state, learnt_at, id));
 )");
 }
 
@@ -245,14 +243,6 @@ std::optional<std::string> incident_numbered(sql::Connection& sql, const std::st
   auto found = row.step() ? std::optional(std::string(row.text(0))) : std::nullopt;
   row.reset();
   return found;
-}
-
-std::vector<std::string> merged_into(sql::Connection& sql, const std::string& id) {
-  auto& rows = sql.prepare("SELECT id FROM incident WHERE merged_into = ? ORDER BY id");
-  rows.bind(id);
-  std::vector<std::string> ids;
-  while (rows.step()) ids.emplace_back(rows.text(0));
-  return ids;
 }
 
 }  // namespace anlan::view

@@ -15,7 +15,7 @@ namespace anlan::view {
 class Incidents final : public journal::Projection {
  public:
   std::string_view name() const override { return "incidents"; }
-  int revision() const override { return 2; }
+  int revision() const override { return 3; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -55,7 +55,5 @@ IncidentPage find_incidents(sql::Connection&, const IncidentFilter&, std::int64_
 std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
 // The id of the one that bears this number; nothing where none does.
 std::optional<std::string> incident_numbered(sql::Connection&, const std::string& number);
-// Those that were merged into it.
-std::vector<std::string> merged_into(sql::Connection&, const std::string& id);
 
 }  // namespace anlan::view

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "main/load.h"
+#include "platform/machine/files.h"
 #include "scenario/stage.h"
 
 namespace anlan::scenario {
@@ -23,7 +24,9 @@ std::vector<std::filesystem::path> scenarios() {
 const std::vector<clock::Rule>& shipped_clock_rules() {
   static const auto rules = [] {
     Mistakes mistakes;
-    auto loaded = load_clock_rules(std::string(ANLAN_SOURCE_DIR) + "/data/rules/clocks.toml", mistakes);
+    const std::string data = std::string(ANLAN_SOURCE_DIR) + "/data/";
+    const auto types = event_type::EventTypes::parse(machine::read_file(data + "codes/event-type.tsv").value()).value();
+    auto loaded = load_clock_rules(data + "rules/clocks.toml", types, mistakes);
     EXPECT_TRUE(mistakes.empty());
     return loaded;
   }();

@@ -109,7 +109,7 @@ std::vector<Fact> on_reported(const Clocks& clocks, const Situation& s, const st
   const bool final_report = kind == report::Kind::kFinal;
   bool follow_up_pends = false;
   for (const Clock& clock : clocks.items) {
-    if (!clock.pending() || clock.started.to.value_or(to) != to) continue;
+    if (!clock.pending() || (clock.started.to != to && s.superior != to)) continue;
     if (satisfies(kind, clock.started.satisfied_by))
       facts.push_back(meet(clock, by, at, proof));
     else if (final_report)

@@ -87,8 +87,9 @@ std::vector<Fact> on_merged(const Clocks&, const Clocks& ended, const Situation&
 std::vector<Fact> on_requested(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
 // A report was made to `to` by `by` at `at`; `kind` is absent for one by telephone. Meets what it satisfies of what is
-// owed to that organisation; a written one starts the next follow-up's clock unless one pends (a returned report that
-// is sent again prolongs nothing), a final one releases what is pending.
+// owed to that organisation, and where it is the superior of today also what was owed to the one before; a written one
+// starts the next follow-up's clock unless one pends (a returned report that is sent again prolongs nothing), a final
+// one releases what is pending.
 std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector<Rule>&, const std::string& to,
                               std::optional<report::Kind> kind, const std::string& by, Instant at, const Proof&,
                               const NewId&);

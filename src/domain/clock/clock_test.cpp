@@ -132,6 +132,18 @@ TEST(Clocks, AreMetOnlyByReportsToWhomTheyAreOwed) {
   EXPECT_THAT(desk.of(Leg::kFollowUp), IsEmpty());
 }
 
+TEST(Clocks, OwedToAFormerSuperiorAreMetByReportsToTheOneOfToday) {
+  Desk desk;
+  desk.learns();
+  desk.situation.superior = "new-province";
+  desk.reports({}, kLearnt + Minutes{1}, "new-province");
+  EXPECT_EQ(desk.only(Leg::kPhone).state, State::kMet);
+  desk.reports(Kind::kFirst, kLearnt + Minutes{2}, "province");
+  EXPECT_EQ(desk.only(Leg::kWritten).state, State::kMet) << "the one before it was owed to";
+  desk.reports(Kind::kFirst, kLearnt + Minutes{3}, "new-province");
+  EXPECT_EQ(desk.only(Leg::kFollowUp).started.to, "new-province");
+}
+
 TEST(Clocks, SayByHowMuchTheyWereMissed) {
   Desk desk;
   desk.learns();

@@ -124,6 +124,13 @@ struct Merged {
   static constexpr auto fields = std::tuple{field("into", &Merged::into), field("reason", &Merged::reason)};
 };
 
+// Another incident, `ended`, turned out to be this one: what was reported on it was reported on this one.
+struct Absorbed {
+  static constexpr std::string_view kType = "incident.absorbed";
+  std::string ended;
+  static constexpr auto fields = std::tuple{field("ended", &Absorbed::ended)};
+};
+
 // Stream "parties/ID": an organisation takes part from now on, and may know of the incident. `through`: taken_down |
 // report | phone | instruction | merge.
 struct Joined {
@@ -138,6 +145,6 @@ struct Joined {
 };
 
 using PartyFact = std::variant<Joined>;
-using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged>;
+using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged, Absorbed>;
 
 }  // namespace anlan::incident

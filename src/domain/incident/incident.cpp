@@ -56,7 +56,10 @@ struct Applier {
     i.grade_reason = f.reason;
   }
   void operator()(const Noted&) {}
-  void operator()(const Phoned& f) { i.phone_reports.push_back(f.report); }
+  void operator()(const Phoned& f) {
+    i.phone_reports.push_back(f.report);
+    if (f.from == i.now.organisation) i.first_call = std::min(i.first_call.value_or(f.report.at), f.report.at);
+  }
   void operator()(const Closed&) { i.state = State::kClosed; }
   void operator()(const Reopened&) {
     i.state = State::kOpen;
@@ -66,6 +69,7 @@ struct Applier {
     i.state = State::kMerged;
     i.merged_into = f.into;
   }
+  void operator()(const Absorbed& f) { i.absorbed.push_back(f.ended); }
 };
 
 // People tell times by the minute: 14:02 is not before 14:02:30.
@@ -86,6 +90,41 @@ Instant learning(const TakeDown& c, const Findings& found, Instant now) {
   if (c.learnt_at) return *c.learnt_at;
   if (!found.received_at) return now;
   return std::max(*found.received_at, c.occurred_at.value_or(*found.received_at));
+}
+
+// The new value, where it is another one.
+template <class T>
+std::optional<T> changed(const std::optional<T>& to, const std::optional<T>& from) {
+  return to && to != from ? to : std::nullopt;
+}
+template <class T>
+std::optional<T> changed(const std::optional<T>& to, const T& from) {
+  return changed(to, std::optional(from));
+}
+
+Place corrected_place(Place place, const Correct& c) {
+  if (c.division && *c.division != place.division) {
+    place.division = *c.division;
+    place.point.reset();  // it lay in the other division
+  }
+  if (c.address) place.address = c.address;
+  if (c.point) place.point = c.point;
+  return place;
+}
+
+// The event, then learning of it, then reporting it; only what is corrected is judged.
+std::optional<Refusal> check_times(const Incident& i, const Correct& c, const Findings& found, Instant now) {
+  if (auto no = credible(c.occurred_at, now)) return no;
+  if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return no;
+  if (!c.learnt_at && !c.occurred_at) return std::nullopt;
+  const auto occurred_at = c.occurred_at ? c.occurred_at : i.now.occurred_at;
+  if (auto no = not_before(c.learnt_at.value_or(i.now.learnt_at), occurred_at.value_or(now - kOldestEvent),
+                           c.learnt_at ? "learnt_at" : "occurred_at"))
+    return no;
+  if (c.learnt_at && found.first_report && std::chrono::floor<Minutes>(*c.learnt_at) > *found.first_report)
+    return refuse(RefusalKind::kRule, "time.after_report", "learnt_at",
+                  {{"at", to_rfc3339(*c.learnt_at)}, {"latest", to_rfc3339(*found.first_report)}});
+  return std::nullopt;
 }
 
 // "{unit or division}{kind of event}": what a title says when the caller leaves it open.
@@ -178,30 +217,23 @@ Facts decide(const Incident& i, const StateFigures& c, const account::Actor& act
 
 Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, Instant now, const Findings& found) {
   if (auto no = workable(i, actor)) return *no;
-  if (auto no = credible(c.occurred_at, now)) return *no;
-  if (auto no = not_in_future(c.learnt_at, now, "learnt_at")) return *no;
-  const auto occurred_at = c.occurred_at ? c.occurred_at : i.now.occurred_at;
-  if (auto no = not_before(c.learnt_at.value_or(i.now.learnt_at), occurred_at.value_or(now - kOldestEvent),
-                           c.learnt_at ? "learnt_at" : "occurred_at");
-      no && (c.learnt_at || c.occurred_at))
-    return *no;
+  if (auto no = check_times(i, c, found, now)) return *no;
   if (blank(c.reason)) return rule("text.empty", "reason");
   if (c.title && blank(*c.title)) return rule("text.empty", "title");
   if (c.summary && blank(*c.summary)) return rule("text.empty", "summary");
-  Corrected f{c.reason,     c.title,       c.type,      c.unit,       c.summary,   c.measures,
-              std::nullopt, c.occurred_at, c.learnt_at, std::nullopt, std::nullopt};
-  if (c.type && *c.type != i.now.type) {
+  Corrected f;
+  f.reason = c.reason;
+  f.title = changed(c.title, i.now.title);
+  f.type = changed(c.type, i.now.type);
+  f.unit = changed(c.unit, i.now.unit);
+  f.summary = changed(c.summary, i.now.summary);
+  f.measures = changed(c.measures, i.now.measures);
+  f.place = changed(std::optional(corrected_place(i.now.place, c)), i.now.place);
+  f.occurred_at = changed(c.occurred_at, i.now.occurred_at);
+  f.learnt_at = changed(c.learnt_at, i.now.learnt_at);
+  if (f.type) {
     f.proposal = found.proposal;
     f.grade = found.proposal ? found.proposal->grade : grade::Grade::kUngraded;
-  }
-  if (c.division || c.address || c.point) {
-    f.place = i.now.place;
-    if (c.division && *c.division != f.place->division) {
-      f.place->division = *c.division;
-      f.place->point.reset();  // it lay in the other division
-    }
-    if (c.address) f.place->address = c.address;
-    if (c.point) f.place->point = c.point;
   }
   if (!f.title && !f.type && !f.unit && !f.summary && !f.measures && !f.place && !f.occurred_at && !f.learnt_at)
     return rule("correction.none");
@@ -220,9 +252,10 @@ Facts decide(const Incident& i, const Note& c) {
   return std::vector<Fact>{Noted{c.text}};
 }
 
-Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, Instant now) {
+Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, bool owes,
+             Instant now) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
-  if (i.state == State::kClosed) return rule("incident.closed");
+  if (i.state == State::kClosed && !owes) return rule("incident.closed");
   if (i.state == State::kMerged) return rule("incident.merged");
   if (auto no = not_in_future(c.at, now, "at")) return *no;
   if (auto no = not_before(c.at, learnt_at, "at")) return *no;

@@ -17,8 +17,12 @@ struct Incident {
   // Every statement in the order of recording, the first call's included; at most one is adopted.
   std::vector<FigureStatement> statements;
   std::vector<PhoneReport> phone_reports;
+  // The owner's first report by telephone, by when it was made.
+  std::optional<Instant> first_call;
   // Set for good where the incident ended in another.
   std::optional<std::string> merged_into;
+  // Ids of those that have ended in this one.
+  std::vector<std::string> absorbed;
   // Empty as long as the grade follows the tables.
   std::string grade_reason;
   // Of the last reopening: what was reported as final before it ended nothing.
@@ -63,6 +67,8 @@ struct Findings {
   // Of the candidate that the incident is made of, and when it reached the desk.
   std::optional<std::vector<Ring>> area;
   std::optional<Instant> received_at;
+  // When the owner first reported on the incident: what it had not learnt of it could not report.
+  std::optional<Instant> first_report;
 };
 
 // Facts in the order in which they are appended, or the refusal. An unknown incident is refused by the functions below
@@ -80,13 +86,15 @@ std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std
 Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant now);
 // Only by the owner (incident.not_owner), as all that changes the incident itself.
 Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
-// `found`: the proposal under the corrected kind.
+// `found`: the proposal under the corrected kind, and the first report, which learning of it cannot follow
+// (time.after_report). What is as it was is no correction (correction.none).
 Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now, const Findings& found = {});
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
 // By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it
-// cannot have reported (time.too_early); by the minute, as people tell times.
+// cannot have reported (time.too_early); by the minute, as people tell times. `owes`: it still owes reports on an
+// incident that its owner has closed (docs/decisions/0014).
 Facts decide(const Incident&, const Note&);
-Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, Instant now);
+Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, bool owes, Instant now);
 // `open_instructions`: whether a leader's instruction on it waits for its closing.
 Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
 Facts decide(const Incident&, const Reopen&, const account::Actor&);

@@ -257,10 +257,40 @@ TEST(Correcting, NeedsAReasonAndAChangeAndTextWhereTextIsNeeded) {
   EXPECT_EQ(field_of(decide(i, c, kDesk, kNow)), "occurred_at");
 }
 
+TEST(Correcting, OfWhatIsSoAlreadyIsNone) {
+  const Incident i = taken_down();
+  Correct c;
+  c.reason = "r";
+  c.summary = i.now.summary;
+  c.division = i.now.place.division;
+  c.type = i.now.type;
+  c.learnt_at = i.now.learnt_at;
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow)), "correction.none");
+  c.title = "t";
+  const auto facts = decide(i, c, kDesk, kNow);
+  ASSERT_TRUE(facts.ok());
+  const auto& f = std::get<Corrected>(facts->front());
+  EXPECT_EQ(f.title, "t");
+  EXPECT_FALSE(f.summary || f.place || f.type || f.learnt_at);
+}
+
+TEST(Correcting, LeavesLearningBeforeTheFirstReport) {
+  const Incident i = taken_down();
+  Findings found;
+  found.first_report = kLearnt + Minutes{1};
+  Correct c;
+  c.reason = "r";
+  c.learnt_at = kLearnt + Minutes{1} + std::chrono::seconds{30};
+  EXPECT_TRUE(decide(i, c, kDesk, kNow, found).ok()) << "within the minute";
+  c.learnt_at = kLearnt + Minutes{2};
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kNow, found)), "time.after_report");
+  EXPECT_TRUE(decide(i, c, kDesk, kNow).ok()) << "nothing was reported";
+}
+
 TEST(Phoning, IsNotedWithWhoAnsweredAndWhen) {
   Incident i = taken_down();
   ReportByPhone c{"province", "officer", "said", kNow - Minutes{3}};
-  follow(i, decide(i, c, kDesk, kLearnt, kNow));
+  follow(i, decide(i, c, kDesk, kLearnt, false, kNow));
   ASSERT_THAT(i.phone_reports, SizeIs(1));
   EXPECT_EQ(i.phone_reports[0].at, kNow - Minutes{3});
   EXPECT_EQ(i.phone_reports[0].answered_by, "officer");
@@ -268,24 +298,33 @@ TEST(Phoning, IsNotedWithWhoAnsweredAndWhen) {
 
 TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrBeforeLearning) {
   const Incident i = taken_down();
-  EXPECT_EQ(field_of(decide(i, ReportByPhone{"province", "", {}, {}}, kDesk, kLearnt, kNow)), "answered_by");
-  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kNow + Minutes{2}}, kDesk, kLearnt, kNow)),
+  EXPECT_EQ(field_of(decide(i, ReportByPhone{"province", "", {}, {}}, kDesk, kLearnt, false, kNow)), "answered_by");
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kNow + Minutes{2}}, kDesk, kLearnt, false, kNow)),
             "time.future");
   const Instant within_the_minute = kLearnt + std::chrono::seconds{30};
-  EXPECT_TRUE(decide(i, ReportByPhone{"province", "o", {}, kLearnt}, kDesk, within_the_minute, kNow).ok());
-  EXPECT_EQ(
-      code_of(decide(i, ReportByPhone{"province", "o", {}, kLearnt - Milliseconds{1}}, kDesk, within_the_minute, kNow)),
-      "time.too_early");
+  EXPECT_TRUE(decide(i, ReportByPhone{"province", "o", {}, kLearnt}, kDesk, within_the_minute, false, kNow).ok());
+  EXPECT_EQ(code_of(decide(i, ReportByPhone{"province", "o", {}, kLearnt - Milliseconds{1}}, kDesk, within_the_minute,
+                           false, kNow)),
+            "time.too_early");
 }
 
 TEST(Phoning, IsRefusedOnAnEndedIncident) {
   Incident i = taken_down();
   const ReportByPhone c{"province", "o", {}, {}};
   i.state = State::kClosed;
-  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, kNow)), "incident.closed");
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, false, kNow)), "incident.closed");
   i.state = State::kMerged;
-  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, kNow)), "incident.merged");
-  EXPECT_EQ(code_of(decide(Incident{}, c, kDesk, kLearnt, kNow)), "incident.unknown");
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, false, kNow)), "incident.merged");
+  EXPECT_EQ(code_of(decide(Incident{}, c, kDesk, kLearnt, false, kNow)), "incident.unknown");
+}
+
+TEST(Phoning, GoesOnOnAClosedIncidentForWhoStillOwes) {
+  Incident i = taken_down();
+  const ReportByPhone c{"province", "o", {}, {}};
+  i.state = State::kClosed;
+  EXPECT_TRUE(decide(i, c, kDesk, kLearnt, true, kNow).ok());
+  i.state = State::kMerged;
+  EXPECT_EQ(code_of(decide(i, c, kDesk, kLearnt, true, kNow)), "incident.merged");
 }
 
 TEST(Closing, NeedsAReasonAndNoOpenInstruction) {

@@ -35,6 +35,7 @@ struct Place {
   std::optional<std::string> address;
   // CGCS2000; a division's own point where the desk set none.
   std::optional<LngLat> point;
+  bool operator==(const Place&) const = default;
   static constexpr auto fields = std::tuple{field("division", &Place::division, 12),
                                             field("address", &Place::address, 100), field("point", &Place::point)};
 };

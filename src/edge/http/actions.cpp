@@ -1,5 +1,7 @@
 #include "edge/http/actions.h"
 
+#include <algorithm>
+
 #include "command/permissions.h"
 #include "view/incidents.h"
 
@@ -30,6 +32,13 @@ bool may_sign(const Page& page) {
   return shift.leader.empty() || shift.leader == page.viewer.person;
 }
 
+// As the command will judge: who still owes reports on a closed incident may make them.
+bool may_report(const Page& page, const std::string& incident, incident::State state) {
+  if (state != incident::State::kClosed) return state == incident::State::kOpen;
+  return std::ranges::any_of(state::replay<clock::Clocks>(page.sql, incident + "/" + page.organisation()).items,
+                             &clock::Clock::pending);
+}
+
 // What a receiver outside of the node answered is noted by the sender's desk.
 bool is_external(const Page& page, const std::string& organisation) {
   const auto* known = page.directory.organisations.organisation(organisation);
@@ -39,14 +48,15 @@ bool is_external(const Page& page, const std::string& organisation) {
 }  // namespace
 
 Actions actions_on(const Page& page, const incident::Incident& i) {
-  const bool own = i.now.organisation == page.organisation(), open = i.state == incident::State::kOpen;
+  const bool own = i.now.organisation == page.organisation(), open = i.state == incident::State::kOpen,
+             reports = may_report(page, i.id, i.state);
   return Gathering(page)
       .when<incident::Correct>(own && open)
       .when<incident::StateFigures>(own && open)
       .when<incident::SetGrade>(own && open)
       .when<incident::Note>(true)
-      .when<incident::ReportByPhone>(open)
-      .when<report::Draft>(open)
+      .when<incident::ReportByPhone>(reports)
+      .when<report::Draft>(reports)
       .when<instruction::Give>(open)
       .when<incident::Close>(own && open)
       .when<incident::Merge>(own && open)
@@ -57,14 +67,14 @@ Actions actions_on(const Page& page, const incident::Incident& i) {
 
 Actions actions_on(const Page& page, const report::Report& r) {
   const auto incident = view::incident_row(page.sql, r.incident);
-  const bool own = r.from == page.organisation(), open = incident && incident->state == incident::State::kOpen;
+  const bool own = r.from == page.organisation(), open = incident && may_report(page, r.incident, incident->state);
   const report::State state = r.state();
   const bool unsent =
       state == report::State::kDraft || state == report::State::kSigned || state == report::State::kReturned;
   const std::string& decider = is_external(page, r.to) ? r.from : r.to;
   return Gathering(page)
       .when<report::Revise>(own && open && unsent)
-      .when<report::Sign>(own && state == report::State::kDraft && may_sign(page))
+      .when<report::Sign>(own && open && state == report::State::kDraft && may_sign(page))
       .when<report::Send>(own && open && state == report::State::kSigned)
       .when<report::Decide>(decider == page.organisation() && r.latest().sent && !r.latest().receipt)
       .take();

@@ -8,6 +8,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::Not;
 
 TEST_F(PagesTest, AnIncidentExistsOnlyForThoseThatTakePartInIt) {
@@ -192,6 +193,27 @@ TEST_F(PagesTest, TheSuperiorWatchesTheClocksOfThoseBelow) {
   EXPECT_EQ(met.at(0).at("leg").as_string(), "phone");
   EXPECT_EQ(met.at(0).at("met_by_name").as_string(), "shouguang");
   EXPECT_GT(met.at(0).at("met_position").as_int64(), 0);
+}
+
+TEST_F(PagesTest, TheSuperiorSeesWhatBecameOfTheClocksBeforeItWasTold) {
+  const std::string id = take_down();
+  node.clock.at = from_china_time(2026, 11, 23, 14, 15);
+  ASSERT_TRUE(node.ask("system", command::Tick{}, id + "/shouguang").ok());
+  done("shouguang", incident::ReportByPhone{"city", "值班员", {}, {}}, id);
+  const auto told = texts_of(get("city", pages::timeline, {id}).at("items"), "type");
+  EXPECT_THAT(told, Contains("clock.overdue"));
+  EXPECT_EQ(std::ranges::count(told, "clock.started"), 4) << "those below and its own";
+  done("shouguang", incident::ReportByPhone{"anqiu", "值班员", {}, {}}, id);
+  EXPECT_THAT(texts_of(get("anqiu", pages::timeline, {id}).at("items"), "type"), Not(Contains("clock.overdue")))
+      << "nothing is owed to a neighbour";
+}
+
+TEST_F(PagesTest, WhoStillOwesMayReportOnAClosedIncident) {
+  const std::string id = take_down();
+  done("shouguang", incident::ReportByPhone{"city", "值班员", {}, {}}, id);
+  done("shouguang", incident::Close{"处置完毕"}, id);
+  EXPECT_THAT(actions("city", pages::incident, id), IsSupersetOf({"incident.report_by_phone", "report.draft"}));
+  EXPECT_THAT(actions("city", pages::incident, id), Not(Contains("instruction.give")));
 }
 
 TEST_F(PagesTest, TheTablesProposeAGrade) {

@@ -109,6 +109,12 @@ void parties(std::string& out, const Page& page, const std::string& incident) {
   });
 }
 
+// Who came to this incident by another way need not know of those that ended in it.
+std::vector<std::string> known_ones(const Page& page, std::vector<std::string> incidents) {
+  std::erase_if(incidents, [&](const auto& id) { return !view::is_party(page.sql, id, page.organisation()); });
+  return incidents;
+}
+
 }  // namespace
 
 void figures(std::string& out, const grade::Figures& f) {
@@ -183,7 +189,7 @@ void whole_incident(std::string& out, const Page& page, const History& h, const 
   phone_reports(object.key("phone_reports"), page, h);
   parties(object.key("parties"), page, row.id);
   object.nullable("merged_into", h.incident.merged_into);
-  object.member("merged", view::merged_into(page.sql, row.id));
+  object.member("merged", known_ones(page, h.incident.absorbed));
   object.nullable("area", now.area);
   object.member("actions", actions_on(page, h.incident));
   object.member("at", page.now);

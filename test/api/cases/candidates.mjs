@@ -98,6 +98,7 @@ function again(node) {
       assert.equal(again.headers['idempotency-replayed'], 'true')
       assert.equal(again.json.id, first.json.id)
     }
+    assertRefused(await offer(alert({ identifier, severity: 'Minor' })), 409, 'candidate.other_content')
     assert.equal(await waiting(), before)
     await desk.command(`/candidates/${first.json.id}/dismiss`, { reason: '不在本市' })
     assert.equal((await offer(alert({ identifier }))).json.id, first.json.id, 'what was dismissed stays dismissed')
@@ -144,6 +145,7 @@ function keys(node) {
     const once = await send(named)
     const twice = await send(named)
     assert.deepEqual([once.status, twice.status, twice.json.id], [201, 200, once.json.id])
+    assertRefused(await send({ ...named, description: '另一起' }), 409, 'candidate.other_content')
     assert.equal((await send({ ...report, reference: 'CG-2026-78' })).status, 201)
     assert.equal((await send(report)).status, 201, 'what bears no reference is another report')
 
