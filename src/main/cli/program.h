@@ -63,7 +63,7 @@ class Program {
   bool is_whole_node(const std::string& folder) const;
   // No process works on the folder; tells where one does.
   bool is_free(const std::string& folder) const;
-  // The node's keys are there, or it needs none yet; tells what to do about it.
+  // The node's keys are there and its store's, or it needs none yet; tells what to do about it.
   bool has_keys(const Configuration&) const;
   // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
