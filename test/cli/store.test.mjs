@@ -130,6 +130,16 @@ describe('backup and restore', () => {
     await done('restore', at('whole'), at('empty'))
   })
 
+  test('nothing is written into what is copied', async () => {
+    for (const [words, name] of [[['backup', kCity, join(kCity, 'inside')], kCity], [['backup', `${kCity}/`, join(kCity, 'a/../b/c')], `${kCity}/`], [['restore', at('whole'), at('whole/inside')], at('whole')]])
+      for (const [language, told] of [['en', 'lies inside of'], ['zh-CN', '里面，什么也没有写入']]) {
+        const ran = await run([...words, '--lang', language])
+        assert.equal(ran.code, 1, words.join(' '))
+        assert.ok(ran.err.includes(told) && ran.err.includes(name), ran.err)
+        assert.ok(!existsSync(words[2]))
+      }
+  })
+
   test('a place that cannot be written to is told', async () => {
     const ran = await run(['backup', kCity, '/proc/anlan'])
     assert.equal(ran.code, 1)

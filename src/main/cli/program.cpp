@@ -94,6 +94,11 @@ ReadConfiguration Program::read() const {
   Sources sources{file_, machine::environment, overrides_, machine::program_folder()};
   auto read = read_configuration(sources);
   if (read.value.share.empty()) read.value.share = share_;
+  for (Mistake& mistake : read.mistakes)
+    if (const auto option = options_.find(mistake.file); option != options_.end()) {
+      mistake.file = option->second;
+      mistake.key.clear();
+    }
   return read;
 }
 

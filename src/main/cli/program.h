@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,7 +49,11 @@ class Program {
   // From --config, the environment, and the options; read when it is asked for.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
-  void override_key(const std::string& key, const std::string& value) { overrides_.emplace_back(key, value); }
+  // `option`: how it was given, "--port"; a mistake in the value is told of that.
+  void override_key(const std::string& key, const std::string& value, const std::string& option) {
+    overrides_.emplace_back(key, value);
+    options_["--" + key] = option;
+  }
   // Whether the folder was named by hand: the demo has one of its own otherwise.
   bool gave_data() const;
 
@@ -75,6 +80,7 @@ class Program {
   bool json_ = false;
   std::string file_;
   std::vector<std::pair<std::string, std::string>> overrides_;
+  std::map<std::string, std::string> options_;  // "--http.port" → "--port"
   std::function<int()> chosen_;
 };
 
