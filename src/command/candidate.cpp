@@ -16,6 +16,8 @@ Handled repeated(Unit& unit, const std::string& known, candidate::Description d)
 // Senders repeat themselves. `name`: the sender's own for it, empty where it has none. The id is fresh, so the stream
 // need not be looked up.
 Handled offer(Unit& unit, candidate::Offered offered, const std::string& source, const std::string& name) {
+  const auto* own = unit.directory().organisations.organisation(unit.actor().organisation);
+  if (!own || !own->active) return refuse(RefusalKind::kForbidden, "actor.no_organisation");
   if (!name.empty())
     if (const auto known = unit.made_of(source, name)) return repeated(unit, *known, std::move(offered.description));
   const std::string id = unit.new_id();

@@ -174,6 +174,17 @@ TEST_F(CommandTest, AnApiKeyMayOnlyOfferCandidates) {
   EXPECT_EQ(code(node.submit(e)), "accepted");
 }
 
+TEST_F(CommandTest, NothingIsOfferedToARetiredOrganisation) {
+  ASSERT_EQ(code(node.ask("system", IssueKey{"environment", "anqiu", "hash"})), "accepted");
+  ASSERT_EQ(code(node.ask("system", organisation::RetireOrganisation{"merged"}, "anqiu")), "accepted");
+  candidate::Intake intake;
+  intake.headline = "异味";
+  Envelope e = node.asked("city", intake);
+  e.actor = {"key:K1", {}, "environment", "anqiu", {}};
+  EXPECT_EQ(code(node.submit(e)), "actor.no_organisation");
+  EXPECT_EQ(code(node.ask("system", IssueKey{"environment", "anqiu", "hash"})), "organisation.unknown");
+}
+
 TEST(Permissions, KeepTheThreeAdministratorsApartFromIncidents) {
   using enum account::Role;
   EXPECT_TRUE(permitted({kDutyOfficer}, "incident.take_down"));

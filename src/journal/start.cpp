@@ -76,22 +76,22 @@ void note_seen(sql::Connection& sql, Position position) {
   sql.prepare("UPDATE view_progress SET position = ? WHERE position < ?").bind(position).bind(position).run();
 }
 
-std::unique_ptr<sql::Connection> open_migrated(const std::string& directory, Instant now, const std::string& vfs) {
-  auto sql = sql::open(directory, sql::Access::kWrite, vfs);
-  migrate(*sql, migrations(), now,
-          [&](int number) { sql::backup(directory, directory + "/before-migration-" + std::to_string(number)); });
-  return sql;
-}
-
 std::unique_ptr<sql::Connection> open_whole(const std::string& directory, std::span<Projection* const> views,
                                             Instant now, const Progress& progress, const std::string& vfs) {
-  auto sql = open_migrated(directory, now, vfs);
+  auto sql = open(directory, now, vfs);
   catch_up(*sql, views, progress);
   sql->checkpoint();
   return sql;
 }
 
 }  // namespace
+
+std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs) {
+  auto sql = sql::open(directory, sql::Access::kWrite, vfs);
+  migrate(*sql, migrations(), now,
+          [&](int number) { sql::backup(directory, directory + "/before-migration-" + std::to_string(number)); });
+  return sql;
+}
 
 std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const> views, Instant now,
                                        const Progress& progress, const std::string& vfs) {
@@ -104,7 +104,7 @@ std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<P
   return open_whole(directory, views, now, progress, vfs);
 }
 
-bool holds_facts(const std::string& directory, Instant now) { return head(*open_migrated(directory, now, {})) > 0; }
+bool holds_facts(const std::string& directory, Instant now) { return head(*open(directory, now)) > 0; }
 
 void catch_up(sql::Connection& sql, std::span<Projection* const> views, const Progress& progress) {
   sql.begin();

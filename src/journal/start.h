@@ -25,7 +25,11 @@ struct FactsLost : sql::Error {
 std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const>, Instant now,
                                        const Progress& = {}, const std::string& vfs = {});
 
-// Whether anything was ever recorded there. Makes the store where it is missing. Throws sql::Error.
+// Opens for writing and migrates as start() does; views stay as they are. Makes the store where it is missing. Throws
+// sql::Error.
+std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs = {});
+
+// Whether anything was ever recorded there. Opens like open().
 bool holds_facts(const std::string& directory, Instant now);
 
 // Creates what is missing, rebuilds what has another revision, and applies the facts that each view has not seen, in

@@ -24,6 +24,15 @@ std::vector<std::string> streams_under(sql_connection& sql, std::string_view pre
   return streams;
 }
 
+std::vector<std::string> streams_changed(sql_connection& sql, std::string_view prefix, Instant since) {
+  auto& rows = sql.prepare(
+      "SELECT DISTINCT stream FROM fact WHERE stream >= ? AND stream < ? AND recorded_at > ? ORDER BY stream");
+  rows.bind(prefix).bind(after(prefix)).bind(to_ms(since));
+  std::vector<std::string> streams;
+  while (rows.step()) streams.emplace_back(rows.text(0));
+  return streams;
+}
+
 std::int64_t version_of(sql_connection& sql, std::string_view stream) {
   auto& row = sql.prepare("SELECT COALESCE(MAX(version), 0) FROM fact WHERE stream = ?");
   row.bind(stream);

@@ -17,6 +17,9 @@ using sql_connection = sql::Connection;
 // Names of the streams that begin with `prefix` and have facts, in order.
 std::vector<std::string> streams_under(sql_connection&, std::string_view prefix);
 
+// Those of them that have a fact recorded after the moment.
+std::vector<std::string> streams_changed(sql_connection&, std::string_view prefix, Instant since);
+
 // The version of a stream, 0 where it has no facts.
 std::int64_t version_of(sql_connection&, std::string_view stream);
 

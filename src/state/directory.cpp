@@ -9,6 +9,7 @@ namespace anlan::state {
 namespace {
 
 constexpr std::array<std::string_view, 4> kDirectory{"account", "key", "organisation", "person"};
+constexpr std::array<std::string_view, 2> kRegister{"organisation", "person"};
 
 std::string_view prefix_of(std::string_view stream) { return stream.substr(0, stream.find('/')); }
 
@@ -21,6 +22,16 @@ Directory Directory::read(journal::sql_connection& sql) {
     for (const std::string& stream : journal::streams_under(sql, std::string(prefix) + "/"))
       for (const auto& fact : journal::read_stream(sql, stream)) directory.absorb(fact);
   return directory;
+}
+
+// Entries that were not there yet stay as they are now: nothing of that time names them.
+Directory Directory::as_of(journal::sql_connection& sql, Instant moment) const {
+  Directory then = *this;
+  for (const std::string_view prefix : kRegister)
+    for (const std::string& stream : journal::streams_changed(sql, std::string(prefix) + "/", moment))
+      for (const auto& fact : journal::read_stream(sql, stream))
+        if (fact.recorded_at <= moment) then.absorb(fact);
+  return then;
 }
 
 // Asked for every fact, so it looks at the stream's name and reads no body.

@@ -21,6 +21,9 @@ struct Directory {
   // Everything in the journal.
   // Reads the streams of register, accounts and keys; throws sql::Error. Some milliseconds for thousands.
   static Directory read(journal::sql_connection&);
+  // The names, posts and telephones that were in the register at that moment: what a paper signed then says. Accounts
+  // and keys are those of now, since whose they are never changes. Reads only what was changed since.
+  Directory as_of(journal::sql_connection&, Instant) const;
   // A fact that does not concern it changes nothing.
   void absorb(const journal::Fact&);
   // Whether the fact changes any of the three, so that readers need a new copy.

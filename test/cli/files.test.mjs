@@ -37,6 +37,17 @@ describe('cap check', () => {
   })
 })
 
+describe('a folder in place of a file', () => {
+  test('is called one, in both languages', async () => {
+    for (const words of [['cap', 'check', kAlerts], ['cap', 'show', kAlerts]])
+      for (const [language, told] of [['en', 'this is a folder; name the files in it'], ['zh-CN', '这是文件夹']]) {
+        const ran = await run([...words, '--lang', language])
+        assert.equal(ran.code, 1)
+        assert.ok(ran.err.startsWith(kAlerts) && ran.err.includes(told), ran.err)
+      }
+  })
+})
+
 describe('cap check --json', () => {
   test('says the same to a program', async () => {
     const good = join(kAlerts, 'valid_12_signed.xml'), bad = join(kAlerts, 'invalid_order.xml'), none = at('none.xml')

@@ -77,6 +77,32 @@ describe('backup and restore', () => {
     assert.equal(await (await serve(kLost)).stop(), 0)
   })
 
+  test('other keys than its own are refused, and so is half of them', async () => {
+    const refused = async (folder, ...words) => {
+      for (const [i, language] of ['en', 'zh'].entries())
+        for (const line of [['serve', '--port', '0'], ['demo', '--once'], ['user', 'reset-password', 'duty1']]) {
+          const ran = await run([...line, '--data', folder, '--lang', language])
+          assert.equal(ran.code, 1, line.join(' '))
+          assert.match(ran.err, words[i])
+        }
+    }
+    const kKeys = at('keyless-restored/keys')
+    const swap = (from) => {
+      rmSync(kKeys, { recursive: true })
+      cpSync(from, kKeys, { recursive: true })
+    }
+    await done('demo', '--once', '--port', '0', '--data', at('stranger'))
+    swap(at('stranger/keys'))
+    await refused(at('keyless-restored'), /^The keys in .*keyless-restored\/keys are not the keys of this store/, /keyless-restored\/keys 里的密钥不是这个账本的密钥/)
+    rmSync(join(kKeys, 'node.pem'))
+    await refused(at('keyless-restored'), /keys has no node\.pem; not started/, /keys 里没有 node\.pem，未启动/)
+    for (const name of readdirSync(kKeys)) rmSync(join(kKeys, name))
+    await refused(at('keyless-restored'), /keys has no master\.key/, /keys 里没有 master\.key/)
+    assert.deepEqual(readdirSync(kKeys), [])
+    swap(`${kCity}/keys`)
+    assert.equal(await (await serve(at('keyless-restored'))).stop(), 0)
+  })
+
   test('copies are for their owner alone', async () => {
     const old = process.umask(0o022)
     await done('backup', '--with-keys', kCity, at('private'))
@@ -102,6 +128,16 @@ describe('backup and restore', () => {
     assert.equal((await report(kCity)).sound, true)
     mkdirSync(at('empty'))
     await done('restore', at('whole'), at('empty'))
+  })
+
+  test('nothing is written into what is copied', async () => {
+    for (const [words, name] of [[['backup', kCity, join(kCity, 'inside')], kCity], [['backup', `${kCity}/`, join(kCity, 'a/../b/c')], `${kCity}/`], [['restore', at('whole'), at('whole/inside')], at('whole')]])
+      for (const [language, told] of [['en', 'lies inside of'], ['zh-CN', '里面，什么也没有写入']]) {
+        const ran = await run([...words, '--lang', language])
+        assert.equal(ran.code, 1, words.join(' '))
+        assert.ok(ran.err.includes(told) && ran.err.includes(name), ran.err)
+        assert.ok(!existsSync(words[2]))
+      }
   })
 
   test('a place that cannot be written to is told', async () => {

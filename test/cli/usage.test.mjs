@@ -23,6 +23,8 @@ describe('exit codes', () => {
     'an option without its value': [['serve', '--port'], kUsage],
     'a value out of its range': [['demo', '--speed', '0'], kUsage],
     'a value that is no number': [['demo', '--speed', 'fast'], kUsage],
+    'a language that is none': [['--lang', 'fr'], kUsage],
+    'a language that is none, for help': [['--lang=fr', '--help'], kUsage],
     'a role that is none': [['user', 'add', 'x', '--person', 'p', '--role', 'boss'], kUsage],
     'a key that is none': [['serve', '--set', 'http.prot=1'], kConfiguration],
     'a port that is none': [['serve', '--port', '70000'], kConfiguration],
@@ -77,6 +79,13 @@ describe('languages', () => {
       assert.doesNotMatch(told, kHan)
     }
   })
+})
+
+test('a language that is none is named in that of the environment', async () => {
+  for (const words of [['--lang', 'fr', 'version'], ['version', '--lang=fr'], ['--lang', 'english', 'help']]) {
+    assert.match((await run(words)).err, /^Usage: --lang: there is no language “(fr|english)”, only zh-CN and en\. /)
+    assert.match((await run(words, { env: { LANG: 'zh_CN.UTF-8' } })).err, /^用法错误：--lang：没有语言“(fr|english)”，可用：zh-CN、en。/)
+  }
 })
 
 describe('a word that is none', () => {
@@ -138,6 +147,15 @@ describe('configuration', () => {
         const ran = await run([command], { env: { [name]: value } })
         assert.equal(ran.code, kConfiguration)
         assert.ok((ran.out + ran.err).includes(`${name}: ${key}: `), ran.out + ran.err)
+      }
+  })
+
+  test('an option of a wrong type is named as it was given', async () => {
+    for (const [value, english, chinese] of [['abc', 'must be an integer', '应为整数'], ['70000', 'must be from 0 to 65535', '应在 0 到 65535 之间']])
+      for (const [language, words] of [['en', english], ['zh-CN', chinese]]) {
+        const ran = await run(['serve', '--port', value, '--lang', language])
+        assert.equal(ran.code, kConfiguration)
+        assert.deepEqual(ran.err.trim().split('\n').slice(1), [`--port: ${words}`])
       }
   })
 

@@ -123,9 +123,10 @@ Outcome<document::BulletinInput> read_bulletin(const Page& asked, const NodeDesc
   const report::Version* v = version_of(*report, asked.query);
   if (!v) return refuse(RefusalKind::kNotFound, "report.version_unknown", "version");
   const account::Actor sender{{}, {}, {}, report->from, {account::Role::kDutyOfficer}};
-  const Page page{asked.sql,   asked.vault, asked.reference, asked.directory, asked.texts,    sender,
-                  asked.world, asked.now,   asked.position,  asked.query,     asked.arguments};
-  const Instant upto = v->signed_off ? v->signed_off->at : page.now;
+  const Instant upto = v->signed_off ? v->signed_off->at : asked.now;
+  const state::Directory known = asked.directory.as_of(asked.sql, upto);
+  const Page page{asked.sql,   asked.vault, asked.reference, known,       asked.texts,    sender,
+                  asked.world, asked.now,   asked.position,  asked.query, asked.arguments};
   const auto history = read_incident(page, report->incident, upto);
   if (!history.ok()) return history.error();
   document::BulletinInput in;

@@ -7,9 +7,9 @@
 
 namespace anlan::edge {
 
-// Of the version that the query names, else of the latest. Only what was known when it was signed: a document printed
-// later says the same, whoever of sender and receiver prints it; a draft says what is known now. It tells what its
-// sender knew and owed. Refusals as read_report(); report.version_unknown.
+// Of the version that the query names, else of the latest. Only what was known when it was signed, names, posts and
+// telephones too: a document printed later says the same, whoever of sender and receiver prints it; a draft says what
+// is known now. It tells what its sender knew and owed. Refusals as read_report(); report.version_unknown.
 Outcome<document::BulletinInput> read_bulletin(const Page&, const NodeDescription&, const std::string& report);
 
 }  // namespace anlan::edge

@@ -93,11 +93,14 @@ bool gather(Gatherer& gatherer, const journal::Fact& fact) {
 
 std::string rest_of(const std::string& stream) { return stream.substr(stream.find('/') + 1); }
 
-// A report's facts name it by id; its kind and number are looked up.
-void gather_report(Gatherer& gatherer, const Page& page, const std::string& id) {
-  const auto report = read_report(page, id);
+// A report's facts name it by id; its kind and number are looked up, and the title that it bore then: a later version
+// may bear another.
+void gather_report(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
+  const auto report = read_report(page, rest_of(fact.stream));
   if (!report.ok()) return;
-  gatherer.member("title", report->latest().title);
+  const auto after =
+      std::ranges::find_if(report->versions, [&](const report::Version& v) { return v.drafted.at > fact.recorded_at; });
+  gatherer.member("title", (after == report->versions.begin() ? after : std::prev(after))->title);
   gatherer.member("kind", report->kind);
   gatherer.member("ordinal", report->ordinal);
   gatherer.member("from", report->from);
@@ -124,7 +127,7 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
       gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact);
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
-    gather_report(gatherer, page_, rest_of(fact.stream));
+    gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))
     gatherer.members(state::replay<instruction::Instruction>(page_.sql, rest_of(fact.stream)).given);
   if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);

@@ -144,6 +144,8 @@ std::optional<Viewer> Sessions::by_key(const http::Request& request) {
   const auto key = directory->keys.find(token->id);
   if (key == directory->keys.end() || key->second.revoked || !matches("key/" + token->id, token->secret))
     return std::nullopt;
+  const auto* organisation = directory->organisations.organisation(key->second.organisation);
+  if (!organisation || !organisation->active) return std::nullopt;
   return Viewer{{"key:" + token->id, {}, key->second.name, key->second.organisation, {}}, {}, false};
 }
 

@@ -42,8 +42,8 @@ class Sessions {
   // no sign that somebody sits there.
   std::optional<Viewer> by_cookie(const http::Request&);
   // By "Authorization: Bearer ID.SECRET".
-  // Nothing for a key that is unknown or revoked. A key has no roles: it may only do what the command path allows
-  // keys.
+  // Nothing for a key that is unknown, revoked or of a retired organisation. A key has no roles: it may only do what
+  // the command path allows keys.
   std::optional<Viewer> by_key(const http::Request&);
 
   // What ends the sessions that nobody has used for too long; asked by the node's timer, so that a feed left open ends

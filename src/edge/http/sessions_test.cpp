@@ -123,6 +123,23 @@ TEST_F(SessionsTest, EndAfterTwelveHoursHoweverMuchTheyAreUsed) {
   EXPECT_EQ(why_ended(), "expired");
 }
 
+TEST_F(SessionsTest, AKeyOpensNothingForARetiredOrganisation) {
+  const Token token = new_token(services.random(), "K1");
+  const auto by_node = [&](command::Command c, const std::string& target) {
+    services.submit(services.inner.asked("system", std::move(c), target),
+                    [](const command::Outcome& outcome) { ASSERT_TRUE(outcome.ok()); });
+  };
+  const auto opens = [&] {
+    http::Request request;
+    request.headers.set("Authorization", "Bearer " + token.text);
+    return sessions.by_key(request).has_value();
+  };
+  by_node(command::IssueKey{"environment", "anqiu", token.hash}, token.id);
+  EXPECT_TRUE(opens());
+  by_node(organisation::RetireOrganisation{"merged"}, "anqiu");
+  EXPECT_FALSE(opens());
+}
+
 TEST_F(SessionsTest, OfOneAccountEndEachForItself) {
   const std::string one = enter(), other = enter();
   EXPECT_EQ(asks(one), "city");

@@ -35,6 +35,10 @@ void write(std::string& out, const Program& program, const Found& found) {
                    });
 }
 
+void cannot_read(const Program& program, const std::string& file) {
+  program.complain(machine::is_folder(file) ? "a_folder" : "unreadable", {{"file", file}});
+}
+
 // One line a file; success when every file is a valid alert.
 int check(const Program& program, const std::vector<std::string>& files) {
   std::vector<Found> all;
@@ -45,7 +49,7 @@ int check(const Program& program, const std::vector<std::string>& files) {
     if (bytes.ok())
       program.print(cap::line(file, *all.back().reading, texts_of(program)));
     else
-      program.complain("unreadable", {{"file", file}});
+      cannot_read(program, file);
   }
   if (program.json()) {
     std::string out;
@@ -59,7 +63,7 @@ int check(const Program& program, const std::vector<std::string>& files) {
 int show(const Program& program, const std::string& file) {
   const auto bytes = machine::read_file(file);
   if (!bytes.ok()) {
-    program.complain("unreadable", {{"file", file}});
+    cannot_read(program, file);
     return kFailure;
   }
   const cap::Reading reading = cap::read(*bytes);

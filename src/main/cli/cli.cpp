@@ -19,8 +19,14 @@ std::string early(const std::vector<std::string>& words, const std::string& opti
   return {};
 }
 
+// Asked for by --lang: a language by its name, with or without its country.
+bool is_language(const std::string& name) {
+  return name.empty() || name == "zh" || name == "en" || name.starts_with("zh-") || name.starts_with("en-");
+}
+
 Locale locale_of(const std::vector<std::string>& words) {
   std::string name = early(words, "--lang");
+  if (!is_language(name)) name.clear();
   for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"})
     if (name.empty()) name = machine::environment(variable).value_or("");
   return name.starts_with("en") ? Locale::kEnglish : Locale::kChinese;
@@ -54,6 +60,10 @@ int parse_and_run(Program& program, int count, char** arguments) {
   const std::vector<std::string> words = plain({arguments, arguments + count});
   CLI::App app(program.help("about"), "anlan");
   program.translate(app);
+  if (const std::string asked = early({arguments, arguments + count}, "--lang"); !is_language(asked)) {
+    program.complain("usage", {{"what", program.help("usage_language", {{"value", asked}})}});
+    return kUsage;
+  }
   app.require_subcommand(1);
   app.fallthrough();
   std::string lang;

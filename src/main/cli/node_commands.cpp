@@ -153,7 +153,9 @@ void add_address(CLI::App& app, Program& program) {
   for (const auto& [option, key] : {std::pair("address", "http.address"), std::pair("port", "http.port")})
     app.add_option_function<std::string>(
         std::string("--") + option,
-        [&program, key = std::string(key)](const std::string& value) { program.override_key(key, value); },
+        [&program, key = std::string(key), given = std::string("--") + option](const std::string& value) {
+          program.override_key(key, value, given);
+        },
         program.help(option));
 }
 

@@ -94,6 +94,11 @@ ReadConfiguration Program::read() const {
   Sources sources{file_, machine::environment, overrides_, machine::program_folder()};
   auto read = read_configuration(sources);
   if (read.value.share.empty()) read.value.share = share_;
+  for (Mistake& mistake : read.mistakes)
+    if (const auto option = options_.find(mistake.file); option != options_.end()) {
+      mistake.file = option->second;
+      mistake.key.clear();
+    }
   return read;
 }
 
@@ -164,12 +169,12 @@ bool Program::is_free(const std::string& folder) const {
 }
 
 bool Program::has_keys(const Configuration& c) const {
-  const auto missing = keys_are_missing(c, machine::SystemClock());
-  if (!missing.ok())
-    fail(missing.error());
-  else if (*missing)
-    complain("no_keys", {{"folder", c.data + "/keys"}});
-  return missing.ok() && !*missing;
+  const auto fault = fault_of_keys(c, machine::SystemClock());
+  if (!fault.ok())
+    fail(fault.error());
+  else if (*fault)
+    complain((*fault)->code, (*fault)->values);
+  return fault.ok() && !*fault;
 }
 
 std::optional<Configuration> Program::configuration() const {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,7 +49,11 @@ class Program {
   // From --config, the environment, and the options; read when it is asked for.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
-  void override_key(const std::string& key, const std::string& value) { overrides_.emplace_back(key, value); }
+  // `option`: how it was given, "--port"; a mistake in the value is told of that.
+  void override_key(const std::string& key, const std::string& value, const std::string& option) {
+    overrides_.emplace_back(key, value);
+    options_["--" + key] = option;
+  }
   // Whether the folder was named by hand: the demo has one of its own otherwise.
   bool gave_data() const;
 
@@ -63,7 +68,7 @@ class Program {
   bool is_whole_node(const std::string& folder) const;
   // No process works on the folder; tells where one does.
   bool is_free(const std::string& folder) const;
-  // The node's keys are there, or it needs none yet; tells what to do about it.
+  // The node's keys are there and its store's, or it needs none yet; tells what to do about it.
   bool has_keys(const Configuration&) const;
   // Runs the subcommand that the line named, after everything was parsed.
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
@@ -75,6 +80,7 @@ class Program {
   bool json_ = false;
   std::string file_;
   std::vector<std::pair<std::string, std::string>> overrides_;
+  std::map<std::string, std::string> options_;  // "--http.port" → "--port"
   std::function<int()> chosen_;
 };
 

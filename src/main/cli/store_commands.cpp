@@ -99,11 +99,16 @@ Result<bool> copy_more(const std::string& from, const std::string& to, bool with
 }
 
 // Journal and vault into an empty folder; false after telling why not.
-// Never over something: an empty folder or none. What could not be copied whole is not left there.
+// Never over something: an empty folder or none, and none inside of what is copied. What could not be copied whole is
+// not left there.
 bool copy_store(const Program& program, const std::string& from, const std::string& to) {
   if (!program.is_whole_node(from)) return false;
   if (!machine::is_empty_folder(to)) {
     program.complain("not_empty", {{"folder", to}});
+    return false;
+  }
+  if (machine::is_inside(to, from)) {
+    program.complain("inside", {{"target", to}, {"folder", from}});
     return false;
   }
   machine::keep_files_private();

@@ -115,9 +115,21 @@ NodeKeys load(const fs::path& directory) {
 
 }  // namespace
 
+std::optional<std::string> missing_key(const std::string& directory) {
+  for (const char* name : {kMaster, kPrivate, kPublic})
+    if (!fs::is_regular_file(fs::path(directory) / name)) return name;
+  return std::nullopt;
+}
+
+Result<NodeKeys> load_keys(const std::string& directory) try {
+  return load(directory);
+} catch (const std::exception& error) {
+  return Failure{fmt::format("{}: {}", directory, error.what())};
+}
+
 Result<NodeKeys> load_or_create_keys(const std::string& directory, Random& random) try {
   if (!fs::exists(directory)) create(directory, random);
-  return load(directory);
+  return load_keys(directory);
 } catch (const std::exception& error) {
   return Failure{fmt::format("{}: {}", directory, error.what())};
 }

@@ -44,6 +44,16 @@ TEST_F(NodeKeysTest, NeverMakesANewMasterKeyBesideOldOnes) {
   EXPECT_NE(again.error().what.find("master.key"), std::string::npos);
 }
 
+TEST_F(NodeKeysTest, NamesTheFirstFileThatIsMissing) {
+  fs::create_directory(root_ / "keys");
+  EXPECT_EQ(missing_key((root_ / "keys").string()), "master.key");
+  fs::remove(root_ / "keys");
+  ASSERT_TRUE(load().ok());
+  EXPECT_EQ(missing_key((root_ / "keys").string()), std::nullopt);
+  fs::remove(root_ / "keys" / "node.pub.pem");
+  EXPECT_EQ(missing_key((root_ / "keys").string()), "node.pub.pem");
+}
+
 TEST_F(NodeKeysTest, RefusesSecretsThatOthersMayRead) {
   ASSERT_TRUE(load().ok());
   fs::permissions(root_ / "keys" / "node.pem", fs::perms::group_read, fs::perm_options::add);

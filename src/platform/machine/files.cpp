@@ -89,6 +89,15 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
+bool is_inside(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);
+  fs::path above = fs::weakly_canonical(fs::absolute(folder, error), error);
+  if (error) return false;
+  if (!above.has_filename()) above = above.parent_path();  // written with a slash at its end
+  return std::ranges::mismatch(above, whole).in1 == above.end();
+}
+
 std::vector<std::string> files_in(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code error;

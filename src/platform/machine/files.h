@@ -24,6 +24,8 @@ Result<Done> give_to_owner(const std::string& folder);
 
 bool is_file(const std::string& path);
 bool is_folder(const std::string& path);
+// Whether it is, or would be, the folder itself or anything below it, links followed.
+bool is_inside(const std::string& path, const std::string& folder);
 // Names of the plain files in it, sorted; none where it is no folder.
 std::vector<std::string> files_in(const std::string& folder);
 // Also true where there is none.

@@ -33,6 +33,15 @@ TEST_F(Folder, SaysWhatCannotBeReadOrWritten) {
   EXPECT_FALSE(is_empty_folder(path));
 }
 
+TEST_F(Folder, KnowsWhatLiesInsideOfIt) {
+  EXPECT_TRUE(is_inside(path + "/none/x", path));
+  EXPECT_TRUE(is_inside(path + "/none", path + "/"));
+  EXPECT_TRUE(is_inside(path + "/../" + path.substr(path.rfind('/') + 1) + "/x", path));
+  EXPECT_TRUE(is_inside(path, path));
+  EXPECT_FALSE(is_inside(path + "-beside", path));
+  EXPECT_FALSE(is_inside(path + "/..", path));
+}
+
 TEST_F(Folder, IsLockedByOneAtATime) {
   {
     const auto first = FolderLock::take(path);

@@ -1,6 +1,7 @@
 // Alerts and reports from other systems become candidates; what is none of them is refused by line and element.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { Client } from '../client.mjs'
 import { assertRefused, kLeak, lastFact } from './story.mjs'
 
 const kArea = '<area><areaDesc>羊口镇（虚构）</areaDesc><polygon>37.2,118.8 37.3,118.8 37.3,118.9 37.2,118.8</polygon></area>'
@@ -124,7 +125,29 @@ function again(node) {
   })
 }
 
+function places(node) {
+  test('names the line alone where no element is at fault, and loses what turns the direction of a text', async () => {
+    const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
+    const { detail } = (await offer('{"alert": 1}')).json.texts.en
+    assert.match(detail, /^Found: not well-formed XML: .* \(line 1\)\. Have its sender/)
+    assert.match((await offer(alert({ severity: 'Huge' }))).json.texts.en.detail, /^Found: "Huge" is not allowed.* \(line 13, info\/severity\)\. /)
+    const { id, position } = (await offer(alert().replace('大风预警', '大\u202e风\u2069预警'))).json
+    assert.equal((await (await node.as('duty3')).get(`/candidates/${id}?after=${position}`)).headline, '大风预警（虚构）')
+  })
+}
+
 function keys(node) {
+  test('takes nothing by the key of an organisation that is retired', async () => {
+    const system = await node.as('sysadmin'), security = await node.as('secadmin')
+    const house = await system.command('/organisations', { name: '临时指挥部（虚构）', short: '临指', level: 'county', division: '370724', superior: 'wf-emergency' })
+    const { key } = await security.command('/api-keys', { name: '指挥部平台（虚构）', organisation: house.id })
+    const offer = () => new Client(node.url).post('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
+    assert.equal((await offer()).status, 201)
+    await system.command(`/organisations/${house.id}/retire`, { reason: '撤销' })
+    assertRefused(await offer(), 401, 'session.none')
+    assertRefused(await security.post('/api-keys', { name: '又一平台（虚构）', organisation: house.id }), 422, 'organisation.unknown')
+  })
+
   test('takes a report by key, once, and no longer when the key is revoked', async () => {
     const security = await node.as('secadmin')
     const { id, key } = await security.command('/api-keys', { name: '城管平台（虚构）', organisation: 'wf-emergency' })
@@ -161,5 +184,6 @@ function keys(node) {
 export default function (node) {
   alerts(node)
   again(node)
+  places(node)
   keys(node)
 }
