@@ -66,8 +66,9 @@ const layAside = (page, minutes) =>
     const draft = await settled(drafts.get(key))
     const { learning } = draft.value
     draft.value.learning = { ...learning, at: learning.at - ms, touched: learning.touched - ms }
+    draft.at -= ms
     await settled(drafts.put(draft, key))
-    return Math.trunc(draft.value.learning.at)
+    return { begun: Math.trunc(draft.value.learning.at), writtenAt: draft.at }
   }, minutes * 60_000)
 
 test('the desk has learnt of an incident when its draft was begun, and a draft of long ago counts anew', async () => {
@@ -76,7 +77,7 @@ test('the desk has learnt of an incident when its draft was begun, and a draft o
   await pick(console, 'report-type', '12D02', '危险化学品')
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await page.locator('.report').getByText('已自动保存').waitFor()
-  const begun = await layAside(page, 20)
+  const { begun } = await layAside(page, 20)
   await page.reload()
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await pick(console, 'report-division', 'yangkou', '羊口镇')
@@ -94,9 +95,17 @@ test('the desk has learnt of an incident when its draft was begun, and a draft o
   await page.locator('#report-summary').fill('昨日未登记完')
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await page.locator('.report').getByText('已自动保存').waitFor()
-  await layAside(page, 24 * 60)
-  await page.reload()
-  await page.locator('.learnt').getByText('继续登记时').waitFor()
+  const { writtenAt } = await layAside(page, 24 * 60)
+  const yesterday = new Date(writtenAt + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
+  for (let times = 0; times < 2; ++times) {
+    await page.reload()
+    await page.locator('.report').getByText(`已恢复 ${yesterday} 写下的内容`).waitFor()
+    await page.locator('.learnt').getByText('继续登记时').waitFor()
+    await page.waitForTimeout(2_500)
+  }
+  await page.locator('.report').getByText(`已恢复 ${yesterday} 写下的内容`).waitFor()
+  await page.locator('#report-address').fill('开发区')
+  await page.locator('.report').getByText('已自动保存').waitFor()
   await page.locator('.learnt').getByRole('button', { name: '改为现在' }).click()
   await page.locator('.learnt').getByText('手动改定').waitFor()
   await console.context.close()
@@ -217,7 +226,7 @@ test('while the line is down a search says so, and what is written is kept over 
   await page.locator('.report').getByText('已自动保存').waitFor()
   await console.context.setOffline(false)
   await page.reload()
-  await page.locator('.report').getByText('保存的内容').waitFor()
+  await page.locator('.report').getByText('写下的内容').waitFor()
   assert.equal(await page.locator('#report-summary').inputValue(), '断网时写下的概况')
   await console.context.close()
 })
@@ -246,11 +255,15 @@ test('a desk that reports to nobody is told that no time limit of reports begins
   await console.page.locator('.due').waitFor()
   await administrator.command(`/organisations/${county.id}`, described)
   await console.page.reload()
-  await notice.waitFor()
+  await notice.first().waitFor()
+  const foot = console.page.locator('.report .submit')
+  await foot.getByText('未登记上级单位，登记后不计报送时限').waitFor()
+  assert.doesNotMatch(await console.page.locator('.report').innerText(), /开始计时|起计时/)
   await administrator.command(`/organisations/${county.id}`, { ...described, superior: county.superior })
   await console.page.reload()
   await console.page.locator('.due').waitFor()
   await console.page.waitForLoadState('networkidle')
   assert.equal(await notice.count(), 0)
+  await foot.getByText('登记后立即开始计时').waitFor()
   await console.context.close()
 })
