@@ -134,7 +134,12 @@ test('an instruction that asks for a verified report starts its clock, and the d
   const console = await open('duty1', { path: `/incidents/${id}` })
   await console.act('i', '批示', async (dialog) => {
     await dialog.getByLabel('批示内容').fill('核清泄漏数量')
-    await dialog.getByLabel(/寿光/).check()
+    await dialog.getByLabel('输入名称查找').fill('寿光')
+    await console.press('Enter')
+    assert.deepEqual((await dialog.locator('.many label').allInnerTexts()).map((text) => text.trim()), ['寿光市应急局'])
+    assert.equal(await dialog.getByLabel('寿光市应急局').isChecked(), true)
+    await console.press('Tab', 'Tab')
+    await console.focused('#act-given_at')
     await dialog.getByLabel('要求核报').check()
   })
   const verified = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.leg === 'verify')
@@ -214,6 +219,27 @@ for (const [language, title, by, said] of [
     await dialog.getByRole('alert').getByText(said).waitFor()
     await console.context.close()
   })
+
+test('the list is filtered by days that are typed, and walked by Tab into its lines and by the arrows from there', async () => {
+  const console = await open('duty1', { path: '/incidents?state=all' })
+  const { page } = console
+  const lines = page.locator('.incident-table .incident-title a')
+  await lines.nth(1).waitFor()
+  const [first, second] = await lines.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  const from = page.getByRole('group', { name: '接报时间' }).last().getByLabel('起')
+  await from.focus()
+  await from.fill('2026-01-01')
+  await page.waitForURL('**from=2026-01-01**')
+  await lines.first().waitFor()
+  for (let tabs = 0; tabs < 10 && !(await lines.first().evaluate((link) => link === document.activeElement)); ++tabs) await console.press('Tab')
+  await console.press('ArrowDown')
+  await page.waitForURL(`**at=${first.split('/').at(-1)}**`)
+  await console.press('ArrowDown')
+  await page.waitForURL(`**at=${second.split('/').at(-1)}**`)
+  await console.press('Enter')
+  await page.waitForURL(`**${second}`)
+  await console.context.close()
+})
 
 test('while the line is down a search says so, and what is written is kept over a reload', async () => {
   const console = await open('duty1')
