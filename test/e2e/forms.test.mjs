@@ -66,8 +66,9 @@ const layAside = (page, minutes) =>
     const draft = await settled(drafts.get(key))
     const { learning } = draft.value
     draft.value.learning = { ...learning, at: learning.at - ms, touched: learning.touched - ms }
+    draft.at -= ms
     await settled(drafts.put(draft, key))
-    return Math.trunc(draft.value.learning.at)
+    return { begun: Math.trunc(draft.value.learning.at), writtenAt: draft.at }
   }, minutes * 60_000)
 
 test('the desk has learnt of an incident when its draft was begun, and a draft of long ago counts anew', async () => {
@@ -76,7 +77,7 @@ test('the desk has learnt of an incident when its draft was begun, and a draft o
   await pick(console, 'report-type', '12D02', '危险化学品')
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await page.locator('.report').getByText('已自动保存').waitFor()
-  const begun = await layAside(page, 20)
+  const { begun } = await layAside(page, 20)
   await page.reload()
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await pick(console, 'report-division', 'yangkou', '羊口镇')
@@ -94,9 +95,17 @@ test('the desk has learnt of an incident when its draft was begun, and a draft o
   await page.locator('#report-summary').fill('昨日未登记完')
   await page.locator('.learnt').getByText('开始登记时').waitFor()
   await page.locator('.report').getByText('已自动保存').waitFor()
-  await layAside(page, 24 * 60)
-  await page.reload()
-  await page.locator('.learnt').getByText('继续登记时').waitFor()
+  const { writtenAt } = await layAside(page, 24 * 60)
+  const yesterday = new Date(writtenAt + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
+  for (let times = 0; times < 2; ++times) {
+    await page.reload()
+    await page.locator('.report').getByText(`已恢复 ${yesterday} 写下的内容`).waitFor()
+    await page.locator('.learnt').getByText('继续登记时').waitFor()
+    await page.waitForTimeout(2_500)
+  }
+  await page.locator('.report').getByText(`已恢复 ${yesterday} 写下的内容`).waitFor()
+  await page.locator('#report-address').fill('开发区')
+  await page.locator('.report').getByText('已自动保存').waitFor()
   await page.locator('.learnt').getByRole('button', { name: '改为现在' }).click()
   await page.locator('.learnt').getByText('手动改定').waitFor()
   await console.context.close()
@@ -125,7 +134,12 @@ test('an instruction that asks for a verified report starts its clock, and the d
   const console = await open('duty1', { path: `/incidents/${id}` })
   await console.act('i', '批示', async (dialog) => {
     await dialog.getByLabel('批示内容').fill('核清泄漏数量')
-    await dialog.getByLabel(/寿光/).check()
+    await dialog.getByLabel('输入名称查找').fill('寿光')
+    await console.press('Enter')
+    assert.deepEqual((await dialog.locator('.many label').allInnerTexts()).map((text) => text.trim()), ['寿光市应急局'])
+    assert.equal(await dialog.getByLabel('寿光市应急局').isChecked(), true)
+    await console.press('Tab', 'Tab')
+    await console.focused('#act-given_at')
     await dialog.getByLabel('要求核报').check()
   })
   const verified = (await desk.get(`/incidents/${id}`)).clocks.filter((clock) => clock.leg === 'verify')
@@ -206,6 +220,27 @@ for (const [language, title, by, said] of [
     await console.context.close()
   })
 
+test('the list is filtered by days that are typed, and walked by Tab into its lines and by the arrows from there', async () => {
+  const console = await open('duty1', { path: '/incidents?state=all' })
+  const { page } = console
+  const lines = page.locator('.incident-table .incident-title a')
+  await lines.nth(1).waitFor()
+  const [first, second] = await lines.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  const from = page.getByRole('group', { name: '接报时间' }).last().getByLabel('起')
+  await from.focus()
+  await from.fill('2026-01-01')
+  await page.waitForURL('**from=2026-01-01**')
+  await lines.first().waitFor()
+  for (let tabs = 0; tabs < 10 && !(await lines.first().evaluate((link) => link === document.activeElement)); ++tabs) await console.press('Tab')
+  await console.press('ArrowDown')
+  await page.waitForURL(`**at=${first.split('/').at(-1)}**`)
+  await console.press('ArrowDown')
+  await page.waitForURL(`**at=${second.split('/').at(-1)}**`)
+  await console.press('Enter')
+  await page.waitForURL(`**${second}`)
+  await console.context.close()
+})
+
 test('while the line is down a search says so, and what is written is kept over a reload', async () => {
   const console = await open('duty1')
   const { page } = console
@@ -217,7 +252,7 @@ test('while the line is down a search says so, and what is written is kept over 
   await page.locator('.report').getByText('已自动保存').waitFor()
   await console.context.setOffline(false)
   await page.reload()
-  await page.locator('.report').getByText('保存的内容').waitFor()
+  await page.locator('.report').getByText('写下的内容').waitFor()
   assert.equal(await page.locator('#report-summary').inputValue(), '断网时写下的概况')
   await console.context.close()
 })
@@ -246,11 +281,15 @@ test('a desk that reports to nobody is told that no time limit of reports begins
   await console.page.locator('.due').waitFor()
   await administrator.command(`/organisations/${county.id}`, described)
   await console.page.reload()
-  await notice.waitFor()
+  await notice.first().waitFor()
+  const foot = console.page.locator('.report .submit')
+  await foot.getByText('未登记上级单位，登记后不计报送时限').waitFor()
+  assert.doesNotMatch(await console.page.locator('.report').innerText(), /开始计时|起计时/)
   await administrator.command(`/organisations/${county.id}`, { ...described, superior: county.superior })
   await console.page.reload()
   await console.page.locator('.due').waitFor()
   await console.page.waitForLoadState('networkidle')
   assert.equal(await notice.count(), 0)
+  await foot.getByText('登记后立即开始计时').waitFor()
   await console.context.close()
 })

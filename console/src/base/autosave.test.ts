@@ -35,6 +35,31 @@ describe('text that is being written', () => {
     expect(again.restored.value).toBe(true)
   })
 
+  it('is as old as when it was written, however often it is put back and whatever the form notes about it', async () => {
+    const writtenAt = Date.now() - 3 * 3_600_000
+    await keep('form', { text: 'a leak', seen: 0 }, writtenAt)
+    for (const seen of [1, 2]) {
+      const scope = effectScope()
+      const state = reactive({ text: '', seen: 0 })
+      const saved = scope.run(() => useAutosave('form', state, isEmpty, undefined, ({ text }) => text))!
+      await saved.ready
+      state.seen = seen
+      await saved.flush()
+      expect([saved.savedAt.value, saved.restored.value]).toEqual([writtenAt, true])
+      expect(await kept('form')).toEqual({ value: { text: 'a leak', seen }, at: writtenAt })
+      scope.stop()
+    }
+    const scope = effectScope()
+    const state = reactive({ text: '', seen: 0 })
+    const saved = scope.run(() => useAutosave('form', state, isEmpty, undefined, ({ text }) => text))!
+    await saved.ready
+    state.text = 'a leak of chlorine'
+    await saved.flush()
+    expect([saved.savedAt.value, saved.restored.value]).toEqual([Date.now(), false])
+    expect((await kept('form'))!.at).toBe(Date.now())
+    scope.stop()
+  })
+
   it('is kept at once when the form goes away', async () => {
     const scope = effectScope()
     const state = reactive({ text: '' })

@@ -1,12 +1,13 @@
 /** Text that is being written survives Escape, a closed page and a power cut: kept in IndexedDB every two seconds. */
 import { openDB, type IDBPDatabase } from 'idb'
 import { onScopeDispose, ref, toRaw, watch, type Ref } from 'vue'
+import { serverTime } from './clock'
 
 export const kEveryMs = 2_000
 
 export interface Kept<T> {
   value: T
-  /** Own clock, ms. */
+  /** When it was written (server's time, ms). */
   at: number
 }
 
@@ -30,9 +31,9 @@ export async function dropKept(key: string): Promise<void> {
 }
 
 export interface Autosave {
-  /** When the text was last kept (own clock, ms). */
+  /** When the text that is kept was written (server's time, ms). */
   savedAt: Ref<number | null>
-  /** True when text from before was found and put back. */
+  /** True while the text is the one that was found and put back. */
   restored: Ref<boolean>
   ready: Promise<void>
   flush(): Promise<void>
@@ -40,16 +41,22 @@ export interface Autosave {
   clear(): Promise<void>
 }
 
-/** `restore` gets what was kept; `empty` says whether there is nothing worth keeping. */
+/**
+ * `restore` gets what was kept; `empty` says whether there is nothing worth keeping; `written` is what of the state a person
+ * writes: putting it back, or what the form notes about it, does not make it younger.
+ */
 export function useAutosave<T extends object>(
   key: string,
   state: T,
   empty: (state: T) => boolean,
   restore: (value: T) => void = (value) => Object.assign(state, value),
+  written: (state: T) => unknown = (state) => state,
 ): Autosave {
   const savedAt = ref<number | null>(null)
   const restored = ref(false)
+  const text = () => JSON.stringify(written(toRaw(state)))
   let dirty = false
+  let keptText = ''
 
   const ready = kept<T>(key).then(
     (found) => {
@@ -57,6 +64,7 @@ export function useAutosave<T extends object>(
       restore(found.value)
       restored.value = true
       savedAt.value = found.at
+      keptText = text()
     },
     () => {},
   )
@@ -64,20 +72,28 @@ export function useAutosave<T extends object>(
   async function flush(): Promise<void> {
     if (!dirty) return
     dirty = false
+    const isOld = savedAt.value !== null && text() === keptText
+    const at = isOld ? savedAt.value! : serverTime()
     try {
-      if (empty(state)) await dropKept(key)
-      else await keep(key, JSON.parse(JSON.stringify(toRaw(state))), Date.now())
-      savedAt.value = empty(state) ? null : Date.now()
+      if (empty(state)) return await forget()
+      await keep(key, JSON.parse(JSON.stringify(toRaw(state))), at)
+      savedAt.value = at
+      restored.value &&= isOld
+      keptText = text()
     } catch {
       // A browser without IndexedDB (private window): the form still works, nothing is kept.
     }
   }
 
-  async function clear(): Promise<void> {
-    dirty = false
+  async function forget(): Promise<void> {
     savedAt.value = null
     restored.value = false
-    await dropKept(key).catch(() => {})
+    await dropKept(key)
+  }
+
+  async function clear(): Promise<void> {
+    dirty = false
+    await forget().catch(() => {})
   }
 
   watch(state, () => (dirty = true), { deep: true, flush: 'sync' })

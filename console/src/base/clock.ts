@@ -34,10 +34,14 @@ const now = ref(Date.now())
 const drift = ref(0)
 let ticking = false
 
+/** Server time in ms, of this very moment; one's own as long as the server has said nothing. */
+export function serverTime(): number {
+  return clock.known ? clock.now(performance.now()) : Date.now()
+}
+
 function tick(): void {
-  const own = Date.now()
-  now.value = clock.known ? clock.now(performance.now()) : own
-  drift.value = own - now.value
+  now.value = serverTime()
+  drift.value = Date.now() - now.value
   setTimeout(tick, 1000 - (now.value % 1000) + 5)
 }
 

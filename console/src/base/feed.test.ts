@@ -142,6 +142,27 @@ describe('the live line', () => {
     expect(heard).not.toContain('restored')
   })
 
+  it('breaks when the machine loses its network, and stands as soon as there is one again', () => {
+    last().tell('hello', { position: 41 })
+    line.unplugged()
+    line.unplugged()
+    expect(sources[0]!.closed).toBe(true)
+    expect(heard).toEqual(['connected 41 first', 'broken'])
+    line.plugged()
+    expect(sources).toHaveLength(2)
+    expect(last().after).toBe(41)
+    line.plugged()
+    vi.advanceTimersByTime(300)
+    expect(sources).toHaveLength(2)
+  })
+
+  it('is not opened by a network once it was stopped', () => {
+    line.stop()
+    line.plugged()
+    vi.advanceTimersByTime(60_000)
+    expect(sources).toHaveLength(1)
+  })
+
   it('stays away when the session has ended', () => {
     last().tell('hello', { position: 41 })
     last().tell('signed_out', {})

@@ -65,8 +65,21 @@ export class Line {
     this.turn += 1
     clearTimeout(this.watchdog)
     clearTimeout(this.reopening)
+    this.reopening = undefined
     this.source?.close()
     this.source = null
+  }
+
+  /** The machine says that it has no network: that is sooner than silence tells. */
+  unplugged(): void {
+    if (this.source) this.lost()
+  }
+
+  /** The machine has a network again: whoever waits for the next attempt need not. */
+  plugged(): void {
+    if (this.reopening === undefined || this.source) return
+    clearTimeout(this.reopening)
+    this.start()
   }
 
   private hello(event: MessageEvent<string>): void {
@@ -135,6 +148,10 @@ export const useFeed = defineStore('feed', () => {
   const onRestored = new Set<() => void>()
   const onSignedOut = new Set<() => void>()
   let line: Line | null = null
+  const toldByMachine = [
+    ['offline', () => line?.unplugged()],
+    ['online', () => line?.plugged()],
+  ] as const
 
   function start(): void {
     stop()
@@ -171,9 +188,11 @@ export const useFeed = defineStore('feed', () => {
       async (after) => (await refusalOf(to(after)))?.code === 'position.future',
     )
     line.start()
+    for (const [event, told] of toldByMachine) globalThis.addEventListener?.(event, told)
   }
 
   function stop(): void {
+    for (const [event, told] of toldByMachine) globalThis.removeEventListener?.(event, told)
     line?.stop()
     line = null
     state.value = 'closed'

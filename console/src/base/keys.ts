@@ -11,6 +11,8 @@ export interface Shortcut {
   label: string
   /** Answers false when it had nothing to do: then the next is asked. */
   run: (event: KeyboardEvent) => boolean | void
+  /** Whether the list of short cuts shows it now; always, where nothing is said. */
+  offered?: () => boolean
 }
 
 const kSequenceMs = 1_500

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Fact } from '@/base/contract'
+import { factKey } from '@/base/fact_types'
 import { useFeed } from '@/base/feed'
 import { i18n } from '@/base/locale'
 
@@ -15,19 +16,25 @@ export interface Message {
   incident: string | null
 }
 
+/** What a desk is told as it happens; everything else stands in the incident or in the audit. */
+const kNews = [
+  'candidate.offered', 'clock.overdue', 'clock.reminded', 'duty.taken_over', 'incident.closed', 'incident.corrected',
+  'incident.figures_stated', 'incident.graded', 'incident.merged', 'incident.opened', 'incident.phoned',
+  'incident.reopened', 'instruction.closed', 'instruction.given', 'instruction.progressed', 'receipt.accepted',
+  'receipt.received', 'receipt.returned', 'report.drafted', 'report.sent', 'report.signed',
+]
 const kKept = 200
 
 export const useMessages = defineStore('messages', () => {
   const items = shallowRef<Message[]>([])
 
   function add(fact: Fact): void {
-    const key = `frame.fact.${fact.type.replace('.', '_')}`
-    if (!i18n.global.te(key)) return
+    if (!kNews.includes(fact.type)) return
     const title = typeof fact.body.title === 'string' ? fact.body.title : null
     const message = {
       position: fact.position,
       at: fact.recorded_at,
-      text: i18n.global.t(key),
+      text: i18n.global.t(factKey(fact.type)),
       title,
       actor: fact.actor_name,
       incident: fact.incident,

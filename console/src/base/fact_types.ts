@@ -1,0 +1,16 @@
+/** What can stand in the journal, by the names that the interface gives it. */
+export const kFactTypes = [
+  'account.created', 'account.disabled', 'account.enabled', 'account.key_issued', 'account.key_revoked',
+  'account.locked', 'account.password_set', 'account.roles_changed', 'account.sign_in_failed', 'account.signed_in',
+  'account.signed_out', 'account.unlocked', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
+  'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',
+  'duty.taken_over', 'incident.closed', 'incident.corrected', 'incident.figures_stated', 'incident.graded',
+  'incident.joined', 'incident.merged', 'incident.noted', 'incident.opened', 'incident.phoned', 'incident.reopened',
+  'instruction.closed', 'instruction.given', 'instruction.progressed', 'organisation.changed',
+  'organisation.registered', 'organisation.retired', 'person.changed', 'person.registered', 'person.retired',
+  'personal_data.erased', 'personal_data.revealed', 'receipt.accepted', 'receipt.received', 'receipt.returned',
+  'report.drafted', 'report.sent', 'report.signed',
+]
+
+/** Key of a fact's name in the locale files. */
+export const factKey = (type: string) => `base.fact.${type.replace('.', '_')}`
