@@ -221,14 +221,17 @@ for (const [language, title, by, said] of [
   })
 
 test('the list is filtered by days that are typed, and walked by Tab into its lines and by the arrows from there', async () => {
-  const console = await open('duty1', { path: '/incidents?state=all' })
+  const desk = await node.as('duty1')
+  for (const division of ['370783', '370724']) await desk.command('/incidents', { type: '12D02', division, summary: '装卸管线泄漏' })
+  const console = await open('duty1', { path: '/incidents' })
   const { page } = console
   const lines = page.locator('.incident-table .incident-title a')
   await lines.nth(1).waitFor()
   const [first, second] = await lines.evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-  const from = page.getByRole('group', { name: '接报时间' }).last().getByLabel('起')
+  const from = page.getByRole('group', { name: '接报时间' }).last().getByLabel('起', { exact: true })
   await from.focus()
-  await from.fill('2026-01-01')
+  await console.type('20260101')
+  await console.press('Tab')
   await page.waitForURL('**from=2026-01-01**')
   await lines.first().waitFor()
   for (let tabs = 0; tabs < 10 && !(await lines.first().evaluate((link) => link === document.activeElement)); ++tabs) await console.press('Tab')
