@@ -62,6 +62,37 @@ const kLater = {
   'an incident of a name that is none': [() => ["/incidents/'%20or%201=1--/notes", { text: 'x' }], 404, 'incident.unknown'],
 }
 
+function questions(node) {
+  test('refuses questions that make no sense', async () => {
+    const desk = await node.as('duty3')
+    const kCodes = { 'size=0': 'range', 'size=x': 'type', 'page=-1': 'range', 'state=bad': 'value', 'grade=bad': 'value', 'from=today': 'time' }
+    for (const [query, code] of Object.entries(kCodes)) {
+      const answer = await desk.ask('GET', `/incidents?${query}`)
+      assertRefused(answer, 400, `field.${code}`)
+      assert.equal(answer.json.field, query.split('=')[0])
+    }
+    assert.match((await desk.ask('GET', '/incidents?state=bad')).json.texts.en.detail, /: open, closed, merged\./)
+    const kUnknown = {
+      '/incidents?type=99': 'event_type.unknown', '/incidents?division=zz': 'division.unknown',
+      '/incidents/similar?type=99': 'event_type.unknown', '/incidents/similar?division=zz': 'division.unknown',
+      '/incidents/grade-proposal?type=99': 'event_type.unknown', '/divisions/search?q=a&under=zz': 'division.unknown',
+      '/people?organisation=nobody': 'organisation.unknown', '/clocks?organisation=nobody': 'organisation.unknown',
+    }
+    for (const [path, code] of Object.entries(kUnknown)) {
+      const answer = await desk.ask('GET', path)
+      assertRefused(answer, 422, code)
+      assert.match(path, new RegExp(`[?&]${answer.json.field}=`))
+    }
+    for (const path of ['/sealed', '/sealed?of=']) {
+      const answer = await (await node.as('secadmin')).ask('GET', path)
+      assertRefused(answer, 400, 'field.missing')
+      assert.equal(answer.json.field, 'of')
+    }
+    assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
+    assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
+  })
+}
+
 export default function (node) {
   for (const [name, [request, status, code, field]] of Object.entries(kBad)) {
     test(`refuses ${name}`, async () => {
@@ -104,32 +135,5 @@ export default function (node) {
     assert.equal(chinese.json.title, english.json.texts['zh-CN'].title)
   })
 
-  test('refuses questions that make no sense', async () => {
-    const desk = await node.as('duty3')
-    const kCodes = { 'size=0': 'range', 'size=x': 'type', 'page=-1': 'range', 'state=bad': 'value', 'grade=bad': 'value', 'from=today': 'time' }
-    for (const [query, code] of Object.entries(kCodes)) {
-      const answer = await desk.ask('GET', `/incidents?${query}`)
-      assertRefused(answer, 400, `field.${code}`)
-      assert.equal(answer.json.field, query.split('=')[0])
-    }
-    assert.match((await desk.ask('GET', '/incidents?state=bad')).json.texts.en.detail, /: open, closed, merged\./)
-    const kUnknown = {
-      '/incidents?type=99': 'event_type.unknown', '/incidents?division=zz': 'division.unknown',
-      '/incidents/similar?type=99': 'event_type.unknown', '/incidents/similar?division=zz': 'division.unknown',
-      '/incidents/grade-proposal?type=99': 'event_type.unknown', '/divisions/search?q=a&under=zz': 'division.unknown',
-      '/people?organisation=nobody': 'organisation.unknown', '/clocks?organisation=nobody': 'organisation.unknown',
-    }
-    for (const [path, code] of Object.entries(kUnknown)) {
-      const answer = await desk.ask('GET', path)
-      assertRefused(answer, 422, code)
-      assert.match(path, new RegExp(`[?&]${answer.json.field}=`))
-    }
-    for (const path of ['/sealed', '/sealed?of=']) {
-      const answer = await (await node.as('secadmin')).ask('GET', path)
-      assertRefused(answer, 400, 'field.missing')
-      assert.equal(answer.json.field, 'of')
-    }
-    assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
-    assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
-  })
+  questions(node)
 }
