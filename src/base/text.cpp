@@ -26,4 +26,23 @@ bool blank(std::string_view utf8) {
   return true;
 }
 
+std::size_t bidi_control(std::string_view utf8) {
+  using namespace std::string_view_literals;
+  constexpr std::array kControls{"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv,
+                                 "\u2066"sv, "\u2067"sv, "\u2068"sv, "\u2069"sv};
+  if (!utf8.starts_with('\xe2')) return 0;  // as all of them do, and little else
+  const auto* found = std::ranges::find_if(kControls, [&](std::string_view c) { return utf8.starts_with(c); });
+  return found == kControls.end() ? 0 : found->size();
+}
+
+std::string without_bidi_controls(std::string_view utf8) {
+  std::string out;
+  while (!utf8.empty()) {
+    const std::size_t control = bidi_control(utf8);
+    if (control == 0) out += utf8.front();
+    utf8.remove_prefix(std::max<std::size_t>(control, 1));
+  }
+  return out;
+}
+
 }  // namespace anlan

@@ -1,11 +1,19 @@
 #pragma once
 // What people type.
 
+#include <string>
 #include <string_view>
 
 namespace anlan {
 
 // Nothing that could be read: empty, or blanks of any width (U+3000 among them), line ends and characters without form.
 bool blank(std::string_view utf8);
+
+// U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a text with one of them shows other words
+// than it holds. The bytes of the first, 0 where there is none at the beginning.
+std::size_t bidi_control(std::string_view utf8);
+
+// The text without them, for what comes from outside and is not refused.
+std::string without_bidi_controls(std::string_view utf8);
 
 }  // namespace anlan

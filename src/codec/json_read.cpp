@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace anlan::json {
 namespace {
 
@@ -17,8 +19,11 @@ std::int64_t code_points(std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
-  for (const char c : text)
+  for (; !text.empty(); text.remove_prefix(1)) {
+    const char c = text.front();
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) return true;
+    if (bidi_control(text) > 0) return true;
+  }
   return false;
 }
 

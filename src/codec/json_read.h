@@ -37,7 +37,7 @@ class Reader {
   }
 
   // `limit` counts characters, not bytes. Control characters other than line breaks are a fault: they would break
-  // lines of lists and documents.
+  // lines of lists and documents, or show a text in another direction.
   void read(const Value&, std::string&, std::int64_t limit);
   void read(const Value&, bool&, std::int64_t);
   // From 0 to `limit`; fractions are a fault.

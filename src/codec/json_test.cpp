@@ -164,6 +164,8 @@ TEST(JsonFault, NamesControlCharactersButTakesLineBreaks) {
   EXPECT_THAT(faults(R"({"text":"a\u0000b"})"), ElementsAre("field.control text"));
   EXPECT_THAT(faults(R"({"text":"\u001b"})"), ElementsAre("field.control text"));
   EXPECT_THAT(faults(R"({"text":"\u007f"})"), ElementsAre("field.control text"));
+  EXPECT_THAT(faults(R"({"text":"a\u202eb"})"), ElementsAre("field.control text"));
+  EXPECT_THAT(faults(R"({"text":"\u2069"})"), ElementsAre("field.control text"));
   EXPECT_THAT(faults(R"({"text":"a\nb\tc"})"), IsEmpty());
 }
 

@@ -40,7 +40,7 @@ Handled handle(Unit& unit, const instruction::Give& c) {
   if (!facts.ok()) return facts.error();
   const std::string id = incident + ".i" + std::to_string(unit.ids_under("instruction/", incident).size() + 1);
   unit.add(stream_of(id), *facts, c.given_at);
-  for (const std::string& to : c.to) {
+  for (const std::string& to : std::get<instruction::Given>(facts->front()).to) {
     join(unit, incident, to, "instruction", unit.now());
     if (c.verify.value_or(false)) request_clocks(unit, unit.get<incident::Incident>(incident), to);
   }

@@ -5,7 +5,7 @@ import abuse from './cases/abuse.mjs'
 import administrators, { reading } from './cases/administrators.mjs'
 import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
-import description, { answers } from './cases/description.mjs'
+import description, { answers, pages } from './cases/description.mjs'
 import feed from './cases/feed.mjs'
 import hostile from './cases/hostile.mjs'
 import informant from './cases/informant.mjs'
@@ -20,5 +20,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, answers, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, abuse }
+const parts = { description, answers, pages, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

@@ -39,6 +39,11 @@ std::string_view word(Kind kind) {
 
 std::string sentence(const Error& error, const Texts& texts) { return filled(texts(error.code), error); }
 
+std::string where(const Error& error, const Texts& texts) {
+  if (error.line == 0) return {};
+  return filled(texts(error.element.empty() ? "where_line" : "where"), error);
+}
+
 std::string line(std::string_view file, const Reading& reading, const Texts& texts) {
   std::string out = std::string(file).append(": ").append(word(reading.kind)).append(": ");
   if (reading.errors.empty())
@@ -46,8 +51,7 @@ std::string line(std::string_view file, const Reading& reading, const Texts& tex
   for (std::size_t i = 0; i < std::min(reading.errors.size(), kSentences); ++i) {
     const Error& error = reading.errors[i];
     if (i > 0) out += "; ";
-    out += sentence(error, texts);
-    if (error.line > 0) out += filled(texts(error.element.empty() ? "where_line" : "where"), error);
+    out += sentence(error, texts) + where(error, texts);
   }
   if (reading.errors.size() > kSentences) {
     const std::string left = std::to_string(reading.errors.size() - kSentences);

@@ -61,6 +61,9 @@ using Texts = std::function<std::string(std::string_view key)>;
 // An error as a sentence: its text with {element} {value} {line} {expected} filled in.
 std::string sentence(const Error&, const Texts&);
 
+// Where it is, to stand behind the sentence: " (line 12, info/effective)"; empty where no line is at fault.
+std::string where(const Error&, const Texts&);
+
 // One line without its end: "FILE: invalid: reason (line 12, info/effective); …".
 std::string line(std::string_view file, const Reading&, const Texts&);
 

@@ -40,6 +40,8 @@ class Divisions {
   const Division* find(std::string_view code) const;
   // As it was on that day; null where it was not.
   const Division* find(std::string_view code, Instant at) const;
+  // Also of one that was abolished: incidents of its time bear its code.
+  bool ever(std::string_view code) const { return index(code) != kNone; }
 
   // Null for a province. Pseudo levels are passed over, upward and downward.
   const Division* parent(const Division&) const;

@@ -114,6 +114,8 @@ TEST(Divisions, RememberWhatTheyWereCalledBefore) {
   EXPECT_EQ(divisions->find("100200"), nullptr);
   EXPECT_EQ(divisions->find("100200", from_china_time(2019, 1, 1))->name, "撤市");
   EXPECT_EQ(divisions->find("100200", from_china_time(2020, 1, 1)), nullptr);
+  EXPECT_TRUE(divisions->ever("100200"));
+  EXPECT_FALSE(divisions->ever("100300"));
   EXPECT_THAT(names(divisions->children("100000")), ElementsAre("新市"));
   EXPECT_TRUE(divisions->search({.text = "旧市"}).empty());
 }

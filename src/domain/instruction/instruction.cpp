@@ -18,6 +18,14 @@ std::optional<Refusal> open(const Instruction& i, const account::Actor& actor) {
   return std::nullopt;
 }
 
+// A receiver named twice is one: it gets one instruction and owes one answer.
+std::vector<std::string> once(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& name : names)
+    if (std::ranges::find(out, name) == out.end()) out.push_back(name);
+  return out;
+}
+
 }  // namespace
 
 bool Instruction::addressed_to(const std::string& organisation) const {
@@ -40,7 +48,7 @@ Facts decide(const Give& c, const account::Actor& actor, const std::string& inci
     return refuse(RefusalKind::kRule, "time.future", "given_at",
                   {{"at", to_rfc3339(*c.given_at)}, {"now", to_rfc3339(now)}});
   if (c.due_at && *c.due_at <= now) return rule("instruction.due_past", "due_at");
-  return std::vector<Fact>{Given{incident, c.text, c.given_by, actor.organisation, c.given_at.value_or(now), c.to,
+  return std::vector<Fact>{Given{incident, c.text, c.given_by, actor.organisation, c.given_at.value_or(now), once(c.to),
                                  c.due_at, c.verify.value_or(false)}};
 }
 

@@ -35,6 +35,12 @@ Instruction given(const Give& c = order()) {
 
 std::string code_of(const Facts& facts) { return facts.ok() ? "accepted" : facts.error().code; }
 
+TEST(Instruction, HasAReceiverNamedTwiceOnlyOnce) {
+  Give c = order();
+  c.to = {"county", "other", "county"};
+  EXPECT_THAT(given(c).given.to, ElementsAre("county", "other"));
+}
+
 TEST(Instruction, IsTrackedFromGivingToItsResult) {
   Instruction i = given();
   EXPECT_EQ(i.given.from, "city");

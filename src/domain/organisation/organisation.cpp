@@ -5,13 +5,16 @@
 namespace anlan::organisation {
 namespace {
 
-Refusal unknown(std::string field = {}) {
-  return refuse(RefusalKind::kNotFound, "organisation.unknown", std::move(field));
-}
+// Of the path, which names the target.
+Refusal unknown(std::string code) { return refuse(RefusalKind::kNotFound, std::move(code), "id"); }
 
-// The description fits the tree: the superior exists, stands higher, and does not (in turn) report to `id`.
+// The description fits the tree: the superior exists, stands higher, does not (in turn) report to `id`, and has no
+// other organisation of that name: in lists and documents nobody could tell the two apart.
 std::optional<Refusal> check(const Register& r, const Description& d, const std::string& id) {
   if (blank(d.name)) return refuse(RefusalKind::kRule, "text.empty", "name");
+  for (const auto& [other, o] : r.organisations)
+    if (other != id && o.active && o.name == d.name && o.superior == d.superior)
+      return refuse(RefusalKind::kRule, "organisation.same_name", "name");
   if (!d.superior) return std::nullopt;
   const Organisation* above = r.organisation(*d.superior);
   if (!above) return refuse(RefusalKind::kRule, "organisation.unknown", "superior");
@@ -82,7 +85,7 @@ Facts decide(const Register& r, const RegisterOrganisation& c, const std::string
 
 Facts decide(const Register& r, const ChangeOrganisation& c, const std::string& id) {
   const Organisation* o = r.organisation(id);
-  if (!o) return unknown();
+  if (!o) return unknown("organisation.unknown");
   if (!o->active) return refuse(RefusalKind::kRule, "organisation.retired");
   if (auto no = check(r, c, id)) return *no;
   return std::vector<Fact>{Changed{c}};
@@ -90,7 +93,7 @@ Facts decide(const Register& r, const ChangeOrganisation& c, const std::string& 
 
 Facts decide(const Register& r, const RetireOrganisation& c, const std::string& id) {
   const Organisation* o = r.organisation(id);
-  if (!o) return unknown();
+  if (!o) return unknown("organisation.unknown");
   if (!o->active) return std::vector<Fact>{};
   if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   for (const auto& [other, description] : r.organisations)
@@ -106,7 +109,7 @@ PersonFacts decide(const Register& r, const RegisterPerson& c, const std::string
 
 PersonFacts decide(const Register& r, const ChangePerson& c, const std::string& id) {
   const Person* p = r.person(id);
-  if (!p) return refuse(RefusalKind::kNotFound, "person.unknown");
+  if (!p) return unknown("person.unknown");
   if (!p->active) return refuse(RefusalKind::kRule, "person.retired");
   if (auto no = check(r, c)) return *no;
   return std::vector<PersonFact>{PersonChanged{c}};
@@ -114,7 +117,7 @@ PersonFacts decide(const Register& r, const ChangePerson& c, const std::string& 
 
 PersonFacts decide(const Register& r, const RetirePerson& c, const std::string& id) {
   const Person* p = r.person(id);
-  if (!p) return refuse(RefusalKind::kNotFound, "person.unknown");
+  if (!p) return unknown("person.unknown");
   if (!p->active) return std::vector<PersonFact>{};
   if (blank(c.reason)) return refuse(RefusalKind::kRule, "text.empty", "reason");
   return std::vector<PersonFact>{PersonRetired{c.reason}};

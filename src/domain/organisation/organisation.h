@@ -53,7 +53,8 @@ struct RetirePerson {
 using Facts = Outcome<std::vector<Fact>>;
 using PersonFacts = Outcome<std::vector<PersonFact>>;
 
-// A superior must exist, be of a higher level or the same, and lead to no circle.
+// A superior must exist, be of a higher level or the same, lead to no circle, and have no other active organisation of
+// the same name (organisation.same_name).
 Facts decide(const Register&, const RegisterOrganisation&, const std::string& id);
 Facts decide(const Register&, const ChangeOrganisation&, const std::string& id);
 Facts decide(const Register&, const RetireOrganisation&, const std::string& id);

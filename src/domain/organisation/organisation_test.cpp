@@ -36,6 +36,27 @@ TEST(Organisation, CannotReportToALowerLevelNorInACircle) {
   EXPECT_EQ(decide(r, change, "county").error().code, "organisation.circle");
 }
 
+TEST(Organisation, HasANameOfItsOwnAmongThoseOfItsSuperior) {
+  Register r = city_and_county();
+  const auto twin = decide(r, unit("county", Level::kCounty, "city"), "other");
+  ASSERT_FALSE(twin.ok());
+  EXPECT_EQ(twin.error().code, "organisation.same_name");
+  EXPECT_EQ(twin.error().field, "name");
+  EXPECT_EQ(decide(r, unit("city", Level::kCity), "other").error().code, "organisation.same_name");
+  EXPECT_TRUE(decide(r, unit("county", Level::kTown, "county"), "town").ok());
+  ChangeOrganisation same;
+  static_cast<Description&>(same) = unit("county", Level::kCounty, "city");
+  EXPECT_TRUE(decide(r, same, "county").ok());
+  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f);
+  EXPECT_TRUE(decide(r, unit("county", Level::kCounty, "city"), "other").ok());
+}
+
+TEST(Organisation, ThatIsNotThereIsNamedByTheFieldOfThePath) {
+  const Register r = city_and_county();
+  EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "nowhere").error().field, "id");
+  EXPECT_EQ(decide(r, RetirePerson{"moved"}, "nobody").error().field, "id");
+}
+
 TEST(Organisation, IsNotRetiredWhileOthersReportToIt) {
   Register r = city_and_county();
   EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "city").error().code, "organisation.has_parts");

@@ -12,10 +12,15 @@ namespace anlan::edge {
 // Refusal where the idempotency key or the expected version is missing or malformed.
 Outcome<command::Envelope> envelope_of(const Call&, command::Command);
 
-// The body as T; an empty one stands for {}. Where it is at fault the request is answered, all faults at once (400),
-// and nothing is left to do.
+// Where an Idempotency-Key came that can be none. Looked at before the body: under such a key nothing can be sent
+// again.
+std::optional<Refusal> key_fault(const Call&);
+
+// The body as T; an empty one stands for {}. Where it or the key is at fault the request is answered, all faults at
+// once (400), and nothing is left to do.
 template <class T>
 std::optional<T> read_body(Services& services, const Call& call) {
+  if (const auto no = key_fault(call)) return answer_refusal(services, call, *no), std::nullopt;
   const std::string_view text = call.request.body.empty() ? std::string_view("{}") : call.request.body;
   auto body = json::from_text<T>(text);
   if (body.ok()) return std::move(*body);

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "codec/cap/candidate.h"
 #include "codec/cap/reading.h"
 #include "edge/http/command_route.h"
@@ -31,8 +32,9 @@ std::optional<std::string> present(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// Cut to `limit` characters, whole ones.
-std::string cut(const std::string& text, std::size_t limit) {
+// Cut to `limit` characters, whole ones, none of which turns the direction of the rest.
+std::string cut(const std::string& given, std::size_t limit) {
+  const std::string text = without_bidi_controls(given);
   std::size_t characters = 0, at = 0;
   for (; at < text.size(); ++at)
     if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && ++characters > limit) break;
@@ -69,18 +71,23 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
 
 // One error of an alert; its sentence in both languages, since the answer has both.
 Refusal fault_of(const cap::Error& error, const Texts& texts) {
-  const auto sentence = [&](Locale locale) {
-    return cap::sentence(error, [&](std::string_view key) { return texts.get(locale, "cap." + std::string(key)); });
+  const auto of = [&](Locale locale) {
+    return [&texts, locale](std::string_view key) { return texts.get(locale, "cap." + std::string(key)); };
   };
+  const auto sentence = [&](Locale locale) { return cap::sentence(error, of(locale)); };
+  const auto where = [&](Locale locale) { return cap::where(error, of(locale)); };
   return refuse(RefusalKind::kRule, "cap.invalid", error.element,
                 {{"reason", sentence(Locale::kChinese)},
                  {"reason." + std::string(name_of(Locale::kEnglish)), sentence(Locale::kEnglish)},
+                 {"where", where(Locale::kChinese)},
+                 {"where." + std::string(name_of(Locale::kEnglish)), where(Locale::kEnglish)},
                  {"line", std::to_string(error.line)},
                  {"element", error.element}});
 }
 
 // All errors are told at once, each with line and element.
 void take_cap(Services& services, Call call) {
+  if (const auto no = key_fault(call)) return answer_refusal(services, call, *no);
   const auto reading = cap::read(call.request.body, kAlertBody);
   if (reading.kind != cap::Kind::kValid) {
     std::vector<Refusal> faults;
@@ -97,7 +104,8 @@ void take_cap(Services& services, Call call) {
 Route grade_proposal_route() {
   auto parameters = parameter::members<grade::Figures>();
   parameters.push_back(parameter::text("type"));
-  return asking(page("/api/v1/incidents/grade-proposal", pages::grade_proposal), std::move(parameters));
+  return asking(answering(page("/api/v1/incidents/grade-proposal", pages::grade_proposal), "GradeProposal"),
+                std::move(parameters));
 }
 
 // Reveals and, once that is durable, shows.
@@ -127,22 +135,25 @@ void reveal_informant(Services& services, Call call) {
 std::vector<Route> incident_routes() {
   using namespace parameter;
   std::vector<Route> routes{
-      page("/api/v1/duty/board", pages::board),
-      page("/api/v1/duty/shift", pages::shift),
-      asking(page("/api/v1/incidents", pages::incidents),
+      answering(page("/api/v1/duty/board", pages::board), "Board"),
+      answering(page("/api/v1/duty/shift", pages::shift), "OwnShift"),
+      asking(answering(page("/api/v1/incidents", pages::incidents), "IncidentPage"),
              {text("q"), word<incident::State>("state"), text("type"), word<grade::Grade>("grade"), text("division"),
               moment("from"), moment("to"), number("page", 1, 1'000'000), number("size", 1, 200)}),
-      asking(page("/api/v1/incidents/similar", pages::similar),
+      asking(answering(page("/api/v1/incidents/similar", pages::similar), "SimilarIncident[]"),
              {text("type"), real("lng"), real("lat"), text("division"), moment("at")}),
       grade_proposal_route(),
-      page("/api/v1/incidents/{id}", pages::incident),
-      page("/api/v1/incidents/{id}/timeline", pages::timeline),
+      answering(page("/api/v1/incidents/{id}", pages::incident), "Incident"),
+      answering(page("/api/v1/incidents/{id}/timeline", pages::timeline), "TimelineEntry[]"),
       asking(page("/api/v1/incidents/{id}/reports/prefill", pages::prefill), {word<report::Kind>("kind"), text("to")}),
-      page("/api/v1/reports/{id}", pages::report),
-      asking(page("/api/v1/instructions", pages::instructions), {word<instruction::State>("state")}),
-      asking(page("/api/v1/clocks", pages::clocks), {word<clock::State>("state"), text("organisation")}),
-      asking(page("/api/v1/candidates", pages::candidates), {word<candidate::State>("state")}),
-      page("/api/v1/candidates/{id}", pages::candidate),
+      answering(page("/api/v1/reports/{id}", pages::report), "Report"),
+      asking(answering(page("/api/v1/instructions", pages::instructions), "Instruction[]"),
+             {word<instruction::State>("state")}),
+      asking(answering(page("/api/v1/clocks", pages::clocks), "Clock[]"),
+             {word<clock::State>("state"), text("organisation")}),
+      asking(answering(page("/api/v1/candidates", pages::candidates), "Candidate[]"),
+             {word<candidate::State>("state")}),
+      answering(page("/api/v1/candidates/{id}", pages::candidate), "Candidate"),
       command_route<duty::TakeOver>("/api/v1/duty/shift"),
       command_route<incident::TakeDown>("/api/v1/incidents"),
       command_route<incident::StateFigures>("/api/v1/incidents/{id}/figures"),

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "codec/json_write.h"
+#include "edge/http/answers.h"
 #include "edge/http/routes.h"
 
 namespace anlan::edge {
@@ -52,8 +53,8 @@ void write_responses(std::string& out, const Route& route) {
   constexpr std::string_view kProblem = R"({"description":"RFC 9457","content":{"application/problem+json":{"schema":)"
                                         R"({"$ref":"#/components/schemas/Problem"}}}})";
   const bool is_command = route.access == Access::kCommand || route.access == Access::kKey;
-  const std::string_view answer =
-      is_command ? R"({"$ref":"#/components/schemas/CommandAnswer"})" : R"({"type":"object"})";
+  const std::string answer =
+      is_command ? R"({"$ref":"#/components/schemas/CommandAnswer"})" : answer_schema(route.answer);
   json::Object responses(out);
   responses.raw(route.method == http::Method::kPost ? "2XX" : "200",
                 fmt::format(R"({{"description":"ok","content":{{"application/json":{{"schema":{}}}}}}})", answer));
@@ -107,13 +108,15 @@ std::string openapi(const std::vector<Route>& routes, const Texts& texts, const 
   document.raw("security", R"([{"session":[]}])");
   document.raw(
       "components",
-      R"({"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"anlan_session"},"key":{"type":"http","scheme":"bearer"}},)"
-      R"("schemas":{"Problem":{"type":"object","required":["type","title","status","detail","code"],"properties":{)"
-      R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},)"
-      R"("code":{"type":"string"},"field":{"type":"string"},"values":{"type":"object"},"texts":{"type":"object"},)"
-      R"("errors":{"type":"array","items":{"type":"object"}}}},)"
-      R"("CommandAnswer":{"type":"object","required":["position"],"properties":{"position":{"type":"integer","minimum":1},)"
-      R"("id":{"type":"string"},"version":{"type":"integer","minimum":1}}}}})");
+      std::string() +
+          R"({"securitySchemes":{"session":{"type":"apiKey","in":"cookie","name":"anlan_session"},"key":{"type":"http","scheme":"bearer"}},)"
+          R"("schemas":{"Problem":{"type":"object","required":["type","title","status","detail","code"],"properties":{)"
+          R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},)"
+          R"("code":{"type":"string"},"field":{"type":"string"},"values":{"type":"object"},"texts":{"type":"object"},)"
+          R"("errors":{"type":"array","items":{"type":"object"}}}},)"
+          R"("CommandAnswer":{"type":"object","required":["position"],"properties":{"position":{"type":"integer","minimum":1},)"
+          R"("id":{"type":"string"},"version":{"type":"integer","minimum":1}}},)" +
+          answer_shapes() + "}}");
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "edge/http/asked.h"
+#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
 #include "platform/crypto/encoding.h"
@@ -73,6 +74,7 @@ Body organisations(Page& page) {
 
 // People of the authorities, whom desks must be able to call; those affected by incidents are not here.
 Body people(Page& page) {
+  if (const auto no = unknown_code(page)) return *no;
   Asked asked(page.query);
   const std::string organisation = asked.text("organisation"), text = asked.text("q");
   std::vector<const organisation::Person*> found;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "edge/http/asked.h"
+#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render_instruction.h"
 #include "state/stored.h"
@@ -58,6 +59,7 @@ Body clocks(Page& page) {
   const auto state = asked.word<clock::State>("state");
   const std::string organisation = asked.text("organisation");
   if (asked.fault()) return *asked.fault();
+  if (const auto no = unknown_code(page)) return *no;
   auto rows = known_clocks(page);
   std::erase_if(rows, [&](const view::ClockRow& row) {
     return (state && row.state != *state) || (!organisation.empty() && row.organisation != organisation);

@@ -1,6 +1,7 @@
 // The tables of divisions and of event types.
 
 #include "edge/http/asked.h"
+#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
 
@@ -33,6 +34,7 @@ Body division_search(Page& page) {
   const std::string text = asked.text("q"), under = asked.text("under");
   const auto limit = asked.number("limit", 1, kMostHits).value_or(kUsualHits);
   if (asked.fault()) return *asked.fault();
+  if (const auto no = unknown_code(page)) return *no;
   return write_divisions(
       page,
       page.reference.divisions.search(

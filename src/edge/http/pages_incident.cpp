@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "edge/http/asked.h"
+#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render_incident.h"
 #include "edge/http/sentence.h"
@@ -91,6 +92,7 @@ Body incidents(Page& page) {
   const std::int64_t number = asked.number("page", 1, kLastPage).value_or(1);
   const std::int64_t size = asked.number("size", 1, kLargestSize).value_or(kUsualSize);
   if (asked.fault()) return *asked.fault();
+  if (const auto no = unknown_code(page)) return *no;
 
   const auto found = view::find_incidents(page.sql, filter, (number - 1) * size, size);
   std::string body;
@@ -145,6 +147,7 @@ Body similar(Page& page) {
   const auto lng = asked.real("lng"), lat = asked.real("lat");
   Likeness wanted{asked.text("division"), std::nullopt, asked.moment("at").value_or(page.now)};
   if (asked.fault()) return *asked.fault();
+  if (const auto no = unknown_code(page)) return *no;
   if (lng && lat) wanted.point = LngLat{*lng, *lat};
   const std::string type = asked.text("type");
 
@@ -175,6 +178,7 @@ Body grade_proposal(Page& page) {
       figure = asked.number(f.name, 0, f.limit);
   });
   if (asked.fault()) return *asked.fault();
+  if (const auto no = unknown_code(page)) return *no;
   auto proposal = page.reference.propose(asked.text("type"), figures, page.now);
   // What no table is for is not graded by the law.
   if (!proposal) proposal = incident::GradeProposal{grade::Grade::kUngraded, {}, {}, {}};

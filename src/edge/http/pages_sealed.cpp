@@ -35,13 +35,14 @@ void add_reporter(const Page& page, const std::string& candidate, std::vector<En
 // a candidate.
 Body sealed(Page& page) {
   const std::string of = Asked(page.query).text("of");
+  if (of.empty()) return refuse(RefusalKind::kMalformed, "field.missing", "of");
   std::vector<Entry> found;
   const auto row = view::incident_row(page.sql, view::incident_numbered(page.sql, of).value_or(of));
   if (row) {
     const auto i = state::replay<incident::Incident>(page.sql, row->id);
     if (i.now.informant) found.push_back({i.now.informant->sealed, "informant", row->learnt_at});
     if (i.now.candidate) add_reporter(page, *i.now.candidate, found);
-  } else if (!of.empty()) {
+  } else {
     add_reporter(page, of, found);
   }
   return render::items(page, found, [&](std::string& out, const Entry& entry) {

@@ -116,12 +116,23 @@ Route asking(Route route, std::vector<Parameter> parameters) {
   return route;
 }
 
+Route answering(Route route, std::string_view shape) {
+  route.answer = shape;
+  return route;
+}
+
+std::optional<Refusal> key_fault(const Call& call) {
+  const auto key = call.request.headers.get("Idempotency-Key");
+  if (!key || key->empty() || readable(*key)) return std::nullopt;
+  return refuse(RefusalKind::kMalformed, "key.malformed", "Idempotency-Key");
+}
+
 // The digest covers the target with its query: the same key for another incident is another request.
 Outcome<command::Envelope> envelope_of(const Call& call, command::Command command) {
   const auto& headers = call.request.headers;
   const std::string_view key = headers.get("Idempotency-Key").value_or("");
   if (key.empty()) return refuse(RefusalKind::kMalformed, "key.missing", "Idempotency-Key");
-  if (!readable(key)) return refuse(RefusalKind::kMalformed, "key.malformed", "Idempotency-Key");
+  if (const auto no = key_fault(call)) return *no;
   command::Envelope envelope;
   envelope.actor = call.viewer.actor;
   envelope.key = key;

@@ -74,6 +74,8 @@ struct Route {
   bool takes_after = false;  // ?after=POSITION: answers when the node has come so far
   // What else the query may hold besides `world`; a name that is none of these is refused.
   std::vector<Parameter> parameters = {};
+  // The shape of what a GET answers (edge/http/answers.h).
+  std::string_view answer = {};
   // Must not block: what blocks goes to a worker or to the writer.
   std::function<void(Services&, Call)> handle;
 };
@@ -83,6 +85,8 @@ struct Route {
 Route page(std::string_view path, PageFunction, Access = Access::kSession, std::vector<account::Role> roles = {});
 // The same row with what its query may hold.
 Route asking(Route, std::vector<Parameter>);
+// The same row with the shape of its answer.
+Route answering(Route, std::string_view shape);
 
 // Answers by a response in JSON that nobody may keep.
 void answer_json(const Call&, int status, std::string body);

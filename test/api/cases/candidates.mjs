@@ -129,7 +129,7 @@ function places(node) {
   test('names the line alone where no element is at fault, and loses what turns the direction of a text', async () => {
     const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
     const { detail } = (await offer('{"alert": 1}')).json.texts.en
-    assert.match(detail, /^Found: not well-formed XML: .* \(line 1\)\. Have its sender/)
+    assert.match(detail, /^Found: empty, or not XML \(line 1\)\. Have its sender/)
     assert.match((await offer(alert({ severity: 'Huge' }))).json.texts.en.detail, /^Found: "Huge" is not allowed.* \(line 13, info\/severity\)\. /)
     const { id, position } = (await offer(alert().replace('大风预警', '大\u202e风\u2069预警'))).json
     assert.equal((await (await node.as('duty3')).get(`/candidates/${id}?after=${position}`)).headline, '大风预警（虚构）')

@@ -21,15 +21,85 @@ function refs(value) {
 
 const kIs = {
   object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+  array: Array.isArray,
   string: (value) => typeof value === 'string',
   integer: Number.isInteger,
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  null: (value) => value === null,
 }
 
-/** What in `value` is not as the schema says. */
-function faults(schema, value, at = '') {
+/** What in `value` is not as the schema says; `shapes` are what it may refer to. */
+function faults(schema, value, shapes, at = '') {
+  if (schema.$ref) return faults(shapes[schema.$ref.split('/').at(-1)], value, shapes, at)
+  if (schema.anyOf) return schema.anyOf.map((one) => faults(one, value, shapes, at)).reduce((best, found) => (found.length === 0 || best.length === 0 ? [] : best))
   if (!kIs[schema.type](value) || value < schema.minimum) return [`${at}: ${JSON.stringify(value)} is no ${schema.type}`]
+  if (schema.enum && !schema.enum.includes(value)) return [`${at}: ${value} is none of ${schema.enum}`]
+  if (schema.format === 'date-time' && Number.isNaN(Date.parse(value))) return [`${at}: ${value} is no moment`]
+  if (schema.type === 'array') return value.flatMap((item, i) => faults(schema.items, item, shapes, `${at}[${i}]`))
   const missing = (schema.required ?? []).filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`)
-  return Object.entries(schema.properties ?? {}).filter(([name]) => name in value).reduce((all, [name, inner]) => [...all, ...faults(inner, value[name], `${at}.${name}`)], missing)
+  const own = schema.properties ?? {}
+  const more = schema.additionalProperties === false ? Object.keys(value).filter((name) => !(name in own)).map((name) => `${at}.${name} is not described`) : []
+  return Object.entries(own).filter(([name]) => name in value).reduce((all, [name, inner]) => [...all, ...faults(inner, value[name], shapes, `${at}.${name}`)], [...missing, ...more])
+}
+
+/** Names of the shapes that a value was held against and that had something in them, through lists and members. */
+function seen(schema, value, shapes, names) {
+  if (value === null || value === undefined) return names
+  if (schema.$ref) {
+    names.add(schema.$ref.split('/').at(-1))
+    return seen(shapes[schema.$ref.split('/').at(-1)], value, shapes, names)
+  }
+  if (schema.anyOf) return seen(schema.anyOf[0], value, shapes, names)
+  if (schema.type === 'array') value.forEach((item) => seen(schema.items, item, shapes, names))
+  if (schema.type === 'object') for (const [name, inner] of Object.entries(schema.properties ?? {})) seen(inner, value[name], shapes, names)
+  return names
+}
+
+/** An incident with something in every list that its answer has, a candidate and a shift. */
+async function everything(node) {
+  const desk = await node.as('duty3'), county = await node.as('binhai')
+  const opened = await takeDown(node, 'binhai', { caller_name: '李四（虚构）', caller_phone: '100-0000-1234', injured: 2, point: { lng: 118.9, lat: 37.2 } })
+  const at = opened.id
+  await county.command(`/incidents/${at}/phone-reports`, { to: 'wf-emergency', answered_by: '值班员' })
+  const own = await takeDown(node, 'duty3', { dead: 3 })
+  const report = await desk.command(`/incidents/${own.id}/reports`, { kind: 'first', to: 'sd-emergency', content: { situation: '情况', figures: { dead: 3 } } })
+  const order = await desk.command(`/incidents/${own.id}/instructions`, { text: '核实', given_by: 'p-leader1', to: ['county-370783'] })
+  await desk.command(`/instructions/${order.id}/progress`, { text: '已通知' })
+  const { key } = await (await node.as('secadmin')).command('/api-keys', { name: '形状（虚构）', organisation: 'wf-emergency' })
+  const candidate = await new Client(node.url).command('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
+  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, after: candidate.position }
+}
+
+export function pages(node) {
+  test('says what a page answers, and pages answer that and no more', async () => {
+    const { paths, components } = await new Client(node.url).get('/openapi.json')
+    const { desk, county, at, own, report, candidate, after } = await everything(node)
+    const admin = await node.as('secadmin')
+    const kAsked = {
+      '/duty/board': [desk], '/duty/shift': [desk], '/incidents': [desk, county], '/incidents/similar': [county, '?type=12D02&division=370783115&lng=118.9&lat=37.2'],
+      '/incidents/{id}': [[county, at], [desk, own]], '/incidents/{id}/timeline': [[desk, own]], '/incidents/grade-proposal': [desk, '?type=12D02&dead=3'],
+      '/reports/{id}': [[desk, report]], '/instructions': [desk], '/clocks': [desk, county], '/candidates': [desk], '/candidates/{id}': [[desk, candidate]],
+      '/organisations': [desk], '/organisations/receivers': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
+    }
+    const names = new Set()
+    for (const [path, asked] of Object.entries(kAsked)) {
+      const { schema } = paths[`/api/v1${path}`].get.responses[200].content['application/json']
+      const query = asked.find((one) => typeof one === 'string') ?? '?'
+      for (const one of asked.filter((each) => typeof each !== 'string')) {
+        const [client, id] = Array.isArray(one) ? one : [one]
+        const answer = await client.get(`${path.replace('{id}', id)}${query}${query === '?' ? '' : '&'}after=${after}`)
+        assert.deepEqual(faults(schema, answer, components.schemas), [], path)
+        if (answer.items) assert.ok(answer.items.length > 0, `${path} has nothing to be compared`)
+        seen(schema, answer, components.schemas, names)
+      }
+    }
+    const described = Object.values(paths).filter(({ get }) => JSON.stringify(get?.responses ?? '').includes('"#/components/schemas/') && !/"schema":{"type":"object"}/.test(JSON.stringify(get.responses[200])))
+    assert.equal(described.length, Object.keys(kAsked).length, 'every page that is described is asked')
+    const kElsewhere = ['Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents']
+    for (const name of Object.keys(components.schemas))
+      assert.ok(names.has(name) || kElsewhere.includes(name), `no answer had a ${name} in it`)
+  })
 }
 
 export function answers(node) {
@@ -47,7 +117,7 @@ export function answers(node) {
     ]
     for (const [client, path, asked, body] of kAsked) {
       const { $ref } = paths[`/api/v1${path}`].post.responses['2XX'].content['application/json'].schema
-      assert.deepEqual(faults(components.schemas[$ref.split('/').at(-1)], await client.command(asked, body)), [], path)
+      assert.deepEqual(faults({ $ref }, await client.command(asked, body), components.schemas), [], path)
     }
   })
 }

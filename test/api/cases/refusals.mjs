@@ -22,6 +22,8 @@ const kBad = {
   'a member that does not exist': [take({ summery: 'x' }), 400, 'field.unknown', 'summery'],
   'a needed member left out': [take({ division: undefined }), 400, 'field.missing', 'division'],
   'a text too long': [take({ summary: '长'.repeat(2001) }), 400, 'field.too_long', 'summary'],
+  'a turn of direction': [take({ summary: 'a\u202eb' }), 400, 'field.control', 'summary'],
+  'an isolated direction': [take({ title: 'a\u2067b' }), 400, 'field.control', 'title'],
   'a control character': [take({ summary: 'a\u0007b' }), 400, 'field.control', 'summary'],
   'a moment without an offset': [take({ occurred_at: '2026-01-01 08:00' }), 400, 'field.time', 'occurred_at'],
   'a point outside the earth': [take({ point: { lng: 181, lat: 36 } }), 400, 'field.point', 'point'],
@@ -58,6 +60,37 @@ const kLater = {
   'closing without a reason': [(at) => [`/incidents/${at}/close`, { reason: '' }], 422, 'text.empty'],
   'an incident that is not there': [() => ['/incidents/00000000000000000000000000/notes', { text: 'x' }], 404, 'incident.unknown'],
   'an incident of a name that is none': [() => ["/incidents/'%20or%201=1--/notes", { text: 'x' }], 404, 'incident.unknown'],
+}
+
+function questions(node) {
+  test('refuses questions that make no sense', async () => {
+    const desk = await node.as('duty3')
+    const kCodes = { 'size=0': 'range', 'size=x': 'type', 'page=-1': 'range', 'state=bad': 'value', 'grade=bad': 'value', 'from=today': 'time' }
+    for (const [query, code] of Object.entries(kCodes)) {
+      const answer = await desk.ask('GET', `/incidents?${query}`)
+      assertRefused(answer, 400, `field.${code}`)
+      assert.equal(answer.json.field, query.split('=')[0])
+    }
+    assert.match((await desk.ask('GET', '/incidents?state=bad')).json.texts.en.detail, /: open, closed, merged\./)
+    const kUnknown = {
+      '/incidents?type=99': 'event_type.unknown', '/incidents?division=zz': 'division.unknown',
+      '/incidents/similar?type=99': 'event_type.unknown', '/incidents/similar?division=zz': 'division.unknown',
+      '/incidents/grade-proposal?type=99': 'event_type.unknown', '/divisions/search?q=a&under=zz': 'division.unknown',
+      '/people?organisation=nobody': 'organisation.unknown', '/clocks?organisation=nobody': 'organisation.unknown',
+    }
+    for (const [path, code] of Object.entries(kUnknown)) {
+      const answer = await desk.ask('GET', path)
+      assertRefused(answer, 422, code)
+      assert.match(path, new RegExp(`[?&]${answer.json.field}=`))
+    }
+    for (const path of ['/sealed', '/sealed?of=']) {
+      const answer = await (await node.as('secadmin')).ask('GET', path)
+      assertRefused(answer, 400, 'field.missing')
+      assert.equal(answer.json.field, 'of')
+    }
+    assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
+    assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
+  })
 }
 
 export default function (node) {
@@ -102,16 +135,5 @@ export default function (node) {
     assert.equal(chinese.json.title, english.json.texts['zh-CN'].title)
   })
 
-  test('refuses questions that make no sense', async () => {
-    const desk = await node.as('duty3')
-    const kCodes = { 'size=0': 'range', 'size=x': 'type', 'page=-1': 'range', 'state=bad': 'value', 'grade=bad': 'value', 'from=today': 'time' }
-    for (const [query, code] of Object.entries(kCodes)) {
-      const answer = await desk.ask('GET', `/incidents?${query}`)
-      assertRefused(answer, 400, `field.${code}`)
-      assert.equal(answer.json.field, query.split('=')[0])
-    }
-    assert.match((await desk.ask('GET', '/incidents?state=bad')).json.texts.en.detail, /: open, closed, merged\./)
-    assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
-    assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
-  })
+  questions(node)
 }

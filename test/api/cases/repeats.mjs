@@ -47,6 +47,8 @@ function keys(node) {
 
   test('refuses a command without a key, or with one that is none', async () => {
     const desk = await node.as('duty3')
+    for (const [path, body] of [['/incidents', {}], ['/incidents', '{'], ['/cap', '<none/>'], ['/api-keys', {}]])
+      assertRefused(await (await node.as(path === '/api-keys' ? 'secadmin' : 'duty3')).post(path, body, { key: 'k'.repeat(65) }), 400, 'key.malformed')
     for (const key of [null, ' ']) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.missing')
     for (const key of ['x'.repeat(65), 'a b', 'a\tb']) assertRefused(await desk.post('/incidents', kLeak, { key }), 400, 'key.malformed')
   })

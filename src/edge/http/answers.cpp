@@ -1,0 +1,203 @@
+#include "edge/http/answers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/result.h"
+#include "codec/schema.h"
+#include "domain/account/types.h"
+#include "domain/candidate/types.h"
+#include "domain/clock/types.h"
+#include "domain/incident/types.h"
+#include "domain/instruction/types.h"
+#include "domain/organisation/types.h"
+#include "domain/report/types.h"
+
+namespace anlan::edge {
+namespace {
+
+// Members by blanks, NAME:TYPE; a text where no type is said. TYPE? may be null, TYPE[] is a list. A type with a small
+// letter is one of kTypes, with a capital another shape; NAME* takes over the members of a shape.
+struct Shape {
+  std::string_view name, members;
+};
+
+constexpr std::array kShapes{
+    Shape{"OrganisationRef", "id short"},
+    Shape{"Receiver", "id short external:boolean"},
+    Shape{"Party", "id short level"},
+    Shape{"PersonRef", "id name"},
+    Shape{"PersonOnDuty", "id name post phone"},
+    Shape{"EventType", "code name"},
+    Shape{"Place", "division division_name address point:point?"},
+    Shape{
+        "Clock",
+        "id incident incident_title organisation:OrganisationRef leg:leg rule:frozen_rule starts_at:moment basis:basis "
+        "assumed:boolean due_at:moment state:clock_state reminded:integer met_at:moment? met_by_name:string? "
+        "met_position:integer? late_s:integer? released:string? reason:string?"},
+    Shape{"IncidentLine",
+          "id number title type:EventType grade:grade grade_confirmed:boolean state:incident_state place:Place "
+          "occurred_at:moment? occurred_assumed:boolean learnt_at:moment figures:figures organisation:OrganisationRef "
+          "next_clock:Clock? version:integer updated_at:moment world"},
+    Shape{"IncidentPage", "items:IncidentLine[] total:integer page:integer size:integer at:moment position:integer"},
+    Shape{"SimilarIncident", "IncidentLine* distance_m:number? minutes_apart:integer"},
+    Shape{"Informant", "name_masked phone_masked"},
+    Shape{"Source", "kind:source_kind informant:Informant? candidate:string?"},
+    Shape{"FigureStatement", "figures:figures source at:moment recorded_at:moment actor_name adopted:boolean"},
+    Shape{"GradeProposal", "grade:grade indicator rule document"},
+    Shape{"PhoneReport", "to:OrganisationRef answered_by said at:moment actor_name"},
+    Shape{"Incident",
+          "IncidentLine* summary measures unit source:Source figure_statements:FigureStatement[] "
+          "grade_proposal:GradeProposal? grade_reason reports:Report[] clocks:Clock[] instructions:Instruction[] "
+          "phone_reports:PhoneReport[] parties:Party[] merged_into:string? merged:string[] area:area? actions:string[] "
+          "at:moment position:integer"},
+    Shape{"TimelineEntry",
+          "position:integer type occurred_at:moment recorded_at:moment actor actor_name organisation_short stream "
+          "body:object text_zh text_en"},
+    Shape{"Receipt", "decision:decision by at:moment reason:string?"},
+    Shape{"Stamps",
+          "drafted_at:moment drafted_by signed_at:moment? signed_by:string? sent_at:moment? received_at:moment? "
+          "receipt:Receipt?"},
+    Shape{"Documents", "pdf docx"},
+    Shape{"ReportVersion", "version:integer Stamps* content:report_content"},
+    Shape{"ReportLine",
+          "id incident incident_title kind:report_kind ordinal:integer version:integer state:report_state "
+          "from:OrganisationRef to:Receiver title Stamps* actions:string[] documents:Documents"},
+    Shape{"Report", "ReportLine* stream_version:integer content:report_content versions:ReportVersion[]"},
+    Shape{"Progress", "text by_name organisation_short at:moment"},
+    Shape{"Instruction",
+          "id incident incident_title text by_name by_post given_at:moment from:OrganisationRef to:OrganisationRef[] "
+          "due_at:moment? state:instruction_state progress:Progress[] closed_at:moment? result:string? "
+          "actions:string[]"},
+    Shape{"Candidate",
+          "id origin:origin state:candidate_state headline description event_text type:string? severity:string? "
+          "urgency:string? certainty:string? sender sent:moment msg_type area_desc area:area? division:string? "
+          "address:string? point:point? occurred_at:moment? expires:moment? drill:boolean received_at:moment "
+          "incident:string? reason:string?"},
+    Shape{"SourceState", "id:origin name last_at:moment? silent:boolean"},
+    Shape{"Shift", "chief:PersonOnDuty? deputy:PersonOnDuty? leader:PersonOnDuty? since:moment?"},
+    Shape{"OwnShift", "Shift* at:moment position:integer"},
+    Shape{"Inbox", "reports:ReportLine[] returned:ReportLine[] candidates:Candidate[] instructions:Instruction[]"},
+    Shape{"Board",
+          "at:moment position:integer shift:Shift clocks:Clock[] watched:Clock[] inbox:Inbox "
+          "open_incidents:IncidentLine[] drafts:ReportLine[] sources:SourceState[]"},
+    Shape{"Organisation",
+          "id name short level:level division division_name superior:string? phone external:boolean active:boolean"},
+    Shape{"PossibleReceiver", "id short level:level external:boolean"},
+    Shape{"Person", "id name organisation post phone leader:boolean active:boolean"},
+    Shape{"Account",
+          "name person:PersonRef organisation:OrganisationRef roles:role[] state must_change_password:boolean "
+          "last_signed_in_at:moment?"},
+    Shape{"ApiKey", "id name organisation:OrganisationRef issued_at:moment revoked:boolean"},
+    Shape{"OpenSession", "id opened_at:moment address current:boolean"},
+};
+
+std::string figures_schema() {
+  std::string properties, required;
+  each_field<grade::Figures>([&](const auto& f) {
+    using M = std::decay_t<decltype(std::declval<grade::Figures>().*f.member)>;
+    const std::string value = json::Schema<M>::text(f.limit);
+    properties +=
+        fmt::format(R"({}"{}":{{"anyOf":[{},{{"type":"null"}}]}})", properties.empty() ? "" : ",", f.name, value);
+    required += fmt::format(R"({}"{}")", required.empty() ? "" : ",", f.name);
+  });
+  return fmt::format(R"({{"type":"object","properties":{{{}}},"required":[{}],"additionalProperties":false}})",
+                     properties, required);
+}
+
+// Of a type with a small letter. What is written of a described struct is what is read of it.
+std::string simple(std::string_view type) {
+  static const std::array<std::pair<std::string_view, std::string>, 25> kTypes{
+      std::pair{"string", R"({"type":"string"})"},
+      {"integer", R"({"type":"integer"})"},
+      {"number", R"({"type":"number"})"},
+      {"boolean", R"({"type":"boolean"})"},
+      {"object", R"({"type":"object"})"},
+      {"moment", json::schema<Instant>()},
+      {"point", json::schema<LngLat>()},
+      {"area", R"({"type":"array","items":{"type":"array","items":)" + json::schema<LngLat>() + "}}"},
+      {"figures", figures_schema()},
+      {"frozen_rule", json::schema<clock::FrozenRule>()},
+      {"report_content", json::schema<report::Content>()},
+      {"leg", json::schema<clock::Leg>()},
+      {"basis", json::schema<clock::Basis>()},
+      {"clock_state", json::schema<clock::State>()},
+      {"grade", json::schema<grade::Grade>()},
+      {"incident_state", json::schema<incident::State>()},
+      {"source_kind", json::schema<incident::SourceKind>()},
+      {"decision", json::schema<report::Decision>()},
+      {"report_kind", json::schema<report::Kind>()},
+      {"report_state", json::schema<report::State>()},
+      {"instruction_state", json::schema<instruction::State>()},
+      {"candidate_state", json::schema<candidate::State>()},
+      {"origin", json::schema<candidate::Origin>()},
+      {"level", json::schema<organisation::Level>()},
+      {"role", json::schema<account::Role>()}};
+  const auto* found = std::ranges::find(kTypes, type, [](const auto& pair) { return pair.first; });
+  ANLAN_ASSERT(found != kTypes.end());
+  return found->second;
+}
+
+const Shape& shape_named(std::string_view name) {
+  const auto* found = std::ranges::find(kShapes, name, &Shape::name);
+  ANLAN_ASSERT(found != kShapes.end());
+  return *found;
+}
+
+std::string schema_of(std::string_view type) {
+  if (type.ends_with('?'))
+    return fmt::format(R"({{"anyOf":[{},{{"type":"null"}}]}})", schema_of(type.substr(0, type.size() - 1)));
+  if (type.ends_with("[]"))
+    return fmt::format(R"({{"type":"array","items":{}}})", schema_of(type.substr(0, type.size() - 2)));
+  if (type.front() >= 'a') return simple(type);
+  return fmt::format(R"({{"$ref":"#/components/schemas/{}"}})", shape_named(type).name);
+}
+
+void write_members(json::Object& properties, std::string& required, std::string_view members) {
+  while (!members.empty()) {
+    const std::size_t end = std::min(members.find(' '), members.size());
+    const std::string_view member = members.substr(0, end);
+    members.remove_prefix(std::min(end + 1, members.size()));
+    if (member.ends_with('*')) {
+      write_members(properties, required, shape_named(member.substr(0, member.size() - 1)).members);
+      continue;
+    }
+    const std::size_t colon = member.find(':');
+    const std::string_view name = member.substr(0, colon);
+    properties.raw(name, schema_of(colon == std::string_view::npos ? "string" : member.substr(colon + 1)));
+    required += fmt::format(R"({}"{}")", required.empty() ? "" : ",", name);
+  }
+}
+
+// Every member is there in every answer: what is not known is null or empty.
+std::string object_of(std::string_view members) {
+  std::string out, required;
+  {
+    json::Object object(out);
+    object.member("type", "object");
+    {
+      json::Object properties(object.key("properties"));
+      write_members(properties, required, members);
+    }
+    object.raw("required", "[" + required + "]");
+    object.raw("additionalProperties", "false");
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string answer_schema(std::string_view shape) {
+  if (shape.empty()) return R"({"type":"object"})";
+  if (!shape.ends_with("[]")) return schema_of(shape);
+  return object_of(fmt::format("items:{} at:moment position:integer", shape));
+}
+
+std::string answer_shapes() {
+  std::string out;
+  for (const Shape& shape : kShapes)
+    out += fmt::format(R"({}"{}":{})", out.empty() ? "" : ",", shape.name, object_of(shape.members));
+  return out;
+}
+
+}  // namespace anlan::edge
