@@ -61,19 +61,6 @@ void release(Unit& unit, const std::string& incident, const std::string& organis
   add_clocks(unit, incident, organisation, clock::on_ended(clocks_of(unit, incident, organisation), why));
 }
 
-// On the incident itself and on those that have ended in it.
-void gather_earlier(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
-                    const std::string& except, report::Earlier& found) {
-  for (const std::string& id : unit.ids_under("report/", i.id)) {
-    const auto& r = unit.get<report::Report>(id);
-    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
-  }
-  const bool ended = found.ended;
-  for (const std::string& id : i.absorbed)
-    gather_earlier(unit, unit.get<incident::Incident>(id), from, to, except, found);
-  found.ended = ended;
-}
-
 }  // namespace
 
 bool is_party(Unit& unit, const std::string& incident, const std::string& organisation) {
@@ -170,7 +157,12 @@ std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
 report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
                                 const std::string& except) {
   report::Earlier found;
-  gather_earlier(unit, i, from, to, except, found);
+  for (const std::string& id : unit.ids_under("report/", i.id)) {
+    const auto& r = unit.get<report::Report>(id);
+    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
+  }
+  for (const std::string& id : i.absorbed)
+    report::count_absorbed(found, earlier_reports(unit, unit.get<incident::Incident>(id), from, to, except));
   return found;
 }
 

@@ -44,8 +44,8 @@ bool has_pending_clocks(Unit&, const std::string& incident, const std::string& o
 // When the organisation first reported on the incident, by telephone or in writing; only for its owner.
 std::optional<Instant> first_report(Unit&, const incident::Incident&);
 
-// What an organisation has reported to another on an incident, without the report `except`. What was reported on an
-// incident that has ended in this one counts, but for a final report, which ended only that one.
+// What an organisation has reported to another on an incident and on those that have ended in it, without the report
+// `except`.
 report::Earlier earlier_reports(Unit&, const incident::Incident&, const std::string& from, const std::string& to,
                                 const std::string& except = {});
 

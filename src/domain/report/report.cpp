@@ -73,6 +73,11 @@ void count(Earlier& earlier, const Report& r, std::optional<Instant> reopened_at
   earlier.follow_ups += r.kind == Kind::kFollowUp;
 }
 
+void count_absorbed(Earlier& earlier, const Earlier& absorbed) {
+  earlier.first_sent = earlier.first_sent || absorbed.first_sent;
+  earlier.follow_ups += absorbed.follow_ups;
+}
+
 Facts decide(const Draft& c, const account::Actor& actor, const Earlier& earlier, const std::string& incident,
              const std::string& default_title) {
   if (blank(c.content.situation)) return rule("text.empty", "content.situation");

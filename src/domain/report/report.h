@@ -103,6 +103,8 @@ struct Earlier {
 
 // Adds one report of the series. `reopened_at`: of the incident, where it ever was.
 void count(Earlier&, const Report&, std::optional<Instant> reopened_at);
+// Adds the series of an incident that has ended in this one: a final report there ended only that one.
+void count_absorbed(Earlier&, const Earlier&);
 
 Facts decide(const Draft&, const account::Actor&, const Earlier&, const std::string& incident,
              const std::string& default_title);

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "command/permissions.h"
+#include "edge/http/prefill.h"
 #include "view/incidents.h"
 
 namespace anlan::edge {
 namespace {
 
-// Gathers the commands whose condition holds and that the viewer's roles permit.
 // Offers a command only where the viewer's roles permit it.
 class Gathering {
  public:
@@ -56,7 +56,7 @@ Actions actions_on(const Page& page, const incident::Incident& i) {
       .when<incident::SetGrade>(own && open)
       .when<incident::Note>(true)
       .when<incident::ReportByPhone>(reports)
-      .when<report::Draft>(reports)
+      .when<report::Draft>(reports && has_more_to_report(page, i))
       .when<instruction::Give>(open)
       .when<incident::Close>(own && open)
       .when<incident::Merge>(own && open)

@@ -208,6 +208,18 @@ TEST_F(PagesTest, TheSuperiorSeesWhatBecameOfTheClocksBeforeItWasTold) {
       << "nothing is owed to a neighbour";
 }
 
+TEST_F(PagesTest, NoReportIsOfferedAfterTheFinalOne) {
+  const std::string id = take_down();
+  send(id);
+  EXPECT_THAT(actions("shouguang", pages::incident, id), Contains("report.draft"));
+  const std::string last = draft(id, "shouguang", "city", report::Kind::kFinal);
+  done("shouguang-leader", report::Sign{}, last);
+  done("shouguang", report::Send{}, last);
+  EXPECT_THAT(actions("shouguang", pages::incident, id), Not(Contains("report.draft")));
+  done("city", report::Decide{report::Decision::kReturned, "原因不清"}, last);
+  EXPECT_THAT(actions("shouguang", pages::incident, id), Contains("report.draft"));
+}
+
 TEST_F(PagesTest, WhoStillOwesMayReportOnAClosedIncident) {
   const std::string id = take_down();
   done("shouguang", incident::ReportByPhone{"city", "值班员", {}, {}}, id);

@@ -33,6 +33,11 @@ Earlier earlier(const Page& page, const incident::Incident& i, const std::string
     for (const auto& version : report->versions)
       if (version.sent) found.last_sent = std::max(found.last_sent.value_or(version.sent->at), version.sent->at);
   }
+  for (const std::string& id : i.absorbed) {
+    const Earlier before = earlier(page, state::replay<incident::Incident>(page.sql, id), to);
+    report::count_absorbed(found, before);
+    found.last_sent = std::max(found.last_sent, before.last_sent);
+  }
   return found;
 }
 
@@ -42,7 +47,6 @@ std::size_t characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// Lines in order, the oldest left out where there is no room for all.
 // Whole lines, the latest ones where not all have room.
 std::string lines_within(const std::vector<std::string>& lines, std::int64_t limit) {
   std::size_t from = lines.size(), used = 0;
@@ -212,6 +216,11 @@ std::vector<const organisation::Organisation*> receivers_of(const Page& page, co
   for (const auto* above = known.superior(organisation); above; above = known.superior(above->id))
     if (above->active) found.push_back(above);
   return found;
+}
+
+bool has_more_to_report(const Page& page, const incident::Incident& i) {
+  const auto receivers = receivers_of(page, page.organisation());
+  return !receivers.empty() && !earlier(page, i, receivers.front()->id).ended;
 }
 
 Outcome<Prefilled> prefill(const Page& page, const History& history, std::optional<report::Kind> kind,

@@ -11,6 +11,9 @@ namespace anlan::edge {
 // To whom an organisation reports: its superior first, then those above it.
 std::vector<const organisation::Organisation*> receivers_of(const Page&, const std::string& organisation);
 
+// Whether there is a superior, and no final report to it stands.
+bool has_more_to_report(const Page&, const incident::Incident&);
+
 struct Prefilled {
   report::Kind kind = report::Kind::kFirst;
   std::int64_t ordinal = 0;  // of a follow-up

@@ -4,6 +4,7 @@ namespace anlan::edge {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -65,6 +66,17 @@ TEST_F(PagesTest, ThePrefilledFirstReportTellsWhatIsKnown) {
   EXPECT_EQ(part("next_steps"), "羊口镇继续落实shouguang-leader局长批示：全力救治。");
   EXPECT_EQ(part("contact_name"), "shouguang");
   EXPECT_EQ(content.at("figures").at("dead").as_int64(), 1);
+}
+
+TEST_F(PagesTest, WhatWasReportedBeforeMergingIsFollowedUp) {
+  const std::string ended = take_down(), into = take_down();
+  send(ended);
+  done("shouguang", incident::Merge{into, "同一事件"}, ended);
+  const auto filled = get("shouguang", pages::prefill, {into});
+  EXPECT_EQ(filled.at("kind").as_string(), "follow_up");
+  EXPECT_EQ(filled.at("ordinal").as_int64(), 1);
+  const auto merged = get("shouguang", pages::incident, {into}).at("merged");
+  EXPECT_THAT(texts_of(merged), ElementsAre(ended));
 }
 
 TEST_F(PagesTest, ThePrefilledFollowUpTellsWhatIsNewAndItsOrdinal) {
