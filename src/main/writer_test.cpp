@@ -60,10 +60,10 @@ TEST_F(Writer, WritesWhatIsQueuedWhenItStopsAndSendsAwayWhatComesLater) {
   std::vector<std::string> answers;
   for (int i = 0; i < 10; ++i) {
     organisation::RegisterOrganisation c;
-    c.name = c.short_name = "x";
+    c.name = c.short_name = "o" + std::to_string(i);
     c.level = organisation::Level::kCity;
     c.division = "370700";
-    writer->submit(by_node(c, "o" + std::to_string(i)), [&](const command::Outcome& outcome) {
+    writer->submit(by_node(c, c.name), [&](const command::Outcome& outcome) {
       answers.push_back(outcome.ok() ? "made" : outcome.error().code);
     });
   }

@@ -9,11 +9,14 @@ namespace {
 Refusal unknown(std::string code) { return refuse(RefusalKind::kNotFound, std::move(code), "id"); }
 
 // The description fits the tree: the superior exists, stands higher, does not (in turn) report to `id`, and has no
-// other organisation of that name: in lists and documents nobody could tell the two apart.
+// other organisation of that name: in lists and documents nobody could tell the two apart. Where two have it already,
+// each may be changed otherwise.
 std::optional<Refusal> check(const Register& r, const Description& d, const std::string& id) {
   if (blank(d.name)) return refuse(RefusalKind::kRule, "text.empty", "name");
+  const Organisation* now = r.organisation(id);
+  const bool renamed = !now || now->name != d.name || now->superior != d.superior;
   for (const auto& [other, o] : r.organisations)
-    if (other != id && o.active && o.name == d.name && o.superior == d.superior)
+    if (renamed && other != id && o.active && o.name == d.name && o.superior == d.superior)
       return refuse(RefusalKind::kRule, "organisation.same_name", "name");
   if (!d.superior) return std::nullopt;
   const Organisation* above = r.organisation(*d.superior);

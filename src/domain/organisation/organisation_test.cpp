@@ -51,6 +51,15 @@ TEST(Organisation, HasANameOfItsOwnAmongThoseOfItsSuperior) {
   EXPECT_TRUE(decide(r, unit("county", Level::kCounty, "city"), "other").ok());
 }
 
+TEST(Organisation, IsChangedOtherwiseWhereItSharesItsNameAlready) {
+  Register r = city_and_county();
+  apply(r, "twin", Registered{"twin", unit("county", Level::kCounty, "city")});
+  ChangeOrganisation change;
+  static_cast<Description&>(change) = unit("county", Level::kCounty, "city");
+  change.phone = "0536";
+  EXPECT_TRUE(decide(r, change, "twin").ok());
+}
+
 TEST(Organisation, ThatIsNotThereIsNamedByTheFieldOfThePath) {
   const Register r = city_and_county();
   EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "nowhere").error().field, "id");
