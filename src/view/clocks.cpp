@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kColumns =
     "c.id, c.incident, c.organisation, c.world, c.receiver, c.leg, c.rule, c.document, c.clause, c.minutes, c.basis, "
     "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
-    "c.released, "
+    "c.released, c.noted_at, "
     "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
 
 // NULL is absent.
@@ -37,7 +37,8 @@ ClockRow read_row(const sql::Statement& s) {
   row.reason = text(s, 18);
   if (!s.is_null(19)) row.late_s = s.integer(19);
   row.released = text(s, 20);
-  if (!s.is_null(21)) row.met_position = s.integer(21);
+  if (!s.is_null(21)) row.noted_at = from_ms(s.integer(21));
+  if (!s.is_null(22)) row.met_position = s.integer(22);
   return row;
 }
 
@@ -81,9 +82,10 @@ struct Apply {
   }
   void operator()(const clock::Met& f) {
     sql.prepare(
-           "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, met_by = ?, late_s = ?, proof_stream = ?, "
-           "proof_version = ? WHERE id = ?")
+           "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, noted_at = ?, met_by = ?, late_s = ?, "
+           "proof_stream = ?, proof_version = ? WHERE id = ?")
         .bind(to_ms(f.at))
+        .bind(to_ms(fact.recorded_at))
         .bind(f.by)
         .bind(f.late_s)
         .bind(f.proof.stream)
@@ -111,7 +113,7 @@ CREATE TABLE view.clock (
   id TEXT PRIMARY KEY, incident TEXT NOT NULL, organisation TEXT NOT NULL, world TEXT NOT NULL, receiver TEXT,
   leg TEXT NOT NULL, rule TEXT NOT NULL, document TEXT NOT NULL, clause TEXT NOT NULL, minutes INTEGER NOT NULL,
   basis TEXT NOT NULL, assumed INTEGER NOT NULL, starts_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
-  state TEXT NOT NULL, reminded INTEGER NOT NULL, next_at INTEGER, met_at INTEGER, met_by TEXT, late_s INTEGER,
+  state TEXT NOT NULL, reminded INTEGER NOT NULL, next_at INTEGER, met_at INTEGER, noted_at INTEGER, met_by TEXT, late_s INTEGER,
   proof_stream TEXT, proof_version INTEGER, reason TEXT, released TEXT,
   UNIQUE (incident, organisation, id), UNIQUE (next_at, id), UNIQUE (organisation, state, due_at, id),
   UNIQUE (receiver, state, due_at, id));

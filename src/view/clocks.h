@@ -14,7 +14,7 @@ namespace anlan::view {
 class Clocks final : public journal::Projection {
  public:
   std::string_view name() const override { return "clocks"; }
-  int revision() const override { return 2; }
+  int revision() const override { return 3; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -33,7 +33,8 @@ struct ClockRow {
   clock::State state = clock::State::kRunning;
   // 0, 50, 80, 90 as reminders were said; 100 once it lapsed.
   std::int64_t reminded = 0;
-  std::optional<Instant> met_at;
+  // `noted_at`: when the node was told, which may be later.
+  std::optional<Instant> met_at, noted_at;
   std::optional<std::string> met_by, reason;
   std::optional<std::string> released;  // why, as in clock::Released
   // Position of the fact that met it: the link from a score to its evidence. Seconds; 0 in time.

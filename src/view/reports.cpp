@@ -78,8 +78,10 @@ std::vector<ReportRow> awaiting_receipt(sql::Connection& sql, const std::string&
 
 std::vector<ReportRow> unfinished_reports(sql::Connection& sql, const std::string& sender, const std::string& world) {
   auto& rows = sql.prepare(
-      "SELECT id, incident, sender, receiver, world, state FROM report "
-      "WHERE sender = ? AND state IN ('draft', 'signed', 'returned') AND world = ? ORDER BY began");
+      "SELECT r.id, r.incident, r.sender, r.receiver, r.world, r.state FROM report r JOIN incident i ON i.id = "
+      "r.incident "
+      "WHERE r.sender = ? AND r.state IN ('draft', 'signed', 'returned') AND r.world = ? AND i.state <> 'merged' "
+      "ORDER BY r.began");
   rows.bind(sender).bind(world);
   return read_rows(rows);
 }

@@ -29,7 +29,8 @@ struct ReportRow {
 // Sent to the organisation and not yet accepted or returned, oldest first.
 std::vector<ReportRow> awaiting_receipt(sql::Connection&, const std::string& receiver, const std::string& world);
 // The organisation's own that are drafts, signed or returned: those that wait for it.
-// Until they are accepted somebody must act on them.
+// Until they are accepted somebody must act on them. Not those on an incident that was merged: the other is reported
+// on.
 std::vector<ReportRow> unfinished_reports(sql::Connection&, const std::string& sender, const std::string& world);
 // Of an incident, as far as the organisation may see them, in the order of their making.
 std::vector<ReportRow> reports_of(sql::Connection&, const std::string& incident, const std::string& organisation);

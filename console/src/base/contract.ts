@@ -72,6 +72,7 @@ export interface Clock {
   state: 'running' | 'met' | 'overdue' | 'released'
   reminded: number
   met_at: string | null
+  noted_at: string | null
   met_by_name: string | null
   met_position: number | null
   late_s: number | null

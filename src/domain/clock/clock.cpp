@@ -38,6 +38,7 @@ struct Applier {
   void operator()(const Released& f) {
     of(f.clock).state = State::kReleased;
     of(f.clock).released = f.why;
+    of(f.clock).released_at = at;
   }
   void operator()(const Explained& f) { of(f.clock).reason = f.reason; }
 };

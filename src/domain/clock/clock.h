@@ -22,7 +22,7 @@ struct Clock {
   std::optional<std::string> reason, leader;
   // Why it was released, as in Released.
   std::optional<std::string> released;
-  std::optional<Instant> overdue_at;
+  std::optional<Instant> overdue_at, released_at;
 
   // Another clock of its leg has taken its place.
   bool replaced() const { return released == "corrected" || released == "graded"; }
@@ -74,12 +74,14 @@ std::vector<Fact> on_corrected(const Clocks&, const Situation&, const std::vecto
 std::vector<Fact> on_graded(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
 // Work goes on after it had been reported as ended: the incident was reopened, or the final report returned. What had
-// been released is owed again, and so are the next follow-up and the next final report, all counted from now
-// (Basis::kResumed); what had lapsed before it was released goes on as it was.
+// been released goes on with what was left of its time (Basis::kResumed), or as lapsed where it had lapsed; the
+// next follow-up and the next final report after a final one are counted from now. What a merging released was
+// reported.
 std::vector<Fact> on_resumed(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
-// Another incident, with the clocks `ended`, has become part of this one: of each leg the earlier moment counts, and
-// what was met there is not asked again.
+// Another incident, with the clocks `ended`, has become part of this one: of each leg the earlier moment counts. What
+// was met there under the same rule is not asked again, where that was in time for this one too. Where reports were
+// made there and none here, the next follow-up is owed from now.
 std::vector<Fact> on_merged(const Clocks&, const Clocks& ended, const Situation&, const std::vector<Rule>&, Instant now,
                             const NewId&);
 

@@ -43,6 +43,25 @@ bool reported(const Clocks& clocks) {
   return written && written->state == State::kMet;
 }
 
+// With what was left of its time when it was released: ending and resuming wins none.
+Started going_on(const Clock& clock, Instant now, const NewId& new_id) {
+  Started next = clock.started;
+  const auto idle = now - clock.released_at.value_or(now);
+  next.clock = new_id();
+  next.basis = Basis::kResumed;
+  next.starts_at += idle;
+  next.due_at += idle;
+  return next;
+}
+
+// Whether what met the clock of the ended incident, `there`, was in time for the one that pends here. A final report
+// ended that incident alone, and another rule asks for another report.
+bool reported_in_time(const Clock& here, const Clock& there) {
+  return here.pending() && !here.overdue_at && there.met && here.started.leg != Leg::kFinal &&
+         here.started.rule.id == there.started.rule.id && counts_from_incident(here.started.basis) &&
+         there.met->at <= here.started.due_at;
+}
+
 }  // namespace
 
 std::vector<Fact> on_corrected(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
@@ -82,13 +101,16 @@ std::vector<Fact> on_resumed(const Clocks& clocks, const Situation& s, const std
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Clock* last = last_of(clocks, leg);
-    if (last && last->state == State::kReleased && last->overdue_at) {
-      carry(facts, *last, s.incident, new_id);
+    const bool repeats = leg == Leg::kFollowUp || leg == Leg::kFinal;
+    const bool after_final = repeats && last && (last->state == State::kMet || last->released == "final_report");
+    if (last && last->state == State::kReleased && !after_final) {
+      if (last->overdue_at)
+        carry(facts, *last, s.incident, new_id);
+      else if (last->released != "merged")
+        facts.push_back(going_on(*last, now, new_id));
       continue;
     }
-    const bool repeats = leg == Leg::kFollowUp || leg == Leg::kFinal;
-    const bool over = last ? last->state == State::kReleased || (repeats && last->state == State::kMet)
-                           : leg == Leg::kFinal && reported(clocks);
+    const bool over = last ? after_final : leg == Leg::kFinal && reported(clocks);
     const Rule* rule = over ? strictest(rules, s, leg, now) : nullptr;
     if (rule) facts.push_back(start(*rule, s, {now, Basis::kResumed, false}, new_id));
   }
@@ -101,17 +123,22 @@ std::vector<Fact> on_merged(const Clocks& clocks, const Clocks& ended, const Sit
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Clock* here = last_of(clocks, leg);
     const Clock* there = last_of(ended, leg);
+    const Rule* rule = here ? nullptr : strictest(rules, s, leg, now);
+    const bool from_incident = rule && counts_from_incident(rule->starts_at);
     if (there && there->pending()) {
       if (here && !(here->pending() && there->started.due_at < here->started.due_at)) continue;
+      auto asked = from_incident ? std::optional(start(*rule, s, beginning(rule->starts_at, s), new_id)) : std::nullopt;
       if (here) facts.push_back(Released{here->started.clock, "merged"});
-      carry(facts, *there, s.incident, new_id);
-    } else if (here && here->pending() && there && there->state == State::kMet &&
-               counts_from_incident(here->started.basis)) {
+      if (asked && asked->due_at < there->started.due_at)
+        facts.push_back(std::move(*asked));
+      else
+        carry(facts, *there, s.incident, new_id);
+    } else if (here && there && reported_in_time(*here, *there)) {
       facts.push_back(Released{here->started.clock, "merged"});
-    } else if (!here && !there) {
-      const Rule* rule = strictest(rules, s, leg, now);
-      if (rule && counts_from_incident(rule->starts_at))
-        facts.push_back(start(*rule, s, beginning(rule->starts_at, s), new_id));
+    } else if (rule && leg == Leg::kFollowUp && reported(ended)) {
+      facts.push_back(start(*rule, s, {now, Basis::kResumed, false}, new_id));
+    } else if (from_incident && !there) {
+      facts.push_back(start(*rule, s, beginning(rule->starts_at, s), new_id));
     }
   }
   return facts;

@@ -71,11 +71,13 @@ void count(Earlier& earlier, const Report& r, std::optional<Instant> reopened_at
   earlier.ended =
       earlier.ended || (r.kind == Kind::kFinal && v.sent && !returned && (!reopened_at || v.sent->at > *reopened_at));
   earlier.follow_ups += r.kind == Kind::kFollowUp;
+  earlier.follow_ups_sent += r.kind == Kind::kFollowUp && was_sent(r);
 }
 
 void count_absorbed(Earlier& earlier, const Earlier& absorbed) {
   earlier.first_sent = earlier.first_sent || absorbed.first_sent;
-  earlier.follow_ups += absorbed.follow_ups;
+  earlier.follow_ups += absorbed.follow_ups_sent;
+  earlier.follow_ups_sent += absorbed.follow_ups_sent;
 }
 
 Facts decide(const Draft& c, const account::Actor& actor, const Earlier& earlier, const std::string& incident,

@@ -98,12 +98,14 @@ struct Earlier {
   bool first_sent = false;
   // A final report was sent and stands: it was not returned, and the incident not reopened since.
   bool ended = false;
-  std::int64_t follow_ups = 0;
+  // Drafts have their number too.
+  std::int64_t follow_ups = 0, follow_ups_sent = 0;
 };
 
 // Adds one report of the series. `reopened_at`: of the incident, where it ever was.
 void count(Earlier&, const Report&, std::optional<Instant> reopened_at);
-// Adds the series of an incident that has ended in this one: a final report there ended only that one.
+// Adds the series of an incident that has ended in this one: a final report there ended only that one, and what
+// was drafted there goes out no more.
 void count_absorbed(Earlier&, const Earlier&);
 
 Facts decide(const Draft&, const account::Actor&, const Earlier&, const std::string& incident,

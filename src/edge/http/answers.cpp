@@ -33,7 +33,8 @@ constexpr std::array kShapes{
     Shape{
         "Clock",
         "id incident incident_title organisation:OrganisationRef leg:leg rule:frozen_rule starts_at:moment basis:basis "
-        "assumed:boolean due_at:moment state:clock_state reminded:integer met_at:moment? met_by_name:string? "
+        "assumed:boolean due_at:moment state:clock_state reminded:integer met_at:moment? noted_at:moment? "
+        "met_by_name:string? "
         "met_position:integer? late_s:integer? released:string? reason:string?"},
     Shape{"IncidentLine",
           "id number title type:EventType grade:grade grade_confirmed:boolean state:incident_state place:Place "

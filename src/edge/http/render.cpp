@@ -107,6 +107,7 @@ void clock(std::string& out, const Page& page, const view::ClockRow& row) {
   object.member("state", row.state);
   object.member("reminded", row.reminded);
   object.nullable("met_at", row.met_at);
+  object.nullable("noted_at", row.noted_at);
   object.nullable("met_by_name", row.met_by ? std::optional(account_name(page, *row.met_by)) : std::nullopt);
   object.nullable("met_position", row.met_position);
   object.nullable("late_s", row.late_s);
