@@ -41,13 +41,12 @@ export class Console {
   marksFacts() {
     return this.page.addInitScript(() => {
       window.factsAt = []
-      const listen = EventSource.prototype.addEventListener
-      EventSource.prototype.addEventListener = function (type, call) {
-        const marking = (event) => {
-          window.factsAt.push(performance.timeOrigin + performance.now())
-          call(event)
-        }
-        listen.call(this, type, type === 'fact' ? marking : call)
+      const decoder = new TextDecoder()
+      const read = ReadableStreamDefaultReader.prototype.read
+      ReadableStreamDefaultReader.prototype.read = async function () {
+        const part = await read.call(this)
+        if (part.value && decoder.decode(part.value).includes('event: fact')) window.factsAt.push(performance.timeOrigin + performance.now())
+        return part
       }
     })
   }

@@ -111,6 +111,25 @@ test('the desk has learnt of an incident when its draft was begun, and a draft o
   await console.context.close()
 })
 
+test('what was typed as a part and never chosen is no kind of event, and is refused at its field', async () => {
+  const console = await open('duty1')
+  const { page } = console
+  await pick(console, 'report-division', 'yangkou', '羊口镇')
+  await page.locator('#report-summary').fill('装卸管线泄漏')
+  await page.locator('#report-type').fill('x')
+  await page.getByRole('option').first().waitFor()
+  const sent = []
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
+  await console.press('Control+Enter')
+  assert.equal(await page.locator('.field.type .fault').innerText(), '请从列表中选定一项')
+  await console.focused('#report-type')
+  assert.deepEqual([await page.locator('#report-type').inputValue(), sent], ['x', []])
+  await page.locator('#report-type').fill('12D02')
+  await console.press('Control+Enter')
+  await page.locator('.registered').getByText('危险化学品').waitFor()
+  await console.context.close()
+})
+
 test('the figures of a leak ask for no magnitude until somebody wants to state one', async () => {
   const desk = await node.as('duty1')
   const { id } = await desk.command('/incidents', { type: '12D02', division: '370783', summary: '装卸管线泄漏' })

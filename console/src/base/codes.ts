@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import { get } from './api'
 import type { Division, EventType, Items } from './contract'
 import { locale } from './locale'
-import type { Choice } from './PickList.vue'
+import type { Choice } from './pick'
 
 let loading: Promise<EventType[]> | null = null
 
@@ -23,6 +23,7 @@ export function typeChoice(type: EventType, locale: string): Choice<EventType> {
     key: type.code,
     text: locale === 'en' && type.name_en ? type.name_en : type.name,
     more: type.code,
+    names: [type.name, type.name_en, type.initials],
     value: type,
   }
 }

@@ -2,17 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fact } from './contract'
 import { createPinia, setActivePinia } from 'pinia'
 import { get, sawPosition } from './api'
-import { kSilenceMs, Line, useFeed, type LineSource } from './feed'
+import type { LineSource } from './event_stream'
+import { kSilenceMs, Line, useFeed } from './feed'
 
 class Source implements LineSource {
-  onerror: ((event: Event) => void) | null = null
+  onheard: LineSource['onheard'] = null
+  onended: LineSource['onended'] = null
   closed = false
-  readyState = 0
-  private listeners = new Map<string, (event: MessageEvent<string>) => void>()
+  private listeners = new Map<string, (event: { data: string }) => void>()
 
   constructor(readonly after: number | null) {}
 
-  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void {
+  addEventListener(type: string, listener: (event: { data: string }) => void): void {
     this.listeners.set(type, listener)
   }
 
@@ -21,22 +22,26 @@ class Source implements LineSource {
   }
 
   tell(type: string, data: object): void {
-    this.listeners.get(type)!({ data: JSON.stringify(data) } as MessageEvent<string>)
+    this.listeners.get(type)!({ data: JSON.stringify(data) })
+  }
+
+  comment(): void {
+    this.onheard!()
   }
 
   break(): void {
-    this.onerror!({} as Event)
+    this.onended!(false)
   }
 
   refuse(): void {
-    this.readyState = 2
-    this.break()
+    this.onended!(true)
   }
 }
 
 describe('the live line', () => {
   let sources: Source[]
   let heard: string[]
+  let brokenSince: number
   let line: Line
   /** Up to where the journal reaches. */
   let reach: number
@@ -55,7 +60,10 @@ describe('the live line', () => {
       {
         connected: (position, first) => heard.push(`connected ${position}${first ? ' first' : ''}`),
         fact: (fact: Fact) => heard.push(`fact ${fact.position}`),
-        broken: () => heard.push('broken'),
+        broken: (heardAt) => {
+          heard.push('broken')
+          brokenSince = heardAt
+        },
         restored: () => heard.push('restored'),
         signedOut: () => heard.push('signed out'),
       },
@@ -106,14 +114,25 @@ describe('the live line', () => {
     expect(sources).toHaveLength(4)
   })
 
-  it('counts as broken when it is silent for longer than the server ever is', () => {
+  it('counts as broken when not even a comment came for longer than the server ever lets pass', () => {
     last().tell('hello', { position: 41 })
     vi.advanceTimersByTime(kSilenceMs - 1)
-    last().tell('time', { at: '2026-11-24T14:09:11+08:00' })
+    last().comment()
     vi.advanceTimersByTime(kSilenceMs - 1)
     expect(heard).not.toContain('broken')
     vi.advanceTimersByTime(1)
     expect(heard).toContain('broken')
+  })
+
+  it('is broken since it was last heard of, by the clock of the server, and opening it anew is no sign of life', () => {
+    last().tell('hello', { position: 41, at: '2126-11-24T14:09:00+08:00' })
+    vi.advanceTimersByTime(9_000)
+    last().comment()
+    vi.advanceTimersByTime(kSilenceMs)
+    expect(brokenSince).toBe(Date.parse('2126-11-24T14:09:09+08:00'))
+    brokenSince = 0
+    vi.advanceTimersByTime(300 + kSilenceMs)
+    expect(brokenSince).toBe(Date.parse('2126-11-24T14:09:09+08:00'))
   })
 
   it('begins anew when the journal does not reach what was seen', async () => {
@@ -181,34 +200,32 @@ describe('the feed of a node that was restored from a backup', () => {
   it('is asked why it refuses; reads then ask for no position, and what is shown is told to load anew', async () => {
     vi.useFakeTimers()
     setActivePinia(createPinia())
-    const lines: Source[] = []
     const asked: string[] = []
-    class Opened extends Source {
-      constructor(readonly url: string) {
-        super(null)
-        lines.push(this)
-      }
-    }
-    const answer = (url: string) => {
+    let line: ReadableStreamDefaultController<Uint8Array>
+    const opened = () => new Response(new ReadableStream({ start: (controller) => void (line = controller) }))
+    const json = (body: object, status: number) =>
+      Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }))
+    vi.stubGlobal('fetch', (url: string) => {
       asked.push(url)
-      const future = url.includes('/feed')
-      const body = JSON.stringify(future ? { code: 'position.future' } : {})
-      return Promise.resolve(new Response(body, { status: future ? 400 : 200, headers: { 'Content-Type': 'application/json' } }))
-    }
-    vi.stubGlobal('EventSource', Opened)
-    vi.stubGlobal('fetch', answer)
+      if (!url.includes('/feed')) return json({}, 200)
+      return url.includes('after') ? json({ code: 'position.future' }, 400) : Promise.resolve(opened())
+    })
     const feed = useFeed()
     let anew = 0
     feed.onRestored.add(() => ++anew)
     feed.start()
-    lines[0]!.tell('hello', { position: 41 })
+    await vi.advanceTimersByTimeAsync(0)
+    line!.enqueue(new TextEncoder().encode('event: hello\ndata: {"position":41}\n\n'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([feed.state, feed.position]).toEqual(['live', 41])
     sawPosition(41)
     await get('/duty/board')
-    lines[0]!.refuse()
+    line!.close()
     await vi.advanceTimersByTimeAsync(300)
+    await vi.advanceTimersByTimeAsync(1_000)
     await get('/duty/board')
-    expect(asked).toEqual(['/api/v1/duty/board?after=41', '/api/v1/feed?world=real&after=41', '/api/v1/duty/board'])
-    expect((lines[1] as Opened).url).toBe('/api/v1/feed?world=real')
+    const [board, feedAt] = ['/api/v1/duty/board', '/api/v1/feed?world=real']
+    expect(asked).toEqual([feedAt, `${board}?after=41`, `${feedAt}&after=41`, `${feedAt}&after=41`, feedAt, board])
     expect([anew, feed.position]).toEqual([1, 0])
     feed.stop()
   })

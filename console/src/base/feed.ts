@@ -6,27 +6,22 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { address, currentWorld, forgetPosition, refusalOf, sawPosition } from './api'
-import { sawServerTime } from './clock'
+import { sawServerTime, serverTime } from './clock'
 import type { Fact } from './contract'
+import { EventStream, type LineSource } from './event_stream'
 
-export const kSilenceMs = 40_000
+/** Options::heartbeat of the server: a node with nothing to tell says so as often as this. */
+const kHeartbeatMs = 15_000
+/** One heartbeat and what it may be late by: to open a line anew for nothing costs less than to trust one that is dead. */
+export const kSilenceMs = kHeartbeatMs + 5_000
 const kPausesMs = [300, 1_000, 2_000, 5_000]
-/** EventSource.CLOSED: refused, where a line that broke would be CONNECTING again. */
-const kClosed = 2
-
-/** What the line needs of the browser; a test brings its own. */
-export interface LineSource {
-  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void
-  close(): void
-  onerror: ((event: Event) => void) | null
-  readonly readyState: number
-}
 
 export interface LineEvents {
   /** The line stands; `position` is what the node had reached. First: no line stood before. */
   connected(position: number, first: boolean): void
   fact(fact: Fact): void
-  broken(): void
+  /** `heardAt`: when the last sign of life came in, by the server's clock (ms). */
+  broken(heardAt: number): void
   /** The journal no longer reaches what this console has seen. */
   restored(): void
   signedOut(): void
@@ -40,6 +35,8 @@ export class Line {
   private reopening: ReturnType<typeof setTimeout> | undefined
   /** Counts what has become of the line: an answer to a question about an earlier one is void. */
   private turn = 0
+  /** Server's time, ms; before the first sign of life when it was first waited for. */
+  private heardAt: number | null = null
 
   constructor(
     private readonly open: (after: number | null) => LineSource,
@@ -52,12 +49,13 @@ export class Line {
     this.source = source
     source.addEventListener('hello', (event) => this.hello(event))
     source.addEventListener('fact', (event) => this.fact(event))
-    source.addEventListener('time', (event) => this.heard(event))
     source.addEventListener('signed_out', () => {
       this.stop()
       this.events.signedOut()
     })
-    source.onerror = () => (source.readyState === kClosed && this.last !== null ? void this.refused(this.last) : this.lost())
+    source.onheard = () => this.alive()
+    source.onended = (refused) => (refused && this.last !== null ? void this.refused(this.last) : this.lost())
+    this.heardAt ??= serverTime()
     this.watch()
   }
 
@@ -82,7 +80,7 @@ export class Line {
     this.start()
   }
 
-  private hello(event: MessageEvent<string>): void {
+  private hello(event: { data: string }): void {
     const { position } = this.heard(event) as { position: number }
     const first = this.last === null
     this.last ??= position
@@ -90,18 +88,23 @@ export class Line {
     this.events.connected(position, first)
   }
 
-  private fact(event: MessageEvent<string>): void {
+  private fact(event: { data: string }): void {
     const fact = this.heard(event) as unknown as Fact
     if (this.last !== null && fact.position <= this.last) return
     this.last = fact.position
     this.events.fact(fact)
   }
 
-  private heard(event: MessageEvent<string>): Record<string, unknown> {
-    this.watch()
+  private heard(event: { data: string }): Record<string, unknown> {
     const data = JSON.parse(event.data) as Record<string, unknown>
     if (typeof data.at === 'string') sawServerTime(data.at)
+    this.alive()
     return data
+  }
+
+  private alive(): void {
+    this.heardAt = serverTime()
+    this.watch()
   }
 
   private watch(): void {
@@ -111,13 +114,13 @@ export class Line {
 
   private lost(): void {
     this.stop()
-    this.events.broken()
+    this.events.broken(this.heardAt ?? serverTime())
     this.reopen()
   }
 
   private async refused(after: number): Promise<void> {
     this.stop()
-    this.events.broken()
+    this.events.broken(this.heardAt ?? serverTime())
     const mine = this.turn
     const restored = await this.isBeyond(after)
     if (mine !== this.turn) return
@@ -140,7 +143,7 @@ export type ResyncListener = (position: number) => void
 
 export const useFeed = defineStore('feed', () => {
   const state = ref<'closed' | 'connecting' | 'live' | 'broken'>('closed')
-  /** Since when (ms, own clock) the line is broken. */
+  /** When the broken line was last heard of (ms, server's clock). */
   const brokenSince = ref<number | null>(null)
   const position = ref(0)
   const onFact = new Set<FactListener>()
@@ -158,7 +161,7 @@ export const useFeed = defineStore('feed', () => {
     state.value = 'connecting'
     const to = (after: number | null) => address('/feed', { world: currentWorld(), after })
     line = new Line(
-      (after) => new EventSource(to(after)) as unknown as LineSource,
+      (after) => new EventStream(to(after)),
       {
         connected(at) {
           state.value = 'live'
@@ -171,9 +174,9 @@ export const useFeed = defineStore('feed', () => {
           sawPosition(fact.position)
           for (const call of onFact) call(fact)
         },
-        broken() {
+        broken(heardAt) {
+          brokenSince.value ??= heardAt
           state.value = 'broken'
-          brokenSince.value ??= Date.now()
         },
         restored() {
           forgetPosition()

@@ -51,6 +51,12 @@ export function shortTime(at: string | number | null | undefined, now: number): 
   return `${sameYear ? date(ms).slice(5) : date(ms)} ${hourMinute(ms)}`
 }
 
+/** The parts of a moment by which words name it, and how many days from today it lies. */
+export function partsOf(ms: number, now: number) {
+  const [year, month, day] = date(ms).split('-') as [string, string, string]
+  return { year, month, day, time: hourMinute(ms), thisYear: date(now).startsWith(year), daysOff: (dayStart(ms) - dayStart(now)) / kDayMs }
+}
+
 /** 2026-11-23 14:09 */
 export function fullTime(at: string | number | null | undefined): string {
   const ms = millis(at)

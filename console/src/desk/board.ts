@@ -9,6 +9,7 @@ import { mayOpen } from '@/base/home'
 import { useLive } from '@/base/live'
 import { useNode } from '@/base/node'
 import { useSession } from '@/session/store'
+import { numbersOf } from './numbers'
 
 const kConcerns = /^(incident|report|receipt|instruction|clock|candidate|duty)\./
 
@@ -24,11 +25,12 @@ export const useBoard = defineStore('board', () => {
   const board = computed(() => live.data.value)
   const shift = computed(() => board.value?.shift ?? null)
   const overdue = computed(() => board.value?.clocks.filter((clock) => Date.parse(clock.due_at) <= now.value) ?? [])
+  const numbers = computed(() => numbersOf(board.value?.open_incidents ?? []))
   const waiting = computed(() => {
     const inbox = board.value?.inbox
     return inbox ? inbox.reports.length + inbox.returned.length + inbox.candidates.length : 0
   })
   /** What must not go unseen: overdue clocks, and what came in and nobody has answered. */
   const alarms = computed(() => overdue.value.length + waiting.value)
-  return { board, shift, overdue, alarms, problem: live.problem, reload: live.reload }
+  return { board, shift, overdue, numbers, alarms, problem: live.problem, reload: live.reload }
 })

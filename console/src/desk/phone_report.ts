@@ -1,5 +1,5 @@
 /** The phone report of the desk: what is typed, what is sent, and what is missing. */
-import type { Choice } from '@/base/PickList.vue'
+import type { Choice } from '@/base/pick'
 import type { Candidate, Division, EventType, Figures, Grade, Point } from '@/base/contract'
 import { ringsOf } from '@/incident/area'
 import { figureFault, figureOf, ownFigure, type FigureFault, type OwnFigure } from '@/incident/figures'

@@ -1,9 +1,12 @@
+import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
-import { kRestoredShownMs, kUntoldMs, lineWord, type Gap } from './line_word'
+import { effectScope, nextTick } from 'vue'
+import { useFeed } from '@/base/feed'
+import { kRestoredShownMs, kUntoldMs, lineWord, useLineWord, type Gap } from './line_word'
 
-const gap = (known: Partial<Gap> = {}): Gap => ({ since: 1_000, reach: null, until: null, anew: false, ...known })
-const since = 1_000
-const told = since + kUntoldMs
+const found = 30_000
+const gap = (known: Partial<Gap> = {}): Gap => ({ since: 10_000, found, reach: null, until: null, anew: false, ...known })
+const told = found + kUntoldMs
 
 describe('what is told of a break of the live line', () => {
   it('is nothing while the line stands and while the break is short', () => {
@@ -22,6 +25,23 @@ describe('what is told of a break of the live line', () => {
 
   it('stays where the node went on from a backup, however short the break was', () => {
     expect(lineWord(gap({ anew: true }), told)).toBe('broken')
-    expect(lineWord(gap({ anew: true, reach: 3, until: since + 1 }), since + 60_000)).toBe('anew')
+    expect(lineWord(gap({ anew: true, reach: 3, until: found + 1 }), found + 60_000)).toBe('anew')
+  })
+})
+
+describe('a break of the live line', () => {
+  it('is told to begin when the line was last heard of, not when that was noticed', async () => {
+    setActivePinia(createPinia())
+    const feed = useFeed()
+    const scope = effectScope()
+    const { gap } = scope.run(useLineWord)!
+    feed.state = 'live'
+    await nextTick()
+    feed.brokenSince = 1_000
+    feed.state = 'broken'
+    await nextTick()
+    expect(gap.value).toMatchObject({ since: 1_000, reach: null })
+    expect(gap.value!.found).toBeGreaterThan(1_000)
+    scope.stop()
   })
 })

@@ -10,7 +10,10 @@ export const kRestoredShownMs = 15_000
 
 /** A break of the line; times are the server's, in ms. */
 export interface Gap {
+  /** When the line was last heard of: what is shown is from then. */
   since: number
+  /** When that it is broken was found, which silence takes a while to tell. */
+  found: number
   /** Where the node was when the line stood again; null: it does not stand. */
   reach: number | null
   /** When everything up to there was on the screen. */
@@ -24,7 +27,7 @@ export type LineWord = 'broken' | 'catching_up' | 'restored' | 'anew'
 export function lineWord(gap: Gap | null, now: number): LineWord | null {
   if (!gap) return null
   if (gap.anew && gap.reach !== null) return 'anew'
-  if ((gap.until ?? now) - gap.since < kUntoldMs) return null
+  if ((gap.until ?? now) - gap.found < kUntoldMs) return null
   if (gap.reach === null) return 'broken'
   if (gap.until === null) return 'catching_up'
   return now - gap.until < kRestoredShownMs ? 'restored' : null
@@ -44,7 +47,7 @@ export function useLineWord() {
       if (state === 'closed' || state === 'connecting') gap.value = null
       else if (state === 'live') gap.value &&= { ...gap.value, reach: feed.position }
       else if (gap.value?.until === null) gap.value = { ...gap.value, reach: null }
-      else gap.value = { since: now.value, reach: null, until: null, anew: false }
+      else gap.value = { since: feed.brokenSince ?? now.value, found: now.value, reach: null, until: null, anew: false }
     },
     { immediate: true },
   )

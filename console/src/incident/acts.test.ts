@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident, Person } from '@/base/contract'
-import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, startValues } from './acts'
+import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, readOf, startValues } from './acts'
 import { whoLead } from './leaders'
 import { askedFigures, conflicts, figureFault, figureOf, knownFigures } from './figures'
 import { kindOf } from './workspace'
@@ -75,6 +75,14 @@ describe('an act', () => {
       learnt_at: '2026-11-24T13:58:00.000+08:00',
     })
     expect(actFaults(correct, { ...heard, learnt_at: '今 2310' }, now, words)).toEqual({ learnt_at: 'time_future' })
+  })
+  it('tells which moment it has read from what was typed, the one that is sent', () => {
+    const read = (action: string, name: string, typed: string) =>
+      readOf(act(action).fields.find((field) => field.name === name)!, typed, now, words)
+    expect(read('incident.correct', 'occurred_at', '2359')).toBe(Date.parse('2026-11-23T23:59:00+08:00'))
+    expect(read('instruction.give', 'due_at', '0800')).toBe(Date.parse('2026-11-25T08:00:00+08:00'))
+    for (const none of ['', '不详', '2460']) expect(read('incident.correct', 'occurred_at', none)).toBeNull()
+    expect(read('incident.correct', 'title', '2359')).toBeNull()
   })
   it('of instruction asks for a verified report where that was ticked', () => {
     const give = act('instruction.give')

@@ -186,6 +186,15 @@ export function dueOf(text: string, now: number): number | null {
   return read.at - 86_400_000 > now ? read.at - 86_400_000 : read.at
 }
 
+/** The moment that is read from what was typed into a field; null where the field holds none. */
+export function readOf(field: ActField, value: Value | undefined, now: number, words: DayWords): number | null {
+  if (isBlank(value)) return null
+  if (field.name === 'due_at') return dueOf(value as string, now)
+  if (field.kind !== 'time') return null
+  const read = parseTypedTime(value as string, now, words)
+  return read.kind === 'time' ? read.at : null
+}
+
 /** The body to send; only what is known. `values` have passed `actFaults`. */
 export function actBody(act: Act, values: Values, start: Values, now: number, words: DayWords): Record<string, unknown> {
   const body: Record<string, unknown> = {}
@@ -193,12 +202,9 @@ export function actBody(act: Act, values: Values, start: Values, now: number, wo
     const value = values[field.name]!
     const same = JSON.stringify(value) === JSON.stringify(start[field.name])
     if (act.changesOnly && same && field.name !== 'reason') continue
-    if (field.kind === 'time') {
-      const read = parseTypedTime(value as string, now, words)
-      if (read.kind === 'time') body[field.name] = rfc3339(read.at)
-    } else if (field.name === 'due_at') {
-      const due = isBlank(value) ? null : dueOf(value as string, now)
-      if (due !== null) body[field.name] = rfc3339(due)
+    if (field.kind === 'time' || field.name === 'due_at') {
+      const read = readOf(field, value, now, words)
+      if (read !== null) body[field.name] = rfc3339(read)
     } else if (field.kind === 'figures') {
       const figures = typedFigures(value).map(([name, text]) => [name, figureOf(name, text)] as const)
       body[field.name] = Object.fromEntries(figures.filter(([, figure]) => figure !== null))

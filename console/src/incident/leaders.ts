@@ -1,7 +1,7 @@
 /** Who can sign: the leaders of one's own organisation. Instructions are given in their name, and one leads each shift. */
 import { get } from '@/base/api'
 import type { Items, Person } from '@/base/contract'
-import type { Choice } from '@/base/PickList.vue'
+import type { Choice } from '@/base/pick'
 
 /** Those who lead, in the order in which they are offered; whoever is chief of the same shift does not also lead it. */
 export function whoLead(people: Person[], { first = '', chief = '' } = {}): Person[] {
@@ -11,5 +11,10 @@ export function whoLead(people: Person[], { first = '', chief = '' } = {}): Pers
 
 export async function leaders(organisation: string, onDuty: string | undefined): Promise<Choice<Person>[]> {
   const { items } = await get<Items<Person>>('/people', { organisation }).catch(() => ({ items: [] }))
-  return whoLead(items, { first: onDuty }).map((person) => ({ key: person.id, text: `${person.name} · ${person.post}`, value: person }))
+  return whoLead(items, { first: onDuty }).map((person) => ({
+    key: person.id,
+    text: `${person.name} · ${person.post}`,
+    names: [person.name],
+    value: person,
+  }))
 }

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import type { IncidentLine } from '@/base/contract'
+import { numbersOf } from './numbers'
+
+describe('the numbers of incidents', () => {
+  it('tell two of the same title apart, and one that is not listed has none', () => {
+    const open = [
+      { id: 'A', number: '2026-0001', title: 'Leak' },
+      { id: 'B', number: '2026-0002', title: 'Leak' },
+    ] as IncidentLine[]
+    const numbers = numbersOf(open)
+    expect(['A', 'B', 'C'].map((id) => numbers.get(id))).toEqual(['2026-0001', '2026-0002', undefined])
+  })
+})

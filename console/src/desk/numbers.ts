@@ -1,0 +1,9 @@
+/** Incidents by their number: two of one kind in one town bear the same title. */
+import type { IncidentLine } from '@/base/contract'
+
+export type Numbers = ReadonlyMap<string, string>
+
+/** By the incident's id. What the board tells of clocks, reports and instructions names the incident only by id and title. */
+export function numbersOf(open: Pick<IncidentLine, 'id' | 'number'>[]): Numbers {
+  return new Map(open.map((line) => [line.id, line.number]))
+}
