@@ -50,6 +50,13 @@ describe('backup and restore', () => {
     assert.equal(incidents.total, 1)
   })
 
+  test('a restored demo knows that its story was told to the end', async () => {
+    const ran = await done('demo', '--once', '--port', '0', '--data', at('restored'))
+    assert.match(ran.out, /was told in this directory before/)
+    assert.doesNotMatch(ran.out, /not told to its end|\[1\//)
+    for (const name of ['journal.db', 'vault.db', 'view.db']) assert.equal(mode(join(kCity, name)), 0o600, name)
+  })
+
   test('the node\'s own rules and divisions go with it', async () => {
     await done('import', '--data', kCity, '--rules', join(kRoot, 'data/rules/grade.toml'), '--divisions', join(kRoot, 'data/divisions/villages-370700.tsv'))
     await done('backup', kCity, at('own'))
@@ -212,6 +219,19 @@ describe('a node at work', () => {
     assert.equal((await report(kCity)).facts, facts)
     assert.match((await done('verify', kCity)).out, /^Sound: \d+ facts, hash of the last [0-9a-f]{64}\n$/)
     assert.equal(await node.stop(), 0)
+  })
+
+  test('that is no demo is left alone by the demo', async () => {
+    const folder = at('site')
+    assert.equal(await (await serve(folder)).stop(), 0)
+    const before = await report(folder)
+    for (const [language, told] of [['en', /site holds another node, not the demo city; nothing was written/], ['zh-CN', /site 里是别的节点，不是演示城市；什么也没有写入/]]) {
+      const ran = await run(['demo', '--once', '--port', '0', '--data', folder, '--lang', language])
+      assert.deepEqual([ran.code, ran.out], [3, ''])
+      assert.match(ran.err, told)
+    }
+    assert.deepEqual(await report(folder), before)
+    assert.ok(!existsSync(join(folder, 'documents')))
   })
 
   test('that cannot have its port says so and fails', async () => {

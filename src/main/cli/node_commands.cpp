@@ -110,7 +110,16 @@ int demo(const Program& program, bool once, double speed) {
   if (!program.gave_data()) c->data = demo_folder();
   c->demo = true;
   if (c->node_name.empty()) c->node_name = program.texts().get(Locale::kChinese, "demo.name");
-  if (!program.is_free(c->data) || !program.has_keys(*c)) return kFailure;
+  machine::keep_files_private();
+  if (machine::is_file(c->data + "/journal.db") && !program.is_whole_node(c->data)) return kFailure;
+  if (!program.is_free(c->data)) return kFailure;
+  const auto for_demo = demo::is_for_demo(*c, machine::SystemClock());
+  if (!for_demo.ok()) return program.fail(for_demo.error());
+  if (!*for_demo) {
+    program.complain("not_demo", {{"folder", c->store()}});
+    return kConfiguration;
+  }
+  if (!program.has_keys(*c)) return kFailure;
   demo::Showing showing{*c, program.locale(), once, speed, [&](const std::string& line) { program.print(line); }};
   const auto shown = demo::show(showing, program.texts());
   return shown.ok() ? kSuccess : program.fail(shown.error());
