@@ -262,6 +262,23 @@ describe('rebuild and verify', () => {
     for (const name of ['view.db', 'lock', 'journal.db']) assert.equal(statSync(at(`service/${name}`)).uid, kUser, name)
   })
 
+  test('damage outside of the facts is told in plain words, and to a program as ever', async () => {
+    await done('backup', kCity, at('torn'))
+    const file = at('torn/journal.db')
+    const bytes = readFileSync(file)
+    const where = bytes.length - 20
+    spoil(file, where, bytes[where] === 'X'.charCodeAt(0) ? 'Y' : 'X')
+    const english = await run(['verify', at('torn')]), chinese = await run(['verify', at('torn'), '--lang', 'zh-CN'])
+    assert.deepEqual([english.code, chinese.code], [1, 1])
+    const page = bytes.length / 4096
+    assert.ok(english.out.includes(`Outside of the facts: a file is damaged: journal.db: page ${page} is damaged (its checksum does not fit)\n`), english.out)
+    assert.ok(chinese.out.includes(`文件损坏：journal.db 第 ${page} 页已损坏（校验和不符）\n`), chinese.out)
+    for (const out of [english.out, chinese.out]) assert.doesNotMatch(out, /position 0|第 0 条|（ ）|\( \)|fact: -|：-\n/)
+    assert.doesNotMatch(chinese.out, /engine|checksum|page|content/)
+    const told = await report(at('torn'))
+    assert.ok(told.problems.some((one) => one.kind === 'engine' && one.detail === `journal.db: page ${page} is damaged (checksum)`))
+  })
+
   test('a fact changed with another tool is named', async () => {
     await done('backup', kCity, at('forged'))
     const file = at('forged/journal.db')
