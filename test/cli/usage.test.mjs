@@ -61,6 +61,7 @@ describe('languages', () => {
       assert.match(english.out, new RegExp(`Usage: anlan ${command}`))
       for (const line of chinese.out.split('\n').filter((one) => /^ {2}--?\w/.test(one))) assert.match(line, kHan)
       assert.match(chinese.out.split('\n')[0], kHan)
+      assert.doesNotMatch(chinese.out, /Positionals|TEXT|FLOAT|:\{/)
       assert.doesNotMatch(english.out + chinese.out, /\bcli\.\w|\{\w+\}/, 'a text is missing')
     })
 

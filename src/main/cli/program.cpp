@@ -107,7 +107,8 @@ void Program::name_options(Mistakes& mistakes) const {
 }
 
 void Program::translate(CLI::App& app) const {
-  for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "FLOAT", "REQUIRED"})
+  for (const char* label :
+       {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "FLOAT", "REQUIRED", "Positionals"})
     app.get_formatter()->label(label, help(std::string("words.") + label));
   app.option_defaults()->group(help("words.options"));
   app.footer(help("footer"));
