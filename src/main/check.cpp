@@ -1,7 +1,9 @@
 
 #include "document/bulletin_words.h"
+#include "document/press.h"
 #include "main/configuration.h"
 #include "main/load.h"
+#include "platform/http/listening.h"
 #include "platform/machine/files.h"
 
 namespace anlan {
@@ -13,7 +15,8 @@ class Check {
   explicit Check(const Configuration& c) : c_(c) {}
 
   Mistakes run() {
-    named_files();
+    add(check_listening(c_));
+    console();
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     texts();
@@ -24,13 +27,10 @@ class Check {
  private:
   void add(const Mistakes& more) { mistakes_.insert(mistakes_.end(), more.begin(), more.end()); }
 
-  // Files that the configuration names and that must be there.
-  void named_files() {
-    for (const auto& [key, file] :
-         {std::pair("http.certificate", c_.http.certificate), std::pair("http.key", c_.http.key)})
-      if (!file.empty() && !machine::is_file(file)) mistakes_.push_back({"", 0, key, "no_file", {{"value", file}}});
-    if (!c_.http.console.empty() && !machine::is_file(c_.http.console + "/index.html"))
-      mistakes_.push_back({"", 0, "http.console", "no_file", {{"value", c_.http.console + "/index.html"}}});
+  void console() {
+    const std::string page = c_.http.console + "/index.html";
+    if (!c_.http.console.empty() && !machine::is_file(page))
+      mistakes_.push_back(c_.mistake("http.console", "no_file", {{"value", page}}));
   }
 
   // A key that one language lacks would be shown as the bare key.
@@ -44,16 +44,32 @@ class Check {
   void documents() {
     const std::string layout = c_.shared("documents/official.toml"), words = c_.shared("documents/bulletin.toml");
     parsed(layout, [&](const std::string& text) -> std::optional<Failure> {
-      const auto style = document::parse_house_style(text, c_.fonts);
-      return style.ok() ? std::nullopt : std::optional(style.error());
+      const auto style = document::parse_house_style(text, {});
+      if (!style.ok()) return style.error();
+      fonts(style->fonts);
+      return std::nullopt;
     });
     parsed(words, [&](const std::string& text) -> std::optional<Failure> {
       const auto known = document::parse_bulletin_words(text);
       if (!known.ok()) return known.error();
       for (const auto& [key, word] : c_.words)
-        if (!known->words.contains(key)) mistakes_.push_back({"", 0, "documents.words." + key, "unknown", {}});
+        if (!known->words.contains(key)) mistakes_.push_back(c_.mistake("documents.words." + key, "unknown"));
       return std::nullopt;
     });
+  }
+
+  // The shipped ones alone first, then each that the site names over them: so the one at fault is known.
+  void fonts(const document::FontNames& known) {
+    const std::string folder = c_.shared("documents");
+    const auto shipped = document::Press::open(folder);
+    if (!shipped.ok()) mistakes_.push_back({folder, 0, "", "table", {{"reason", shipped.error().what}}});
+    std::string roles;
+    for (const auto& [role, names] : known) roles.append(roles.empty() ? "" : ", ").append(role);
+    for (const auto& [role, names] : c_.fonts)
+      if (const std::string key = "documents.fonts." + role; !known.contains(role))
+        mistakes_.push_back(c_.mistake(key, "word", {{"value", role}, {"allowed", roles}}));
+      else if (shipped.ok() && !document::Press::open(folder, {{role, names}}).ok())
+        mistakes_.push_back(c_.mistake(key, "no_face"));
   }
 
   template <class Parse>
@@ -68,7 +84,27 @@ class Check {
   Mistakes mistakes_;
 };
 
+// Why a certificate or its key is of no use; nothing where it is.
+void check_file(const Configuration& c, const std::string& key, const std::string& file, bool holds,
+                const std::string& code, Mistakes& mistakes) {
+  if (!machine::is_file(file))
+    mistakes.push_back(c.mistake(key, "no_file", {{"value", file}}));
+  else if (!holds)
+    mistakes.push_back(c.mistake(key, code, {{"value", file}}));
+}
+
 }  // namespace
+
+Mistakes check_listening(const Configuration& c) {
+  Mistakes mistakes;
+  const auto& [certificate, key] = std::tie(c.http.certificate, c.http.key);
+  if (http::is_address(c.http.address) && !http::is_own_address(c.http.address))
+    mistakes.push_back(c.mistake("http.address", "not_own_address", {{"value", c.http.address}}));
+  const bool certified = !certificate.empty() && http::is_certificate(certificate);
+  if (!certificate.empty()) check_file(c, "http.certificate", certificate, certified, "no_certificate", mistakes);
+  if (!key.empty()) check_file(c, "http.key", key, !certified || http::is_key_of(certificate, key), "no_key", mistakes);
+  return mistakes;
+}
 
 Mistakes check(const Configuration& c) { return Check(c).run(); }
 

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "main/toml_row.h"
+#include "platform/http/listening.h"
 #include "platform/machine/files.h"
 #include "platform/sql/sql.h"
 
@@ -70,6 +71,7 @@ class Reading {
   void take_text(const std::string& from, std::string_view key, const std::string& text) {
     const auto found = std::ranges::find(kSettings, key, &Setting::key);
     if (found == kSettings.end()) return mistakes_.push_back({from, 0, std::string(key), "unknown", {}});
+    value_.places[std::string(key)] = {from, 0};
     const Slot slot = found->slot(value_);
     if (auto* const* words = std::get_if<std::string*>(&slot))
       **words = text;
@@ -109,7 +111,9 @@ class Reading {
       **flag = row.flag(key);
     else
       *std::get<std::int64_t*>(slot) = row.integer(key, setting.least, setting.most);
-    if (mistakes_.size() == before) value_ = std::move(trial);
+    if (mistakes_.size() != before) return;
+    value_ = std::move(trial);
+    value_.places[std::string(setting.key)] = row.place(key);
   }
 
   void take_documents(TomlRow& top) {
@@ -121,13 +125,17 @@ class Reading {
       for (const auto& [role, table] : roles.tables_left()) {
         TomlRow font = roles.inside(role, *table);
         value_.fonts[role] = {font.optional_text("name").value_or(""), font.texts("faces")};
+        value_.places["documents.fonts." + role] = roles.place(role);
         font.finish();
       }
       roles.finish();
     }
     if (const toml::table* words = row.table("words")) {
       TomlRow texts = row.inside("words", *words);
-      for (const auto& [key, node] : *words) value_.words[std::string(key.str())] = texts.text(key.str());
+      for (const auto& [key, node] : *words) {
+        value_.words[std::string(key.str())] = texts.text(key.str());
+        value_.places["documents.words." + std::string(key.str())] = texts.place(key.str());
+      }
     }
     row.finish();
   }
@@ -175,16 +183,24 @@ std::string find_console(const std::string& share) {
 // What one value alone cannot tell.
 void check_together(const std::string& file, const Configuration& c, Mistakes& mistakes) {
   const auto mistake = [&](const char* key, const char* code, Texts::Values values = {}) {
-    mistakes.push_back({file, 0, key, code, std::move(values)});
+    mistakes.push_back(c.mistake(key, code, std::move(values)));
+    if (mistakes.back().file.empty()) mistakes.back().file = file;
   };
   if (c.storage != "sqlite" && !sql::is_shared(c.storage))
     mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite, postgresql://…"}});
   if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
+  if (!http::is_address(c.http.address)) mistake("http.address", "address", {{"value", c.http.address}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");
 }
 
 }  // namespace
+
+Mistake Configuration::mistake(const std::string& key, const std::string& code, Texts::Values values) const {
+  const auto found = places.find(key);
+  const Place place = found == places.end() ? Place{} : found->second;
+  return {place.file, place.line, key, code, std::move(values)};
+}
 
 ReadConfiguration read_configuration(const Sources& sources) {
   ReadConfiguration out;

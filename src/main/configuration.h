@@ -43,6 +43,11 @@ struct Configuration {
   document::FontNames fonts;                 // of the site, by role
   std::map<std::string, std::string> words;  // of the site, over data/documents/bulletin.toml
 
+  // Where each value was given, by key, for whoever finds it wrong; what is not there is a default.
+  std::map<std::string, Place> places;
+
+  // Of a key, with the place of its value.
+  Mistake mistake(const std::string& key, const std::string& code, Texts::Values values = {}) const;
   // Where the store is, as platform/sql/sql.h names it.
   const std::string& store() const { return storage == "sqlite" ? data : storage; }
   // "SHARE/data/NAME".
@@ -69,6 +74,9 @@ ReadConfiguration read_configuration(const Sources&);
 // Beyond what reading finds: files that are named and not there, data files that are wrong, texts that one language has
 // and the other has not.
 Mistakes check(const Configuration&);
+
+// The part of it that keeps a node from listening: address, certificate, key.
+Mistakes check_listening(const Configuration&);
 
 // Every key but the tables of fonts and words, in the order of the file.
 std::vector<std::string> configuration_keys();

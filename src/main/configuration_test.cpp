@@ -100,6 +100,27 @@ TEST(Check, NamesWhatIsNotThere) {
   EXPECT_THAT(found, HasSubstr("song-of-songs"));
 }
 
+TEST(Check, NamesTheLineOfWhatIsWrongInItself) {
+  const std::string file = ANLAN_SOURCE_DIR "/deploy/anlan.toml";
+  const auto [value, mistakes] =
+      read("[http]\ncertificate = \"" + file + "\"\nkey = \"" + file + "\"\naddress = \"203.0.113.7\"\n" +
+           "[documents.fonts.zzz]\nname = \"x\"\n[documents.fonts.song]\nfaces = [\"No Such Font\"]\n");
+  EXPECT_EQ(as_failure(mistakes).what, "");
+  const std::string found = as_failure(check(value)).what;
+  EXPECT_THAT(found, HasSubstr(".toml:4: http.address: not_own_address value=203.0.113.7"));
+  EXPECT_THAT(found, HasSubstr(".toml:2: http.certificate: no_certificate value=" + file));
+  EXPECT_THAT(found,
+              HasSubstr(".toml:5: documents.fonts.zzz: word value=zzz allowed=biaosong, fangsong, hei, kai, song"));
+  EXPECT_THAT(found, HasSubstr(".toml:7: documents.fonts.song: no_face"));
+}
+
+TEST(Configuration, NamesAnAddressThatIsNone) {
+  for (const char* address : {"foo", "999.1.1.1", "", "localhost"})
+    EXPECT_THAT(as_failure(read("[http]\naddress = \"" + std::string(address) + "\"\n").mistakes).what,
+                testing::EndsWith(".toml:2: http.address: address value=" + std::string(address)));
+  EXPECT_EQ(as_failure(read("[http]\naddress = \"::1\"\n").mistakes).what, "");
+}
+
 TEST(Configuration, IsDescribedKeyByKeyInTheExample) {
   const auto example = machine::read_file(ANLAN_SOURCE_DIR "/deploy/anlan.toml");
   ASSERT_TRUE(example.ok());

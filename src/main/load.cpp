@@ -81,9 +81,9 @@ void check_event(TomlRow& row, const event_type::EventTypes& types, const std::s
 // One [[rule]]; all of its mistakes are noted before the next.
 clock::Rule clock_rule(TomlRow& row, const event_type::EventTypes& types) {
   clock::Rule rule;
-  rule.id = row.text("id");
-  rule.document = row.text("document");
-  rule.clause = row.text("clause");
+  rule.id = row.filled("id");
+  rule.document = row.filled("document");
+  rule.clause = row.filled("clause");
   rule.event = row.text("event");
   check_event(row, types, rule.event);
   const Validity valid = row.validity();
@@ -119,9 +119,9 @@ void add_bounds(TomlRow& row, grade::Rule& rule) {
 // One [[table]] with its bounds.
 grade::Rule grade_rule(TomlRow& row, const event_type::EventTypes& types) {
   grade::Rule rule;
-  rule.id = row.text("id");
-  rule.document = row.text("document");
-  rule.clause = row.text("clause");
+  rule.id = row.filled("id");
+  rule.document = row.filled("document");
+  rule.clause = row.filled("clause");
   rule.valid = row.validity();
   rule.events = row.texts("event");
   if (rule.events.empty()) row.mistake("event", "missing");
@@ -131,12 +131,18 @@ grade::Rule grade_rule(TomlRow& row, const event_type::EventTypes& types) {
   return rule;
 }
 
-// Facts refer to a rule by its id.
-template <class Rule>
-void check_ids(const std::string& file, const std::vector<Rule>& rules, Mistakes& mistakes) {
-  for (std::size_t i = 0; i < rules.size(); ++i)
-    for (std::size_t k = 0; k < i; ++k)
-      if (rules[k].id == rules[i].id) mistakes.push_back({file, 0, "id", "repeated", {{"value", rules[i].id}}});
+// Facts refer to a rule by its id. Each row is read by `read`.
+template <class Rule, class Read>
+std::vector<Rule> load_rules(const std::string& file, const std::string& name, Mistakes& mistakes, Read&& read) {
+  std::vector<Rule> rules;
+  const Mistakes found = each_row(file, name, [&](TomlRow& row) {
+    Rule rule = read(row);
+    if (!rule.id.empty() && std::ranges::find(rules, rule.id, &Rule::id) != rules.end())
+      row.mistake("id", "repeated", {{"value", rule.id}});
+    rules.push_back(std::move(rule));
+  });
+  mistakes.insert(mistakes.end(), found.begin(), found.end());
+  return rules;
 }
 
 void flatten(const std::string& file, const toml::node& node, const std::string& key, Locale locale, Texts& texts,
@@ -161,20 +167,12 @@ std::string city_of(const std::string& division) {
 
 std::vector<clock::Rule> load_clock_rules(const std::string& file, const event_type::EventTypes& types,
                                           Mistakes& mistakes) {
-  std::vector<clock::Rule> rules;
-  const Mistakes found = each_row(file, "rule", [&](TomlRow& row) { rules.push_back(clock_rule(row, types)); });
-  mistakes.insert(mistakes.end(), found.begin(), found.end());
-  check_ids(file, rules, mistakes);
-  return rules;
+  return load_rules<clock::Rule>(file, "rule", mistakes, [&](TomlRow& row) { return clock_rule(row, types); });
 }
 
 std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_type::EventTypes& types,
                                           Mistakes& mistakes) {
-  std::vector<grade::Rule> rules;
-  const Mistakes found = each_row(file, "table", [&](TomlRow& row) { rules.push_back(grade_rule(row, types)); });
-  mistakes.insert(mistakes.end(), found.begin(), found.end());
-  check_ids(file, rules, mistakes);
-  return rules;
+  return load_rules<grade::Rule>(file, "table", mistakes, [&](TomlRow& row) { return grade_rule(row, types); });
 }
 
 // Everything is read even after a mistake, so that one run of `anlan check` names them all.

@@ -111,6 +111,18 @@ colour = "red"
                          c.share + "/data/rules/clocks.toml:14: rule[1].colour: unknown");
 }
 
+TEST_F(SpoiltShare, NamesTheLineOfWhatIsEmptyOrStandsTwice) {
+  const std::string shipped = *machine::read_file(c.shared("rules/clocks.toml"));
+  const auto first = shipped.find("[[rule]]"), second = shipped.find("[[rule]]", first + 1);
+  const std::string rule = shipped.substr(first, second - first);
+  const auto document = rule.find("document = "), end = rule.find('\n', document);
+  write("rules/clocks.toml", rule + rule);
+  const auto line = 2 + std::ranges::count(rule, '\n');
+  EXPECT_THAT(wrong(), HasSubstr("/data/rules/clocks.toml:" + std::to_string(line) + ": rule[2].id: repeated value="));
+  write("rules/clocks.toml", rule.substr(0, document) + "document = \"\"" + rule.substr(end));
+  EXPECT_THAT(wrong(), HasSubstr("rule[1].document: empty"));
+}
+
 TEST_F(SpoiltShare, NamesARuleThatWouldNeverStartAClock) {
   write("rules/clocks.toml", R"([[rule]]
 id = "a"

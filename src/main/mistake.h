@@ -18,6 +18,12 @@ struct Mistake {
 };
 using Mistakes = std::vector<Mistake>;
 
+// Where a value was given.
+struct Place {
+  std::string file;  // as a mistake names it
+  int line = 0;
+};
+
 // "FILE:LINE: KEY: what", parts that are not known left out.
 std::string describe(const Mistake&, const Texts&, Locale);
 // The same with the code instead of a text, for where no texts are at hand yet.

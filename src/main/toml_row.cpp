@@ -35,16 +35,27 @@ const toml::node* TomlRow::find(std::string_view key) {
   return table_.get(key);
 }
 
+Place TomlRow::place(std::string_view key) const {
+  const toml::node* node = table_.get(key);
+  return {file_, line_of(node ? *node : table_)};
+}
+
 // With the line of the key where it is there, else that of the row.
 void TomlRow::mistake(std::string_view key, std::string code, Texts::Values values) {
-  const toml::node* node = table_.get(key);
+  const auto [file, line] = place(key);
   const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
-  mistakes_.push_back({file_, line_of(node ? *node : table_), path, std::move(code), std::move(values)});
+  mistakes_.push_back({file, line, path, std::move(code), std::move(values)});
 }
 
 std::string TomlRow::text(std::string_view key) {
   if (!find(key)) mistake(key, "missing");
   return optional_text(key).value_or("");
+}
+
+std::string TomlRow::filled(std::string_view key) {
+  const std::string value = text(key);
+  if (const auto* node = table_.get(key); node && node->is_string() && value.empty()) mistake(key, "empty");
+  return value;
 }
 
 // Absent is no mistake; another type is.

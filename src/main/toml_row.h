@@ -28,6 +28,8 @@ class TomlRow {
 
   // A value where there is a right one; required ones are a mistake where they are missing, and empty then.
   std::string text(std::string_view key);
+  // A required one that is not empty either.
+  std::string filled(std::string_view key);
   std::optional<std::string> optional_text(std::string_view key);
   std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most);
   double number(std::string_view key);
@@ -55,6 +57,8 @@ class TomlRow {
   // Every key that was not asked for is a mistake.
   void finish();
   void mistake(std::string_view key, std::string code, Texts::Values values = {});
+  // Of a key's value; of the row where the key is not there.
+  Place place(std::string_view key) const;
   const std::string& path() const { return path_; }
   TomlRow inside(const std::string& key, const toml::table& table) {
     return {file_, path_.empty() ? key : path_ + "." + key, table, mistakes_};

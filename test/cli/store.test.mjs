@@ -50,6 +50,13 @@ describe('backup and restore', () => {
     assert.equal(incidents.total, 1)
   })
 
+  test('a restored demo knows that its story was told to the end', async () => {
+    const ran = await done('demo', '--once', '--port', '0', '--data', at('restored'))
+    assert.match(ran.out, /was told in this directory before/)
+    assert.doesNotMatch(ran.out, /not told to its end|\[1\//)
+    for (const name of ['journal.db', 'vault.db', 'view.db']) assert.equal(mode(join(kCity, name)), 0o600, name)
+  })
+
   test('the node\'s own rules and divisions go with it', async () => {
     await done('import', '--data', kCity, '--rules', join(kRoot, 'data/rules/grade.toml'), '--divisions', join(kRoot, 'data/divisions/villages-370700.tsv'))
     await done('backup', kCity, at('own'))
@@ -214,6 +221,19 @@ describe('a node at work', () => {
     assert.equal(await node.stop(), 0)
   })
 
+  test('that is no demo is left alone by the demo', async () => {
+    const folder = at('site')
+    assert.equal(await (await serve(folder)).stop(), 0)
+    const before = await report(folder)
+    for (const [language, told] of [['en', /site holds another node, not the demo city; nothing was written/], ['zh-CN', /site 里是别的节点，不是演示城市；什么也没有写入/]]) {
+      const ran = await run(['demo', '--once', '--port', '0', '--data', folder, '--lang', language])
+      assert.deepEqual([ran.code, ran.out], [3, ''])
+      assert.match(ran.err, told)
+    }
+    assert.deepEqual(await report(folder), before)
+    assert.ok(!existsSync(join(folder, 'documents')))
+  })
+
   test('that cannot have its port says so and fails', async () => {
     const node = await serve(kCity)
     await done('restore', at('whole'), at('second'))
@@ -240,6 +260,23 @@ describe('rebuild and verify', () => {
     await done('rebuild', at('service'))
     await done('user', 'unlock', 'duty1', '--data', at('service'))
     for (const name of ['view.db', 'lock', 'journal.db']) assert.equal(statSync(at(`service/${name}`)).uid, kUser, name)
+  })
+
+  test('damage outside of the facts is told in plain words, and to a program as ever', async () => {
+    await done('backup', kCity, at('torn'))
+    const file = at('torn/journal.db')
+    const bytes = readFileSync(file)
+    const where = bytes.length - 20
+    spoil(file, where, bytes[where] === 'X'.charCodeAt(0) ? 'Y' : 'X')
+    const english = await run(['verify', at('torn')]), chinese = await run(['verify', at('torn'), '--lang', 'zh-CN'])
+    assert.deepEqual([english.code, chinese.code], [1, 1])
+    const page = bytes.length / 4096
+    assert.ok(english.out.includes(`Outside of the facts: a file is damaged: journal.db: page ${page} is damaged (its checksum does not fit)\n`), english.out)
+    assert.ok(chinese.out.includes(`文件损坏：journal.db 第 ${page} 页已损坏（校验和不符）\n`), chinese.out)
+    for (const out of [english.out, chinese.out]) assert.doesNotMatch(out, /position 0|第 0 条|（ ）|\( \)|fact: -|：-\n/)
+    assert.doesNotMatch(chinese.out, /engine|checksum|page|content/)
+    const told = await report(at('torn'))
+    assert.ok(told.problems.some((one) => one.kind === 'engine' && one.detail === `journal.db: page ${page} is damaged (checksum)`))
   })
 
   test('a fact changed with another tool is named', async () => {

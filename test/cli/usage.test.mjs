@@ -1,8 +1,9 @@
 // What a shell is told: exit codes, help and mistakes in both languages, configuration by file, line and key.
 import { after, describe, test } from 'node:test'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import assert from 'node:assert/strict'
-import { run, scratch } from './program.mjs'
+import { kRoot, run, scratch } from './program.mjs'
 
 const at = scratch(after)
 const kOk = 0, kFailure = 1, kUsage = 2, kConfiguration = 3
@@ -60,6 +61,7 @@ describe('languages', () => {
       assert.match(english.out, new RegExp(`Usage: anlan ${command}`))
       for (const line of chinese.out.split('\n').filter((one) => /^ {2}--?\w/.test(one))) assert.match(line, kHan)
       assert.match(chinese.out.split('\n')[0], kHan)
+      assert.doesNotMatch(chinese.out, /Positionals|TEXT|FLOAT|:\{/)
       assert.doesNotMatch(english.out + chinese.out, /\bcli\.\w|\{\w+\}/, 'a text is missing')
     })
 
@@ -131,6 +133,27 @@ describe('configuration', () => {
     const served = await run(['serve', ...given])
     assert.equal(served.code, kConfiguration)
     assert.match(served.err, /:3: http\.port: must be from 0 to 65535/)
+  })
+
+  test('nothing is made of a node that could not listen', async () => {
+    const data = at('unheard')
+    const kPem = join(kRoot, 'deploy/anlan.toml')
+    const kCases = [
+      [['--address', 'foo'], /^--address: “foo” is no IP address/m, /^--address: “foo”不是 IP 地址/m],
+      [['--address', '203.0.113.7'], /^--address: this machine has no address “203\.0\.113\.7”$/m, /不是本机的地址/],
+      [['--set', `http.certificate=${kPem}`, `http.key=${kPem}`], /http\.certificate: the file “.*” is no usable PEM certificate/, /不是可用的 PEM 证书/],
+      [['--set', `http.certificate=${at('none.pem')}`, `http.key=${kPem}`], /http\.certificate: the file “.*” is not there/, /不存在/],
+      [file('[http]\nport = 1\naddress = "999.1.1.1"\n'), /anlan\.toml:3: http\.address: “999\.1\.1\.1” is no IP address/, /不是 IP 地址/],
+    ]
+    for (const [words, ...told] of kCases)
+      for (const command of ['serve', 'demo'])
+        for (const [i, language] of ['en', 'zh-CN'].entries()) {
+          const ran = await run([command, ...words, '--data', data, '--lang', language])
+          assert.equal(ran.code, kConfiguration, ran.out + ran.err)
+          assert.match(ran.err, told[i])
+          assert.ok(!existsSync(data))
+        }
+    assert.match((await run(['check', '--config', at('anlan.toml')])).out, /anlan\.toml:3: http\.address: /)
   })
 
   test('a file that is no TOML is named with its line', async () => {

@@ -31,6 +31,7 @@ TEST(Repository, KeepsWordsOutOfItsCode) { expect_none(check_words_in_code(repos
 TEST(Repository, SpeaksBothLanguages) { expect_none(check_languages(repository())); }
 TEST(Repository, LinksToWhatIsThere) { expect_none(check_links(repository())); }
 TEST(Repository, UsesTheTermsOfItsGlossary) { expect_none(check_glossary(repository())); }
+TEST(Repository, NamesTheTestsOfItsRequirements) { expect_none(check_requirements(repository())); }
 TEST(Repository, IsBoundToNoMachine) { expect_none(check_places(repository())); }
 TEST(Repository, PutsNothingOff) { expect_none(check_unfinished(repository())); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <regex>
+#include <set>
 
 #include "quality/planes.h"
 
@@ -41,6 +42,19 @@ void find_all(const std::string& path, const std::string& text, const std::regex
     findings.push_back({path, line_of(text, static_cast<std::size_t>(m->position(1))), what + ": " + m->str(1)});
 }
 
+// "Suite.Name" of every test in C++, and "Suite.*" of every suite.
+std::set<std::string> tests_of(const Tree& tree) {
+  static const std::regex kTest("\\b(?:TYPED_)?TEST(?:_[FP])?\\(\\s*(\\w+),\\s*(\\w+)\\)");
+  std::set<std::string> tests;
+  for (const auto& [path, source] : tree) {
+    if (!is_cpp(path) || !is_test(path)) continue;
+    const std::string code = take_apart(path, source).code;
+    for (std::sregex_iterator m(code.begin(), code.end(), kTest), end; m != end; ++m)
+      tests.insert({m->str(1) + "." + m->str(2), m->str(1) + ".*"});
+  }
+  return tests;
+}
+
 }  // namespace
 
 Findings check_links(const Tree& tree) {
@@ -77,6 +91,23 @@ Findings check_glossary(const Tree& tree) {
     if (!occurs)
       findings.push_back({glossary->first, line_of(text, static_cast<std::size_t>(m->position())),
                           identifier + " occurs nowhere in the code"});
+  }
+  return findings;
+}
+
+Findings check_requirements(const Tree& tree) {
+  static const std::regex kNamed("`([A-Z]\\w*\\.(?:[A-Z]\\w*|\\*)|\\w+\\.scn)`");
+  const auto requirements = tree.find("docs/requirements.md");
+  if (requirements == tree.end()) return {};
+  const std::set<std::string> tests = tests_of(tree);
+  Findings findings;
+  const std::string& text = requirements->second;
+  for (std::sregex_iterator m(text.begin(), text.end(), kNamed), end; m != end; ++m) {
+    const std::string name = m->str(1);
+    const bool there = name.ends_with(".scn") ? tree.contains("test/scenario/" + name) : tests.contains(name);
+    if (there) continue;
+    findings.push_back(
+        {requirements->first, line_of(text, static_cast<std::size_t>(m->position())), "no such test: " + name});
   }
   return findings;
 }

@@ -21,6 +21,20 @@ TEST(Statements, FindAGlossaryIdentifierWithoutCode) {
   EXPECT_EQ(check_glossary(tree), (Findings{{"docs/glossary.md", 3, "alarm occurs nowhere in the code"}}));
 }
 
+TEST(Statements, FindATestThatARequirementNamesAndThatIsNowhere) {
+  Tree tree = {{"docs/requirements.md",
+                "| a | `Desk.Opens`, `Desk.*` |\n| b | `Door.*`, `Desk.Shuts` |\n| c | `close.scn`, `open.scn` |\n"},
+               {"src/desk_test.cpp", "TEST_F(Desk,\n       Opens) {}\n// TEST(Desk, Shuts)\n"},
+               {"src/door.cpp", "TEST(Door, Shuts) {}\n"},
+               {"test/scenario/open.scn", ""}};
+  EXPECT_EQ(check_requirements(tree), (Findings{{"docs/requirements.md", 2, "no such test: Door.*"},
+                                                {"docs/requirements.md", 2, "no such test: Desk.Shuts"},
+                                                {"docs/requirements.md", 3, "no such test: close.scn"}}));
+  tree["src/desk_test.cpp"] += "TEST(Desk, Shuts) {}\nTEST_P(Door, Opens) {}\n";
+  tree["test/scenario/close.scn"] = "";
+  EXPECT_EQ(check_requirements(tree), Findings{});
+}
+
 TEST(Statements, FindAPathOfOneMachine) {
   EXPECT_EQ(check_places({{"docs/a.md", "https://x.example/work/a and /var/lib/anlan\n"}}), Findings{});
   EXPECT_EQ(check_places({{"docs/a.md",

@@ -29,6 +29,12 @@ class Tables {
     };
     return all(given.divisions, &Tables::add_division) && all(given.rules, &Tables::add_rules);
   }
+  // Whoever gave a file knows it by the name that it was given with.
+  Mistake as_given(Mistake mistake) const {
+    const auto found = std::ranges::find(tables_, mistake.file, &Table::path);
+    if (found != tables_.end()) mistake.file = found->file;
+    return mistake;
+  }
   const std::vector<Table>& all() const { return tables_; }
 
  private:
@@ -89,7 +95,7 @@ int import_tables(const Program& program, const Given& given) {
   const auto reference = load_reference(*configuration);
   if (!reference.ok()) {
     program.complain("not_imported");
-    for (const auto& mistake : reference.error()) program.complain_of(mistake);
+    for (const auto& mistake : reference.error()) program.complain_of(tables.as_given(mistake));
     for (const Table& table : tables.all())
       if (auto undone = put(table.path, table.before); !undone.ok()) return program.fail(undone.error());
     return kFailure;

@@ -8,6 +8,7 @@
 #include "main/first_start.h"
 #include "main/node.h"
 #include "platform/crypto/random.h"
+#include "platform/http/listening.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 
@@ -60,7 +61,7 @@ class FirstPasswords {
 // The lock first: two processes on one journal would stop each other.
 int serve(const Program& program) {
   const auto c = program.configuration();
-  if (!c) return kConfiguration;
+  if (!c || !program.can_listen(*c)) return kConfiguration;
   machine::keep_stop_signals();
   machine::keep_files_private();
   if (machine::is_file(c->data + "/journal.db") && !program.is_whole_node(c->data)) return kFailure;
@@ -70,6 +71,8 @@ int serve(const Program& program) {
   const auto lock = machine::FolderLock::take(c->data);
   if (!lock.ok()) return program.fail(lock.error());
   if (!program.has_keys(*c)) return kFailure;
+  if (auto free = http::try_to_listen(c->http.address, static_cast<std::uint16_t>(c->http.port)); !free.ok())
+    return program.fail(free.error());
   const machine::SystemClock clock;
   crypto::SystemRandom random;
   std::atomic<bool> failed = false;
@@ -105,12 +108,21 @@ std::string demo_folder() {
 
 int demo(const Program& program, bool once, double speed) {
   auto c = program.configuration();
-  if (!c) return kConfiguration;
+  if (!c || !program.can_listen(*c)) return kConfiguration;
   machine::keep_stop_signals();
   if (!program.gave_data()) c->data = demo_folder();
   c->demo = true;
   if (c->node_name.empty()) c->node_name = program.texts().get(Locale::kChinese, "demo.name");
-  if (!program.is_free(c->data) || !program.has_keys(*c)) return kFailure;
+  machine::keep_files_private();
+  if (machine::is_file(c->data + "/journal.db") && !program.is_whole_node(c->data)) return kFailure;
+  if (!program.is_free(c->data)) return kFailure;
+  const auto for_demo = demo::is_for_demo(*c, machine::SystemClock());
+  if (!for_demo.ok()) return program.fail(for_demo.error());
+  if (!*for_demo) {
+    program.complain("not_demo", {{"folder", c->store()}});
+    return kConfiguration;
+  }
+  if (!program.has_keys(*c)) return kFailure;
   demo::Showing showing{*c, program.locale(), once, speed, [&](const std::string& line) { program.print(line); }};
   const auto shown = demo::show(showing, program.texts());
   return shown.ok() ? kSuccess : program.fail(shown.error());
@@ -133,7 +145,8 @@ void write(std::string& out, const Program& program, const Mistakes& mistakes) {
 // Configuration first, then what it names; all mistakes, each on its line.
 int check(const Program& program) {
   auto read = program.read();
-  const Mistakes more = anlan::check(read.value);
+  Mistakes more = anlan::check(read.value);
+  program.name_options(more);
   read.mistakes.insert(read.mistakes.end(), more.begin(), more.end());
   if (program.json()) {
     std::string out;

@@ -94,16 +94,21 @@ ReadConfiguration Program::read() const {
   Sources sources{file_, machine::environment, overrides_, machine::program_folder()};
   auto read = read_configuration(sources);
   if (read.value.share.empty()) read.value.share = share_;
-  for (Mistake& mistake : read.mistakes)
+  name_options(read.mistakes);
+  return read;
+}
+
+void Program::name_options(Mistakes& mistakes) const {
+  for (Mistake& mistake : mistakes)
     if (const auto option = options_.find(mistake.file); option != options_.end()) {
       mistake.file = option->second;
       mistake.key.clear();
     }
-  return read;
 }
 
 void Program::translate(CLI::App& app) const {
-  for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "FLOAT", "REQUIRED"})
+  for (const char* label :
+       {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "TEXT", "FLOAT", "REQUIRED", "Positionals"})
     app.get_formatter()->label(label, help(std::string("words.") + label));
   app.option_defaults()->group(help("words.options"));
   app.footer(help("footer"));
@@ -177,11 +182,22 @@ bool Program::has_keys(const Configuration& c) const {
   return fault.ok() && !*fault;
 }
 
+void Program::complain_of_all(const Mistakes& mistakes) const {
+  complain("configuration");
+  for (const Mistake& mistake : mistakes) complain_of(mistake);
+}
+
+bool Program::can_listen(const Configuration& c) const {
+  auto mistakes = check_listening(c);
+  name_options(mistakes);
+  if (!mistakes.empty()) complain_of_all(mistakes);
+  return mistakes.empty();
+}
+
 std::optional<Configuration> Program::configuration() const {
   auto read = this->read();
   if (read.mistakes.empty()) return std::move(read.value);
-  complain("configuration");
-  for (const Mistake& mistake : read.mistakes) complain_of(mistake);
+  complain_of_all(read.mistakes);
   return std::nullopt;
 }
 

@@ -49,6 +49,10 @@ class Program {
   // From --config, the environment, and the options; read when it is asked for.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
+  // Mistakes in options are of what was typed.
+  void name_options(Mistakes&) const;
+  // The node could listen as it was told to; else that is told, before there is a node.
+  bool can_listen(const Configuration&) const;
   // `option`: how it was given, "--port"; a mistake in the value is told of that.
   void override_key(const std::string& key, const std::string& value, const std::string& option) {
     overrides_.emplace_back(key, value);
@@ -74,6 +78,8 @@ class Program {
   int run_chosen() const { return chosen_ ? chosen_() : kUsage; }
 
  private:
+  void complain_of_all(const Mistakes&) const;
+
   Texts texts_;
   Locale locale_;
   std::string share_;

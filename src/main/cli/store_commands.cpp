@@ -1,3 +1,5 @@
+#include <regex>
+
 #include "codec/json_write.h"
 #include "journal/start.h"
 #include "journal/verify.h"
@@ -29,6 +31,29 @@ void write(std::string& out, const journal::Report& report) {
   object.member("notes", report.notes);
 }
 
+// What the store says of a place is English; the usual of it has words of its own.
+std::string detail_of(const Program& program, const std::string& detail) {
+  static const std::regex kPage(R"((\w+\.db): page (\d+) is damaged \(checksum\))");
+  std::smatch page;
+  if (std::regex_match(detail, page, kPage))
+    return program.help("problem_page", {{"file", page.str(1)}, {"page", page.str(2)}});
+  const std::string key = "cli.problem_part." + detail;
+  return program.texts().has(program.locale(), key) ? program.texts().get(program.locale(), key) : detail;
+}
+
+// Where no fact is hit there is none to name.
+void tell(const Program& program, const journal::Problem& p) {
+  const Texts::Values values = {{"kind", program.help("problem_kind." + std::string(name_of(p.kind)))},
+                                {"position", std::to_string(p.position)},
+                                {"stream", p.stream},
+                                {"type", p.type},
+                                {"detail", detail_of(program, p.detail)}};
+  if (p.position == 0)
+    program.say("problem_elsewhere", values);
+  else
+    program.say(p.stream.empty() ? "problem_unread" : "problem", values);
+}
+
 // Reads only; also of a node at work.
 int verify(const Program& program, const std::string& folder) {
   if (!program.is_whole_node(folder)) return kFailure;
@@ -38,19 +63,14 @@ int verify(const Program& program, const std::string& folder) {
     write(out, report);
     program.print(out);
   } else {
-    for (const auto& p : report.problems)
-      program.say("problem", {{"kind", std::string(name_of(p.kind))},
-                              {"position", std::to_string(p.position)},
-                              {"stream", p.stream},
-                              {"type", p.type},
-                              {"detail", p.detail}});
+    for (const auto& p : report.problems) tell(program, p);
     for (const auto& note : report.notes) program.print(note);
     const auto* bad = report.first_bad_fact();
     if (report.sound())
       program.say("sound", {{"count", std::to_string(report.facts)}, {"hash", crypto::to_hex(report.head)}});
     else
-      program.say("unsound", {{"count", std::to_string(report.problems.size())},
-                              {"position", bad ? std::to_string(bad->position) : "-"}});
+      program.say(bad ? "unsound" : "unsound_elsewhere", {{"count", std::to_string(report.problems.size())},
+                                                          {"position", std::to_string(bad ? bad->position : 0)}});
   }
   return report.sound() ? kSuccess : kFailure;
 }

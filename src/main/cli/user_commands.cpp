@@ -142,7 +142,7 @@ void add_user_commands(CLI::App& app, Program& program) {
       ->add_option("--role", given->roles,
                    program.help("user_role", {{"allowed", fmt::format("{}", fmt::join(role_names(), ", "))}}))
       ->required()
-      ->check(CLI::IsMember(role_names()));
+      ->check(CLI::IsMember(role_names()).description(""));
 
   command = program.add(*user, "reset-password", "user_reset_password", [&program, given] {
     return with_password(program, given->name,

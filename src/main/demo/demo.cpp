@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/streams.h"
 #include "journal/verify.h"
 #include "main/demo/city.h"
 #include "main/demo/story.h"
@@ -15,6 +16,23 @@ namespace {
 constexpr std::chrono::milliseconds kLength{25'000};  // of the whole story at speed 1
 // What the city's own reports are called in the story, and whose desk prints them.
 constexpr const char *kPrinter = "duty1", *kBulletin = "city_first", *kCity = "city_";
+
+std::unique_ptr<sql::Connection> open_untouched(const Configuration& c, const Clock& clock) {
+  if (sql::is_shared(c.store())) return journal::open(c.store(), clock.now());
+  return machine::is_file(c.data + "/journal.db") ? sql::open(c.data, sql::Access::kInspect) : nullptr;
+}
+
+// The key of its last step stands in the journal, so that it is known of a restored copy too.
+bool was_told(sql::Connection& store, const Story& story) {
+  constexpr std::int64_t kAtOnce = 1000;
+  journal::Search search{.actor = story.steps.back().actor, .type = {}, .from = {}, .to = {}, .before = {}};
+  for (;;) {
+    const auto facts = journal::look_back(store, search, kAtOnce);
+    if (std::ranges::find(facts, story.steps.back().key, &journal::Fact::cause) != facts.end()) return true;
+    if (facts.empty()) return false;
+    search.before = facts.back().position;
+  }
+}
 
 class Show {
  public:
@@ -33,9 +51,8 @@ class Show {
     if (fresh_) {
       if (auto told = tell((*node)->port()); !told.ok()) return told.error();
     } else {
-      const bool told = machine::is_file(bulletin("pdf"));
-      say(told ? "again" : "unfinished");
-      if (showing_.once && !told) return Failure{texts_.get(showing_.locale, "demo.unfinished")};
+      say(told_ ? "again" : "unfinished");
+      if (showing_.once && !told_) return Failure{texts_.get(showing_.locale, "demo.unfinished")};
     }
     if (!showing_.once && !stopped_) {
       say("serving", {{"url", url_}});
@@ -57,6 +74,7 @@ class Show {
             [this](command::Executor& executor) -> Result<Done> {
               const auto store = sql::open(showing_.configuration.store(), sql::Access::kRead);
               fresh_ = state::Directory::read(*store).accounts.empty();
+              told_ = !fresh_ && was_told(*store, story_);
               if (!fresh_) return Done{};
               say("loading");
               return settle(city_, executor);
@@ -85,7 +103,7 @@ class Show {
   // Through the HTTP interface, as consoles do it: what the reader sees is what the product does.
   Result<Done> tell(std::uint16_t port) {
     const bool english = showing_.locale == Locale::kEnglish;
-    Player player(port, city_, clock_, random_, english ? "en" : "zh-CN");
+    Player player(port, city_, clock_, english ? "en" : "zh-CN");
     say("story", {{"title", english ? story_.title_en : story_.title}});
     const auto pause =
         std::chrono::duration_cast<Milliseconds>(kLength / static_cast<double>(story_.steps.size()) / showing_.speed);
@@ -143,11 +161,21 @@ class Show {
   const machine::SystemClock clock_;
   crypto::SystemRandom random_;
   std::string url_, failure_;
-  bool fresh_ = false, stopped_ = false;
+  bool fresh_ = false, told_ = false, stopped_ = false;
   std::atomic<bool> failed_ = false;
 };
 
 }  // namespace
+
+Result<bool> is_for_demo(const Configuration& c, const Clock& clock) {
+  const auto city = read_city(c.shared("demo"));
+  if (!city.ok()) return as_failure(city.error());
+  const auto store = open_untouched(c, clock);
+  if (!store || journal::head(*store) == 0) return true;
+  const auto has = [&](const std::string& stream) { return journal::version_of(*store, stream) > 0; };
+  return std::ranges::all_of(
+      city->accounts, [&](const DemoAccount& a) { return has("account/" + a.name) && has("person/" + a.person); });
+}
 
 Result<Done> show(const Showing& showing, const Texts& texts) {
   const std::string folder = showing.configuration.shared("demo");

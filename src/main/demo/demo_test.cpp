@@ -7,8 +7,12 @@
 
 #include "main/demo/city.h"
 #include "main/demo/story.h"
+#include "main/first_start.h"
 #include "main/load.h"
+#include "main/stopped_node.h"
+#include "platform/crypto/random.h"
 #include "platform/machine/files.h"
+#include "platform/machine/process.h"
 
 namespace anlan::demo {
 namespace {
@@ -64,10 +68,33 @@ TEST(Demo, TellsItsStoryOnceAndLeavesBulletinsAndASoundJournal) {
   EXPECT_THAT(*machine::read_file(data + "/documents/city_first.pdf"), testing::StartsWith("%PDF"));
   EXPECT_THAT(*machine::read_file(data + "/documents/city_first.docx"), testing::StartsWith("PK"));
 
+  const auto for_demo = [&] { return is_for_demo(showing.configuration, machine::SystemClock()).value(); };
+  EXPECT_TRUE(for_demo());
+  std::filesystem::remove_all(data + "/documents");  // as in a restored copy
   said.clear();
   const auto again = show(showing, *texts);
   ASSERT_TRUE(again.ok()) << again.error().what;
   EXPECT_THAT(said, AllOf(HasSubstr("not told twice"), testing::Not(HasSubstr("[1/"))));
+}
+
+TEST(Demo, IsNotForTheDirectoryOfAnotherNode) {
+  Configuration c;
+  c.share = ANLAN_SOURCE_DIR;
+  c.data = testing::TempDir() + "anlan-demo-other-test";
+  std::filesystem::remove_all(c.data);
+  const machine::SystemClock clock;
+  EXPECT_TRUE(is_for_demo(c, clock).value()) << "there is nothing yet";
+  std::filesystem::create_directories(c.data);
+  sql::open(c.data, sql::Access::kWrite);
+  {
+    crypto::SystemRandom random;
+    const auto node = StoppedNode::open(c, clock, random);
+    ASSERT_TRUE(node.ok()) << node.error().what;
+    EXPECT_TRUE(is_for_demo(c, clock).value()) << "nothing was recorded";
+    const auto texts = load_texts(ANLAN_SOURCE_DIR "/data/text");
+    ASSERT_TRUE(first_start(c, *texts, random, (*node)->executor()).ok());
+  }
+  EXPECT_FALSE(is_for_demo(c, clock).value());
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "main/toml_row.h"
-#include "platform/crypto/random.h"
 
 namespace anlan::demo {
 namespace {
@@ -90,8 +89,12 @@ Failure refusal(const http::Response& response) {
 
 Result<Story, Mistakes> read_story(const std::string& file) {
   Story story;
-  Mistakes mistakes =
-      each_row(file, "step", [&](TomlRow& row) { story.steps.push_back(read_step(row)); }, {"title", "title_en"});
+  Mistakes mistakes = each_row(file, "step",
+                               [&](TomlRow& row) {
+                                 story.steps.push_back(read_step(row));
+                                 story.steps.back().key = "story-" + std::to_string(story.steps.size());
+                               },
+                               {"title", "title_en"});
   if (!mistakes.empty()) return mistakes;
   const auto root = read_toml(file);
   story.title = root->at("title").value_or(std::string());
@@ -120,8 +123,8 @@ std::string body_of(const Step& step, Instant call) {
   return boost::json::serialize(body);
 }
 
-Player::Player(std::uint16_t port, const City& city, const Clock& clock, Random& random, std::string language)
-    : port_(port), city_(city), clock_(clock), random_(random), language_(std::move(language)) {}
+Player::Player(std::uint16_t port, const City& city, const Clock& clock, std::string language)
+    : port_(port), city_(city), clock_(clock), language_(std::move(language)) {}
 
 // Signs in when the account first acts.
 Result<Player::Session*> Player::session(const std::string& account) {
@@ -149,7 +152,7 @@ Result<Done> Player::play(const Step& step) {
                                                 {{"Content-Type", "application/json"},
                                                  {"Cookie", (*session)->cookie},
                                                  {"Accept-Language", language_},
-                                                 {"Idempotency-Key", crypto::random_hex(random_, 16)}});
+                                                 {"Idempotency-Key", step.key}});
   if (!response.ok()) return response.error();
   if (response->status != 200 && response->status != 201) return refusal(*response);
   if (!step.as.empty()) made_[step.as] = text_of(parse(response->content()), "id");

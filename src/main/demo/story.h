@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "base/random.h"
 #include "base/time.h"
 #include "main/demo/city.h"
 #include "platform/http/client.h"
@@ -20,6 +19,7 @@ namespace anlan::demo {
 struct Step {
   std::int64_t at_minute = 0;
   std::string actor, action, on, as, zh, en;
+  std::string key;             // idempotency key, "story-7" of the seventh: the journal tells how far a story came
   boost::json::object fields;  // as written; NAME_minute still in minutes after the call
 };
 
@@ -41,7 +41,7 @@ std::string body_of(const Step&, Instant call);
 // Each account signs in once. Minutes that a step names count from the moment at which the call is played.
 class Player {
  public:
-  Player(std::uint16_t port, const City&, const Clock&, Random&, std::string language);
+  Player(std::uint16_t port, const City&, const Clock&, std::string language);
 
   // A Failure holds what the node said.
   Result<Done> play(const Step&);
@@ -59,7 +59,6 @@ class Player {
   std::uint16_t port_;
   const City& city_;
   const Clock& clock_;
-  Random& random_;
   const std::string language_;
   std::map<std::string, Session> sessions_;
   std::map<std::string, std::string> made_;  // `as` → id
