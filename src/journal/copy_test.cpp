@@ -3,6 +3,7 @@
 #include <fstream>
 #include <map>
 
+#include "base/fields.h"
 #include "journal/credentials.h"
 #include "journal/fixture.h"
 #include "journal/schema.h"
@@ -188,7 +189,7 @@ TEST_F(CopyTest, AChangedFactIsNamedAndNothingOfTheCopyStarts) {
   EXPECT_EQ(report.source.first_bad_fact()->kind, ProblemKind::kHash);
   EXPECT_EQ(report.target.facts, 0);
   EXPECT_THROW(start(to, views_, kNoon), sql::Error);
-  EXPECT_EQ(all(verify(to)), "unfinished 0 a copy into the store was broken off\n");
+  EXPECT_EQ(all(verify(to)), "unfinished 0 a copy into this store was broken off\n");
 }
 
 // The chain of what is left is whole; the views tell.
@@ -266,7 +267,7 @@ TEST_F(CopyTest, WhatIsSomebodyElsesIsLeftAlone) {
   EXPECT_THROW(copy(from_, third_.directory(), kNoon), TargetNotNew);
   EXPECT_FALSE(std::filesystem::exists(third_.directory() + "/journal.db"));
   if (!sql::TestStore::on_postgres()) return;
-  postgres::Session session(second_.where(), true);
+  sql::postgres::Session session(second_.where(), true);
   session.execute("CREATE TABLE public.other (x INTEGER)");
   EXPECT_THROW(copy(from_, second_.where(), kNoon), TargetNotNew);
   EXPECT_NO_THROW(session.execute("CREATE SCHEMA journal"));

@@ -12,7 +12,7 @@ const kCity = at('city')
 const kServer = process.env.ANLAN_TEST_POSTGRES
 const report = async (store) => JSON.parse((await run(['verify', '--json', store])).out)
 const mode = (path) => statSync(path).mode & 0o777
-const psql = (url, text) => execFileSync('psql', ['-qAt', url, '-c', text], { encoding: 'utf8' }).trim()
+const psql = (url, text) => execFileSync('psql', ['-qAt', url, '-c', text], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 
 before(() => done('demo', '--once', '--port', '0', '--data', kCity), { timeout: 120_000 })
 
