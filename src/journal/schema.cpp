@@ -52,16 +52,16 @@ CREATE TABLE IF NOT EXISTS vault.credential (
 )"},
 };
 
-int applied(sql::Connection& sql) {
+}  // namespace
+
+std::span<const Migration> migrations() { return kMigrations; }
+
+int form_of(sql::Connection& sql) {
   auto& row = sql.prepare("SELECT MAX(number) FROM migration");
   const int number = row.step() ? static_cast<int>(row.integer(0)) : 0;
   row.reset();
   return number;
 }
-
-}  // namespace
-
-std::span<const Migration> migrations() { return kMigrations; }
 
 void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
              const std::function<void(int number)>& before) {
@@ -71,7 +71,9 @@ void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
       "CREATE TABLE IF NOT EXISTS journal.migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
       "applied_at INTEGER NOT NULL)");
   sql.commit();
-  const int present = applied(sql);
+  const int present = form_of(sql);
+  if (present == kUnfinished)
+    throw sql::Error("the copy into this store was broken off: empty the store and copy again");
   if (present > all.back().number)
     throw sql::Error("the journal has form " + std::to_string(present) + ", newer than this program");
   bool backed_up = present == 0;  // form 0 holds nothing worth a copy
@@ -80,7 +82,7 @@ void migrate(sql::Connection& sql, std::span<const Migration> all, Instant now,
     if (!backed_up) before(migration.number);
     backed_up = true;
     sql.begin();
-    if (applied(sql) >= migration.number) {  // by another process that starts on the same store
+    if (form_of(sql) >= migration.number) {  // by another process that starts on the same store
       sql.rollback();
       continue;
     }

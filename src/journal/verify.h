@@ -25,6 +25,7 @@ enum class ProblemKind {
   kShortened,      // something knows of a position after the last fact
   kUnreadable,     // the engine cannot read it
   kEngine,         // the engine found it in its files
+  kUnfinished,     // a copy into the store was broken off
 };
 
 constexpr auto names_of(ProblemKind) {
@@ -40,7 +41,8 @@ constexpr auto names_of(ProblemKind) {
                     std::pair{kAnswerChanged, std::string_view{"answer_changed"}},
                     std::pair{kShortened, std::string_view{"shortened"}},
                     std::pair{kUnreadable, std::string_view{"unreadable"}},
-                    std::pair{kEngine, std::string_view{"engine"}}};
+                    std::pair{kEngine, std::string_view{"engine"}},
+                    std::pair{kUnfinished, std::string_view{"unfinished"}}};
 }
 
 struct Problem {
@@ -58,6 +60,8 @@ struct Report {
 
   bool sound() const { return problems.empty(); }
   const Problem* first_bad_fact() const;  // null where no fact is concerned
+  // One that concerns no fact.
+  void add(ProblemKind, std::string detail);
 };
 
 inline constexpr std::size_t kMostProblems = 1000;

@@ -70,6 +70,7 @@ int parse_and_run(Program& program, int count, char** arguments) {
   app.add_option("--lang", lang, program.help("lang"));
   add_node_commands(app, program);
   add_store_commands(app, program);
+  add_copy_command(app, program);
   add_import_command(app, program);
   add_user_commands(app, program);
   add_cap_commands(app, program);

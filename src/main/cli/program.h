@@ -93,6 +93,7 @@ class Program {
 // The parts of the command line.
 void add_node_commands(CLI::App&, Program&);
 void add_store_commands(CLI::App&, Program&);
+void add_copy_command(CLI::App&, Program&);
 void add_import_command(CLI::App&, Program&);
 void add_user_commands(CLI::App&, Program&);
 void add_cap_commands(CLI::App&, Program&);

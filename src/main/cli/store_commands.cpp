@@ -1,10 +1,8 @@
-#include <regex>
-
-#include "codec/json_write.h"
 #include "journal/start.h"
 #include "journal/verify.h"
+#include "main/cli/node_files.h"
 #include "main/cli/program.h"
-#include "platform/crypto/encoding.h"
+#include "main/cli/report.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "view/views.h"
@@ -12,67 +10,10 @@
 namespace anlan::cli {
 namespace {
 
-// For --json; the first bad fact is null where facts are whole and something else is not.
-void write(std::string& out, const journal::Report& report) {
-  json::Object object(out);
-  object.member("sound", report.sound());
-  object.member("facts", report.facts);
-  object.member("head", crypto::to_hex(report.head));
-  const auto* bad = report.first_bad_fact();
-  object.nullable("first_bad_fact", bad ? std::optional(bad->position) : std::nullopt);
-  json::write_list(object.key("problems"), report.problems, [](std::string& o, const journal::Problem& p) {
-    json::Object problem(o);
-    problem.member("kind", p.kind);
-    problem.member("position", p.position);
-    problem.member("stream", p.stream);
-    problem.member("type", p.type);
-    problem.member("detail", p.detail);
-  });
-  object.member("notes", report.notes);
-}
-
-// What the store says of a place is English; the usual of it has words of its own.
-std::string detail_of(const Program& program, const std::string& detail) {
-  static const std::regex kPage(R"((\w+\.db): page (\d+) is damaged \(checksum\))");
-  std::smatch page;
-  if (std::regex_match(detail, page, kPage))
-    return program.help("problem_page", {{"file", page.str(1)}, {"page", page.str(2)}});
-  const std::string key = "cli.problem_part." + detail;
-  return program.texts().has(program.locale(), key) ? program.texts().get(program.locale(), key) : detail;
-}
-
-// Where no fact is hit there is none to name.
-void tell(const Program& program, const journal::Problem& p) {
-  const Texts::Values values = {{"kind", program.help("problem_kind." + std::string(name_of(p.kind)))},
-                                {"position", std::to_string(p.position)},
-                                {"stream", p.stream},
-                                {"type", p.type},
-                                {"detail", detail_of(program, p.detail)}};
-  if (p.position == 0)
-    program.say("problem_elsewhere", values);
-  else
-    program.say(p.stream.empty() ? "problem_unread" : "problem", values);
-}
-
 // Reads only; also of a node at work.
 int verify(const Program& program, const std::string& folder) {
   if (!program.is_whole_node(folder)) return kFailure;
-  const journal::Report report = journal::verify(folder);
-  if (program.json()) {
-    std::string out;
-    write(out, report);
-    program.print(out);
-  } else {
-    for (const auto& p : report.problems) tell(program, p);
-    for (const auto& note : report.notes) program.print(note);
-    const auto* bad = report.first_bad_fact();
-    if (report.sound())
-      program.say("sound", {{"count", std::to_string(report.facts)}, {"hash", crypto::to_hex(report.head)}});
-    else
-      program.say(bad ? "unsound" : "unsound_elsewhere", {{"count", std::to_string(report.problems.size())},
-                                                          {"position", std::to_string(bad ? bad->position : 0)}});
-  }
-  return report.sound() ? kSuccess : kFailure;
+  return tell(program, journal::verify(folder));
 }
 
 // Facts are not touched; the node must not be served meanwhile.
@@ -94,28 +35,6 @@ int rebuild(const Program& program, const std::string& folder) {
   }
   const auto given = machine::give_to_owner(folder);
   return given.ok() ? kSuccess : program.fail(given.error());
-}
-
-// The plain files of a folder inside; false where there are none.
-Result<bool> copy_files(const std::string& from, const std::string& to, const std::string& inside) {
-  const auto names = machine::files_in(from + inside);
-  if (names.empty()) return false;
-  if (auto made = machine::make_folder(to + inside, machine::Readers::kOwner); !made.ok()) return made.error();
-  for (const auto& name : names) {
-    const auto bytes = machine::read_file(from + inside + name);
-    if (!bytes.ok()) return bytes.error();
-    auto written = machine::write_file(to + inside + name, *bytes, machine::Readers::kOwner);
-    if (!written.ok()) return written.error();
-  }
-  return true;
-}
-
-// What the node has of its own besides its facts: divisions, rules. The keys are no part of it unless asked for, since
-// with them a copy is as secret as the node; whether there were any.
-Result<bool> copy_more(const std::string& from, const std::string& to, bool with_keys) {
-  for (const char* inside : {"/divisions/", "/rules/"})
-    if (const auto copied = copy_files(from, to, inside); !copied.ok()) return copied.error();
-  return with_keys ? copy_files(from, to, "/keys/") : Result<bool>(false);
 }
 
 // Journal and vault into an empty folder; false after telling why not.
@@ -149,7 +68,7 @@ bool copy_store(const Program& program, const std::string& from, const std::stri
 
 int back_up(const Program& program, const std::string& folder, const std::string& target, bool with_keys) {
   if (!copy_store(program, folder, target)) return kFailure;
-  const auto keys = copy_more(folder, target, with_keys);
+  const auto keys = copy_node_files(folder, target, with_keys);
   if (!keys.ok()) return program.fail(keys.error());
   program.say(*keys ? "backed_up_with_keys" : "backed_up", {{"folder", target}});
   return kSuccess;
@@ -158,7 +77,7 @@ int back_up(const Program& program, const std::string& folder, const std::string
 // Verified before it is called restored.
 int restore(const Program& program, const std::string& backup, const std::string& target) {
   if (!copy_store(program, backup, target)) return kFailure;
-  const auto keys = copy_more(backup, target, true);
+  const auto keys = copy_node_files(backup, target, true);
   if (!keys.ok()) return program.fail(keys.error());
   const journal::Report report = journal::verify(target);
   if (!report.sound()) {

@@ -16,7 +16,7 @@ void put(std::string& out, Integer value) {
 }  // namespace
 
 PostgresBulk::PostgresBulk(Session& session, std::string_view table, std::span<const std::string_view> columns)
-    : session_(session), connection_(session.leave_pipeline()), buffer_(kHead) {
+    : session_(session), connection_(session.leave_pipeline()), table_(table), buffer_(kHead) {
   std::string text = "COPY " + std::string(table) + " (";
   for (std::size_t i = 0; i < columns.size(); ++i) text.append(i == 0 ? "" : ", ").append(columns[i]);
   const Result result(PQexec(connection_, (text + ") FROM STDIN (FORMAT binary)").c_str()));
@@ -48,8 +48,28 @@ void PostgresBulk::finish() {
   const std::string what = PQresultErrorMessage(result.get());
   while (Result(PQgetResult(connection_))) {
   }
+  if (copied) count_on();
   session_.enter_pipeline();
   if (!copied) throw Error(what);
+}
+
+// COPY of rows that bring their numbers leaves the counter of the column where it was, as SQLite has none: the next row
+// that wants a number would get one that is taken.
+void PostgresBulk::count_on() {
+  const std::string serial =
+      "SELECT a.attname, s.name FROM pg_catalog.pg_attribute a, "
+      "LATERAL (SELECT pg_catalog.pg_get_serial_sequence('" +
+      table_ + "', a.attname) AS name) s WHERE a.attrelid = '" + table_ +
+      "'::regclass AND a.attnum > 0 AND NOT a.attisdropped AND s.name IS NOT NULL";
+  const Result columns(PQexec(connection_, serial.c_str()));
+  if (PQresultStatus(columns.get()) != PGRES_TUPLES_OK) throw Error(PQerrorMessage(connection_));
+  for (int i = 0; i < PQntuples(columns.get()); ++i) {
+    const std::string column = PQgetvalue(columns.get(), i, 0), counter = PQgetvalue(columns.get(), i, 1);
+    const std::string set =
+        "SELECT pg_catalog.setval('" + counter + "', MAX(" + column + ")) FROM " + table_ + " HAVING COUNT(*) > 0";
+    if (PQresultStatus(Result(PQexec(connection_, set.c_str())).get()) != PGRES_TUPLES_OK)
+      throw Error(PQerrorMessage(connection_));
+  }
 }
 
 }  // namespace anlan::sql::postgres

@@ -17,9 +17,11 @@ class PostgresBulk final : public Bulk {
 
  private:
   void flush();
+  void count_on();
 
   Session& session_;
   PGconn* connection_;
+  const std::string table_;
   std::string buffer_;
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <thread>
 
+#include "platform/sql/new_store.h"
 #include "platform/sql/store_fixture.h"
 
 namespace anlan::sql {
@@ -190,6 +191,17 @@ TEST_F(SqlTest, ManyRowsGoInAtOnce) {
   sql_->commit();
   EXPECT_EQ(ask(*sql_, "SELECT COUNT(*) FROM j"), 3000);
   EXPECT_EQ(ask(*sql_, "SELECT x FROM j WHERE t = '文2999'"), 2999);
+  sql_->prepare("INSERT INTO j (t) VALUES (?)").bind("numbered behind them").run();
+  EXPECT_EQ(ask(*sql_, "SELECT x FROM j WHERE t = 'numbered behind them'"), 3001);
+}
+
+TEST_F(SqlTest, AStoreIsNewWhereNothingIs) {
+  const TestStore other;
+  EXPECT_TRUE(is_new(other.where()));
+  EXPECT_TRUE(is_new(other.directory() + "/missing"));
+  EXPECT_FALSE(is_new(store_.where()));
+  sql_->execute("DROP TABLE w; DROP TABLE v");
+  EXPECT_FALSE(is_new(store_.where()));
 }
 
 TEST_F(SqlTest, AViewDatabaseThatWasDeletedComesBackEmpty) {
