@@ -30,8 +30,7 @@ std::optional<Refusal> check_giver(Unit& unit, const std::string& person) {
 Handled handle(Unit& unit, const instruction::Give& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;
-  if (const auto state = unit.get<incident::Incident>(incident).state; state != incident::State::kOpen)
-    return refuse(RefusalKind::kRule, state == incident::State::kMerged ? "incident.merged" : "incident.closed");
+  if (auto no = incident::check_open(unit.get<incident::Incident>(incident).state)) return *no;
   if (auto no = check_giver(unit, c.given_by)) return *no;
   for (const std::string& to : c.to)
     if (const auto* o = unit.directory().organisations.organisation(to); !o || !o->active || o->external)

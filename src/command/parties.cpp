@@ -137,9 +137,7 @@ bool has_pending_clocks(Unit& unit, const std::string& incident, const std::stri
 }
 
 std::optional<Refusal> check_reportable(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  if (i.state == incident::State::kMerged) return refuse(RefusalKind::kRule, "incident.merged");
-  if (i.state == incident::State::kOpen || has_pending_clocks(unit, i.id, organisation)) return std::nullopt;
-  return refuse(RefusalKind::kRule, "incident.closed");
+  return incident::check_open(i.state, has_pending_clocks(unit, i.id, organisation));
 }
 
 std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {

@@ -75,8 +75,8 @@ Handled handle(Unit& unit, const report::Decide& c) {
   const auto facts = report::decide(r, c, unit.actor(), to && to->external);
   if (!facts.ok()) return facts.error();
   const auto& i = unit.get<incident::Incident>(r.incident);
-  if (c.decision == report::Decision::kReturned && i.state == incident::State::kMerged)
-    return refuse(RefusalKind::kRule, "incident.merged");  // nobody could mend it any more
+  if (c.decision == report::Decision::kReturned)  // on a merged one nobody could mend it any more
+    if (auto no = incident::check_open(i.state, true)) return *no;
   unit.add("receipt/" + unit.target(), *facts);
   if (r.kind == report::Kind::kFinal && c.decision == report::Decision::kReturned) resume_clocks(unit, i, r.from);
   return Made{200, unit.target(), stream_of(unit.target()), {}};

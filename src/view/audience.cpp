@@ -78,16 +78,14 @@ class Scope {
   }
   // Streams of clocks that ran for it before it knew of the incident.
   std::set<std::string> clocks_owed_to(const incident::Joined& f) {
+    auto& rows = sql_.prepare(
+        "SELECT f.stream, f.body FROM story s JOIN fact f ON f.position = s.position WHERE s.incident = ? AND f.type = "
+        "?");
+    rows.bind(f.incident).bind(clock::Started::kType);
     std::set<std::string> streams;
-    auto& rows = sql_.prepare("SELECT position FROM story WHERE incident = ? AND own = 0");
-    rows.bind(f.incident);
-    std::vector<journal::Position> positions;
-    while (rows.step()) positions.push_back(rows.integer(0));
-    for (const auto position : positions) {
-      const auto fact = journal::read_one(sql_, position).value();
-      if (fact.type != clock::Started::kType) continue;
-      const auto started = std::get<clock::Started>(codec::decode<clock::Fact>(fact.type, fact.body));
-      if (started.to == f.organisation) streams.insert(fact.stream);
+    while (rows.step()) {
+      const auto started = std::get<clock::Started>(codec::decode<clock::Fact>(clock::Started::kType, rows.text(1)));
+      if (started.to == f.organisation) streams.emplace(rows.text(0));
     }
     return streams;
   }

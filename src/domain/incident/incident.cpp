@@ -14,8 +14,7 @@ Refusal rule(std::string code, std::string field = {}) {
 // Only the owner works on its incident, and only while it is open.
 std::optional<Refusal> workable(const Incident& i, const account::Actor& actor) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
-  if (i.state == State::kClosed) return rule("incident.closed");
-  if (i.state == State::kMerged) return rule("incident.merged");
+  if (auto no = check_open(i.state)) return no;
   if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
   return std::nullopt;
 }
@@ -142,6 +141,12 @@ grade::Figures overlaid(const grade::Figures& base, const grade::Figures& statem
   return result;
 }
 
+std::optional<Refusal> check_open(State state, bool owes) {
+  if (state == State::kMerged) return rule("incident.merged");
+  if (state == State::kClosed && !owes) return rule("incident.closed");
+  return std::nullopt;
+}
+
 // An absent time is no fault: unknown is a proper answer.
 std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std::string field) {
   if (at && *at > now + kFutureTolerance)
@@ -255,8 +260,7 @@ Facts decide(const Incident& i, const Note& c) {
 Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, bool owes,
              Instant now) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
-  if (i.state == State::kClosed && !owes) return rule("incident.closed");
-  if (i.state == State::kMerged) return rule("incident.merged");
+  if (auto no = check_open(i.state, owes)) return *no;
   if (auto no = not_in_future(c.at, now, "at")) return *no;
   if (auto no = not_before(c.at, learnt_at, "at")) return *no;
   if (blank(c.answered_by)) return rule("text.empty", "answered_by");

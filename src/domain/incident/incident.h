@@ -75,6 +75,10 @@ struct Findings {
 // as incident.unknown; one that ended as incident.closed or incident.merged.
 using Facts = Outcome<std::vector<Fact>>;
 
+// Refusal "incident.closed" or "incident.merged" unless work goes on: while the incident is open, and reporting on a
+// closed one for who still owes reports on it (docs/decisions/0014).
+std::optional<Refusal> check_open(State, bool owes = false);
+
 // Clocks of servers differ: this much of the future is taken as now.
 inline constexpr Minutes kFutureTolerance{1};
 // An event that is taken down happened within this time; an earlier date is a slip of the keyboard.

@@ -34,9 +34,11 @@ bool may_sign(const Page& page) {
 
 // As the command will judge: who still owes reports on a closed incident may make them.
 bool may_report(const Page& page, const std::string& incident, incident::State state) {
-  if (state != incident::State::kClosed) return state == incident::State::kOpen;
-  return std::ranges::any_of(state::replay<clock::Clocks>(page.sql, incident + "/" + page.organisation()).items,
-                             &clock::Clock::pending);
+  const auto owes = [&] {
+    return std::ranges::any_of(state::replay<clock::Clocks>(page.sql, incident + "/" + page.organisation()).items,
+                               &clock::Clock::pending);
+  };
+  return !incident::check_open(state, state == incident::State::kClosed && owes());
 }
 
 // What a receiver outside of the node answered is noted by the sender's desk.
