@@ -95,7 +95,7 @@ describe('refused', () => {
     execFileSync('sqlite3', [at('forged/journal.db'), "UPDATE fact SET body = '{}' WHERE position = 57"])
     const ran = await run(['copy', at('forged'), at('forged-copy')])
     assert.equal(ran.code, 1)
-    assert.match(ran.out, /^hash at position 57 \(.*\): content$/m)
+    assert.match(ran.out, /^Fact 57 \(.*\): content and hash do not agree: its content was changed$/m)
     assert.match(ran.out, /^Problems: [1-9]\d*; first bad fact: 57$/m)
     assert.match(ran.err, /forged is damaged and is not copied/)
     assert.deepEqual(existsSync(at('forged-copy')) ? readdirSync(at('forged-copy')) : [], [])
