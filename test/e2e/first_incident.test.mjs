@@ -32,7 +32,7 @@ after(async () => {
 })
 
 test('a report by telephone takes at most ninety keys, and the second desk sees it without reloading', async () => {
-  await second.page.locator('.due').waitFor()
+  await second.page.locator('section.due').waitFor()
   await second.page.evaluate(() => {
     const links = () => [...document.querySelectorAll('.due a')].map((link) => link.getAttribute('href'))
     const known = new Set(links())

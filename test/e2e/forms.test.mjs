@@ -266,7 +266,7 @@ test('the list is filtered by days that are typed, and walked by Tab into its li
 test('while the line is down a search says so, and what is written is kept over a reload', async () => {
   const console = await open('duty1')
   const { page } = console
-  await page.locator('.due').waitFor()
+  await page.locator('section.due').waitFor()
   await console.context.setOffline(true)
   await page.locator('#report-division').fill('houzhen')
   await page.locator('[role=listbox]').getByText('连不上服务器').waitFor()
@@ -300,7 +300,7 @@ test('a desk that reports to nobody is told that no time limit of reports begins
   const described = Object.fromEntries(['name', 'short', 'level', 'division', 'phone'].map((name) => [name, county[name]]))
   const console = await open('linqu')
   const notice = console.page.getByText('未登记上级单位')
-  await console.page.locator('.due').waitFor()
+  await console.page.locator('section.due').waitFor()
   await administrator.command(`/organisations/${county.id}`, described)
   await console.page.reload()
   await notice.first().waitFor()
@@ -309,7 +309,7 @@ test('a desk that reports to nobody is told that no time limit of reports begins
   assert.doesNotMatch(await console.page.locator('.report').innerText(), /开始计时|起计时/)
   await administrator.command(`/organisations/${county.id}`, { ...described, superior: county.superior })
   await console.page.reload()
-  await console.page.locator('.due').waitFor()
+  await console.page.locator('section.due').waitFor()
   await foot.getByText('登记后立即开始计时').waitFor()
   assert.equal(await notice.count(), 0)
   await console.context.close()
