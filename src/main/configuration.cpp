@@ -212,7 +212,7 @@ ReadConfiguration read_configuration(const Sources& sources) {
     const auto value = sources.environment ? sources.environment(name) : std::nullopt;
     if (value) reading.take_text(name, setting.key, *value);
   }
-  for (const auto& [key, value] : sources.overrides) reading.take_text("--" + key, key, value);
+  for (const auto& [key, value, option] : sources.overrides) reading.take_text(option, key, value);
   if (out.value.share.empty()) out.value.share = find_share(sources.program_folder);
   if (out.value.http.console.empty()) out.value.http.console = find_console(out.value.share);
   check_together(sources.file, out.value, out.mistakes);

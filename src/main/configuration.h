@@ -54,12 +54,18 @@ struct Configuration {
   std::string shared(const std::string& name) const { return share + "/data/" + name; }
 };
 
+// A value from the command line, and the option that gave it.
+struct Override {
+  std::string key, value;
+  std::string option = "--set";
+};
+
 // Where values come from; later ones go before earlier ones: file, environment, overrides.
 struct Sources {
   std::string file = {};                                                                // empty: none
   std::function<std::optional<std::string>(const std::string&)> environment = nullptr;  // "ANLAN_HTTP_PORT"
-  std::vector<std::pair<std::string, std::string>> overrides = {};  // key and value from the command line
-  std::string program_folder = {};                                  // where the binary lies, to find its share
+  std::vector<Override> overrides = {};
+  std::string program_folder = {};  // where the binary lies, to find its share
 };
 
 // Mistakes name file, line and key; a node with mistakes does not start.

@@ -68,10 +68,10 @@ TEST(Configuration, NamesTheVariableOrOptionAtFault) {
                                           if (name == "ANLAN_HTTP_PORT") return "80x";
                                           return std::nullopt;
                                         },
-                                        .overrides = {{"node.demo", "yes"}, {"no.key", "1"}},
+                                        .overrides = {{"node.demo", "yes", "--demo"}, {"no.key", "1"}},
                                         .program_folder = ANLAN_SOURCE_DIR "/build"});
   EXPECT_EQ(as_failure(read.mistakes).what,
-            "ANLAN_HTTP_PORT: http.port: not_integer\n--node.demo: node.demo: not_flag\n--no.key: no.key: unknown");
+            "ANLAN_HTTP_PORT: http.port: not_integer\n--demo: node.demo: not_flag\n--set: no.key: unknown");
 }
 
 TEST(Configuration, TakesFontsAndWordsOfTheSite) {

@@ -11,7 +11,7 @@ int line_of(const toml::node& node) { return static_cast<int>(node.source().begi
 
 Result<std::string, Mistake> read_text(const std::string& file) {
   auto text = machine::read_file(file);
-  if (!text.ok()) return Mistake{file, 0, "", "unreadable", {}};
+  if (!text.ok()) return Mistake{file, 0, "", machine::is_folder(file) ? "is_folder" : "unreadable", {}};
   return std::move(*text);
 }
 

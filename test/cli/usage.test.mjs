@@ -27,9 +27,11 @@ describe('exit codes', () => {
     'a language that is none': [['--lang', 'fr'], kUsage],
     'a language that is none, for help': [['--lang=fr', '--help'], kUsage],
     'a role that is none': [['user', 'add', 'x', '--person', 'p', '--role', 'boss'], kUsage],
+    'a setting that is no pair': [['serve', '--set', 'http.port'], kUsage],
     'a key that is none': [['serve', '--set', 'http.prot=1'], kConfiguration],
     'a port that is none': [['serve', '--port', '70000'], kConfiguration],
     'a file that is not there': [['check', '--config', at('none.toml')], kConfiguration],
+    'a share that is not there': [['check', '--share', at('none')], kConfiguration],
   }
   for (const [name, [words, code]] of Object.entries(kEach))
     test(`${code} for ${name}`, async () => {
@@ -154,6 +156,18 @@ describe('configuration', () => {
           assert.ok(!existsSync(data))
         }
     assert.match((await run(['check', '--config', at('anlan.toml')])).out, /anlan\.toml:3: http\.address: /)
+  })
+
+  test('what was typed is named as it was typed, and told how it should be', async () => {
+    const kCases = [
+      [['check', '--set', 'http.port'], 'err', /--set: write “http\.port” as KEY=VALUE/, /--set：“http\.port”应写作 键=值/],
+      [['check', '--set', 'http.prot=1'], 'out', /^--set: http\.prot: there is no such key/m, /^--set: http\.prot: 没有这个设置项/m],
+      [['check', '--port', 'x'], 'err', /--port/, /--port/],
+      [['check', '--config', kRoot], 'out', /: this is a folder; name a file in it$/m, /: 这是文件夹，请写出其中的文件$/m],
+      [['check', '--share', at('none')], 'err', /^.+none\/data\/text: unreadable \(--share, ANLAN_SHARE\)$/m, /\(--share, ANLAN_SHARE\)/],
+    ]
+    for (const [words, stream, ...told] of kCases)
+      for (const [i, language] of ['en', 'zh-CN'].entries()) assert.match((await run([...words, '--lang', language]))[stream], told[i])
   })
 
   test('a file that is no TOML is named with its line', async () => {

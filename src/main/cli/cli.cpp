@@ -101,11 +101,12 @@ int run(int count, char** arguments) {
   const std::vector<std::string> words(arguments, arguments + count);
   const std::string given = early(words, "--share");
   Sources sources{.environment = machine::environment, .program_folder = machine::program_folder()};
-  if (!given.empty()) sources.overrides = {{"share", given}};
+  if (!given.empty()) sources.overrides = {{"share", given, "--share"}};
   const auto configuration = read_configuration(sources).value;
   auto texts = load_texts(configuration.shared("text"));
   if (!texts.ok()) {
-    std::fputs((as_failure(texts.error()).what + "\n").c_str(), stderr);
+    // There are no texts to say it with.
+    std::fputs((as_failure(texts.error()).what + " (--share, ANLAN_SHARE)\n").c_str(), stderr);
     return kConfiguration;
   }
   Program program(std::move(*texts), locale_of(words), configuration.share);

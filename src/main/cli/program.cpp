@@ -67,7 +67,7 @@ CLI::App* Program::add(CLI::App& above, const std::string& name, const std::stri
 
 void Program::add_configuration(CLI::App& app) {
   const auto key = [this](const std::string& name) {
-    return [this, name](const std::string& value) { overrides_.emplace_back(name, value); };
+    return [this, name](const std::string& value) { override_key(name, value, "--" + name); };
   };
   app.add_option("--config", file_, help("config"));
   app.add_option_function<std::string>("--data", key("data"), help("data"));
@@ -76,8 +76,9 @@ void Program::add_configuration(CLI::App& app) {
       "--set",
       [this](const std::vector<std::string>& pairs) {
         for (const auto& pair : pairs) {
-          const auto equals = std::min(pair.find('='), pair.size());
-          overrides_.emplace_back(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
+          const auto equals = pair.find('=');
+          if (equals == std::string::npos) throw CLI::ValidationError("--set", pair);
+          overrides_.push_back({pair.substr(0, equals), pair.substr(equals + 1)});
         }
       },
       help("set"));
@@ -86,7 +87,7 @@ void Program::add_configuration(CLI::App& app) {
 void Program::add_json(CLI::App& app) { app.add_flag("--json", json_, help("json")); }
 
 bool Program::gave_data() const {
-  return std::ranges::any_of(overrides_, [](const auto& pair) { return pair.first == "data"; }) ||
+  return std::ranges::any_of(overrides_, [](const Override& given) { return given.key == "data"; }) ||
          machine::environment(environment_name("data")) || !file_.empty();
 }
 
@@ -98,12 +99,9 @@ ReadConfiguration Program::read() const {
   return read;
 }
 
-void Program::name_options(Mistakes& mistakes) const {
+void Program::name_options(Mistakes& mistakes) {
   for (Mistake& mistake : mistakes)
-    if (const auto option = options_.find(mistake.file); option != options_.end()) {
-      mistake.file = option->second;
-      mistake.key.clear();
-    }
+    if (mistake.file.starts_with("--") && mistake.file != Override{}.option) mistake.key.clear();
 }
 
 void Program::translate(CLI::App& app) const {
@@ -138,7 +136,8 @@ int Program::misused(const CLI::ParseError& error, const CLI::App& app) const {
       said = help("usage_value", {{"what", rest(": ")}});
       break;
     case CLI::ExitCodes::ValidationError:
-      said = help("usage_value", {{"what", part(what, ":")}});
+      said = part(what, ":") == "--set" ? help("usage_pair", {{"value", rest(": ")}})
+                                        : help("usage_value", {{"what", part(what, ":")}});
       break;
     case CLI::ExitCodes::ArgumentMismatch:
       said = help("usage_count", {{"what", part(what, ":")}});

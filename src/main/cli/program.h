@@ -50,13 +50,12 @@ class Program {
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
   // Mistakes in options are of what was typed.
-  void name_options(Mistakes&) const;
+  static void name_options(Mistakes&);
   // The node could listen as it was told to; else that is told, before there is a node.
   bool can_listen(const Configuration&) const;
   // `option`: how it was given, "--port"; a mistake in the value is told of that.
   void override_key(const std::string& key, const std::string& value, const std::string& option) {
-    overrides_.emplace_back(key, value);
-    options_["--" + key] = option;
+    overrides_.push_back({key, value, option});
   }
   // Whether the folder was named by hand: the demo has one of its own otherwise.
   bool gave_data() const;
@@ -85,8 +84,7 @@ class Program {
   std::string share_;
   bool json_ = false;
   std::string file_;
-  std::vector<std::pair<std::string, std::string>> overrides_;
-  std::map<std::string, std::string> options_;  // "--http.port" → "--port"
+  std::vector<Override> overrides_;
   std::function<int()> chosen_;
 };
 
