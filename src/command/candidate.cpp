@@ -4,24 +4,39 @@
 namespace anlan::command {
 namespace {
 
+// An erased one, which nothing can be held against, is the same as any.
+bool same_reporter(Unit& unit, const candidate::Candidate& before, const std::optional<std::string>& reporter) {
+  if (!before.sealed || !reporter) return before.sealed.has_value() == reporter.has_value();
+  const auto known = unit.vault().open(*before.sealed);
+  return !known || *known == *reporter;
+}
+
 // What came before is answered again, whatever has become of it; something else under its name is not taken for it.
-Handled repeated(Unit& unit, const std::string& known, candidate::Description d) {
-  const auto& before = unit.get<candidate::Candidate>(known).description;
-  if (d.origin == candidate::Origin::kApi) d.sent = before.sent;  // the moment of the request
-  if (json::to_text(d) != json::to_text(before))
+Handled repeated(Unit& unit, const std::string& known, candidate::Description d,
+                 const std::optional<std::string>& reporter) {
+  const auto& before = unit.get<candidate::Candidate>(known);
+  if (d.origin == candidate::Origin::kApi) d.sent = before.description.sent;  // the moment of the request
+  if (json::to_text(d) != json::to_text(before.description) || !same_reporter(unit, before, reporter))
     return refuse(RefusalKind::kConflict, "candidate.other_content", {}, {{"candidate", known}});
   return Made{200, known, "candidate/" + known, {}, true};
 }
 
 // Senders repeat themselves. `name`: the sender's own for it, empty where it has none. The id is fresh, so the stream
 // need not be looked up.
-Handled offer(Unit& unit, candidate::Offered offered, const std::string& source, const std::string& name) {
+Handled offer(Unit& unit, candidate::Offered offered, const std::string& source, const std::string& name,
+              const std::optional<std::string>& reporter = {}) {
   const auto* own = unit.directory().organisations.organisation(unit.actor().organisation);
   if (!own || !own->active) return refuse(RefusalKind::kForbidden, "actor.no_organisation");
   if (!name.empty())
-    if (const auto known = unit.made_of(source, name)) return repeated(unit, *known, std::move(offered.description));
+    if (const auto known = unit.made_of(source, name))
+      return repeated(unit, *known, std::move(offered.description), reporter);
   const std::string id = unit.new_id();
   offered.organisation = unit.actor().organisation;
+  if (reporter) {
+    const auto sealed = unit.seal(*reporter);
+    offered.sealed = sealed.sealed;
+    offered.sealed_sm3 = sealed.sm3;
+  }
   if (!name.empty()) unit.keep_made_of(source, name, id);
   unit.begins("candidate/" + id);
   unit.add("candidate/" + id, std::vector<candidate::Fact>{std::move(offered)});
@@ -48,7 +63,8 @@ candidate::Description described(const candidate::Intake& c, const account::Acto
 }  // namespace
 
 // An alert is named by sender, identifier and moment of sending (OASIS CAP 1.2 §3.2.1, references); an update or cancel
-// has an identifier of its own.
+// has an identifier of its own. A moment of sending that lies ahead is the fault of the sender's clock, and no reason
+// to lose an alert: nothing is counted from it.
 Handled handle(Unit& unit, const candidate::Offer& c) {
   const candidate::Description& d = c.description;
   const std::string name = d.identifier ? d.sender + "," + *d.identifier + "," + to_rfc3339(d.sent) : std::string();
@@ -62,13 +78,8 @@ Handled handle(Unit& unit, const candidate::Intake& c) {
     return refuse(RefusalKind::kRule, "event_type.unknown", "type", {{"value", *c.type}});
   if (c.division && !unit.reference().divisions.find(*c.division))
     return refuse(RefusalKind::kRule, "division.unknown", "division", {{"value", *c.division}});
-  candidate::Offered offered{{}, described(c, unit.actor(), unit.now()), {}, {}};
-  if (c.reporter_name || c.reporter_phone) {
-    const auto sealed = unit.seal_person(c.reporter_name, c.reporter_phone);
-    offered.sealed = sealed.sealed;
-    offered.sealed_sm3 = sealed.sm3;
-  }
-  return offer(unit, std::move(offered), unit.actor().account + "/reference", c.reference.value_or(""));
+  return offer(unit, {{}, described(c, unit.actor(), unit.now()), {}, {}}, unit.actor().account + "/reference",
+               c.reference.value_or(""), person_text(c.reporter_name, c.reporter_phone));
 }
 
 Handled handle(Unit& unit, const candidate::Dismiss& c) {

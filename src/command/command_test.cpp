@@ -342,6 +342,42 @@ TEST_F(CommandTest, ADrillsIncidentDoesNotExistInTheRealWorld) {
   EXPECT_EQ(code(node.ask("city", note("n"), id)), "incident.unknown");
 }
 
+TEST_F(CommandTest, ADrillTakesNoNumberAwayFromWhatReallyHappens) {
+  const auto number = [&](const std::string& world) {
+    Envelope e = node.asked("city", call());
+    e.world = world;
+    return std::string(json::parse(node.submit(e)->body).value().at("number").as_string());
+  };
+  EXPECT_EQ(number("real"), "2026-0001");
+  EXPECT_EQ(number("drill-1"), "D2026-0001");
+  EXPECT_EQ(number("real"), "2026-0002");
+  EXPECT_EQ(number("drill-2"), "D2026-0001");
+  node.restart();
+  EXPECT_EQ(number("drill-1"), "D2026-0002");
+  EXPECT_EQ(number("real"), "2026-0003");
+}
+
+TEST_F(CommandTest, ATitleThatWasLeftOpenFollowsWhatItWasComposedOf) {
+  const auto corrected = [&](const std::string& id, const incident::Correct& c) {
+    EXPECT_EQ(code(node.ask("city", c, id)), "accepted");
+    return node.state<incident::Incident>(id).now.title;
+  };
+  incident::Correct kind, place, unit;
+  kind.reason = place.reason = unit.reason = "核实";
+  kind.type = "12A01";
+  place.division = "370783";
+  unit.unit = "某厂（虚构）";
+  const std::string id = take_down();
+  const auto name = [&](const char* type) { return std::string(node.reference().event_types.find(type)->name); };
+  EXPECT_EQ(corrected(id, kind), "羊口镇" + name("12A01"));
+  EXPECT_EQ(corrected(id, place), "寿光市" + name("12A01"));
+  EXPECT_EQ(corrected(id, unit), "某厂（虚构）" + name("12A01"));
+
+  incident::TakeDown own = call();
+  own.title = "充装区氯气泄漏";
+  EXPECT_EQ(corrected(take_down("city", own), kind), "充装区氯气泄漏");
+}
+
 TEST_F(CommandTest, TimeRemindsAndEscalatesToTheLeaderOnDuty) {
   ASSERT_TRUE(node.ask("city", duty::TakeOver{"p-city", "p-city-leader", {}}).ok());
   const std::string id = take_down();

@@ -47,15 +47,28 @@ std::optional<incident::GradeProposal> propose(Unit& unit, const std::string& ty
 }
 
 std::optional<incident::SealedReference> sealed_informant(Unit& unit, const incident::TakeDown& c) {
-  if (!c.caller_name && !c.caller_phone) return std::nullopt;
-  return unit.seal_person(c.caller_name, c.caller_phone);
+  const auto person = person_text(c.caller_name, c.caller_phone);
+  return person ? std::optional(unit.seal(*person)) : std::nullopt;
+}
+
+std::string type_name(Unit& unit, const std::string& code) {
+  const auto* type = unit.reference().event_types.find(code);
+  return type ? std::string(type->name) : std::string();
+}
+
+// As it is now, or was when the incident was learnt of.
+std::string division_name(Unit& unit, const std::string& code, Instant learnt_at) {
+  const auto& divisions = unit.reference().divisions;
+  const auto* division = divisions.find(code);
+  if (!division) division = divisions.find(code, learnt_at);
+  return division ? std::string(division->name) : std::string();
 }
 
 // Everything the decision needs from tables, numbers and the vault.
 incident::Findings findings(Unit& unit, const incident::TakeDown& c) {
   incident::Findings found;
-  found.number = unit.memory().next_number(china_time(unit.now()).year);
-  found.type_name = unit.reference().event_types.find(c.type)->name;
+  found.number = unit.memory().next_number(china_time(unit.now()).year, unit.world());
+  found.type_name = type_name(unit, c.type);
   const auto* division = unit.reference().divisions.find(c.division);
   found.division_name = division->name;
   found.division_point = division->point;
@@ -119,7 +132,12 @@ Handled handle(Unit& unit, const incident::Correct& c) {
   if (c.division)
     if (auto no = check_division(unit, *c.division)) return *no;
   incident::Findings found;
-  if (c.type) found.proposal = propose(unit, *c.type, (*i)->now.figures);
+  const auto& now = (*i)->now;
+  if (c.type) found.proposal = propose(unit, *c.type, now.figures);
+  found.type_name = type_name(unit, c.type.value_or(now.type));
+  found.division_name = division_name(unit, c.division.value_or(now.place.division), now.learnt_at);
+  found.composed_title = incident::composed_title(now.unit, division_name(unit, now.place.division, now.learnt_at),
+                                                  type_name(unit, now.type));
   found.first_report = first_report(unit, **i);
   return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now(), found));
 }
@@ -141,8 +159,8 @@ Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   const auto* to = unit.directory().organisations.organisation(c.to);
-  if (!to || !to->active || c.to == unit.actor().organisation)
-    return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  if (!to || !to->active) return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  if (c.to == unit.actor().organisation) return refuse(RefusalKind::kRule, "organisation.own", "to");
   const auto facts = incident::decide(**i, c, unit.actor(), learnt_at(unit, unit.target(), unit.actor().organisation),
                                       has_pending_clocks(unit, unit.target(), unit.actor().organisation), unit.now());
   if (!facts.ok()) return facts.error();

@@ -11,15 +11,13 @@ namespace {
 std::string_view prefix_of(std::string_view stream) { return stream.substr(0, stream.find('/')); }
 std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
+std::string number_of(const journal::Fact& opened) {
+  return std::get<incident::Opened>(codec::decode<incident::Fact>(opened.type, opened.body)).number;
+}
+
 }  // namespace
 
-Memory::Memory(journal::sql_connection& sql) : sql_(sql), directory_(Directory::read(sql)) {
-  // Ids rise with time, so the incident begun last has the last number.
-  if (const auto stream = journal::last_stream_under(sql, "incident/")) {
-    const auto first = journal::read_stream(sql, *stream).front();
-    last_number_ = std::get<incident::Opened>(codec::decode<incident::Fact>(first.type, first.body)).number;
-  }
-}
+Memory::Memory(journal::sql_connection& sql) : sql_(sql), directory_(Directory::read(sql)) {}
 
 account::Account& Memory::stranger(const std::string& name) {
   const auto [entry, is_new] = strangers_.try_emplace(name);
@@ -54,8 +52,9 @@ void Memory::absorb(const journal::Fact& fact) {
   const std::string id = rest_of(fact.stream);
   if (prefix == "incident") {
     absorb_into<incident::Incident>(id, fact);
-    if (fact.type == incident::Opened::kType)
-      last_number_ = std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body)).number;
+    if (const auto last = last_numbers_.find(fact.world);
+        last != last_numbers_.end() && fact.type == incident::Opened::kType)
+      last->second = number_of(fact);
   } else if (prefix == "parties") {
     absorb_into<incident::Parties>(id, fact);
   } else if (prefix == "report" || prefix == "receipt") {
@@ -71,11 +70,17 @@ void Memory::absorb(const journal::Fact& fact) {
   }
 }
 
-std::string Memory::next_number(int year) const {
-  const std::string this_year = std::to_string(year) + "-";
+// Ids rise with time, so the incident begun last has the last number.
+std::string Memory::next_number(int year, const std::string& world) {
+  const auto [entry, is_new] = last_numbers_.try_emplace(world);
+  if (is_new)
+    if (const auto stream = journal::last_stream_under(sql_, "incident/", world))
+      entry->second = number_of(journal::read_stream(sql_, *stream).front());
+  const std::string& number = entry->second;
+  const std::string this_year = (world == kReal ? "" : "D") + std::to_string(year) + "-";
   int last = 0;
-  if (last_number_.starts_with(this_year))
-    std::from_chars(last_number_.data() + this_year.size(), last_number_.data() + last_number_.size(), last);
+  if (number.starts_with(this_year))
+    std::from_chars(number.data() + this_year.size(), number.data() + number.size(), last);
   std::string digits = std::to_string(last + 1);
   if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
   return this_year + digits;

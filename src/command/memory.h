@@ -23,7 +23,7 @@ using state::Directory;
 // nothing of it may have been absorbed; absorbing comes after appending has succeeded.
 class Memory {
  public:
-  // Reads the directory and the last incident number.
+  // Reads the directory.
   explicit Memory(journal::sql_connection&);
 
   // The state of `id` in `world`; an empty one where the journal has none there. Valid until the next absorb.
@@ -56,8 +56,9 @@ class Memory {
   // Lets every state at hand see the fact; states that are not at hand stay so.
   void absorb(const journal::Fact&);
 
-  // The number after the last one given in this year.
-  std::string next_number(int year) const;
+  // "2026-0001": the number after the last one given in this year in this world. In a drill it begins with D, and takes
+  // none away from what really happens.
+  std::string next_number(int year, const std::string& world);
 
  private:
   template <class State>
@@ -78,7 +79,7 @@ class Memory {
   journal::sql_connection& sql_;
   Directory directory_;
   bool directory_changed_ = true;
-  std::string last_number_;
+  std::map<std::string, std::string> last_numbers_;  // by world, of those that were asked for
   std::unordered_map<std::string, account::Account> strangers_;
   std::deque<std::string> tried_;  // names of strangers, in the order in which they came
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,

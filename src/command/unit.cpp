@@ -54,14 +54,19 @@ void Unit::keep_made_of(const std::string& source, const std::string& name, cons
   ground_.writer.keep_answer(source + "/" + envelope_.world, name, {201, id, ground_.writer.head(), {}});
 }
 
-incident::SealedReference Unit::seal_person(const std::optional<std::string>& name,
-                                            const std::optional<std::string>& phone) {
+std::optional<std::string> person_text(const std::optional<std::string>& name,
+                                       const std::optional<std::string>& phone) {
+  if (!name && !phone) return std::nullopt;
   std::string person;
   {
     json::Object object(person);
     object.nullable("name", name);
     object.nullable("phone", phone);
   }
+  return person;
+}
+
+incident::SealedReference Unit::seal(const std::string& person) {
   sealed_.push_back(ground_.vault.seal(person));
   return json::from_text<incident::SealedReference>(journal::to_json(sealed_.back().reference)).value();
 }

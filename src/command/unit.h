@@ -13,6 +13,9 @@
 
 namespace anlan::command {
 
+// A person's name and telephone as they are sealed: {"name", "phone"}. nullopt where neither is known.
+std::optional<std::string> person_text(const std::optional<std::string>& name, const std::optional<std::string>& phone);
+
 // What a handler hands back besides facts: written into the answer as JSON.
 struct Made {
   // 201 where something new was made.
@@ -90,9 +93,8 @@ class Unit {
   // Together with this command's facts.
   void keep_made_of(const std::string& source, const std::string& name, const std::string& id);
 
-  // A person's name and telephone as a sealed entry {"name", "phone"}, kept together with the facts.
-  incident::SealedReference seal_person(const std::optional<std::string>& name,
-                                        const std::optional<std::string>& phone);
+  // What person_text() says as a sealed entry, kept together with the facts.
+  incident::SealedReference seal(const std::string& person);
 
   const std::vector<journal::NewFact>& facts() const { return facts_; }
   const std::vector<journal::Sealed>& sealed() const { return sealed_; }

@@ -41,11 +41,12 @@ std::int64_t version_of(sql_connection& sql, std::string_view stream) {
   return version;
 }
 
-// The greatest name, found from its end.
-std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix) {
+// Found from the end: as many steps as other worlds have names behind it.
+std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix, std::string_view world) {
   auto& row = sql.prepare(
-      "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream DESC LIMIT 1");
-  row.bind(prefix).bind(after(prefix));
+      "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 AND world = ? ORDER BY stream DESC "
+      "LIMIT 1");
+  row.bind(prefix).bind(after(prefix)).bind(world);
   auto stream = row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
   row.reset();
   return stream;

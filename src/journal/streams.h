@@ -23,8 +23,8 @@ std::vector<std::string> streams_changed(sql_connection&, std::string_view prefi
 // The version of a stream, 0 where it has no facts.
 std::int64_t version_of(sql_connection&, std::string_view stream);
 
-// The stream among those under `prefix` that was begun last.
-std::optional<std::string> last_stream_under(sql_connection&, std::string_view prefix);
+// The greatest name of a stream under `prefix` that was begun in `world`.
+std::optional<std::string> last_stream_under(sql_connection&, std::string_view prefix, std::string_view world);
 
 // What is looked for in the journal; empty members do not restrict. `type`: a whole one or its first word.
 struct Search {

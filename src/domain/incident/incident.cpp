@@ -126,9 +126,11 @@ std::optional<Refusal> check_times(const Incident& i, const Correct& c, const Fi
   return std::nullopt;
 }
 
-// "{unit or division}{kind of event}": what a title says when the caller leaves it open.
-std::string composed_title(const TakeDown& c, const Findings& found) {
-  return (c.unit && !c.unit->empty() ? *c.unit : found.division_name) + found.type_name;
+// The title after the correction.
+std::string corrected_title(const Incident& i, const Correct& c, const Findings& found) {
+  if (c.title) return *c.title;
+  if (i.now.title != found.composed_title) return i.now.title;
+  return composed_title(c.unit ? c.unit : i.now.unit, found.division_name, found.type_name);
 }
 
 }  // namespace
@@ -139,6 +141,11 @@ grade::Figures overlaid(const grade::Figures& base, const grade::Figures& statem
     if (statement.*f.member) result.*f.member = statement.*f.member;
   });
   return result;
+}
+
+std::string composed_title(const std::optional<std::string>& unit, const std::string& division_name,
+                           const std::string& type_name) {
+  return (unit && !blank(*unit) ? *unit : division_name) + type_name;
 }
 
 std::optional<Refusal> check_open(State state, bool owes) {
@@ -191,7 +198,7 @@ Facts decide(const TakeDown& c, const account::Actor& actor, const Findings& fou
   if (blank(c.summary)) return rule("text.empty", "summary");
   Opened f;
   f.number = found.number;
-  f.title = c.title && !blank(*c.title) ? *c.title : composed_title(c, found);
+  f.title = c.title && !blank(*c.title) ? *c.title : composed_title(c.unit, found.division_name, found.type_name);
   f.type = c.type;
   f.organisation = actor.organisation;
   f.summary = c.summary;
@@ -228,7 +235,7 @@ Facts decide(const Incident& i, const Correct& c, const account::Actor& actor, I
   if (c.summary && blank(*c.summary)) return rule("text.empty", "summary");
   Corrected f;
   f.reason = c.reason;
-  f.title = changed(c.title, i.now.title);
+  f.title = changed(std::optional(corrected_title(i, c, found)), i.now.title);
   f.type = changed(c.type, i.now.type);
   f.unit = changed(c.unit, i.now.unit);
   f.summary = changed(c.summary, i.now.summary);

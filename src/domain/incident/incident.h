@@ -61,7 +61,9 @@ grade::Figures figures_of(const TakeDown&);
 struct Findings {
   std::optional<GradeProposal> proposal;  // by the figures as they would be
   std::string number;                     // next number of the year
-  std::string type_name, division_name;   // checked against the tables
+  std::string type_name, division_name;   // checked against the tables; of a correction, as they will be
+  // What a title left open says of the incident before the correction.
+  std::string composed_title;
   std::optional<LngLat> division_point;
   std::optional<SealedReference> informant;
   // Of the candidate that the incident is made of, and when it reached the desk.
@@ -70,6 +72,10 @@ struct Findings {
   // When the owner first reported on the incident: what it had not learnt of it could not report.
   std::optional<Instant> first_report;
 };
+
+// "{unit or division}{kind of event}": what a title says when the caller leaves it open.
+std::string composed_title(const std::optional<std::string>& unit, const std::string& division_name,
+                           const std::string& type_name);
 
 // Facts in the order in which they are appended, or the refusal. An unknown incident is refused by the functions below
 // as incident.unknown; one that ended as incident.closed or incident.merged.
@@ -91,7 +97,8 @@ Facts decide(const TakeDown&, const account::Actor&, const Findings&, Instant no
 // Only by the owner (incident.not_owner), as all that changes the incident itself.
 Facts decide(const Incident&, const StateFigures&, const account::Actor&, const Findings&, Instant now);
 // `found`: the proposal under the corrected kind, and the first report, which learning of it cannot follow
-// (time.after_report). What is as it was is no correction (correction.none).
+// (time.after_report). What is as it was is no correction (correction.none). A title that was left open follows the
+// kind, division and unit that it was composed of.
 Facts decide(const Incident&, const Correct&, const account::Actor&, Instant now, const Findings& found = {});
 Facts decide(const Incident&, const SetGrade&, const account::Actor&);
 // By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it

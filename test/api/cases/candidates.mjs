@@ -169,6 +169,8 @@ function keys(node) {
     const twice = await send(named)
     assert.deepEqual([once.status, twice.status, twice.json.id], [201, 200, once.json.id])
     assertRefused(await send({ ...named, description: '另一起' }), 409, 'candidate.other_content')
+    for (const reporter of [{ reporter_phone: '100-0000-8888' }, { reporter_name: null, reporter_phone: null }])
+      assertRefused(await send({ ...named, ...reporter }), 409, 'candidate.other_content')
     assert.equal((await send({ ...report, reference: 'CG-2026-78' })).status, 201)
     assert.equal((await send(report)).status, 201, 'what bears no reference is another report')
 

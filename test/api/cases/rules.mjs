@@ -22,6 +22,7 @@ const kRefused = {
   'a grade of a closed incident': ['duty3', ({ over }) => [`/incidents/${over}/grade`, { grade: 'major', reason: 'x' }], 422, 'incident.closed', null],
   'figures of nobody': ['duty3', ({ at }) => [`/incidents/${at}/figures`, { figures: { dead: 1 }, source: '', adopt: true }], 422, 'text.empty', 'source'],
   'a note that says nothing': ['duty3', ({ at }) => [`/incidents/${at}/notes`, { text: '' }], 422, 'text.empty', 'text'],
+  'a call to oneself': ['duty3', ({ at }) => [`/incidents/${at}/phone-reports`, { to: 'wf-emergency', answered_by: 'x' }], 422, 'organisation.own', 'to'],
   'a call to nobody': ['duty3', ({ at }) => [`/incidents/${at}/phone-reports`, { to: 'nobody', answered_by: 'x' }], 422, 'organisation.unknown', 'to'],
   'a call of long ago': ['duty3', ({ at }) => [`/incidents/${at}/phone-reports`, { to: 'sd-emergency', answered_by: 'x', at: '1980-01-01T00:00:00+08:00' }], 422, 'time.too_early', 'at'],
   'a call that nobody answered': ['duty3', ({ at }) => [`/incidents/${at}/phone-reports`, { to: 'sd-emergency', answered_by: '' }], 422, 'text.empty', 'answered_by'],
