@@ -160,7 +160,8 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   if (route.method != http::Method::kGet && route.access != Access::kKey && foreign_origin(call.request))
     return refuse(RefusalKind::kForbidden, "origin.foreign");
   if (route.access == Access::kPublic) return std::nullopt;
-  if (!viewer) return refuse(RefusalKind::kUnauthenticated, route.access == Access::kKey ? "key.refused" : "session.none");
+  if (!viewer)
+    return refuse(RefusalKind::kUnauthenticated, route.access == Access::kKey ? "key.refused" : "session.none");
   if (call.viewer.must_change_password && !allowed_before_change(route))
     return refuse(RefusalKind::kForbidden, "session.must_change_password");
   if (route.access == Access::kCommand && !command::permitted(call.viewer.actor.roles, route.permission))
