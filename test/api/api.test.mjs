@@ -2,7 +2,7 @@
 import { after, before, describe } from 'node:test'
 import { startNode } from './node.mjs'
 import abuse from './cases/abuse.mjs'
-import administrators, { reading } from './cases/administrators.mjs'
+import administrators, { reading, retiring } from './cases/administrators.mjs'
 import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
 import description, { answers, pages } from './cases/description.mjs'
@@ -20,5 +20,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, answers, pages, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, abuse }
+const parts = { description, answers, pages, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

@@ -242,6 +242,7 @@ std::vector<Route> account_routes(Sessions& sessions) {
                     .body_limit = kUsualBody,
                     .rate = kSignInRate,
                     .request_schema = json::schema<SignInBody>(),
+                    .answer = "Session",
                     .handle = [&sessions](Services& services, Call call) {
                       on_worker(services, std::move(call),
                                 [&services, &sessions](Call c) { sign_in(services, sessions, std::move(c)); });
@@ -250,6 +251,7 @@ std::vector<Route> account_routes(Sessions& sessions) {
       {.method = http::Method::kGet,
        .path = "/api/v1/session",
        .takes_after = true,
+       .answer = "Session",
        .handle = [](Services& services, Call call) { answer_json(call, 200, description(services, call.viewer)); }});
   routes.push_back({.method = http::Method::kDelete,
                     .path = "/api/v1/session",
@@ -265,11 +267,12 @@ std::vector<Route> account_routes(Sessions& sessions) {
                     }});
   routes.push_back(worker_route("/api/v1/session/password", command::SetPassword::kName, json::schema<PasswordBody>(),
                                 change_password));
-  routes.push_back(
-      worker_route("/api/v1/accounts", command::CreateAccount::kName, json::schema<account::Create>(), create_account));
+  routes.push_back(making(worker_route("/api/v1/accounts", command::CreateAccount::kName,
+                                       json::schema<account::Create>(), create_account)));
   routes.push_back(worker_route("/api/v1/accounts/{name}/reset-password", command::ResetPassword::kName,
                                 json::schema<NoBody>(), reset_password));
-  routes.push_back(worker_route("/api/v1/api-keys", command::IssueKey::kName, json::schema<KeyBody>(), issue_key));
+  routes.push_back(
+      making(worker_route("/api/v1/api-keys", command::IssueKey::kName, json::schema<KeyBody>(), issue_key)));
   routes.push_back(command_route<account::ChangeRoles>("/api/v1/accounts/{name}/roles"));
   routes.push_back(command_route<account::Disable>("/api/v1/accounts/{name}/disable"));
   routes.push_back(command_route<account::Enable>("/api/v1/accounts/{name}/enable"));

@@ -8,6 +8,8 @@
 #include "domain/account/types.h"
 #include "domain/candidate/types.h"
 #include "domain/clock/types.h"
+#include "domain/division/types.h"
+#include "domain/event_type/types.h"
 #include "domain/incident/types.h"
 #include "domain/instruction/types.h"
 #include "domain/organisation/types.h"
@@ -91,6 +93,23 @@ constexpr std::array kShapes{
           "last_signed_in_at:moment?"},
     Shape{"ApiKey", "id name organisation:OrganisationRef issued_at:moment revoked:boolean"},
     Shape{"OpenSession", "id opened_at:moment address current:boolean"},
+    Shape{"OwnPerson", "id name post phone:string?"},
+    Shape{"OwnOrganisation", "id name short level division"},
+    Shape{"Session",
+          "account person:OwnPerson organisation:OwnOrganisation roles:role[] must_change_password:boolean "
+          "idle_minutes:integer permissions:string[]"},
+    Shape{"World", "id name drill:boolean"},
+    Shape{"Node", "node name division demo:boolean worlds:World[] version at:moment position:integer locales:string[]"},
+    Shape{"FeedStart", "position:integer at:moment"},
+    Shape{"FeedFact",
+          "position:integer type stream version:integer incident:string? world occurred_at:moment recorded_at:moment "
+          "actor actor_name body:object"},
+    Shape{"FeedEvents", "hello:FeedStart fact:FeedFact signed_out:object"},
+    Shape{"Prefill", "kind:report_kind ordinal:integer to title content:report_content"},
+    Shape{"Division", "code name path level:division_level point:point? schematic:boolean"},
+    Shape{"ListedEventType", "code name name_en parent:string? category:category initials"},
+    Shape{"AuditEntry", "position:integer type stream recorded_at:moment actor world hash body:object?"},
+    Shape{"SealedEntry", "id whose incident_number recorded_at:moment erased_at:moment?"},
 };
 
 std::string figures_schema() {
@@ -108,12 +127,13 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 25> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 28> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
       {"boolean", R"({"type":"boolean"})"},
       {"object", R"({"type":"object"})"},
+      {"binary", R"({"type":"string","format":"binary"})"},
       {"moment", json::schema<Instant>()},
       {"point", json::schema<LngLat>()},
       {"area", R"({"type":"array","items":{"type":"array","items":)" + json::schema<LngLat>() + "}}"},
@@ -133,6 +153,8 @@ std::string simple(std::string_view type) {
       {"candidate_state", json::schema<candidate::State>()},
       {"origin", json::schema<candidate::Origin>()},
       {"level", json::schema<organisation::Level>()},
+      {"division_level", json::schema<division::Level>()},
+      {"category", json::schema<event_type::Category>()},
       {"role", json::schema<account::Role>()}};
   const auto* found = std::ranges::find(kTypes, type, [](const auto& pair) { return pair.first; });
   ANLAN_ASSERT(found != kTypes.end());

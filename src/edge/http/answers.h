@@ -8,7 +8,7 @@
 namespace anlan::edge {
 
 // Schema of a route's answer. `shape`: the name of one; "NAME[]" for a list of them under `items`, with `at` and
-// `position`; empty where the answer is not described.
+// `position`; or a type like "string"; empty where the answer is not described.
 std::string answer_schema(std::string_view shape);
 
 // All shapes by name, as the members of an object: "Clock":{…},"Incident":{…}

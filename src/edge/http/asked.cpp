@@ -22,7 +22,7 @@ std::optional<std::int64_t> position_of(std::string_view text) {
   return value && *value >= 0 ? value : std::nullopt;
 }
 
-std::string Asked::text(std::string_view name) const { return std::string(query_.get(name).value_or("")); }
+std::string Asked::text(std::string_view name) const { return std::string(page_.query.get(name).value_or("")); }
 
 std::optional<Instant> Asked::moment(std::string_view name) {
   const std::string asked = text(name);
@@ -53,9 +53,34 @@ std::optional<std::int64_t> Asked::number(std::string_view name, std::int64_t le
   return std::nullopt;
 }
 
+std::string Asked::event_type(std::string_view name) {
+  const auto has = [](const Page& page, const std::string& code) {
+    return page.reference.event_types.find(code) != nullptr;
+  };
+  return listed(name, has, "event_type.unknown");
+}
+
+std::string Asked::division(std::string_view name) {
+  const auto has = [](const Page& page, const std::string& code) { return page.reference.divisions.ever(code); };
+  return listed(name, has, "division.unknown");
+}
+
+std::string Asked::organisation(std::string_view name) {
+  const auto has = [](const Page& page, const std::string& id) {
+    return page.directory.organisations.organisation(id) != nullptr;
+  };
+  return listed(name, has, "organisation.unknown");
+}
+
+std::string Asked::listed(std::string_view name, bool (*has)(const Page&, const std::string&), const char* code) {
+  std::string asked = text(name);
+  if (!asked.empty() && !has(page_, asked)) blame(name, code, {{"value", asked}}, RefusalKind::kRule);
+  return asked;
+}
+
 // The first one stays: one mistake at a time is enough for a query.
-void Asked::blame(std::string_view name, std::string code, Texts::Values values) {
-  if (!fault_) fault_ = refuse(RefusalKind::kMalformed, std::move(code), std::string(name), std::move(values));
+void Asked::blame(std::string_view name, std::string code, Texts::Values values, RefusalKind kind) {
+  if (!fault_) fault_ = refuse(kind, std::move(code), std::string(name), std::move(values));
 }
 
 }  // namespace anlan::edge

@@ -8,7 +8,7 @@
 #include "base/refusal.h"
 #include "base/texts.h"
 #include "base/time.h"
-#include "platform/http/message.h"
+#include "edge/http/page.h"
 
 namespace anlan::edge {
 
@@ -18,8 +18,8 @@ std::optional<std::int64_t> position_of(std::string_view);
 // Read all values first, then look at fault(): so an answer never follows from half of a question.
 class Asked {
  public:
-  // The query must outlive this.
-  explicit Asked(const http::Query& query) : query_(query) {}
+  // The page must outlive this.
+  explicit Asked(const Page& page) : page_(page) {}
 
   // Empty where it was not asked for.
   std::string text(std::string_view name) const;
@@ -28,6 +28,11 @@ class Asked {
   std::optional<double> real(std::string_view name);
   // A whole number from `least` to `most`.
   std::optional<std::int64_t> number(std::string_view name, std::int64_t least, std::int64_t most);
+  // A code or an id that a table has; a division may have ended. A misspelt filter must not be answered as if nothing
+  // were found. Empty where it was not asked for.
+  std::string event_type(std::string_view name);
+  std::string division(std::string_view name);
+  std::string organisation(std::string_view name);
 
   template <Named E>
   std::optional<E> word(std::string_view name) {
@@ -38,13 +43,16 @@ class Asked {
     return value;
   }
 
-  // Of the first value at fault among those that were asked for: kMalformed, a code of "field", as for a body.
+  // Of the first value at fault among those that were asked for, as for a body: kMalformed and a code of "field", or
+  // kRule and the code of what no table has.
   const std::optional<Refusal>& fault() const { return fault_; }
 
  private:
-  void blame(std::string_view name, std::string code, Texts::Values values = {});
+  void blame(std::string_view name, std::string code, Texts::Values values = {},
+             RefusalKind kind = RefusalKind::kMalformed);
+  std::string listed(std::string_view name, bool (*has)(const Page&, const std::string&), const char* code);
 
-  const http::Query& query_;
+  const Page& page_;
   std::optional<Refusal> fault_;
 };
 

@@ -38,6 +38,8 @@ Route document_route(const Stationery& stationery, std::string_view path, Print 
           .rate = kDocumentRate,
           .takes_after = true,
           .parameters = {parameter::number("version", 1, std::numeric_limits<std::int64_t>::max())},
+          .answer = "binary",
+          .answer_type = type,
           .handle = [stationery, print, type, extension](Services& services, Call call) {
             auto shared = std::make_shared<Call>(std::move(call));
             const bool taken = services.workers().post([&services, stationery, shared, print, type, extension] {

@@ -1,6 +1,7 @@
 #include "edge/http/gate.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "codec/json_read.h"
 #include "command/permissions.h"
@@ -90,13 +91,27 @@ bool is_world(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-// A misspelt filter must not be taken for none. Caches and probes may add to the address of what is open to all.
-std::optional<Refusal> unknown_parameter(const Route& route, const http::Query& query) {
+bool is_known(const Route& route, const std::string& name) {
+  return name == "world" || (name == "after" && route.takes_after) ||
+         std::ranges::any_of(route.parameters, [&](const Parameter& p) { return p.name == name; });
+}
+
+// Read as a text of a body is, so that both may hold the same characters.
+bool is_text(const std::string& value) {
+  json::Reader reader;
+  std::string text;
+  reader.read(json::Value(value), text, std::numeric_limits<std::int64_t>::max());
+  return reader.faults.empty();
+}
+
+// A misspelt filter must not be taken for none, nor the first of two for both. Caches and probes may add to the address
+// of what is open to all.
+std::optional<Refusal> query_fault(const Route& route, const http::Query& query) {
   if (route.access == Access::kPublic) return std::nullopt;
   for (const auto& [name, value] : query.pairs()) {
-    if (name == "world" || (name == "after" && route.takes_after)) continue;
-    if (std::ranges::none_of(route.parameters, [&](const Parameter& p) { return p.name == name; }))
-      return refuse(RefusalKind::kMalformed, "field.unknown", json::shown(name));
+    if (!is_known(route, name)) return refuse(RefusalKind::kMalformed, "field.unknown", json::shown(name));
+    if (query.all(name).size() > 1) return refuse(RefusalKind::kMalformed, "field.twice", name);
+    if (!is_text(value)) return refuse(RefusalKind::kMalformed, "field.control", name);
   }
   return std::nullopt;
 }
@@ -145,7 +160,8 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   if (route.method != http::Method::kGet && route.access != Access::kKey && foreign_origin(call.request))
     return refuse(RefusalKind::kForbidden, "origin.foreign");
   if (route.access == Access::kPublic) return std::nullopt;
-  if (!viewer) return refuse(RefusalKind::kUnauthenticated, "session.none");
+  if (!viewer)
+    return refuse(RefusalKind::kUnauthenticated, route.access == Access::kKey ? "key.refused" : "session.none");
   if (call.viewer.must_change_password && !allowed_before_change(route))
     return refuse(RefusalKind::kForbidden, "session.must_change_password");
   if (route.access == Access::kCommand && !command::permitted(call.viewer.actor.roles, route.permission))
@@ -213,7 +229,7 @@ void Gate::handle(http::Request request, http::Reply reply) {
   if (!match.route) return reply(other_method(match, call.locale));
   if (const auto world = call.request.headers.get("Anlan-World")) call.world = *world;
   if (const auto world = call.request.query.get("world")) call.world = *world;
-  if (auto no = unknown_parameter(*match.route, call.request.query)) return answer_refusal(services_, call, *no);
+  if (auto no = query_fault(*match.route, call.request.query)) return answer_refusal(services_, call, *no);
   if (!is_world(call.world))
     return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
   if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);

@@ -145,7 +145,8 @@ std::vector<Route> incident_routes() {
       grade_proposal_route(),
       answering(page("/api/v1/incidents/{id}", pages::incident), "Incident"),
       answering(page("/api/v1/incidents/{id}/timeline", pages::timeline), "TimelineEntry[]"),
-      asking(page("/api/v1/incidents/{id}/reports/prefill", pages::prefill), {word<report::Kind>("kind"), text("to")}),
+      asking(answering(page("/api/v1/incidents/{id}/reports/prefill", pages::prefill), "Prefill"),
+             {word<report::Kind>("kind"), text("to")}),
       answering(page("/api/v1/reports/{id}", pages::report), "Report"),
       asking(answering(page("/api/v1/instructions", pages::instructions), "Instruction[]"),
              {word<instruction::State>("state")}),
@@ -155,7 +156,7 @@ std::vector<Route> incident_routes() {
              {word<candidate::State>("state")}),
       answering(page("/api/v1/candidates/{id}", pages::candidate), "Candidate"),
       command_route<duty::TakeOver>("/api/v1/duty/shift"),
-      command_route<incident::TakeDown>("/api/v1/incidents"),
+      making(command_route<incident::TakeDown>("/api/v1/incidents")),
       command_route<incident::StateFigures>("/api/v1/incidents/{id}/figures"),
       command_route<incident::Correct>("/api/v1/incidents/{id}/corrections"),
       command_route<incident::SetGrade>("/api/v1/incidents/{id}/grade"),
@@ -164,12 +165,12 @@ std::vector<Route> incident_routes() {
       command_route<incident::Close>("/api/v1/incidents/{id}/close"),
       command_route<incident::Reopen>("/api/v1/incidents/{id}/reopen"),
       command_route<incident::Merge>("/api/v1/incidents/{id}/merge"),
-      command_route<report::Draft>("/api/v1/incidents/{id}/reports", 128 * 1024),
+      making(command_route<report::Draft>("/api/v1/incidents/{id}/reports", 128 * 1024)),
       command_route<report::Revise>("/api/v1/reports/{id}/versions", 128 * 1024),
       command_route<report::Sign>("/api/v1/reports/{id}/sign"),
       command_route<report::Send>("/api/v1/reports/{id}/send"),
       command_route<report::Decide>("/api/v1/reports/{id}/receipt"),
-      command_route<instruction::Give>("/api/v1/incidents/{id}/instructions"),
+      making(command_route<instruction::Give>("/api/v1/incidents/{id}/instructions")),
       command_route<instruction::ReportProgress>("/api/v1/instructions/{id}/progress"),
       command_route<instruction::Close>("/api/v1/instructions/{id}/close"),
       command_route<candidate::Dismiss>("/api/v1/candidates/{id}/dismiss"),
@@ -187,8 +188,9 @@ std::vector<Route> incident_routes() {
                     .body_limit = kAlertBody,
                     .request_schema = json::schema<std::string>(),
                     .request_type = "application/xml",
+                    .makes = true,
                     .handle = take_cap});
-  auto intake = command_route<candidate::Intake>("/api/v1/intake/reports");
+  auto intake = making(command_route<candidate::Intake>("/api/v1/intake/reports"));
   intake.access = Access::kKey;
   routes.push_back(std::move(intake));
   return routes;

@@ -46,6 +46,10 @@ Route open_route(std::string_view path, std::function<void(Services&, Call)> han
 }
 
 // For machines that watch: proxies, Prometheus.
+Route text_route(std::string_view path, std::function<void(Services&, Call)> handle) {
+  return answering(open_route(path, std::move(handle)), "string", "text/plain");
+}
+
 void answer_text(const Call& call, std::string text) {
   http::Response response{200};
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
@@ -58,38 +62,46 @@ void answer_text(const Call& call, std::string text) {
 Route basemap_route(const std::string& folder) {
   auto loaded = http::StaticFiles::load(folder);
   auto files = loaded.ok() ? std::make_shared<const http::StaticFiles>(std::move(*loaded)) : nullptr;
-  return open_route("/api/v1/basemap/{file}", [files](Services& services, Call call) {
+  const auto serve = [files](Services& services, Call call) {
     call.request.path = "/" + call.arguments.front();
     auto file = files ? files->get(call.request) : std::nullopt;
     if (!file) return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "route.unknown"));
     call.reply(std::move(*file));
-  });
+  };
+  return answering(open_route("/api/v1/basemap/{file}", serve), "object");
 }
 
 }  // namespace
 
 std::vector<Route> node_routes(Services& node, Feed& feed, const std::vector<Route>& others) {
+  constexpr auto kLast = std::numeric_limits<journal::Position>::max();
   std::vector<Route> routes;
   routes.push_back(basemap_route(node.node().basemap));
-  routes.push_back(
-      open_route("/api/v1/node", [](Services& services, Call call) { answer_json(call, 200, description(services)); }));
+  const auto describe = [](Services& services, Call call) { answer_json(call, 200, description(services)); };
+  routes.push_back(answering(open_route("/api/v1/node", describe), "Node"));
   routes.push_back({.method = http::Method::kGet,
                     .path = "/api/v1/feed",
-                    .parameters = {parameter::number("after", 0, std::numeric_limits<journal::Position>::max())},
+                    .parameters = {parameter::number("after", 0, kLast)},
+                    .headers = {parameter::number("Last-Event-ID", 0, kLast)},
+                    .answer = "FeedEvents",
+                    .answer_type = "text/event-stream",
                     .handle = [&feed](Services&, Call call) { feed.open(std::move(call)); }});
-  routes.push_back(open_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
+  routes.push_back(text_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
   // Ready when the writer has answered and the views are level with the journal.
-  routes.push_back(open_route("/readyz", [](Services& services, Call call) {
+  routes.push_back(text_route("/readyz", [](Services& services, Call call) {
     if (view::seen(services.reader()) < services.position())
       return answer_refusal(services, call, refuse(RefusalKind::kBusy, "node.busy"));
     answer_text(call, "ready\n");
   }));
-  routes.push_back(open_route("/metrics", [](Services& services, Call call) { answer_text(call, metrics(services)); }));
+  routes.push_back(text_route("/metrics", [](Services& services, Call call) { answer_text(call, metrics(services)); }));
   auto described = std::make_shared<std::vector<Route>>(others);
   described->insert(described->end(), routes.begin(), routes.end());
-  routes.push_back(open_route("/api/v1/openapi.json", [described](Services& services, Call call) {
+  auto description_route = answering(open_route("/api/v1/openapi.json", {}), "object");
+  described->push_back(description_route);  // without its handler, which holds this list
+  description_route.handle = [described](Services& services, Call call) {
     answer_json(call, 200, openapi(*described, services.texts(), services.node().version));
-  }));
+  };
+  routes.push_back(std::move(description_route));
   return routes;
 }
 

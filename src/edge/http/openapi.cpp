@@ -33,7 +33,19 @@ void write_parameter(std::string& out, std::string_view name, std::string_view i
   parameter.raw("schema", schema);
 }
 
-// The header of commands is described as required, since without it they are refused.
+bool is_command(const Route& route) { return route.access == Access::kCommand || route.access == Access::kKey; }
+
+// The key of commands is described as required, since without it they are refused.
+void write_headers(std::string& out, const Route& route) {
+  for (const Parameter& header : route.headers) write_parameter(out, header.name, "header", false, header.schema);
+  if (is_command(route))
+    write_parameter(out, "Idempotency-Key", "header", true, R"({"type":"string","minLength":1,"maxLength":64})");
+  if (is_command(route) && !route.makes)
+    write_parameter(out, "If-Match", "header", false, R"({"type":"string","pattern":"^(\"[0-9]+\"|[0-9]+)$"})");
+  if (route.method == http::Method::kGet && route.access != Access::kPublic)
+    write_parameter(out, "Anlan-Automatic", "header", false, R"({"type":"string"})");
+}
+
 void write_parameters(std::string& out, const Route& route) {
   out += '[';
   for (std::size_t at = 0; (at = route.path.find('{', at)) != std::string_view::npos;) {
@@ -44,20 +56,27 @@ void write_parameters(std::string& out, const Route& route) {
   for (const Parameter& parameter : route.parameters)
     write_parameter(out, parameter.name, "query", false, parameter.schema);
   if (route.takes_after) write_parameter(out, "after", "query", false, R"({"type":"integer","minimum":0})");
-  if (route.access == Access::kCommand || route.access == Access::kKey)
-    write_parameter(out, "Idempotency-Key", "header", true, R"({"type":"string","minLength":1,"maxLength":64})");
+  if (route.access != Access::kPublic)
+    write_parameter(out, "world", "query", false, R"({"type":"string","pattern":"^[a-z0-9-]{1,40}$"})");
+  write_headers(out, route);
   out += ']';
+}
+
+// A stream has no schema: described is the data of each of its events, by name.
+std::string content_of(const Route& route) {
+  if (is_command(route)) return R"({"schema":{"$ref":"#/components/schemas/CommandAnswer"}})";
+  const std::string answer = answer_schema(route.answer);
+  if (route.answer_type == "text/event-stream")
+    return fmt::format(R"({{"schema":{{"type":"string"}},"x-anlan-events":{}}})", answer);
+  return fmt::format(R"({{"schema":{}}})", answer);
 }
 
 void write_responses(std::string& out, const Route& route) {
   constexpr std::string_view kProblem = R"({"description":"RFC 9457","content":{"application/problem+json":{"schema":)"
                                         R"({"$ref":"#/components/schemas/Problem"}}}})";
-  const bool is_command = route.access == Access::kCommand || route.access == Access::kKey;
-  const std::string answer =
-      is_command ? R"({"$ref":"#/components/schemas/CommandAnswer"})" : answer_schema(route.answer);
   json::Object responses(out);
   responses.raw(route.method == http::Method::kPost ? "2XX" : "200",
-                fmt::format(R"({{"description":"ok","content":{{"application/json":{{"schema":{}}}}}}})", answer));
+                fmt::format(R"({{"description":"ok","content":{{"{}":{}}}}})", route.answer_type, content_of(route)));
   responses.raw("4XX", kProblem);
   responses.raw("503", kProblem);
 }

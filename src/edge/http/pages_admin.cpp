@@ -5,7 +5,6 @@
 #include <set>
 
 #include "edge/http/asked.h"
-#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
 #include "platform/crypto/encoding.h"
@@ -74,9 +73,9 @@ Body organisations(Page& page) {
 
 // People of the authorities, whom desks must be able to call; those affected by incidents are not here.
 Body people(Page& page) {
-  if (const auto no = unknown_code(page)) return *no;
-  Asked asked(page.query);
-  const std::string organisation = asked.text("organisation"), text = asked.text("q");
+  Asked asked(page);
+  const std::string organisation = asked.organisation("organisation"), text = asked.text("q");
+  if (asked.fault()) return *asked.fault();
   std::vector<const organisation::Person*> found;
   for (const auto& [id, person] : page.directory.organisations.people)
     if ((organisation.empty() || person.organisation == organisation) &&
@@ -115,7 +114,7 @@ Body keys(Page& page) {
 // Newest first, of all organisations and worlds: the audit administrator sees that every act was done, by whom and
 // when, and changes nothing. What desks wrote of incidents is not for an administrator: its body is null.
 Body audit(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   journal::Search search;
   search.actor = asked.text("actor");
   search.type = asked.text("type");

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "edge/http/asked.h"
-#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render_instruction.h"
 #include "state/stored.h"
@@ -42,7 +41,7 @@ std::vector<view::ClockRow> known_clocks(const Page& page) {
 }  // namespace
 
 Body instructions(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   const auto state = asked.word<instruction::State>("state");
   if (asked.fault()) return *asked.fault();
   auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state == instruction::State::kOpen);
@@ -55,11 +54,10 @@ Body instructions(Page& page) {
 
 // Owed by the viewer's organisation or to it; those of others do not exist.
 Body clocks(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   const auto state = asked.word<clock::State>("state");
-  const std::string organisation = asked.text("organisation");
+  const std::string organisation = asked.organisation("organisation");
   if (asked.fault()) return *asked.fault();
-  if (const auto no = unknown_code(page)) return *no;
   auto rows = known_clocks(page);
   std::erase_if(rows, [&](const view::ClockRow& row) {
     return (state && row.state != *state) || (!organisation.empty() && row.organisation != organisation);
@@ -69,7 +67,7 @@ Body clocks(Page& page) {
 
 // Of the viewer's own desk.
 Body candidates(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   const auto state = asked.word<candidate::State>("state");
   if (asked.fault()) return *asked.fault();
   return render::items(

@@ -1,7 +1,6 @@
 // The tables of divisions and of event types.
 
 #include "edge/http/asked.h"
-#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
 
@@ -30,11 +29,10 @@ Body write_divisions(const Page& page, const std::vector<const division::Divisio
 
 // The node's own city comes first.
 Body division_search(Page& page) {
-  Asked asked(page.query);
-  const std::string text = asked.text("q"), under = asked.text("under");
+  Asked asked(page);
+  const std::string text = asked.text("q"), under = asked.division("under");
   const auto limit = asked.number("limit", 1, kMostHits).value_or(kUsualHits);
   if (asked.fault()) return *asked.fault();
-  if (const auto no = unknown_code(page)) return *no;
   return write_divisions(
       page,
       page.reference.divisions.search(

@@ -3,7 +3,6 @@
 #include <cstdlib>
 
 #include "edge/http/asked.h"
-#include "edge/http/asked_codes.h"
 #include "edge/http/pages.h"
 #include "edge/http/render_incident.h"
 #include "edge/http/sentence.h"
@@ -80,11 +79,11 @@ view::IncidentFilter own_incidents(const Page& page) {
 
 // A page beyond the last is empty and no fault.
 Body incidents(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   auto filter = own_incidents(page);
   filter.text = asked.text("q");
-  filter.type = event_prefix(page, asked.text("type"));
-  filter.division = division_prefix(asked.text("division"));
+  filter.type = event_prefix(page, asked.event_type("type"));
+  filter.division = division_prefix(asked.division("division"));
   filter.state = asked.word<incident::State>("state");
   filter.grade = asked.word<grade::Grade>("grade");
   filter.from = asked.moment("from");
@@ -92,7 +91,6 @@ Body incidents(Page& page) {
   const std::int64_t number = asked.number("page", 1, kLastPage).value_or(1);
   const std::int64_t size = asked.number("size", 1, kLargestSize).value_or(kUsualSize);
   if (asked.fault()) return *asked.fault();
-  if (const auto no = unknown_code(page)) return *no;
 
   const auto found = view::find_incidents(page.sql, filter, (number - 1) * size, size);
   std::string body;
@@ -143,13 +141,12 @@ Body timeline(Page& page) {
 
 // A hint before saving, among what the viewer may see; it decides nothing.
 Body similar(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   const auto lng = asked.real("lng"), lat = asked.real("lat");
-  Likeness wanted{asked.text("division"), std::nullopt, asked.moment("at").value_or(page.now)};
+  const std::string type = asked.event_type("type");
+  Likeness wanted{asked.division("division"), std::nullopt, asked.moment("at").value_or(page.now)};
   if (asked.fault()) return *asked.fault();
-  if (const auto no = unknown_code(page)) return *no;
   if (lng && lat) wanted.point = LngLat{*lng, *lat};
-  const std::string type = asked.text("type");
 
   auto filter = own_incidents(page);
   filter.from = wanted.at - kSoon;  // nothing is learnt of before it occurs
@@ -168,7 +165,7 @@ Body similar(Page& page) {
 
 // What the desk would be told if it took the incident down now.
 Body grade_proposal(Page& page) {
-  Asked asked(page.query);
+  Asked asked(page);
   grade::Figures figures;
   each_field<grade::Figures>([&](const auto& f) {
     auto& figure = figures.*f.member;
@@ -177,9 +174,9 @@ Body grade_proposal(Page& page) {
     else
       figure = asked.number(f.name, 0, f.limit);
   });
+  const std::string type = asked.event_type("type");
   if (asked.fault()) return *asked.fault();
-  if (const auto no = unknown_code(page)) return *no;
-  auto proposal = page.reference.propose(asked.text("type"), figures, page.now);
+  auto proposal = page.reference.propose(type, figures, page.now);
   // What no table is for is not graded by the law.
   if (!proposal) proposal = incident::GradeProposal{grade::Grade::kUngraded, {}, {}, {}};
   std::string body;

@@ -17,14 +17,12 @@ Body report(Page& page) {
 Body prefill(Page& page) {
   const auto history = read_incident(page, page.arguments.at(0));
   if (!history.ok()) return history.error();
-  Asked asked(page.query);
+  Asked asked(page);
   const auto kind = asked.word<report::Kind>("kind");
-  std::string to = asked.text("to");
+  std::string to = asked.organisation("to");
   if (asked.fault()) return *asked.fault();
   const auto receivers = receivers_of(page, page.organisation());
   if (to.empty() && !receivers.empty()) to = receivers.front()->id;
-  if (!to.empty() && !page.directory.organisations.organisation(to))
-    return refuse(RefusalKind::kRule, "organisation.unknown", "to");
   const auto filled = edge::prefill(page, *history, kind, to);
   if (!filled.ok()) return filled.error();
   std::string body;

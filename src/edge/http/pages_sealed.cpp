@@ -34,7 +34,7 @@ void add_reporter(const Page& page, const std::string& candidate, std::vector<En
 // Who asks for erasure knows what they reported, and the desk its number; `of` is that, or the id of an incident or of
 // a candidate.
 Body sealed(Page& page) {
-  const std::string of = Asked(page.query).text("of");
+  const std::string of = Asked(page).text("of");
   if (of.empty()) return refuse(RefusalKind::kMalformed, "field.missing", "of");
   std::vector<Entry> found;
   const auto row = view::incident_row(page.sql, view::incident_numbered(page.sql, of).value_or(of));

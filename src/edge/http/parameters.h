@@ -1,6 +1,6 @@
 #pragma once
 // What the query of a GET may hold, for its row in the route table: OpenAPI describes it, and the gate refuses the
-// rest.
+// rest. A header of a row is written the same way.
 
 #include <fmt/format.h>
 

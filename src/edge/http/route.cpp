@@ -116,8 +116,14 @@ Route asking(Route route, std::vector<Parameter> parameters) {
   return route;
 }
 
-Route answering(Route route, std::string_view shape) {
+Route answering(Route route, std::string_view shape, std::string_view type) {
   route.answer = shape;
+  route.answer_type = type;
+  return route;
+}
+
+Route making(Route route) {
+  route.makes = true;
   return route;
 }
 

@@ -38,7 +38,7 @@ inline constexpr Rate kUsualRate{400, 200}, kSignInRate{60, 2}, kDocumentRate{20
 // Bytes. A larger body is refused (413) before any of it is read.
 inline constexpr std::size_t kUsualBody = 64 * 1024, kNoBody = 0;
 
-// One name that a query may hold, once.
+// One name that a query may hold, once; or a header.
 struct Parameter {
   std::string_view name;
   std::string schema;  // JSON schema of its value
@@ -72,10 +72,14 @@ struct Route {
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
   std::string_view request_type = "application/json";
   bool takes_after = false;  // ?after=POSITION: answers when the node has come so far
+  bool makes = false;        // a command that makes something new has no version to expect
   // What else the query may hold besides `world`; a name that is none of these is refused.
   std::vector<Parameter> parameters = {};
-  // The shape of what a GET answers (edge/http/answers.h).
+  // Of this route alone; those of all commands follow from `access`.
+  std::vector<Parameter> headers = {};
+  // The shape of what is answered (edge/http/answers.h); of a command it is always the same.
   std::string_view answer = {};
+  std::string_view answer_type = "application/json";
   // Must not block: what blocks goes to a worker or to the writer.
   std::function<void(Services&, Call)> handle;
 };
@@ -86,7 +90,9 @@ Route page(std::string_view path, PageFunction, Access = Access::kSession, std::
 // The same row with what its query may hold.
 Route asking(Route, std::vector<Parameter>);
 // The same row with the shape of its answer.
-Route answering(Route, std::string_view shape);
+Route answering(Route, std::string_view shape, std::string_view type = "application/json");
+// The same row of a command that makes something new.
+Route making(Route);
 
 // Answers by a response in JSON that nobody may keep.
 void answer_json(const Call&, int status, std::string body);

@@ -11,6 +11,9 @@ std::vector<Route> account_routes(Sessions&);
 // Incidents, reports, instructions, clocks, candidates, duty: commands and pages.
 std::vector<Route> incident_routes();
 // Organisations, people, divisions, codes, audit.
+// Retiring an organisation is refused at this door while it has open incidents (organisation.open_incidents), since
+// nobody could go on with them. That is no decision of the domain: the view is looked at before the command is given,
+// and an incident taken down in between, or a command given otherwise, is not hindered.
 std::vector<Route> register_routes();
 // The node itself: description, feed, health, metrics, OpenAPI. `started`: the other routes, which OpenAPI describes.
 // Open are only the description of the node, its health, its metrics and OpenAPI: a sign-in page and a proxy need

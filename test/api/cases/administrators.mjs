@@ -1,8 +1,9 @@
 // Three administrators who are three people: nobody becomes one alone, and nobody is two of them.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { Client } from '../client.mjs'
 import { Stream } from '../stream.mjs'
-import { assertRefused, kLeak } from './story.mjs'
+import { assertRefused, fresh, kLeak, takeDown } from './story.mjs'
 
 export default function (node) {
   test('lets nobody make an administrator along with an account, whoever it is for', async () => {
@@ -40,6 +41,44 @@ export default function (node) {
     }
     const yangzi = (await security.get('/accounts')).items.find((account) => account.name === 'yangzi')
     assert.deepEqual(yangzi.roles, ['town_officer'])
+  })
+}
+
+/** A house of its own below the city's, with a desk that is signed in. */
+async function house(node) {
+  const system = await node.as('sysadmin')
+  const { id } = await system.command('/organisations', { name: '筹建指挥部（虚构）', short: '筹指', level: 'county', division: '370724', superior: 'wf-emergency' })
+  const person = await system.command('/people', { name: '筹建者（虚构）', organisation: id, post: '值班员' })
+  const { one_time_password: once } = await system.command('/accounts', { name: 'founder', person: person.id, roles: ['county_officer'] })
+  const desk = await Client.signIn(node.url, 'founder', once)
+  await desk.command('/session/password', { old: once, new: 'Long-enough-77-now' })
+  return { id, desk }
+}
+
+/** Houses that are dissolved. */
+export function retiring(node) {
+  const retire = async (id, { query = '', ...options } = {}) => (await node.as('sysadmin')).post(`/organisations/${id}/retire${query}`, { reason: '撤并' }, options)
+  const active = async (id) => (await (await node.as('sysadmin')).get('/organisations')).items.find((one) => one.id === id).active
+
+  test('retires no organisation while incidents that it took down are open, however it is asked', async () => {
+    const { id, desk } = await house(node)
+    const own = [await desk.command('/incidents', kLeak), await desk.command('/incidents', kLeak)]
+    const foreign = await takeDown(node)
+    await (await node.as('duty3')).command(`/incidents/${foreign.id}/instructions`, { text: '核实', given_by: 'p-leader1', to: [id] })
+    for (const [left, { id: at }] of [[2, own[0]], [1, own[1]]]) {
+      for (const query of ['', '?world=drill']) {
+        const answer = await retire(id, { query })
+        assertRefused(answer, 409, 'organisation.open_incidents')
+        assert.deepEqual(answer.json.values, { count: String(left) })
+      }
+      assert.equal(await active(id), true)
+      await desk.command(`/incidents/${at}/close`, { reason: '误报' })
+    }
+    assert.equal((await desk.get(`/incidents/${foreign.id}`)).state, 'open', 'that of another house goes on without it')
+    const key = fresh()
+    assert.equal((await retire(id, { key })).status, 200)
+    assert.equal(await active(id), false)
+    assert.equal((await retire(id, { key })).headers['idempotency-replayed'], 'true')
   })
 }
 

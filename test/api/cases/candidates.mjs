@@ -144,7 +144,7 @@ function keys(node) {
     const offer = () => new Client(node.url).post('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
     assert.equal((await offer()).status, 201)
     await system.command(`/organisations/${house.id}/retire`, { reason: '撤销' })
-    assertRefused(await offer(), 401, 'session.none')
+    assertRefused(await offer(), 401, 'key.refused')
     assertRefused(await security.post('/api-keys', { name: '又一平台（虚构）', organisation: house.id }), 422, 'organisation.unknown')
   })
 
@@ -176,10 +176,14 @@ function keys(node) {
 
     assertRefused(await send({ ...report, type: '99Z99' }), 422, 'event_type.unknown')
     assertRefused(await send({ ...report, urgent: true }), 400, 'field.unknown')
-    assertRefused(await send(report, 'Bearer nobody.nothing'), 401, 'session.none')
-    assertRefused(await send(report, ''), 401, 'session.none')
+    const kNone = ['Bearer nobody.nothing', `Bearer ${key}x`, `Bearer ${key.split('.')[0]}`, key, 'Bearer ', '']
+    const unknown = await Promise.all(kNone.map((authorization) => send(report, authorization)))
     await security.command(`/api-keys/${id}/revoke`, {})
-    assertRefused(await send(report), 401, 'session.none')
+    const revoked = await send(report)
+    assertRefused(revoked, 401, 'key.refused')
+    for (const answer of unknown) assert.deepEqual([answer.status, answer.json], [401, revoked.json], 'nothing is told of which keys there are')
+    assert.match(revoked.json.detail, /安全管理员/)
+    assert.match(revoked.json.texts.en.detail, /security administrator/)
   })
 }
 

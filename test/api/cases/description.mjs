@@ -2,7 +2,9 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
+import { kPassword } from '../node.mjs'
 import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
+import { Stream } from '../stream.mjs'
 import { assertRefused, kLeak, takeDown } from './story.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
@@ -71,35 +73,91 @@ async function everything(node) {
   return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, after: candidate.position }
 }
 
+/** What is no JSON, or JSON of no shape of this node's; each with what stands in its path. */
+const kOthers = {
+  '/api/v1/openapi.json': '', '/api/v1/basemap/{file}': 'coast.json', '/healthz': '', '/readyz': '', '/metrics': '',
+  '/api/v1/reports/{id}/document.pdf': 'report', '/api/v1/reports/{id}/document.docx': 'report',
+}
+
+/** Every page → who asks it, with what stands in its path; a text is the query. */
+async function asking(node, { desk, county, at, own, report, candidate }) {
+  const admin = await node.as('secadmin')
+  return {
+    '/node': [desk], '/session': [desk],
+    '/duty/board': [desk], '/duty/shift': [desk], '/incidents': [desk, county], '/incidents/similar': [county, '?type=12D02&division=370783115&lng=118.9&lat=37.2'],
+    '/incidents/{id}': [[county, at], [desk, own]], '/incidents/{id}/timeline': [[desk, own]], '/incidents/grade-proposal': [desk, '?type=12D02&dead=3'],
+    '/reports/{id}': [[desk, report]], '/instructions': [desk], '/clocks': [desk, county], '/candidates': [desk], '/candidates/{id}': [[desk, candidate]],
+    '/organisations': [desk], '/organisations/receivers': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
+    '/divisions/search': [desk, '?q=羊口'], '/divisions/{code}': [[desk, '370783115'], [desk, '370783']], '/divisions/{code}/children': [[desk, '370783']], '/codes/event-types': [desk],
+    '/incidents/{id}/reports/prefill': [[county, at], [desk, own]], '/audit': [await node.as('audadmin')], '/sealed': [admin, `?of=${at}`],
+  }
+}
+
+function feed(node) {
+  test('says what the events of the feed hold, and they hold that and no more', async () => {
+    const { paths, components } = await new Client(node.url).get('/openapi.json')
+    const { content } = paths['/api/v1/feed'].get.responses[200]
+    const kEvents = components.schemas[content['text/event-stream']['x-anlan-events'].$ref.split('/').at(-1)].properties
+    const client = await Client.signIn(node.url, 'duty2', kPassword)
+    const heard = await Stream.open(client, { after: 0 })
+    const { position } = await takeDown(node)
+    await (await node.as('duty3')).command('/duty/shift', { chief: 'p-duty1', leader: 'p-leader1' })
+    await heard.until((one) => one.data.type === 'duty.taken_over' && one.data.position > position, 'the shift')
+    await client.ask('DELETE', '/session')
+    await heard.until((one) => one.event === 'end', 'the end')
+    for (const { event, data } of heard.events.filter(({ event }) => event !== 'end'))
+      assert.deepEqual(faults(kEvents[event], data, components.schemas), [], event)
+    assert.deepEqual(new Set(heard.events.map(({ event }) => event)), new Set([...Object.keys(kEvents), 'end']))
+    assert.deepEqual(new Set(heard.facts.map(({ incident }) => incident === null)), new Set([true, false]))
+    heard.close()
+  })
+}
+
 export function pages(node) {
   test('says what a page answers, and pages answer that and no more', async () => {
     const { paths, components } = await new Client(node.url).get('/openapi.json')
-    const { desk, county, at, own, report, candidate, after } = await everything(node)
-    const admin = await node.as('secadmin')
-    const kAsked = {
-      '/duty/board': [desk], '/duty/shift': [desk], '/incidents': [desk, county], '/incidents/similar': [county, '?type=12D02&division=370783115&lng=118.9&lat=37.2'],
-      '/incidents/{id}': [[county, at], [desk, own]], '/incidents/{id}/timeline': [[desk, own]], '/incidents/grade-proposal': [desk, '?type=12D02&dead=3'],
-      '/reports/{id}': [[desk, report]], '/instructions': [desk], '/clocks': [desk, county], '/candidates': [desk], '/candidates/{id}': [[desk, candidate]],
-      '/organisations': [desk], '/organisations/receivers': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
-    }
+    const there = await everything(node)
+    const kAsked = await asking(node, there)
     const names = new Set()
     for (const [path, asked] of Object.entries(kAsked)) {
       const { schema } = paths[`/api/v1${path}`].get.responses[200].content['application/json']
       const query = asked.find((one) => typeof one === 'string') ?? '?'
       for (const one of asked.filter((each) => typeof each !== 'string')) {
         const [client, id] = Array.isArray(one) ? one : [one]
-        const answer = await client.get(`${path.replace('{id}', id)}${query}${query === '?' ? '' : '&'}after=${after}`)
+        const answer = await client.get(`${path.replace(/\{\w+\}/, id)}${encodeURI(query)}${query === '?' ? '' : '&'}after=${there.after}`)
         assert.deepEqual(faults(schema, answer, components.schemas), [], path)
         if (answer.items) assert.ok(answer.items.length > 0, `${path} has nothing to be compared`)
         seen(schema, answer, components.schemas, names)
       }
     }
-    const described = Object.values(paths).filter(({ get }) => JSON.stringify(get?.responses ?? '').includes('"#/components/schemas/') && !/"schema":{"type":"object"}/.test(JSON.stringify(get.responses[200])))
-    assert.equal(described.length, Object.keys(kAsked).length, 'every page that is described is asked')
-    const kElsewhere = ['Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents']
+    const kKnown = [...Object.keys(kAsked).map((path) => `/api/v1${path}`), ...Object.keys(kOthers), '/api/v1/feed']
+    assert.deepEqual(Object.keys(paths).filter((path) => paths[path].get).sort(), kKnown.sort(), 'every page is asked')
+    const kElsewhere = ['Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents', 'FeedStart', 'FeedFact', 'FeedEvents']
     for (const name of Object.keys(components.schemas))
       assert.ok(names.has(name) || kElsewhere.includes(name), `no answer had a ${name} in it`)
   })
+
+  test('says of what type an answer is that is no page', async () => {
+    const { paths } = await new Client(node.url).get('/openapi.json')
+    const { desk, report } = await everything(node)
+    for (const [path, argument] of Object.entries(kOthers)) {
+      const [type, { schema }] = Object.entries(paths[path].get.responses[200].content)[0]
+      const answer = await desk.ask('GET', path.replace(/\{\w+\}/, argument === 'report' ? report : argument))
+      assert.deepEqual([answer.status, answer.headers['content-type'].split(';')[0]], [200, type], path)
+      assert.equal(schema.type, type === 'application/json' ? 'object' : 'string', path)
+      if (answer.json) assert.deepEqual(faults(schema, answer.json, {}), [], path)
+    }
+  })
+
+  test('says who is signed in, and signing in answers that', async () => {
+    const { paths, components } = await new Client(node.url).get('/openapi.json')
+    const { schema } = paths['/api/v1/session'].post.responses['2XX'].content['application/json']
+    const { session } = await Client.signIn(node.url, 'duty2', kPassword)
+    assert.equal(session.account, 'duty2')
+    assert.deepEqual(faults(schema, session, components.schemas), [])
+  })
+
+  feed(node)
 }
 
 export function answers(node) {
@@ -114,15 +172,41 @@ export function answers(node) {
       [desk, '/incidents/{id}/instructions', `/incidents/${id}/instructions`, { text: '核实', given_by: 'p-leader1', to: ['county-370783'] }],
       [await node.as('sysadmin'), '/people', '/people', { name: '乙（虚构）', organisation: 'wf-emergency', post: '值班员' }],
       [await node.as('secadmin'), '/api-keys', '/api-keys', { name: '丙（虚构）', organisation: 'wf-emergency' }],
+      [desk, '/duty/shift', '/duty/shift', { chief: 'p-duty1', leader: 'p-leader1' }],
     ]
     for (const [client, path, asked, body] of kAsked) {
-      const { $ref } = paths[`/api/v1${path}`].post.responses['2XX'].content['application/json'].schema
+      const { parameters, responses } = paths[`/api/v1${path}`].post
+      const { $ref } = responses['2XX'].content['application/json'].schema
+      const isVersioned = parameters.some(({ name, in: where }) => where === 'header' && name === 'If-Match')
+      const later = await client.post(asked, body, { headers: { 'If-Match': '"777"' } })
+      if (isVersioned) assertRefused(later, 409, 'version.stale')
+      else assert.equal(later.status, 201, `${path}: ${later.text}`)
       assert.deepEqual(faults({ $ref }, await client.command(asked, body), components.schemas), [], path)
     }
   })
 }
 
+function headers(node) {
+  test('names the headers that an operation takes', async () => {
+    const headersOf = ({ parameters }) => parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name)
+    const all = await operations(node)
+    for (const one of all) {
+      const access = one['x-anlan-access']
+      const kGiven = { command: ['Idempotency-Key'], key: ['Idempotency-Key'], public: [] }[access] ?? (one.method === 'get' ? ['Anlan-Automatic'] : [])
+      assert.deepEqual(headersOf(one).filter((name) => !['If-Match', 'Last-Event-ID'].includes(name)), kGiven, `${one.method} ${one.path}`)
+      assert.equal(one.parameters.some(({ name }) => name === 'world'), access !== 'public', one.path)
+    }
+    const having = (header) => all.filter((one) => headersOf(one).includes(header)).map(({ method, path }) => `${method} ${path}`)
+    assert.deepEqual(having('Last-Event-ID'), ['get /api/v1/feed'])
+    const kMaking = ['/incidents', '/incidents/{id}/reports', '/incidents/{id}/instructions', '/organisations', '/people', '/accounts', '/api-keys', '/cap', '/intake/reports']
+    const commands = all.filter((one) => ['command', 'key'].includes(one['x-anlan-access'])).map(({ method, path }) => `${method} ${path}`)
+    assert.deepEqual(commands.filter((name) => !having('If-Match').includes(name)).sort(), kMaking.map((path) => `post /api/v1${path}`).sort())
+  })
+}
+
 export default function (node) {
+  headers(node)
+
   test('is OpenAPI 3.1 with unique operations whose parameters and references are there', async () => {
     const document = await new Client(node.url).get('/openapi.json')
     assert.match(document.openapi, /^3\.1\./)
@@ -156,7 +240,7 @@ export default function (node) {
       assertRefused(unknown, 400, 'field.unknown')
       assert.equal(unknown.json.field, 'colour')
       for (const { name, schema } of one.parameters.filter((parameter) => parameter.in === 'query')) {
-        const wrong = schema.enum || schema.format ? 'no such word' : kWrong[schema.type]
+        const wrong = schema.enum || schema.format || schema.pattern ? 'no such word' : kWrong[schema.type]
         if (wrong === null || path.includes('none')) continue
         const answer = await client.ask('GET', `${path}?${name}=${encodeURIComponent(wrong)}`)
         assertRefused(answer, 400, answer.json?.code)

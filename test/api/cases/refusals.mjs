@@ -91,6 +91,22 @@ function questions(node) {
     assertRefused(await desk.ask('GET', '/incidents/none'), 404, 'incident.unknown')
     assertRefused(await desk.ask('GET', '/nothing'), 404, 'route.unknown')
   })
+
+  test('takes neither of two values of one name, nor one that no text of a body may hold', async () => {
+    const desk = await node.as('duty3')
+    const kBad = {
+      'state=open&state=closed': ['twice', 'state'], 'state=open&q=a&state=open': ['twice', 'state'], 'q=&q=': ['twice', 'q'],
+      'world=real&world=drill': ['twice', 'world'], 'after=1&after=2': ['twice', 'after'],
+      'q=%00': ['control', 'q'], 'q=a%1bb': ['control', 'q'], 'type=12D02%7f': ['control', 'type'], 'q=%E2%80%AE': ['control', 'q'], 'world=real%00': ['control', 'world'],
+    }
+    for (const [query, [code, field]] of Object.entries(kBad)) {
+      const answer = await desk.ask('GET', `/incidents?${query}`)
+      assertRefused(answer, 400, `field.${code}`)
+      assert.equal(answer.json.field, field)
+    }
+    assert.deepEqual((await desk.get('/incidents?q=a%0Ab%09c&state=open')).items, [])
+    assertRefused(await desk.post('/incidents?world=real&world=drill', kLeak), 400, 'field.twice')
+  })
 }
 
 export default function (node) {
