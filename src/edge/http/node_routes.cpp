@@ -87,9 +87,10 @@ std::vector<Route> node_routes(Services& node, Feed& feed, const std::vector<Rou
                     .answer_type = "text/event-stream",
                     .handle = [&feed](Services&, Call call) { feed.open(std::move(call)); }});
   routes.push_back(text_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
-  // Ready when the writer has answered and the views are level with the journal.
+  // Ready when the writer has answered and the views are level with the journal, as it was before they were looked at.
   routes.push_back(text_route("/readyz", [](Services& services, Call call) {
-    if (view::seen(services.reader()) < services.position())
+    const auto position = services.position();
+    if (view::seen(services.reader()) < position)
       return answer_refusal(services, call, refuse(RefusalKind::kBusy, "node.busy"));
     answer_text(call, "ready\n");
   }));
