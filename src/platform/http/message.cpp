@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/locale/utf.hpp>
 
 namespace anlan::http {
 namespace {
@@ -16,7 +17,14 @@ int hex_value(char c) {
   return -1;
 }
 
-// Decodes %XX (and + as a space where `form` is set).
+bool is_utf8(const std::string& text) {
+  using Utf8 = boost::locale::utf::utf_traits<char>;
+  for (auto at = text.begin(); at != text.end();)
+    if (!boost::locale::utf::is_valid_codepoint(Utf8::decode(at, text.end()))) return false;
+  return true;
+}
+
+// Decodes %XX (and + as a space where `form` is set). What is no UTF-8 then is no text.
 std::optional<std::string> decode(std::string_view text, bool form) {
   std::string out;
   out.reserve(text.size());
@@ -31,6 +39,7 @@ std::optional<std::string> decode(std::string_view text, bool form) {
       out += form && text[i] == '+' ? ' ' : text[i];
     }
   }
+  if (!is_utf8(out)) return std::nullopt;
   return out;
 }
 

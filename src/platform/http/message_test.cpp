@@ -30,7 +30,8 @@ TEST_P(UnsafeTarget, IsRefused) { EXPECT_FALSE(parse_target(GetParam())); }
 
 INSTANTIATE_TEST_SUITE_P(All, UnsafeTarget,
                          testing::Values("", "a", "*", "/..", "/a/../b", "/a/%2e%2E/b", "/.", "/a%2fb", "/a%00",
-                                         "/a\\b", "/a%5cb", "/%", "/%4", "/%zz", "/a?x=%4", "/a#b", "/a%0d%0ab"));
+                                         "/a\\b", "/a%5cb", "/%", "/%4", "/%zz", "/a?x=%4", "/a#b", "/a%0d%0ab",
+                                         "/a%ff", "/a\xff", "/a?x=%E5%AE", "/a?%c0%af", "/a?x=%ED%A0%80"));
 
 TEST(Headers, CompareNamesWithoutTheirCase) {
   Headers headers{{"Content-Type", "text/plain"}, {"X-A", "1"}, {"x-a", "2"}};
