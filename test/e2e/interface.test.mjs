@@ -50,6 +50,7 @@ test('a question is tried as the person who is signed in', async () => {
 
 test('a command gets a key of its own at each try', async () => {
   await choose('post', '/api/v1/incidents')
+  for (const name of ['world', 'Anlan-Automatic', 'after']) assert.equal(await desk.page.getByRole('textbox', { name }).count(), 0, name)
   await desk.page.getByRole('textbox', { name: '请求正文' }).fill(JSON.stringify(kFire))
   const first = await tryIt()
   assert.equal(first.status(), 201)

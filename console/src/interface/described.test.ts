@@ -11,6 +11,7 @@ const operation = (access: string, more: Partial<Operation> = {}): Operation => 
   ...more,
 })
 const key = { name: 'Idempotency-Key', in: 'header', required: true }
+const world = { name: 'world', in: 'query', required: false }
 const told: Description = {
   openapi: '3.1.0',
   info: { title: 'Anlan', version: '1' },
@@ -20,7 +21,7 @@ const told: Description = {
     '/api/v1/feed': { get: operation('session') },
     '/api/v1/incidents': {
       get: operation('session', { summary: '查询事件 · Find incidents' }),
-      post: operation('command', { summary: '登记事件 · Take down an incident', parameters: [key], 'x-anlan-command': 'incident.take_down', 'x-anlan-body-limit': 65536 }),
+      post: operation('command', { summary: '登记事件 · Take down an incident', parameters: [world, key], 'x-anlan-command': 'incident.take_down', 'x-anlan-body-limit': 65536 }),
     },
     '/api/v1/audit': { get: operation('roles', { 'x-anlan-roles': ['audit_admin'] }) },
     '/api/v1/intake/reports': { post: operation('key', { parameters: [key] }) },
@@ -42,7 +43,7 @@ suite('the description', () => {
     )
     expect(read('zh-CN').paths['/api/v1/audit']!.get!.description).toBe('限下列角色 · `audit_admin` · 每秒 20 次')
   })
-  it('asks for no key of a command, and for the key of a department', () => {
+  it('asks for no key of a command, not for the world, and for the key of a department', () => {
     const names = (path: string) => read('en').paths[path]!.post!.parameters!.map((one) => [one.name, one.required])
     expect(names('/api/v1/incidents')).toEqual([['Idempotency-Key', false]])
     expect(names('/api/v1/intake/reports')).toEqual([['Idempotency-Key', false], ['Authorization', true]])

@@ -70,12 +70,16 @@ function whoMayCome(operation: Operation, texts: Texts): string {
   return [access, roles, command ? `\`${command}\`` : '', body, rate].filter(Boolean).join(' · ')
 }
 
+/** The page itself says these: its address names the world, and whoever tries is there. */
+const kOfThePage = ['world', 'Anlan-Automatic']
+
 /**
  * An empty key is filled in at each try; a person may still give one, to see what a repeated key answers. Who is signed
  * in need say no more; an API key is given as a header.
  */
 function parametersOf(operation: Operation, texts: Texts): Parameter[] {
-  const own = (operation.parameters ?? []).map((one) =>
+  const open = (operation.parameters ?? []).filter((one) => !kOfThePage.includes(one.name))
+  const own = open.map((one) =>
     one.name === 'Idempotency-Key' ? { ...one, required: false, description: textOf(texts, 'key_hint') } : one,
   )
   const bearer = { name: 'Authorization', in: 'header', required: true, schema: { type: 'string' }, description: textOf(texts, 'bearer_hint') }

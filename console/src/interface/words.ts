@@ -12,11 +12,15 @@ export function translated(text: string, words: Record<string, string>): string 
   return made && made !== plain ? text.replace(plain, made) : null
 }
 
-/** RapiDoc leaves its inputs without a name for those who do not see what stands beside them. */
+/**
+ * RapiDoc leaves its inputs without a name for those who do not see what stands beside them, and takes them over from
+ * one operation to the next, where they are something else.
+ */
 function nameInput(input: HTMLInputElement | HTMLTextAreaElement, words: Record<string, string>): void {
   const word = translated(input.placeholder, words)
   if (word) input.placeholder = word
-  if (!input.ariaLabel) input.ariaLabel = input.dataset.pname || input.placeholder || (words['REQUEST BODY'] ?? '')
+  if (input.dataset.pname) input.ariaLabel = input.dataset.pname
+  else if (!input.ariaLabel) input.ariaLabel = input.placeholder || (words['REQUEST BODY'] ?? '')
 }
 
 function replaceIn(node: Node, words: Record<string, string>): void {
@@ -37,10 +41,10 @@ export function speak(words: Record<string, string>): void {
     const root = open.call(this, options)
     new MutationObserver((changes) => {
       for (const change of changes) {
-        if (change.type === 'characterData') replaceIn(change.target, words)
+        if (change.type !== 'childList') replaceIn(change.target, words)
         for (const added of change.addedNodes) replaceIn(added, words)
       }
-    }).observe(root, { childList: true, characterData: true, subtree: true })
+    }).observe(root, { childList: true, characterData: true, subtree: true, attributeFilter: ['data-pname'] })
     return root
   }
 }
