@@ -18,7 +18,7 @@ ROUNDS ?= 200
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill failover format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,12 +35,14 @@ test: packages-demo+test server console ## build what is needed and run every te
 
 bench: server ## print name, value, unit, reference, ratio of all that must be fast (FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
-	@export TMPDIR=$(CURDIR)/build; for program in build/*_bench; do \
-	  if [ $$program = build/start_bench ]; then $$program $(FACTS); else $$program; fi; done
+	@bench/run $(ENGINE) $(FACTS)
 
 kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every command that it had acknowledged
 	@tools/setup/build build kill_test "Kill test"
 	@ANLAN_KILL_ROUNDS=$(ROUNDS) build/kill_test --gtest_filter='Kill.*'
+
+failover: server ## kill and hand over three processes on a PostgreSQL cluster ROUNDS times under 64 clients (half an hour)
+	@node test/cluster/campaign.mjs $(ROUNDS)
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i

@@ -10,9 +10,10 @@
 namespace anlan::bench {
 namespace {
 
-Configuration configuration(const std::string& directory) {
+Configuration configuration(const std::string& directory, const std::string& database) {
   Configuration c;
   c.data = directory;
+  if (!database.empty()) c.storage = database;
   c.share = ANLAN_SOURCE_DIR;
   c.demo = true;
   c.http.port = 0;
@@ -27,8 +28,13 @@ void give_up(const Failure& failure) {
   std::exit(1);
 }
 
-CityNode::CityNode(const std::string& root) : directory_(root + "/anlan-bench-XXXXXX") {
+CityNode::CityNode(const std::string& root, const std::string& database)
+    : directory_(root + "/anlan-bench-XXXXXX"), database_(database) {
   if (!mkdtemp(directory_.data())) give_up({"cannot make a folder in " + root});
+}
+
+CityNode::CityNode(const std::string& root, const CityNode& sibling) : CityNode(root, sibling.database_) {
+  std::filesystem::copy(sibling.directory_ + "/keys", directory_ + "/keys", std::filesystem::copy_options::recursive);
 }
 
 CityNode::~CityNode() {
@@ -37,8 +43,8 @@ CityNode::~CityNode() {
 }
 
 Result<Done> CityNode::prepare(command::Executor& executor, const std::function<void(command::Executor&)>& more) const {
-  const auto store = sql::open(directory_, sql::Access::kRead);
-  if (state::Directory::read(*store).accounts.empty()) {
+  const auto reading = sql::open(store(), sql::Access::kRead);
+  if (state::Directory::read(*reading).accounts.empty()) {
     const auto city = demo::read_city(ANLAN_SOURCE_DIR "/data/demo");
     if (!city.ok()) return as_failure(city.error());
     if (auto settled = demo::settle(*city, executor); !settled.ok()) return settled.error();
@@ -48,7 +54,7 @@ Result<Done> CityNode::prepare(command::Executor& executor, const std::function<
 }
 
 void CityNode::start(const std::function<void(command::Executor&)>& more) {
-  auto node = Node::start(configuration(directory_),
+  auto node = Node::start(configuration(directory_, database_),
                           {clock_, random_, [](std::string_view) {},
                            [this, &more](command::Executor& executor) { return prepare(executor, more); },
                            [](const std::string& what) { give_up({what}); }});

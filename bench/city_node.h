@@ -1,5 +1,5 @@
 #pragma once
-// A node of the demo city in this process, on a new directory that goes with it.
+// A node of the demo city in this process, on a new directory that goes with it, or on a database.
 
 #include <functional>
 #include <memory>
@@ -13,8 +13,10 @@ namespace anlan::bench {
 
 class CityNode {
  public:
-  // In a new folder under `root`; nothing is started yet.
-  explicit CityNode(const std::string& root);
+  // In a new folder under `root`; nothing is started yet. `database`: the URL of its store, which stays.
+  explicit CityNode(const std::string& root, const std::string& database = {});
+  // Another one on the same database, with the same keys.
+  CityNode(const std::string& root, const CityNode& sibling);
   ~CityNode();
   CityNode(const CityNode&) = delete;
   CityNode& operator=(const CityNode&) = delete;
@@ -25,11 +27,13 @@ class CityNode {
 
   std::uint16_t port() const { return node_->port(); }
   const std::string& directory() const { return directory_; }
+  // As sql::open() names it.
+  const std::string& store() const { return database_.empty() ? directory_ : database_; }
 
  private:
   Result<Done> prepare(command::Executor&, const std::function<void(command::Executor&)>& more) const;
 
-  std::string directory_;
+  std::string directory_, database_;
   machine::SystemClock clock_;
   crypto::SystemRandom random_;
   std::unique_ptr<Node> node_;

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 
 #include "city_node.h"
 #include "desk.h"
+#include "footprint.h"
 #include "load.h"
 #include "reference.h"
 
@@ -57,43 +57,9 @@ class Bench {
     return result;
   }
 
-  // What one command of the kind leaves behind, on average of one second of them.
-  Row rows(const std::function<std::string()>& next) {
-    const auto store = sql::open(node_.directory(), sql::Access::kRead);
-    const journal::Position before = journal::head(*store);
-    const std::int64_t others = other_rows(*store);
-    const auto commands = static_cast<double>(load(1, std::chrono::seconds(1), next).latencies_ms.size());
-    auto sizes = store->once(
-        "SELECT COUNT(*), AVG(LENGTH(CAST(body AS BLOB))), MAX(actor), MAX(type) FROM fact WHERE position > ?");
-    sizes->bind(before).step();
-    auto answers = store->once("SELECT AVG(LENGTH(body)) FROM answer WHERE position > ?");
-    answers->bind(before).step();
-    Row row{std::string(sizes->text(3)), std::string(sizes->text(2)), "real",
-            std::string(static_cast<std::size_t>(sizes->real(1)), 'x'),
-            std::string(static_cast<std::size_t>(answers->real(0)), 'x')};
-    row.facts = static_cast<int>(std::lround(static_cast<double>(sizes->integer(0)) / commands));
-    sizes->reset();
-    answers->reset();
-    row.others = static_cast<int>(std::lround(static_cast<double>(other_rows(*store) - others) / commands));
-    return row;
-  }
-
-  // Of views, sealed data and its keys.
-  static std::int64_t other_rows(sql::Connection& store) {
-    std::int64_t rows = 0;
-    auto tables = store.once(
-        "SELECT name FROM view.sqlite_master WHERE type = 'table' UNION ALL SELECT 'sealed' UNION ALL SELECT "
-        "'seal_key'");
-    while (tables->step()) {
-      auto count = store.once("SELECT COUNT(*) FROM " + std::string(tables->text(0)));
-      count->step();
-      rows += count->integer(0);
-    }
-    return rows;
-  }
-
   void measure(const std::string& name, const std::vector<double>& syncs, const std::function<std::string()>& next) {
-    const Row row = rows(next);
+    const Row row =
+        footprint(node_.store(), [&] { return load(1, std::chrono::seconds(1), next).latencies_ms.size(); });
     fmt::print("# {}: {} fact(s) of {} bytes, an answer of {}, {} other row(s)\n", name, row.facts, row.body.size(),
                row.answer.size(), row.others);
     for (const std::size_t clients : {1UL, 64UL, 512UL}) {

@@ -1,0 +1,11 @@
+#pragma once
+// A node's past: incidents with notes, as many facts as are asked for.
+
+#include "command/executor.h"
+
+namespace anlan::bench {
+
+// In large commits, by the demo city's desk. Ends the program on failure.
+void write_past(command::Executor&, std::int64_t facts);
+
+}  // namespace anlan::bench
