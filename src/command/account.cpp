@@ -2,6 +2,7 @@
 #include "command/accounts.h"
 #include "command/handlers.h"
 #include "journal/credentials.h"
+#include "journal/strangers.h"
 
 namespace anlan::command {
 namespace {
@@ -31,13 +32,17 @@ Handled made(Unit& unit, const std::string& name, const account::Facts& facts, i
   return Made{status, name, stream_of(name), {}};
 }
 
-// The one row in the vault makes the answer wait for the disk, as that of an account does.
+// What is kept makes the answer wait for the disk, as that of an account does.
 Handled turn_away(Unit& unit, const SignIn& c) {
-  account::Account& stranger = unit.memory().stranger(unit.target());
+  const auto before = journal::stranger(unit.sql(), unit.target());
+  account::Account stranger;
+  stranger.name = unit.target();
+  stranger.failures = before.failures;
+  stranger.locked_until = before.locked_until;
   const auto facts = account::decide_sign_in(stranger, false, c.session, c.address, unit.now());
   if (!facts.ok()) return facts.error();
   for (const auto& fact : *facts) account::apply(stranger, fact, unit.now());
-  journal::keep_credential(unit.sql(), "stranger", to_rfc3339(unit.now()));
+  journal::keep_stranger(unit.sql(), unit.target(), {stranger.failures, stranger.locked_until}, unit.now());
   return Made{401, unit.target(), {}, {}};
 }
 

@@ -15,6 +15,7 @@
 #include "domain/personal_data/facts.h"
 #include "domain/report/report.h"
 #include "journal/journal.h"
+#include "journal/lease.h"
 
 namespace anlan::command {
 
@@ -100,6 +101,8 @@ struct Envelope {
   std::string world{kReal};
   std::string target;
   Command command;
+  // Of work that one process does at a time: refused as lease.lost where another one does it by now.
+  std::optional<journal::Fence> fence;
 };
 
 // The journal's answer with what the caller needs at once. `body` is JSON; a refused command changed nothing.

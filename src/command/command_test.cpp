@@ -391,6 +391,24 @@ TEST_F(CommandTest, TimeRemindsAndEscalatesToTheLeaderOnDuty) {
   EXPECT_EQ(clocks(id, "city").items.at(0).leader, "p-city-leader");
 }
 
+TEST_F(CommandTest, ACommandOfWorkThatAnotherProcessDoesByNowIsRefused) {
+  const std::string id = take_down();
+  node.clock.at = from_china_time(2026, 11, 23, 14, 5);
+  const auto holds = [&](const journal::Lease& lease) {
+    node.sql().begin();
+    journal::keep_lease(node.sql(), "timers", lease);
+    node.sql().commit();
+  };
+  Envelope tick = node.asked("system", Tick{}, id + "/city");
+  tick.fence = journal::Fence{"timers", 1};
+  holds({"another", 2, 0});
+  EXPECT_EQ(code(node.submit(tick)), "lease.lost");
+  EXPECT_THAT(types(), IsEmpty());
+  tick.fence->number = 2;
+  ASSERT_TRUE(node.submit(tick).ok());
+  EXPECT_THAT(types(), ElementsAre("clock.reminded"));
+}
+
 TEST_F(CommandTest, ClosingReleasesTheClocksButOfThoseAboveTheOwnerAndWaitsForInstructions) {
   const std::string id = take_down("shouguang");
   ASSERT_TRUE(node.ask("shouguang", phone("city"), id).ok());

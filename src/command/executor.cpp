@@ -73,6 +73,7 @@ void Executor::scrub_erased(std::span<const journal::Fact> own) {
 // present state.
 Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<journal::Fact>& all) {
   if (!authorised(envelope)) return refuse(RefusalKind::kForbidden, "command.forbidden");
+  if (envelope.fence && !journal::stands(sql_, *envelope.fence)) return refuse(RefusalKind::kConflict, "lease.lost");
   if (!envelope.key.empty())
     if (const auto kept = writer_->answer(envelope.actor.account, envelope.key)) {
       if (kept->digest != envelope.digest) return refuse(RefusalKind::kConflict, "key.reused");

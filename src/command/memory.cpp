@@ -19,18 +19,6 @@ std::string number_of(const journal::Fact& opened) {
 
 Memory::Memory(journal::sql_connection& sql) : sql_(sql), directory_(Directory::read(sql)) {}
 
-account::Account& Memory::stranger(const std::string& name) {
-  const auto [entry, is_new] = strangers_.try_emplace(name);
-  if (!is_new) return entry->second;
-  entry->second.name = name;
-  tried_.push_back(name);
-  if (tried_.size() > kMostStrangers) {
-    strangers_.erase(tried_.front());
-    tried_.pop_front();
-  }
-  return entry->second;
-}
-
 template <class State>
 void Memory::absorb_into(const std::string& id, const journal::Fact& fact) {
   auto& shelf = std::get<Shelf<State>>(shelves_);

@@ -3,7 +3,6 @@
 // Belongs to the writer's thread.
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -46,10 +45,6 @@ class Memory {
   }
   // Always whole and present; valid until the next absorb.
   const Directory& directory() const { return directory_; }
-  // A name at the door that is no account's. It is judged like an account, so that neither answers nor locks tell which
-  // names there are; held here alone, since a stranger must not fill the journal. Beyond kMostStrangers the name that
-  // was first tried longest ago is forgotten. Valid until the next call.
-  account::Account& stranger(const std::string& name);
   // Since the last time that this was asked.
   bool directory_changed() { return std::exchange(directory_changed_, false); }
 
@@ -71,8 +66,6 @@ class Memory {
   // Per noun. Open incidents of a city are some dozens; what falls off is read again.
   static constexpr std::size_t kShelfSize = 4096;  // a full shelf is emptied
 
-  static constexpr std::size_t kMostStrangers = 10'000;
-
   template <class State>
   void absorb_into(const std::string& id, const journal::Fact&);
 
@@ -80,8 +73,6 @@ class Memory {
   Directory directory_;
   bool directory_changed_ = true;
   std::map<std::string, std::string> last_numbers_;  // by world, of those that were asked for
-  std::unordered_map<std::string, account::Account> strangers_;
-  std::deque<std::string> tried_;  // names of strangers, in the order in which they came
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
              Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;

@@ -50,6 +50,27 @@ CREATE TABLE IF NOT EXISTS vault.credential (
   subject TEXT PRIMARY KEY,
   secret TEXT NOT NULL);
 )"},
+    Migration{2, "what processes on one store tell each other", R"(
+CREATE TABLE journal.lease (
+  work TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  fence INTEGER NOT NULL,
+  beat INTEGER NOT NULL);
+CREATE TABLE journal.presence (
+  session TEXT PRIMARY KEY,
+  used_at INTEGER NOT NULL);
+CREATE TABLE journal.spent (
+  process TEXT NOT NULL,
+  asker TEXT NOT NULL,
+  tokens REAL NOT NULL,
+  told_at INTEGER NOT NULL,
+  PRIMARY KEY (process, asker));
+CREATE TABLE journal.stranger (
+  name_sm3 TEXT PRIMARY KEY,
+  failures INTEGER NOT NULL,
+  locked_until INTEGER NOT NULL,
+  tried_at INTEGER NOT NULL);
+)"},
 };
 
 }  // namespace

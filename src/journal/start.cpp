@@ -88,8 +88,12 @@ std::unique_ptr<sql::Connection> open_whole(const std::string& directory, std::s
 
 std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs) {
   auto sql = sql::open(directory, sql::Access::kWrite, vfs);
-  migrate(*sql, migrations(), now,
-          [&](int number) { sql::backup(directory, directory + "/before-migration-" + std::to_string(number)); });
+  // Of a server its own tools make the copy, before a new version is installed (docs/how-to/cluster.md); without facts
+  // there is nothing to lose.
+  migrate(*sql, migrations(), now, [&](int number) {
+    if (!sql::is_shared(directory) && head(*sql) > 0)
+      sql::backup(directory, directory + "/before-migration-" + std::to_string(number));
+  });
   return sql;
 }
 

@@ -105,6 +105,18 @@ TEST_F(JournalTest, MigrationsAreAppliedOnceInOrderAfterABackupOfWhatWasThere) {
   EXPECT_EQ(backups, std::vector{2});
 }
 
+TEST_F(JournalTest, AStoreOfTheFirstFormIsBroughtToThePresentOne) {
+  sql_ = sql::open(where_, sql::Access::kWrite);
+  migrate(*sql_, migrations().first(1), kNoon, [](int) {});
+  catch_up(*sql_, views_);
+  add("s/1", 0, {note("s/1", "from before")});
+  open();
+  EXPECT_EQ(form_of(*sql_), migrations().back().number);
+  EXPECT_EQ(counted("s/1"), 1);
+  EXPECT_EQ(std::filesystem::exists(store_.directory() + "/before-migration-2/journal.db"),
+            !sql::TestStore::on_postgres());
+}
+
 TEST_F(JournalTest, AMigrationThatFailsLeavesTheFormBefore) {
   sql_ = sql::open(where_, sql::Access::kWrite);
   const std::vector<Migration> all{{1, "first", "CREATE TABLE journal.a (x INTEGER)"},

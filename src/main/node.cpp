@@ -3,6 +3,7 @@
 #include <future>
 
 #include "edge/http/routes.h"
+#include "journal/presence.h"
 #include "journal/start.h"
 #include "main/load.h"
 #include "main/own_keys.h"
@@ -21,6 +22,9 @@ constexpr std::size_t kWaitingTasks = 256;
 constexpr std::chrono::seconds kStopPatience{5};
 // How long a question waits for a position that has not been reached.
 constexpr std::chrono::seconds kPositionPatience{2};
+// Steps of the timer after which the processes on a store tell each other which sessions were used: 15 s, a small part
+// of the shortest idle time.
+constexpr int kStepsPerTelling = 75;
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
   std::vector<journal::Projection*> result;
@@ -99,6 +103,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
   timer_.reset();
+  siblings_.reset();
   follower_.reset();
   waiting_.close();
   if (server_) server_->stop(kStopPatience);
@@ -145,6 +150,8 @@ Result<Done> Node::serve() {
   writer_ = std::make_unique<WriterThread>(
       *store_, static_cast<std::size_t>(configuration_.queue),
       [this](const command::Executor::Batch& batch) { committed(batch); }, around_.failed);
+  if (shared_)
+    siblings_ = std::make_unique<Siblings>(configuration_.store(), "timers", crypto::random_hex(around_.random, 16));
   if (auto watch = sql::watch(configuration_.store()))
     follower_ = std::make_unique<Follower>(std::move(watch), [this] { writer_->nudge(); });
   timer_ = std::make_unique<edge::Timer>(
@@ -152,17 +159,32 @@ Result<Done> Node::serve() {
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
         submit(std::move(e), std::move(answered));
       },
-      [this](Instant now) { waiting_.pass(now); });
+      [this](Instant now) { pass(now); });
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
   return Done{};
 }
 
+void Node::pass(Instant now) {
+  waiting_.pass(now);
+  if (!siblings_) return;
+  fence_ = siblings_->tend();
+  if (++steps_ % Siblings::kStepsPerLook == 0)
+    for (const auto& [asker, tokens] : siblings_->share_spent(gate_->rates().take_spent(), now))
+      gate_->rates().spend(asker, tokens);
+  if (steps_ < kStepsPerTelling) return;
+  steps_ = 0;
+  siblings_->tell_used(sessions_->take_used());
+  if (fence_) siblings_->forget(now);
+}
+
 std::vector<command::Envelope> Node::due(Instant now) try {
+  if (siblings_ && !fence_) return {};
   auto commands = policy::due_commands(reader(), now);
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
   std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
+  for (auto& command : commands) command.fence = fence_;
   return commands;
 } catch (const sql::ConnectionLost&) {
   return {};  // what is due stays due
@@ -187,6 +209,27 @@ void Node::committed(const command::Executor::Batch& batch) {
 
 void Node::when_reached(journal::Position position, std::function<void(bool)> called) {
   waiting_.wait(position, around_.clock.now() + kPositionPatience, std::move(called));
+}
+
+// The question and its answer are a worker's: who asks may have no time to wait, nor who moves the position.
+void Node::when_level(std::function<void(bool)> called) {
+  if (!shared_) return called(true);
+  const auto ask = [this, called]() -> void {
+    try {
+      const auto head = journal::head(reader());
+      if (head <= position_) return called(true);
+      when_reached(head, [this, called](bool reached) {
+        if (!reached || !workers_->post([called] { called(true); })) called(false);
+      });
+    } catch (const sql::ConnectionLost&) {
+      called(false);
+    }
+  };
+  if (!workers_->post(ask)) called(false);
+}
+
+std::optional<Instant> Node::used_elsewhere(const std::string& session) {
+  return shared_ ? journal::last_used(reader(), session) : std::nullopt;
 }
 
 void Node::submit(command::Envelope envelope, std::function<void(command::Outcome)> answered) {

@@ -15,6 +15,7 @@
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
 #include "main/follower.h"
+#include "main/siblings.h"
 #include "main/writer.h"
 #include "platform/http/server.h"
 
@@ -54,6 +55,9 @@ class Node final : public edge::Services {
   std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
   journal::Position position() const override { return position_; }
   void when_reached(journal::Position, std::function<void(bool)>) override;
+  void when_level(std::function<void(bool)>) override;
+  bool reads_wait() const override { return shared_; }
+  std::optional<Instant> used_elsewhere(const std::string& session) override;
   sql::Connection& reader() override { return *reading().sql; }
   journal::Vault& vault() override { return *reading().vault; }
   const edge::NodeDescription& node() const override { return description_; }
@@ -79,8 +83,10 @@ class Node final : public edge::Services {
   Result<Done> serve();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
-  // What time brings about now; on the timer's thread.
+  // What time brings about now; on the timer's thread. Nothing where another process sees to it.
   std::vector<command::Envelope> due(Instant now);
+  // With every step of the timer, on its thread.
+  void pass(Instant now);
 
   const Configuration configuration_;
   Surroundings around_;
@@ -104,7 +110,11 @@ class Node final : public edge::Services {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
-  std::unique_ptr<Follower> follower_;  // of a shared store
+  // Of a shared store: what tells that others have written to it, and who does the work of one.
+  std::unique_ptr<Follower> follower_;
+  std::unique_ptr<Siblings> siblings_;
+  std::optional<journal::Fence> fence_;  // of the timers, while they are this process's
+  int steps_ = 0;                        // of the timer since sessions were told of
   std::unique_ptr<edge::Timer> timer_;
   std::uint16_t port_ = 0;
 };

@@ -45,6 +45,7 @@ export async function serve(data, { words = [], more = [] } = {}) {
     child.stderr.on('data', listen)
     ended.then((code) => failed(new Error(`the node ended with ${code}: ${node.said}`)))
   })
+  node.signal = (name) => child.kill(name)
   node.stop = async () => {
     child.kill('SIGTERM')
     return ended

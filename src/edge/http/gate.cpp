@@ -57,6 +57,9 @@ bool has_any(const account::Actor& actor, const std::vector<account::Role>& role
   return std::ranges::any_of(roles, [&](account::Role r) { return actor.has(r); });
 }
 
+// Questions to the store about sessions that nobody here knows, of one address.
+constexpr Rate kUnknownSessions{60, 10};
+
 // Statuses that HTTP has and no kind of refusal.
 constexpr int kNoSuchMethod = 405, kSlow = 408, kTooLarge = 413, kExpectation = 417, kLongHead = 431, kFault = 500,
               kCrowded = 503, kVersion = 505;
@@ -201,13 +204,22 @@ void Gate::serve_console(http::Request request, const http::Reply& reply) {
   reply(unknown(locale_of(request)));
 }
 
+// A page of a store that is elsewhere waits for each of its answers, which an io thread must not.
+void Gate::answer(const Route& route, Call call, bool on_io_thread) {
+  if (on_io_thread && !(route.takes_after && services_.reads_wait())) return route.handle(services_, std::move(call));
+  auto waiting = std::make_shared<Call>(std::move(call));
+  const bool taken =
+      services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
+  if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+}
+
 // The waiting call holds no thread. It goes on on a worker: who moves the position has other things to do.
 void Gate::hand_over(const Route& route, Call call) {
   const std::string_view asked = call.request.query.get("after").value_or("");
-  if (!route.takes_after || asked.empty()) return route.handle(services_, std::move(call));
+  if (!route.takes_after || asked.empty()) return answer(route, std::move(call), true);
   const auto after = position_of(asked);
   if (!after) return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "position.malformed", "after"));
-  if (*after <= services_.position()) return route.handle(services_, std::move(call));
+  if (*after <= services_.position()) return answer(route, std::move(call), true);
   auto waiting = std::make_shared<Call>(std::move(call));
   services_.when_reached(*after, [this, &route, waiting, after = *after](bool reached) {
     if (!reached)
@@ -215,9 +227,7 @@ void Gate::hand_over(const Route& route, Call call) {
           services_, *waiting,
           refuse(RefusalKind::kBusy, "position.not_reached", "after",
                  {{"after", std::to_string(after)}, {"position", std::to_string(services_.position())}}));
-    const bool taken =
-        services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
-    if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+    answer(route, std::move(*waiting), false);
   });
 }
 
@@ -232,8 +242,20 @@ void Gate::handle(http::Request request, http::Reply reply) {
   if (auto no = query_fault(*match.route, call.request.query)) return answer_refusal(services_, call, *no);
   if (!is_world(call.world))
     return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
-  if (auto no = enter(*match.route, call)) return answer_refusal(services_, call, *no);
-  hand_over(*match.route, std::move(call));
+  // Asking the store costs more than a refusal: invented and ended sessions get few such questions.
+  if (!sessions_.is_unknown(call.request) ||
+      !rates_.take("unknown session\n" + call.request.remote, kUnknownSessions, services_.clock().now()))
+    return admit(*match.route, std::move(call));
+  auto waiting = std::make_shared<Call>(std::move(call));
+  services_.when_level([this, route = match.route, waiting](bool level) {
+    if (!level) return answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+    admit(*route, std::move(*waiting));
+  });
+}
+
+void Gate::admit(const Route& route, Call call) {
+  if (auto no = enter(route, call)) return answer_refusal(services_, call, *no);
+  hand_over(route, std::move(call));
 }
 
 }  // namespace anlan::edge

@@ -23,6 +23,7 @@ class Gate final : public http::Handler {
   void handle(http::Request, http::Reply) override;
   // For a path that no route has: 0, so that nothing is read of it.
   std::size_t body_limit(http::Method, std::string_view path) const override;
+  RateLimit& rates() { return rates_; }
   // Problem details too. A body for what has no route is 404 or 405 and not too large: nobody said how large it may be.
   http::Response refusal(int status, const http::Request& heard) const override;
 
@@ -39,8 +40,12 @@ class Gate final : public http::Handler {
   http::Response unknown(Locale) const;
   // Fills the viewer; the refusal says what is missing and never whether something exists.
   std::optional<Refusal> enter(const Route&, Call&);
+  // Lets in whom the directory knows, or refuses.
+  void admit(const Route&, Call);
   // Gives the call to its route, not before the node has come to the position that it asks for.
   void hand_over(const Route&, Call);
+  // Has the route answer, on a worker where it may take its time.
+  void answer(const Route&, Call, bool on_io_thread);
   void serve_console(http::Request, const http::Reply&);
 
   Services& services_;
@@ -48,7 +53,7 @@ class Gate final : public http::Handler {
   std::vector<Route> routes_;
   // In memory since the start: a new console needs a restart.
   std::shared_ptr<const http::StaticFiles> console_;
-  // By asker, for this process alone.
+  // By asker. A node's processes tell each other of it (main/siblings.h).
   RateLimit rates_;
 };
 

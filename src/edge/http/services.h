@@ -39,6 +39,13 @@ class Services {
   // True once position() has come so far, false after some seconds in which it has not. Called once, at once or on
   // another thread; must not block.
   virtual void when_reached(journal::Position, std::function<void(bool reached)>) = 0;
+  // True once this process has seen all that was committed when it was asked, false as when_reached(). At once where no
+  // other process writes to the store.
+  virtual void when_level(std::function<void(bool level)> called) { called(true); }
+  // Reading waits for a server: pages are answered by workers.
+  virtual bool reads_wait() const { return false; }
+  // When another process on the store last said that the session was used.
+  virtual std::optional<Instant> used_elsewhere(const std::string& session) = 0;
   // Opened for the calling thread when it first asks; never hand it to another.
   virtual sql::Connection& reader() = 0;
   virtual journal::Vault& vault() = 0;

@@ -20,6 +20,7 @@ class NodeServices final : public Services {
   void when_reached(journal::Position position, std::function<void(bool)> called) override {
     called(position <= this->position());
   }
+  std::optional<Instant> used_elsewhere(const std::string&) override { return elsewhere; }
   sql::Connection& reader() override { return inner.sql(); }
   journal::Vault& vault() override { return inner.vault(); }
   const NodeDescription& node() const override { return description; }
@@ -31,6 +32,7 @@ class NodeServices final : public Services {
 
   command::TestNode inner;
   NodeDescription description;
+  std::optional<Instant> elsewhere;  // when another process on the store says that a session was used
 
  private:
   std::shared_ptr<const state::Directory> directory_ = std::make_shared<const state::Directory>(inner.directory());

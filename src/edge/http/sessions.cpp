@@ -1,5 +1,6 @@
 #include "edge/http/sessions.h"
 
+#include <algorithm>
 #include <array>
 
 #include "journal/credentials.h"
@@ -96,24 +97,48 @@ bool Sessions::matches(const std::string& subject, std::string_view secret) {
   return crypto::equal_in_constant_time(crypto::bytes_of(known), crypto::bytes_of(hash_of(secret)));
 }
 
+Instant Sessions::unused_since(const std::string& session, Instant now) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (last_used_.size() >= kMostRemembered) last_used_.clear();
+    const Instant known = last_used_.try_emplace(session, now).first->second;
+    if (!too_long(known, now)) return known;
+  }
+  const auto elsewhere = services_.used_elsewhere(session);
+  const std::lock_guard lock(mutex_);
+  Instant& known = last_used_.try_emplace(session, now).first->second;
+  if (elsewhere) known = std::max(known, *elsewhere);
+  return known;
+}
+
 bool Sessions::is_idle(const std::string& session, bool used) {
   const Instant now = services_.clock().now();
+  if (too_long(unused_since(session, now), now)) return true;
   const std::lock_guard lock(mutex_);
-  if (last_used_.size() >= kMostRemembered) last_used_.clear();
-  const auto entry = last_used_.try_emplace(session, now).first;
-  const bool idle = too_long(entry->second, now);
-  if (used && !idle) entry->second = now;
-  return idle;
+  if (used) last_used_[session] = now, used_.insert(session);
+  return false;
 }
 
 std::vector<command::Envelope> Sessions::idle(Instant now) {
   const auto directory = services_.directory();
   std::vector<command::Envelope> ends;
-  const std::lock_guard lock(mutex_);
   for (const auto& [name, account] : directory->accounts)
     for (const auto& [id, session] : account.sessions)
-      if (too_long(last_used_.try_emplace(id, now).first->second, now)) ends.push_back(ending(name, id, "idle"));
+      if (too_long(unused_since(id, now), now)) ends.push_back(ending(name, id, "idle"));
   return ends;
+}
+
+std::vector<std::pair<std::string, Instant>> Sessions::take_used() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<std::string, Instant>> used;
+  for (const auto& session : std::exchange(used_, {}))
+    if (const auto found = last_used_.find(session); found != last_used_.end()) used.emplace_back(*found);
+  return used;
+}
+
+bool Sessions::is_unknown(const http::Request& request) {
+  const auto token = split(cookie_value(request, kCookie));
+  return token && !account_of(token->id);
 }
 
 std::optional<Viewer> Sessions::by_cookie(const http::Request& request) {

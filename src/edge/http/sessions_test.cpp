@@ -151,5 +151,40 @@ TEST_F(SessionsTest, OfOneAccountEndEachForItself) {
   EXPECT_EQ(open(), 1u);
 }
 
+TEST_F(SessionsTest, ASessionThatIsUsedElsewhereIsNotIdle) {
+  const std::string cookie = enter();
+  EXPECT_EQ(asks(cookie), "city");
+  now() += services.description.idle + Minutes{1};
+  services.elsewhere = now() - Minutes{2};
+  EXPECT_THAT(sessions.idle(now()), testing::IsEmpty());
+  EXPECT_EQ(asks(cookie), "city");
+  now() += services.description.idle + Minutes{1};
+  EXPECT_THAT(sessions.idle(now()), testing::SizeIs(1)) << "what was said of it is older by now";
+  EXPECT_EQ(asks(cookie), "");
+}
+
+TEST_F(SessionsTest, TellsOnceWhatWasUsedHere) {
+  const std::string cookie = enter();
+  EXPECT_THAT(sessions.take_used(), testing::IsEmpty());
+  EXPECT_EQ(asks(cookie), "city");
+  EXPECT_THAT(sessions.take_used(), testing::ElementsAre(std::pair(std::string("session-1"), now())));
+  http::Headers automatic;
+  automatic.set("Anlan-Automatic", "1");
+  EXPECT_EQ(asks(cookie, automatic), "city");
+  EXPECT_THAT(sessions.take_used(), testing::IsEmpty());
+}
+
+TEST_F(SessionsTest, OnlyACookieOfASessionThatNobodyOpenedHereIsUnknown) {
+  const auto unknown = [&](const std::string& cookie) {
+    http::Request request;
+    request.headers.set("Cookie", cookie);
+    return sessions.is_unknown(request);
+  };
+  EXPECT_FALSE(unknown(enter()));
+  EXPECT_TRUE(unknown("anlan_session=elsewhere.secret"));
+  EXPECT_FALSE(unknown("anlan_session=nonsense"));
+  EXPECT_FALSE(unknown(""));
+}
+
 }  // namespace
 }  // namespace anlan::edge

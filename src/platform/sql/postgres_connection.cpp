@@ -20,6 +20,8 @@ PostgresConnection::PostgresConnection(const std::string& url, Access access)
     : access_(access), session_(url, access == Access::kWrite) {
   session_.send("SET search_path = vault, journal, view");
   if (access_ != Access::kWrite) session_.send("SET default_transaction_read_only = on");
+  // A process that stands still must not keep the store's one lock.
+  if (access_ == Access::kWrite) session_.send("SET idle_in_transaction_session_timeout = '10s'");
   session_.collect();
 }
 

@@ -1,0 +1,95 @@
+// Two processes on one store (where ANLAN_TEST_POSTGRES names a server): a session of one is known to the other at
+// once, and the work of one goes over when its process stands still.
+import { after, before, describe, test } from 'node:test'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import assert from 'node:assert/strict'
+import { done, scratch, serve } from './program.mjs'
+
+const kServer = process.env.ANLAN_TEST_POSTGRES
+const kName = `anlan_shared_${process.pid}`
+const kUrl = kServer?.replace(/\/[^/?]*(\?|$)/, `/${kName}$1`)
+const psql = (url, text) => execFileSync('psql', ['-qAt', url, '-c', text], { encoding: 'utf8' }).trim()
+const at = scratch(after)
+
+const signIn = async (node) => {
+  const entered = await fetch(`${node.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ account: 'duty1', password: 'Anlan-Demo-2026' }) })
+  assert.equal(entered.status, 201)
+  return entered.headers.get('set-cookie').split(';')[0]
+}
+const lease = () => {
+  const [holder, fence] = psql(kUrl, "SELECT holder, fence FROM journal.lease WHERE work = 'timers'").split('|')
+  return { holder, fence: Number(fence) }
+}
+const until = async (what, longest = 30_000) => {
+  for (const end = Date.now() + longest; ; await pause(100)) {
+    const value = what()
+    if (value) return value
+    assert.ok(Date.now() < end, `${what} did not become true`)
+  }
+}
+const reminded = (incident) => Number(psql(kUrl, `SELECT count(*) FROM journal.fact WHERE type = 'clock.reminded' AND stream LIKE 'clocks/${incident}/%'`))
+// Half of its twenty minutes are over when it is taken down.
+const takeDown = async (node, cookie) => {
+  const learnt_at = new Date(Date.now() - 11 * 60_000).toISOString().replace(/\.\d+Z$/, 'Z')
+  const made = await fetch(`${node.url}/api/v1/incidents`, {
+    method: 'POST',
+    headers: { cookie, 'Idempotency-Key': crypto.randomUUID() },
+    body: JSON.stringify({ type: '12D02', division: '370783', summary: '装卸管线泄漏', occurred_at: learnt_at, learnt_at }),
+  })
+  assert.equal(made.status, 201)
+  return (await made.json()).id
+}
+
+describe('two processes on one store', { skip: !kServer && 'ANLAN_TEST_POSTGRES names no server' }, () => {
+  const nodes = []
+  before(async () => {
+    psql(kServer, `CREATE DATABASE ${kName} TEMPLATE template0 ENCODING 'UTF8'`)
+    await done('demo', '--once', '--port', '0', '--data', at('a'), '--set', `storage.url=${kUrl}`)
+    mkdirSync(at('b'))
+    cpSync(`${at('a')}/keys`, at('b/keys'), { recursive: true })
+    for (const name of ['a', 'b']) nodes.push(await serve(at(name), { more: ['--set', `storage.url=${kUrl}`, 'limits.rate_factor=1000'] }))
+  })
+  after(async () => {
+    for (const node of nodes) await node.stop()
+    psql(kServer, `DROP DATABASE ${kName} WITH (FORCE)`)
+  })
+
+  test('a session that one has opened is known to the other at once', async () => {
+    for (let i = 0; i < 20; ++i) {
+      const cookie = await signIn(nodes[i % 2])
+      assert.equal((await fetch(`${nodes[(i + 1) % 2].url}/api/v1/session`, { headers: { cookie } })).status, 200)
+    }
+    const invented = await fetch(`${nodes[0].url}/api/v1/session`, { headers: { cookie: 'anlan_session=nobody.secret' } })
+    assert.equal(invented.status, 401)
+  })
+
+  test('what must be done once is taken over from a process that stands still, which then does no harm', async () => {
+    const cookie = await signIn(nodes[0])
+    const before = await until(() => lease().holder && lease())
+    const first = await takeDown(nodes[0], cookie)
+    await until(() => reminded(first) > 0)
+
+    // Whose it is shows when one of them stands still: the other then takes it, or had it all the time.
+    nodes[0].signal('SIGSTOP')
+    await pause(8000)
+    const second = await takeDown(nodes[1], cookie)
+    await until(() => reminded(second) > 0)
+    const held = lease()
+    nodes[0].signal('SIGCONT')
+    nodes[1].signal('SIGSTOP')
+    await pause(8000)
+    const third = await takeDown(nodes[0], cookie)
+    await until(() => reminded(third) > 0)
+    const after = lease()
+    nodes[1].signal('SIGCONT')
+
+    assert.notEqual(after.holder, held.holder)
+    assert.equal(after.fence, held.fence + 1)
+    assert.ok(held.holder === before.holder ? held.fence === before.fence : held.fence === before.fence + 1)
+    await pause(2000)
+    assert.deepEqual(lease(), after, 'who came back waits')
+    assert.deepEqual([first, second, third].map(reminded), [1, 1, 1])
+  })
+})
