@@ -33,7 +33,7 @@ test: packages-demo+test server console ## build what is needed and run every te
 	@tools/setup/build build all "Tests of the server"
 	@ENGINE=$(ENGINE) test/run
 
-bench: server ## print name, value, unit, reference, ratio of all that must be fast (FACTS=1000000: of a long journal)
+bench: server ## print name, value, unit, reference, ratio of all that must be fast (ENGINE, FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
 	@bench/run $(ENGINE) $(FACTS)
 
