@@ -31,7 +31,7 @@ function chance() {
 }
 const one = (list) => list[Math.floor(chance() * list.length)]
 
-const env = { ...process.env, ANLAN_CLUSTER_DIR: mkdtempSync('/var/tmp/anlan-campaign-'), ANLAN_LIMITS_RATE_FACTOR: '1000000', LANG: 'en_US.UTF-8' }
+const env = { ...process.env, ANLAN_CLUSTER_DIR: `/var/tmp/anlan-campaign-${process.pid}`, ANLAN_LIMITS_RATE_FACTOR: '1000000', LANG: 'en_US.UTF-8' }
 const trial = (...words) => execFileSync(kTry, words, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 const well = () => spawnSync(kTry, ['well'], { env }).status === 0
 const psql = (text) => execFileSync('psql', ['-X', '-qAt', '-v', 'ON_ERROR_STOP=1', trial('url')], { encoding: 'utf8', input: text, maxBuffer: 1 << 28 }).trim()
