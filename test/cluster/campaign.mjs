@@ -170,6 +170,13 @@ async function round(kind) {
   return longest
 }
 
+/** The first place where a console was told of something else than there was, in words. */
+function compared(told, seen) {
+  const at = told.findIndex((position, i) => position !== seen[i])
+  if (at < 0 && told.length === seen.length) return `${told.length} facts, all in order`
+  return `${seen.length} facts, after ${told[at - 1] ?? 'nothing'} fact ${seen[at] ?? 'none'}`
+}
+
 function look(consoles, first) {
   const folder = mkdtempSync(join(tmpdir(), 'anlan-campaign-'))
   const file = join(folder, 'acknowledged')
@@ -188,7 +195,7 @@ function look(consoles, first) {
   expect('streams with a gap', 0, gaps)
   const told = psql(`SELECT a.position FROM view.audience a WHERE a.organisation = 'wf-emergency' AND a.position > ${first} ORDER BY 1`).split('\n')
   for (const [i, console] of consoles.entries())
-    expect(`what console ${i} was told of ${told.length} facts`, told.join(), console.seen.join())
+    expect(`what console ${i} was told of`, `${told.length} facts, all in order`, compared(told.map(Number), console.seen))
 }
 
 const longestOf = {}

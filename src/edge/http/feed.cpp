@@ -86,8 +86,14 @@ void Feed::begin(const Call& call, journal::Position from) {
     streams_.emplace(call.viewer.session, stream);
   }
   stream->send(http::event_frame({}, "hello", moment(published(), services_.clock().now())));
-  const bool taken = services_.workers().post(
-      [this, stream, viewer = call.viewer, world = call.world, from] { catch_up(stream, viewer, world, from); });
+  const bool taken = services_.workers().post([this, stream, viewer = call.viewer, world = call.world, from] {
+    try {
+      catch_up(stream, viewer, world, from);
+    } catch (...) {
+      stream->close();  // it would be open and silent while facts go by
+      throw;
+    }
+  });
   if (!taken) stream->close();  // the console comes back by itself
 }
 

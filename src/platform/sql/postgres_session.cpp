@@ -1,5 +1,7 @@
 #include "platform/sql/postgres_session.h"
 
+#include <poll.h>
+
 #include <array>
 #include <string_view>
 
@@ -81,6 +83,13 @@ void Session::send_prepared(const std::string& name, std::span<const Parameter> 
   }
   queued(PQsendQueryPrepared(connection_, name.c_str(), static_cast<int>(parameters.size()), values.data(),
                              lengths.data(), formats.data(), 1));
+}
+
+// What a server sends unasked is its farewell, or the end of the line.
+bool Session::broken() const {
+  pollfd ready{PQsocket(connection_), POLLIN, 0};
+  if (queued_ == 0 && ::poll(&ready, 1, 0) > 0 && PQconsumeInput(connection_) == 0) return true;
+  return PQstatus(connection_) != CONNECTION_OK;
 }
 
 Result Session::collect() {

@@ -44,7 +44,7 @@ class Session {
   PGconn* leave_pipeline();
   void enter_pipeline();
   bool nothing_queued() const { return queued_ == 0; }
-  bool broken() const { return PQstatus(connection_) != CONNECTION_OK; }
+  bool broken() const;
 
  private:
   [[noreturn]] void fail(const PGresult*);
