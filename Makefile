@@ -14,11 +14,12 @@ DEMO_ARGS ?=
 RUN_ARGS ?=
 FUZZ_SECONDS ?= 60
 FACTS ?= 1000000
+INCIDENTS ?= 100000
 ROUNDS ?= 200
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill failover format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench lists kill failover format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +37,10 @@ test: packages-demo+test server console ## build what is needed and run every te
 bench: server ## print name, value, unit, reference, ratio of all that must be fast (ENGINE, FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
 	@bench/run $(ENGINE) $(FACTS)
+
+lists: server ## ask a node of INCIDENTS=100000 all that the console asks for, on both engines (ten minutes)
+	@tools/setup/build build lists_bench "Lists of a large node"
+	@bench/run lists $(INCIDENTS)
 
 kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every command that it had acknowledged
 	@tools/setup/build build kill_test "Kill test"

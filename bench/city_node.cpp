@@ -33,7 +33,10 @@ CityNode::CityNode(const std::string& root, const std::string& database)
   if (!mkdtemp(directory_.data())) give_up({"cannot make a folder in " + root});
 }
 
-CityNode::CityNode(const std::string& root, const CityNode& sibling) : CityNode(root, sibling.database_) {
+CityNode::CityNode(const std::string& root, const CityNode& sibling) : CityNode(root, sibling, sibling.database_) {}
+
+CityNode::CityNode(const std::string& root, const CityNode& sibling, const std::string& database)
+    : CityNode(root, database) {
   std::filesystem::copy(sibling.directory_ + "/keys", directory_ + "/keys", std::filesystem::copy_options::recursive);
 }
 

@@ -15,8 +15,9 @@ class CityNode {
  public:
   // In a new folder under `root`; nothing is started yet. `database`: the URL of its store, which stays.
   explicit CityNode(const std::string& root, const std::string& database = {});
-  // Another one on the same database, with the same keys.
+  // Another one with the same keys, on the same database or on one that holds the same.
   CityNode(const std::string& root, const CityNode& sibling);
+  CityNode(const std::string& root, const CityNode& sibling, const std::string& database);
   ~CityNode();
   CityNode(const CityNode&) = delete;
   CityNode& operator=(const CityNode&) = delete;

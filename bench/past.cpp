@@ -1,5 +1,9 @@
 #include "past.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <vector>
 
 #include "city_node.h"
@@ -27,7 +31,51 @@ command::Envelope take_down() {
   return by_duty(std::move(report));
 }
 
+// What the n-th incident is: the same for the same n.
+incident::TakeDown nth(std::int64_t n) {
+  static constexpr std::array kTypes{"12D02", "12H00", "11B01", "13B05", "12A03", "11A01", "12G00"};
+  static constexpr std::array kWhat{"居民楼起火",   "两车相撞",     "路面塌陷",   "氯气外泄",
+                                    "养殖大棚倒塌", "学生食物中毒", "树木被风刮倒", "渔船失联"};
+  static constexpr std::array kRoads{"北宫街", "民主街", "渤海路", "迎宾路", "文化街", "健康街"};
+  incident::TakeDown report;
+  report.type = kTypes[static_cast<std::size_t>(n * n % 7)];
+  report.division = n % 3 == 0 ? "370783" : n % 3 == 1 ? "370783115" : "370783109";
+  report.address = fmt::format("{}{}号", kRoads[static_cast<std::size_t>(n / 7 % 6)], n % 997);
+  report.summary = fmt::format("虚构：{}{}，报警人称现场有人呼救。编号{}。", kRoads[static_cast<std::size_t>(n / 7 % 6)],
+                               kWhat[static_cast<std::size_t>(n * 5 % 8)], n);
+  if (n % 10'000 == 17) report.summary += "另有獐子闯入厂区。";
+  if (n % 3 == 0) report.injured = n % 5;
+  if (n % 20'000 == 11) report.dead = 10;
+  return report;
+}
+
 }  // namespace
+
+void write_incidents(command::Executor& executor, std::int64_t incidents) {
+  static const account::Actor kCounty{
+      "shouguang", "p-shouguang", "p-shouguang", "county-370783", {account::Role::kCountyOfficer}};
+  const auto by_county = [](command::Command command, std::string target = {}) {
+    auto envelope = by_node(std::move(command), std::move(target));
+    envelope.actor = kCounty;
+    return envelope;
+  };
+  constexpr std::int64_t kLeftOpen = 100, kAtOnce = 250;
+  for (std::int64_t first = 0; first < incidents; first += kAtOnce) {
+    std::vector<command::Envelope> batch;
+    for (std::int64_t n = first; n < std::min(first + kAtOnce, incidents); ++n) batch.push_back(by_county(nth(n)));
+    const auto opened = executor.run(batch);
+    batch.clear();
+    std::int64_t n = first;
+    for (const auto& fact : opened.facts) {
+      if (fact.type != incident::Opened::kType) continue;
+      const std::string id = fact.stream.substr(fact.stream.find('/') + 1);
+      batch.push_back(by_county(incident::ReportByPhone{"wf-emergency", "虚构值班员", {}, {}}, id));
+      if (n++ < incidents - kLeftOpen) batch.push_back(by_county(incident::Close{"处置完毕"}, id));
+    }
+    for (const auto& outcome : executor.run(batch).outcomes)
+      if (!outcome.ok()) give_up({outcome.error().code});
+  }
+}
 
 void write_past(command::Executor& executor, std::int64_t facts) {
   std::int64_t written = 0;

@@ -128,7 +128,7 @@ TEST_F(CopyTest, EveryTableIsEqualRowForRow) {
   keep_lease(*sql_, "timers", {"a process", 1, 0});
   sql_->commit();
   for (const auto& [name, rows] : before) EXPECT_GT(rows.size(), 1u) << name << " shows nothing";
-  const Hash last = read_one(*sql_, 2500)->hash;
+  const Hash last = read_at(*sql_, {2500}).front().hash;
   std::string from = from_;
   for (const std::string& to : places()) {
     const CopyReport report = copy(from, to, kNoon + std::chrono::hours(1));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "base/result.h"
@@ -180,14 +181,24 @@ void each_after(sql::Connection& sql, Position position, const std::function<voi
   }
 }
 
-std::optional<Fact> read_one(sql::Connection& sql, Position position) {
-  auto found = read_after(sql, position - 1, 1);
-  if (found.empty() || found.front().position != position) return std::nullopt;
-  return std::move(found.front());
+std::vector<Fact> read_at(sql::Connection& sql, const std::vector<Position>& positions) {
+  if (positions.empty()) return {};
+  const auto rows = sql.once(
+      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
+      "body, previous_hash, hash FROM fact WHERE " +
+      sql::one_of("position", positions));
+  sql::bind_list(*rows, positions);
+  std::map<Position, Fact> found;
+  while (rows->step()) found.emplace(rows->integer(0), fact_in(*rows));
+  std::vector<Fact> facts;
+  facts.reserve(found.size());
+  for (const Position position : positions)
+    if (auto fact = found.find(position); fact != found.end()) facts.push_back(std::move(fact->second));
+  return facts;
 }
 
 Position head(sql::Connection& sql) {
-  auto& last = sql.prepare("SELECT position FROM fact ORDER BY position DESC LIMIT 1");
+  auto& last = sql.prepare("SELECT COALESCE(MAX(position), 0) FROM fact");
   const Position position = last.step() ? last.integer(0) : 0;
   last.reset();
   return position;

@@ -79,7 +79,8 @@ std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::in
 std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
 // Visits every fact after `position` in order, one at a time in memory.
 void each_after(sql::Connection&, Position, const std::function<void(const Fact&)>& visit);
-std::optional<Fact> read_one(sql::Connection&, Position);
+// In the order of the positions, at most some thousand; those that no fact has are left out.
+std::vector<Fact> read_at(sql::Connection&, const std::vector<Position>&);
 // Of the last fact that the connection sees.
 Position head(sql::Connection&);
 

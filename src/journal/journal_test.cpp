@@ -15,19 +15,19 @@ TEST_F(JournalTest, NumbersFactsInTheFileTheNodeAndTheStream) {
   EXPECT_EQ(third.node_sequence, 3);
   EXPECT_EQ(third.version, 1);
   EXPECT_EQ(third.node, "city");
-  EXPECT_EQ(read_one(*sql_, 2)->version, 2);
+  EXPECT_EQ(read_at(*sql_, {2}).front().version, 2);
 }
 
 TEST_F(JournalTest, ReadsBackWhatWasAppended) {
   open();
   const auto done = add("a", 0, {note("a", "text with \"quotes\" and 䶮")});
-  const auto read = read_one(*sql_, 1);
-  ASSERT_TRUE(read);
-  EXPECT_EQ(read->body, done.front().body);
-  EXPECT_EQ(read->hash, done.front().hash);
-  EXPECT_EQ(read->occurred_at, kNoon);
-  EXPECT_EQ(hash_of(*read), read->hash);
-  EXPECT_FALSE(read_one(*sql_, 2));
+  const auto read = read_at(*sql_, {1});
+  ASSERT_EQ(read.size(), 1);
+  EXPECT_EQ(read.front().body, done.front().body);
+  EXPECT_EQ(read.front().hash, done.front().hash);
+  EXPECT_EQ(read.front().occurred_at, kNoon);
+  EXPECT_EQ(hash_of(read.front()), read.front().hash);
+  EXPECT_TRUE(read_at(*sql_, {2}).empty());
 }
 
 TEST_F(JournalTest, RefusesAStreamThatIsAtAnotherVersion) {

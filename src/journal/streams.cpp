@@ -52,27 +52,4 @@ std::optional<std::string> last_stream_under(sql_connection& sql, std::string_vi
   return stream;
 }
 
-std::vector<Fact> look_back(sql_connection& sql, const Search& search, std::int64_t limit) {
-  constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
-  const std::string under = search.type + ".";
-  auto& rows = sql.prepare(
-      "SELECT position FROM fact WHERE position < ? AND recorded_at >= ? AND recorded_at < ? AND (? = '' OR actor = ?) "
-      "AND (? = '' OR type = ? OR (type >= ? AND type < ?)) ORDER BY position DESC LIMIT ?");
-  rows.bind(search.before.value_or(kEnd))
-      .bind(search.from ? to_ms(*search.from) : -kEnd)
-      .bind(search.to ? to_ms(*search.to) : kEnd)
-      .bind(search.actor)
-      .bind(search.actor)
-      .bind(search.type)
-      .bind(search.type)
-      .bind(under)
-      .bind(after(under))
-      .bind(limit);
-  std::vector<Position> positions;
-  while (rows.step()) positions.push_back(rows.integer(0));
-  std::vector<Fact> facts;
-  for (const Position position : positions) facts.push_back(read_one(sql, position).value());
-  return facts;
-}
-
 }  // namespace anlan::journal

@@ -26,13 +26,4 @@ std::int64_t version_of(sql_connection&, std::string_view stream);
 // The greatest name of a stream under `prefix` that was begun in `world`.
 std::optional<std::string> last_stream_under(sql_connection&, std::string_view prefix, std::string_view world);
 
-// What is looked for in the journal; empty members do not restrict. `type`: a whole one or its first word.
-struct Search {
-  std::string actor, type;
-  std::optional<Instant> from, to;  // of the recording; `to` itself is outside
-  std::optional<Position> before;
-};
-// The last facts first, at most `limit`.
-std::vector<Fact> look_back(sql_connection&, const Search&, std::int64_t limit);
-
 }  // namespace anlan::journal

@@ -97,7 +97,7 @@ class VerifyFilesTest : public VerifyTest {
 
 TEST_F(VerifyTest, ASoundNodeHasNoProblem) {
   build();
-  const Hash last = read_one(*sql_, 200)->hash;
+  const Hash last = read_at(*sql_, {200}).front().hash;
   for (const bool at_work : {true, false}) {
     if (!at_work) close();
     const Report report = verify(where_);
@@ -144,7 +144,7 @@ TEST_F(VerifyTest, NamesTheFirstFactThatIsMissing) {
 
 TEST_F(VerifyTest, NamesAFactThatWasReplacedAndHashedAnew) {
   build();
-  Fact fact = *read_one(*sql_, 50);
+  Fact fact = read_at(*sql_, {50}).front();
   fact.body = R"({"text":"forged"})";
   sql_->prepare("UPDATE fact SET body = ?, hash = ? WHERE position = 50")
       .bind(fact.body)

@@ -53,4 +53,12 @@ void Stored<duty::Shift>::absorb(duty::Shift& s, const std::string&, const journ
   apply(s, codec::decode<duty::Fact>(f.type, f.body), f.recorded_at);
 }
 
+duty::Shift shift_of(journal::sql_connection& sql, const std::string& organisation) {
+  const std::string stream = Stored<duty::Shift>::streams(organisation).front();
+  duty::Shift shift;
+  for (const auto& fact : journal::read_stream(sql, stream, journal::version_of(sql, stream) - 1))
+    Stored<duty::Shift>::absorb(shift, organisation, fact);
+  return shift;
+}
+
 }  // namespace anlan::state

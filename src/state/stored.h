@@ -52,4 +52,7 @@ State replay(journal::sql_connection& sql, const std::string& id, std::string* w
   return state;
 }
 
+// Who is on duty: the last taking over says all, and a desk is taken over for years.
+duty::Shift shift_of(journal::sql_connection&, const std::string& organisation);
+
 }  // namespace anlan::state

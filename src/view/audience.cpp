@@ -141,8 +141,7 @@ class Scope {
 void Audience::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.scope (stream TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (stream, organisation));
-CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident),
-  UNIQUE (incident, organisation));
+CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident));
 CREATE TABLE view.report_receiver (report TEXT PRIMARY KEY, sender TEXT NOT NULL, receiver TEXT NOT NULL);
 CREATE TABLE view.audience (organisation TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (organisation, position), UNIQUE (position, organisation));
@@ -182,14 +181,10 @@ std::vector<std::string> texts(sql::Statement& rows) {
   return result;
 }
 
-// Positions first: a statement that is being read must not be disturbed by another.
 std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) {
   std::vector<journal::Position> positions;
   while (rows.step()) positions.push_back(rows.integer(0));
-  std::vector<journal::Fact> facts;
-  facts.reserve(positions.size());
-  for (const auto position : positions) facts.push_back(journal::read_one(sql, position).value());
-  return facts;
+  return journal::read_at(sql, positions);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 4; }
+  int revision() const override { return 5; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

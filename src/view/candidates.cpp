@@ -10,7 +10,8 @@ void Candidates::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.candidate (
   id TEXT PRIMARY KEY, organisation TEXT NOT NULL, world TEXT NOT NULL, state TEXT NOT NULL, origin TEXT NOT NULL,
-  received_at INTEGER NOT NULL, UNIQUE (organisation, state, received_at, id),
+  received_at INTEGER NOT NULL, UNIQUE (organisation, world, state, received_at, id),
+  UNIQUE (organisation, world, received_at, id),
   UNIQUE (organisation, origin, received_at, id));
 )");
 }
@@ -40,11 +41,13 @@ void Candidates::apply(sql::Connection& sql, const journal::Fact& fact) {
 
 std::vector<std::string> candidates_for(sql::Connection& sql, const std::string& organisation, const std::string& world,
                                         std::optional<candidate::State> state, std::int64_t limit) {
-  auto& rows = sql.prepare(
-      "SELECT id FROM candidate WHERE organisation = ? AND world = ? AND (? = '' OR state = ?) "
-      "ORDER BY received_at DESC, id DESC LIMIT ?");
-  const std::string_view wanted = state ? name_of(*state) : "";
-  rows.bind(organisation).bind(world).bind(wanted).bind(wanted).bind(limit);
+  auto& rows = sql.prepare(state ? "SELECT id FROM candidate WHERE organisation = ? AND world = ? AND state = ? "
+                                   "ORDER BY received_at DESC, id DESC LIMIT ?"
+                                 : "SELECT id FROM candidate WHERE organisation = ? AND world = ? "
+                                   "ORDER BY received_at DESC, id DESC LIMIT ?");
+  rows.bind(organisation).bind(world);
+  if (state) rows.bind(name_of(*state));
+  rows.bind(limit);
   std::vector<std::string> ids;
   while (rows.step()) ids.emplace_back(rows.text(0));
   return ids;

@@ -13,7 +13,7 @@ namespace anlan::view {
 class Candidates final : public journal::Projection {
  public:
   std::string_view name() const override { return "candidates"; }
-  int revision() const override { return 1; }
+  int revision() const override { return 2; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -151,6 +151,19 @@ std::vector<ClockRow> clocks_of(sql::Connection& sql, const std::string& inciden
   return read_rows(rows);
 }
 
+std::vector<ClockRow> settled_clocks(sql::Connection& sql, const std::string& organisation, const std::string& world,
+                                     std::int64_t incidents) {
+  static const std::string text =
+      "SELECT " + std::string(kColumns) +
+      " FROM (SELECT incident FROM listing WHERE organisation = ? AND world = ? "
+      "ORDER BY learnt_at DESC, incident DESC LIMIT ?) l JOIN clock c ON c.incident = l.incident "
+      "WHERE (c.organisation = ? OR c.receiver = ?) AND c.state NOT IN ('running', 'overdue') "
+      "ORDER BY c.starts_at, c.due_at, c.id";
+  auto& rows = sql.prepare(text);
+  rows.bind(organisation).bind(world).bind(incidents).bind(organisation).bind(organisation);
+  return read_rows(rows);
+}
+
 std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id) {
   static const std::string text = "SELECT " + std::string(kColumns) + " FROM clock c WHERE c.id = ?";
   auto& row = sql.prepare(text);

@@ -48,6 +48,9 @@ std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organi
                                      Whose);
 // All of an incident that the organisation owes or is owed, in the order of their start.
 std::vector<ClockRow> clocks_of(sql::Connection&, const std::string& incident, const std::string& organisation);
+// What has become of those on the latest `incidents` of the organisation's list that pend no longer.
+std::vector<ClockRow> settled_clocks(sql::Connection&, const std::string& organisation, const std::string& world,
+                                     std::int64_t incidents);
 // By the clock's own id, whoever asks: the caller checks whose it is.
 std::optional<ClockRow> clock_row(sql::Connection&, const std::string& id);
 

@@ -1,7 +1,12 @@
 #include "view/incidents.h"
 
+#include <map>
+
+#include "base/contained.h"
 #include "codec/fact.h"
 #include "domain/incident/facts.h"
+#include "view/audience.h"
+#include "view/incident_marks.h"
 
 namespace anlan::view {
 namespace {
@@ -77,17 +82,16 @@ struct Apply {
 
   void operator()(const incident::Opened& f) {
     auto& s = sql.prepare(
-        "INSERT INTO incident (id, world, number, title, type, organisation, grade, grade_confirmed, state, division, "
+        "INSERT INTO incident (opened, id, world, number, title, type, organisation, grade, grade_confirmed, state, division, "
         "address, lng, lat, occurred_at, learnt_at, updated_at, version, search, dead, missing, serious, injured, "
-        "trapped, "
-        "evacuated, affected, loss_yuan, burnt_ha, magnitude) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    s.bind(id).bind(fact.world).bind(f.number).bind(f.title).bind(f.type).bind(f.organisation).bind(name_of(f.grade));
+        "trapped, evacuated, affected, loss_yuan, burnt_ha, magnitude) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    s.bind(fact.position).bind(id).bind(fact.world).bind(f.number).bind(f.title).bind(f.type).bind(f.organisation).bind(name_of(f.grade));
     s.bind(f.grade_confirmed ? 1 : 0);
     bind_place(s, f.place);
     bind(s, f.occurred_at).bind(to_ms(f.learnt_at)).bind(to_ms(fact.recorded_at));
-    s.bind(f.number + "\n" + f.title + "\n" + f.place.address.value_or("") + "\n" + f.unit.value_or("") + "\n" +
-           f.summary);
+    s.bind(folded(f.number + "\n" + f.title + "\n" + f.place.address.value_or("") + "\n" + f.unit.value_or("") + "\n" +
+                  f.summary));
     bind_figures(s, f.figures);
     s.run();
   }
@@ -99,7 +103,11 @@ struct Apply {
         "WHERE id = ?");
     bind(bind(bind(bind(s, f.title), f.type), f.occurred_at), f.learnt_at);
     f.grade ? s.bind(name_of(*f.grade)) : s.bind_null();
-    s.bind("\n" + f.title.value_or("") + "\n" + f.unit.value_or("") + "\n" + f.summary.value_or("")).bind(id).run();
+    const auto address = f.place ? f.place->address : std::nullopt;
+    s.bind(folded("\n" + f.title.value_or("") + "\n" + address.value_or("") + "\n" + f.unit.value_or("") + "\n" +
+                  f.summary.value_or("")))
+        .bind(id)
+        .run();
     if (!f.place) return;
     auto& place = sql.prepare("UPDATE incident SET division = ?, address = ?, lng = ?, lat = ? WHERE id = ?");
     bind_place(place, *f.place);
@@ -143,88 +151,105 @@ struct Apply {
   }
 };
 
-// A text for LIKE in which nothing of the asker's is a wildcard.
-std::string containing(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
+// What an incident is found by.
+struct FoundBy {
+  std::int64_t opened = 0, learnt_at = 0;
+  std::string world, search, state, grade, type, division;
+  bool operator==(const FoundBy&) const = default;
+};
+
+std::optional<FoundBy> found_by(sql::Connection& sql, const std::string& id) {
+  auto& row = sql.prepare(
+      "SELECT opened, learnt_at, world, search, state, grade, type, division FROM incident WHERE id = ?");
+  row.bind(id);
+  if (!row.step()) return std::nullopt;
+  FoundBy found{row.integer(0), row.integer(1), std::string(row.text(2)), std::string(row.text(3)),
+                std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))};
+  row.reset();
+  return found;
 }
 
-// The restrictions of a filter: SQL text and, in the same order, what is bound.
-class Conditions {
- public:
-  explicit Conditions(const IncidentFilter& f) {
-    add("p.organisation = ?", f.organisation);
-    add("i.world = ?", f.world);
-    if (f.state) add("i.state = ?", std::string(name_of(*f.state)));
-    if (f.grade) add("i.grade = ?", std::string(name_of(*f.grade)));
-    if (!f.type.empty()) add("i.type LIKE ? ESCAPE '\\'", containing(f.type).substr(1));
-    if (!f.division.empty()) add("i.division LIKE ? ESCAPE '\\'", containing(f.division).substr(1));
-    if (!f.text.empty()) add("i.search LIKE ? ESCAPE '\\'", containing(f.text));
-    if (f.from) add("i.learnt_at >= ?", to_ms(*f.from));
-    if (f.to) add("i.learnt_at < ?", to_ms(*f.to));
-  }
-  const std::string& text() const { return text_; }
-  void bind_to(sql::Statement& s) const {
-    for (const auto& value : values_) std::visit([&](const auto& v) { s.bind(v); }, value);
-  }
+std::vector<std::string> marks_of(const FoundBy& found) {
+  auto marks = pair_marks(found.search);
+  marks.push_back(state_mark(found.state));
+  marks.push_back(grade_mark(found.grade));
+  for (std::size_t size = 1; size <= found.type.size(); ++size)
+    marks.push_back(type_mark(std::string_view(found.type).substr(0, size)));
+  for (std::size_t size = 1; size <= found.division.size(); ++size)
+    marks.push_back(division_mark(std::string_view(found.division).substr(0, size)));
+  return marks;
+}
 
- private:
-  void add(const char* condition, std::variant<std::string, std::int64_t> value) {
-    text_.append(text_.empty() ? " WHERE " : " AND ").append(condition);
-    values_.push_back(std::move(value));
-  }
-  std::string text_;
-  std::vector<std::variant<std::string, std::int64_t>> values_;
-};
+// Into the list of an organisation that has come to know of it.
+void list(sql::Connection& sql, const journal::Fact& fact) {
+  const auto joined = std::get<incident::Joined>(codec::decode<incident::PartyFact>(fact.type, fact.body));
+  sql.prepare(
+         "INSERT INTO listing (organisation, world, learnt_at, incident, state, grade, type, division) "
+         "SELECT ?, world, learnt_at, id, state, grade, type, division FROM incident WHERE id = ? ON CONFLICT DO NOTHING")
+      .bind(joined.organisation)
+      .bind(joined.incident)
+      .run();
+}
+
+// In all lists that have it.
+void relist(sql::Connection& sql, const std::string& id, const FoundBy& before, const FoundBy& now) {
+  for (const std::string& organisation : parties(sql, id))
+    sql.prepare(
+           "UPDATE listing SET learnt_at = ?, state = ?, grade = ?, type = ?, division = ? "
+           "WHERE organisation = ? AND world = ? AND learnt_at = ? AND incident = ?")
+        .bind(now.learnt_at)
+        .bind(now.state)
+        .bind(now.grade)
+        .bind(now.type)
+        .bind(now.division)
+        .bind(organisation)
+        .bind(now.world)
+        .bind(before.learnt_at)
+        .bind(id)
+        .run();
+}
 
 }  // namespace
 
 // Figures are columns, so that lists show them without replaying anything.
+// `search`: what was ever said of it as texts are compared; nothing is taken out.
 void Incidents::create(sql::Connection& sql) {
-  // Orders that lists ask for are UNIQUE constraints: an index that both engines write alike.
   sql.execute(R"(
 CREATE TABLE view.incident (
-  id TEXT PRIMARY KEY, world TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,
-  organisation TEXT NOT NULL, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL, state TEXT NOT NULL,
-  division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER, learnt_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL,
+  opened INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, world TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+  type TEXT NOT NULL, organisation TEXT NOT NULL, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL,
+  state TEXT NOT NULL, division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER,
+  learnt_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL,
   dead INTEGER, missing INTEGER, serious INTEGER, injured INTEGER, trapped INTEGER, evacuated INTEGER,
-  affected INTEGER, loss_yuan REAL, burnt_ha REAL, magnitude REAL,
-  UNIQUE (world, state, learnt_at, id));
+  affected INTEGER, loss_yuan REAL, burnt_ha REAL, magnitude REAL, UNIQUE (number, id));
+CREATE TABLE view.listing (
+  organisation TEXT NOT NULL, world TEXT NOT NULL, learnt_at INTEGER NOT NULL, incident TEXT NOT NULL,
+  state TEXT NOT NULL, grade TEXT NOT NULL, type TEXT NOT NULL, division TEXT NOT NULL,
+  PRIMARY KEY (organisation, world, learnt_at, incident));
 )");
+  sql.create_marks("incident_marks");
 }
 
-void Incidents::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.incident"); }
+void Incidents::drop(sql::Connection& sql) {
+  for (const char* table : {"incident", "listing", "incident_marks"})
+    sql.execute(std::string("DROP TABLE IF EXISTS view.") + table);
+}
 
 void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
+  if (fact.type == incident::Joined::kType) return list(sql, fact);
   if (!fact.stream.starts_with("incident/")) return;
   const std::string id = fact.stream.substr(9);
+  const auto before = found_by(sql, id);
   std::visit(Apply{sql, fact, id}, codec::decode<incident::Fact>(fact.type, fact.body));
   sql.prepare("UPDATE incident SET version = ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
       .bind(to_ms(fact.recorded_at))
       .bind(id)
       .run();
-}
-
-IncidentPage find_incidents(sql::Connection& sql, const IncidentFilter& filter, std::int64_t offset,
-                            std::int64_t limit) {
-  const Conditions conditions(filter);
-  const std::string from = " FROM incident i JOIN party p ON p.incident = i.id" + conditions.text();
-  IncidentPage page;
-  auto count = sql.once("SELECT COUNT(*)" + from);
-  conditions.bind_to(*count);
-  if (count->step()) page.total = count->integer(0);
-  auto rows =
-      sql.once("SELECT " + std::string(kColumns) + from + " ORDER BY i.learnt_at DESC, i.id DESC LIMIT ? OFFSET ?");
-  conditions.bind_to(*rows);
-  rows->bind(limit).bind(offset);
-  while (rows->step()) page.rows.push_back(read_row(*rows));
-  return page;
+  const auto now = found_by(sql, id);
+  if (before == now) return;
+  sql.mark("incident_marks", now->opened, before ? marks_of(*before) : std::vector<std::string>{}, marks_of(*now));
+  if (before) relist(sql, id, *before, *now);
 }
 
 // Nothing where there is none.
@@ -235,6 +260,21 @@ std::optional<IncidentRow> incident_row(sql::Connection& sql, const std::string&
   auto found = row.step() ? std::optional(read_row(row)) : std::nullopt;
   row.reset();
   return found;
+}
+
+std::vector<IncidentRow> incident_rows(sql::Connection& sql, const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  const auto rows = sql.once("SELECT " + std::string(kColumns) + " FROM incident i WHERE " + sql::one_of("i.id", ids));
+  sql::bind_list(*rows, ids);
+  std::map<std::string, IncidentRow> found;
+  while (rows->step()) {
+    auto row = read_row(*rows);
+    found.emplace(row.id, std::move(row));
+  }
+  std::vector<IncidentRow> result;
+  for (const std::string& id : ids)
+    if (const auto row = found.find(id); row != found.end()) result.push_back(row->second);
+  return result;
 }
 
 std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& number) {

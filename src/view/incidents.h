@@ -1,6 +1,10 @@
 #pragma once
-// The list of incidents as it stands: one row each, for finding and counting. The whole of one incident is replayed
-// from its stream (state/stored.h).
+// The incidents as they stand, one row each, and for each organisation the list of those that it takes part in. The
+// whole of one incident is replayed from its stream (state/stored.h); finding is in view/incident_search.h.
+//
+//   incident       (id)                                      its present state; `opened`: the position that began it
+//   listing        (organisation, world, learnt_at, incident) what an organisation's list is narrowed by
+//   incident_marks (opened)                                  what a search finds it by (view/incident_marks.h)
 
 #include <optional>
 #include <string>
@@ -11,11 +15,11 @@
 
 namespace anlan::view {
 
-// Follows the incidents' own streams; parties are asked of Audience.
+// Follows the incidents' own streams and who joins; must come after Audience, of which parties are asked.
 class Incidents final : public journal::Projection {
  public:
   std::string_view name() const override { return "incidents"; }
-  int revision() const override { return 3; }
+  int revision() const override { return 4; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -34,25 +38,10 @@ struct IncidentRow {
   std::int64_t version = 0;
 };
 
-// Empty members do not restrict. `text` is looked for in number, title, address, unit and summary.
-// All conditions must hold.
-struct IncidentFilter {
-  std::string organisation;                 // only what this organisation takes part in
-  std::string world, text, type, division;  // type and division: prefixes of codes
-  std::optional<incident::State> state;
-  std::optional<grade::Grade> grade;
-  std::optional<Instant> from, to;  // of learnt_at
-};
-
-// `total` counts what fits the filter on all pages.
-struct IncidentPage {
-  std::vector<IncidentRow> rows;  // latest first
-  std::int64_t total = 0;
-};
-IncidentPage find_incidents(sql::Connection&, const IncidentFilter&, std::int64_t offset, std::int64_t limit);
-
 // Whoever asks: scope is the caller's business.
 std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
+// In the order of the ids; unknown ones are left out.
+std::vector<IncidentRow> incident_rows(sql::Connection&, const std::vector<std::string>& ids);
 // The id of the one that bears this number; nothing where none does.
 std::optional<std::string> incident_numbered(sql::Connection&, const std::string& number);
 

@@ -19,7 +19,8 @@ void Instructions::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.instruction (
   id TEXT NOT NULL, organisation TEXT NOT NULL, incident TEXT NOT NULL, world TEXT NOT NULL, is_open INTEGER NOT NULL,
-  began INTEGER NOT NULL, PRIMARY KEY (id, organisation), UNIQUE (organisation, is_open, began, id),
+  began INTEGER NOT NULL, PRIMARY KEY (id, organisation), UNIQUE (organisation, world, is_open, began, id),
+  UNIQUE (organisation, world, began, id),
   UNIQUE (incident, organisation, began, id));
 )");
 }
@@ -48,10 +49,15 @@ void Instructions::apply(sql::Connection& sql, const journal::Fact& fact) {
 }
 
 std::vector<std::string> instructions_for(sql::Connection& sql, const std::string& organisation,
-                                          const std::string& world, bool open_only) {
-  auto& rows = sql.prepare(
-      "SELECT id FROM instruction WHERE organisation = ? AND is_open >= ? AND world = ? ORDER BY began DESC");
-  rows.bind(organisation).bind(open_only ? 1 : 0).bind(world);
+                                          const std::string& world, std::optional<instruction::State> state,
+                                          std::int64_t limit) {
+  auto& rows = sql.prepare(state ? "SELECT id FROM instruction WHERE organisation = ? AND world = ? AND is_open = ? "
+                                   "ORDER BY began DESC LIMIT ?"
+                                 : "SELECT id FROM instruction WHERE organisation = ? AND world = ? "
+                                   "ORDER BY began DESC LIMIT ?");
+  rows.bind(organisation).bind(world);
+  if (state) rows.bind(*state == instruction::State::kOpen ? 1 : 0);
+  rows.bind(limit);
   return ids(rows);
 }
 

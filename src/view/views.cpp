@@ -6,6 +6,7 @@
 #include "view/incidents.h"
 #include "view/instructions.h"
 #include "view/reports.h"
+#include "view/trail.h"
 
 namespace anlan::view {
 
@@ -17,6 +18,7 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   views.push_back(std::make_unique<Clocks>());
   views.push_back(std::make_unique<Instructions>());
   views.push_back(std::make_unique<Candidates>());
+  views.push_back(std::make_unique<Trail>());
   return views;
 }
 

@@ -6,7 +6,7 @@
 #include "view/audience.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
-#include "view/incidents.h"
+#include "view/incident_search.h"
 #include "view/instructions.h"
 #include "view/reports.h"
 

@@ -14,6 +14,12 @@ export interface AuditLine {
   body: Record<string, unknown> | null
 }
 
+/** `before`: where to go on; null where nothing older can fit. A page may be short or empty and yet not the last. */
+export interface AuditPage {
+  items: AuditLine[]
+  before: number | null
+}
+
 export interface AuditFilter {
   actor: string
   type: string
@@ -23,6 +29,17 @@ export interface AuditFilter {
 }
 
 export const kAuditPage = 100
+
+/** Pages together until they are worth showing: `ask` is called with where to go on. */
+export async function gathered(ask: (before?: number) => Promise<AuditPage>, before?: number): Promise<AuditPage> {
+  const items: AuditLine[] = []
+  for (let at = before; ; ) {
+    const page = await ask(at)
+    items.push(...page.items)
+    if (page.before === null || items.length >= kAuditPage) return { items, before: page.before }
+    at = page.before
+  }
+}
 
 type Query = Record<string, unknown>
 

@@ -314,7 +314,9 @@ export interface Receiver extends OrganisationRef {
 
 export interface Page<T> {
   items: T[]
+  /** What fits on all pages; where there is `more`, as many as were counted. */
   total: number
+  more: boolean
   page: number
   size: number
   at: string

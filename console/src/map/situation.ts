@@ -30,7 +30,7 @@ async function openIncidents(signal: AbortSignal): Promise<IncidentLine[]> {
   for (let page = 1; ; page++) {
     const answer = await get<Page<IncidentLine>>('/incidents', { state: 'open', page, size: kPage }, signal)
     lines.push(...answer.items)
-    if (answer.items.length === 0 || lines.length >= answer.total) return lines
+    if (answer.items.length < kPage) return lines
   }
 }
 

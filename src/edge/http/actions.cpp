@@ -28,7 +28,7 @@ class Gathering {
 
 // As the command will judge: the leader of the shift, or any where the shift names none.
 bool may_sign(const Page& page) {
-  const auto shift = state::replay<duty::Shift>(page.sql, page.organisation());
+  const auto shift = state::shift_of(page.sql, page.organisation());
   return shift.leader.empty() || shift.leader == page.viewer.person;
 }
 

@@ -42,7 +42,7 @@ constexpr std::array kShapes{
           "id number title type:EventType grade:grade grade_confirmed:boolean state:incident_state place:Place "
           "occurred_at:moment? occurred_assumed:boolean learnt_at:moment figures:figures organisation:OrganisationRef "
           "next_clock:Clock? version:integer updated_at:moment world"},
-    Shape{"IncidentPage", "items:IncidentLine[] total:integer page:integer size:integer at:moment position:integer"},
+    Shape{"IncidentPage", "items:IncidentLine[] total:integer more:boolean page:integer size:integer at:moment position:integer"},
     Shape{"SimilarIncident", "IncidentLine* distance_m:number? minutes_apart:integer"},
     Shape{"Informant", "name_masked phone_masked"},
     Shape{"Source", "kind:source_kind informant:Informant? candidate:string?"},
@@ -109,6 +109,7 @@ constexpr std::array kShapes{
     Shape{"Division", "code name path level:division_level point:point? schematic:boolean"},
     Shape{"ListedEventType", "code name name_en parent:string? category:category initials"},
     Shape{"AuditEntry", "position:integer type stream recorded_at:moment actor world hash body:object?"},
+    Shape{"AuditPage", "items:AuditEntry[] before:integer? at:moment position:integer"},
     Shape{"SealedEntry", "id whose incident_number recorded_at:moment erased_at:moment?"},
 };
 

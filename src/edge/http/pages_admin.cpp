@@ -8,6 +8,7 @@
 #include "edge/http/pages.h"
 #include "edge/http/render.h"
 #include "platform/crypto/encoding.h"
+#include "view/trail.h"
 
 namespace anlan::edge::pages {
 namespace {
@@ -50,6 +51,19 @@ void write_account(std::string& out, const Page& page, const account::Account& a
   object.member("state", state_of(account, page.now));
   object.member("must_change_password", account.must_change);
   object.nullable("last_signed_in_at", account.last_signed_in);
+}
+
+// What desks wrote of incidents is not for an administrator: its body is null.
+void write_fact(std::string& out, const journal::Fact& fact) {
+  json::Object object(out);
+  object.member("position", fact.position);
+  object.member("type", fact.type);
+  object.member("stream", fact.stream);
+  object.member("recorded_at", fact.recorded_at);
+  object.member("actor", fact.actor);
+  object.member("world", fact.world);
+  object.member("hash", crypto::to_hex(fact.hash));
+  object.raw("body", tells_of_the_system(fact.stream) ? std::string_view(fact.body) : "null");
 }
 
 }  // namespace
@@ -112,10 +126,10 @@ Body keys(Page& page) {
 }
 
 // Newest first, of all organisations and worlds: the audit administrator sees that every act was done, by whom and
-// when, and changes nothing. What desks wrote of incidents is not for an administrator: its body is null.
+// when, and changes nothing.
 Body audit(Page& page) {
   Asked asked(page);
-  journal::Search search;
+  view::TrailSearch search;
   search.actor = asked.text("actor");
   search.type = asked.text("type");
   search.from = asked.moment("from");
@@ -123,18 +137,16 @@ Body audit(Page& page) {
   search.before = asked.number("before", 1, std::numeric_limits<journal::Position>::max());
   const auto size = asked.number("size", 1, kMostFacts).value_or(kUsualFacts);
   if (asked.fault()) return *asked.fault();
-  return render::items(page, journal::look_back(page.sql, search, size),
-                       [](std::string& out, const journal::Fact& fact) {
-                         json::Object object(out);
-                         object.member("position", fact.position);
-                         object.member("type", fact.type);
-                         object.member("stream", fact.stream);
-                         object.member("recorded_at", fact.recorded_at);
-                         object.member("actor", fact.actor);
-                         object.member("world", fact.world);
-                         object.member("hash", crypto::to_hex(fact.hash));
-                         object.raw("body", tells_of_the_system(fact.stream) ? std::string_view(fact.body) : "null");
-                       });
+  const auto found = view::look_back(page.sql, search, size);
+  std::string body;
+  {
+    json::Object object(body);
+    json::write_list(object.key("items"), found.facts, write_fact);
+    object.nullable("before", found.before);
+    object.member("at", page.now);
+    object.member("position", page.position);
+  }
+  return body;
 }
 
 // Of the viewer's account alone.

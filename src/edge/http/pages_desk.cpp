@@ -9,7 +9,6 @@
 #include "state/stored.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
-#include "view/incidents.h"
 #include "view/instructions.h"
 
 namespace anlan::edge::pages {
@@ -18,22 +17,13 @@ namespace {
 // Bounds what one question may cost; who has more open has other worries.
 constexpr std::int64_t kMostLines = 200;
 
-// Still owed.
-bool pending(const view::ClockRow& row) {
-  return row.state == clock::State::kRunning || row.state == clock::State::kOverdue;
-}
-
 // Those that pend, and what has become of the clocks of the latest incidents; by the moment at which they are due.
 std::vector<view::ClockRow> known_clocks(const Page& page) {
   std::vector<view::ClockRow> rows;
   for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo})
     std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose), std::back_inserter(rows));
-  view::IncidentFilter filter;
-  filter.organisation = page.organisation();
-  filter.world = page.world;
-  for (const auto& incident : view::find_incidents(page.sql, filter, 0, kMostLines).rows)
-    std::ranges::copy_if(view::clocks_of(page.sql, incident.id, page.organisation()), std::back_inserter(rows),
-                         [](const view::ClockRow& row) { return !pending(row); });
+  std::ranges::move(view::settled_clocks(page.sql, page.organisation(), page.world, kMostLines),
+                    std::back_inserter(rows));
   std::ranges::stable_sort(rows, {}, &view::ClockRow::due_at);
   return rows;
 }
@@ -44,11 +34,7 @@ Body instructions(Page& page) {
   Asked asked(page);
   const auto state = asked.word<instruction::State>("state");
   if (asked.fault()) return *asked.fault();
-  auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state == instruction::State::kOpen);
-  if (state == instruction::State::kClosed)
-    std::erase_if(ids, [&](const std::string& id) {
-      return !state::replay<instruction::Instruction>(page.sql, id).result.has_value();
-    });
+  const auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state, kMostLines);
   return render::items(page, ids, [&](std::string& out, const std::string& id) { render::instruction(out, page, id); });
 }
 

@@ -5,6 +5,7 @@
 #include "edge/http/render_instruction.h"
 #include "edge/http/render_report.h"
 #include "view/candidates.h"
+#include "view/incident_search.h"
 #include "view/instructions.h"
 #include "view/reports.h"
 
@@ -17,7 +18,7 @@ constexpr std::chrono::hours kSilence{24};
 
 // Null for each place that nobody has taken.
 void write_shift(json::Object& object, const Page& page) {
-  const auto shift = state::replay<duty::Shift>(page.sql, page.organisation());
+  const auto shift = state::shift_of(page.sql, page.organisation());
   render::person(object.key("chief"), page, shift.chief);
   render::person(object.key("deputy"), page, shift.deputy.value_or(""));
   render::person(object.key("leader"), page, shift.leader);
@@ -45,7 +46,7 @@ void write_inbox(std::string& out, const Page& page, const std::vector<view::Rep
       inbox.key("candidates"),
       view::candidates_for(page.sql, page.organisation(), page.world, candidate::State::kWaiting, kMostLines),
       [&](std::string& o, const std::string& id) { render::candidate(o, *read_candidate(page, id)); });
-  json::write_list(inbox.key("instructions"), view::instructions_for(page.sql, page.organisation(), page.world, true),
+  json::write_list(inbox.key("instructions"), view::instructions_for(page.sql, page.organisation(), page.world, instruction::State::kOpen, kMostLines),
                    [&](std::string& o, const std::string& id) { render::instruction(o, page, id); });
 }
 

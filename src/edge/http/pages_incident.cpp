@@ -7,6 +7,7 @@
 #include "edge/http/render_incident.h"
 #include "edge/http/sentence.h"
 #include "view/audience.h"
+#include "view/incident_search.h"
 
 namespace anlan::edge::pages {
 namespace {
@@ -98,6 +99,7 @@ Body incidents(Page& page) {
     json::Object object(body);
     json::write_list(object.key("items"), found.rows, render::IncidentLines(page));
     object.member("total", found.total);
+    object.member("more", found.more);
     object.member("page", number);
     object.member("size", size);
     object.member("at", page.now);

@@ -188,7 +188,7 @@ class Writer {
 
   // The chief of the shift, else whoever asks; a telephone that is not theirs is the desk's.
   void add_contact(report::Content& c) const {
-    const auto shift = state::replay<duty::Shift>(page_.sql, page_.organisation());
+    const auto shift = state::shift_of(page_.sql, page_.organisation());
     const auto& register_ = page_.directory.organisations;
     const auto* person = register_.person(shift.chief.empty() ? page_.viewer.person : shift.chief);
     const auto* organisation = register_.organisation(page_.organisation());

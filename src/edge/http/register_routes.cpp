@@ -1,23 +1,21 @@
-#include <algorithm>
 #include <limits>
 
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
 #include "edge/http/parameters.h"
 #include "edge/http/routes.h"
-#include "view/incidents.h"
+#include "view/incident_search.h"
 
 namespace anlan::edge {
 namespace {
 
 // Those that it took down, in the real world: who merely takes part in one leaves it in the hands of others.
-std::ptrdiff_t open_incidents_of(sql::Connection& sql, const std::string& organisation) {
+std::int64_t open_incidents_of(sql::Connection& sql, const std::string& organisation) {
   view::IncidentFilter filter;
-  filter.organisation = organisation;
+  filter.organisation = filter.owner = organisation;
   filter.world = command::kReal;
   filter.state = incident::State::kOpen;
-  const auto found = view::find_incidents(sql, filter, 0, std::numeric_limits<std::int64_t>::max());
-  return std::ranges::count(found.rows, organisation, &view::IncidentRow::organisation);
+  return view::find_incidents(sql, filter, 0, 1).total;
 }
 
 void retire_organisation(Services& services, Call call) {
@@ -51,7 +49,7 @@ std::vector<Route> register_routes() {
       asking(answering(page("/api/v1/people", pages::people), "Person[]"), {text("organisation"), text("q")}),
       answering(page("/api/v1/accounts", pages::accounts, Access::kRoles, administrators), "Account[]"),
       answering(page("/api/v1/api-keys", pages::keys, Access::kRoles, {kSecurityAdmin, kAuditAdmin}), "ApiKey[]"),
-      asking(answering(page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}), "AuditEntry[]"),
+      asking(answering(page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}), "AuditPage"),
              {text("actor"), text("type"), moment("from"), moment("to"),
               number("before", 1, std::numeric_limits<journal::Position>::max()), number("size", 1, 500)}),
       asking(answering(page("/api/v1/sealed", pages::sealed, Access::kRoles, {kSecurityAdmin}), "SealedEntry[]"),

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "journal/streams.h"
 #include "journal/verify.h"
 #include "main/demo/city.h"
 #include "main/demo/story.h"
 #include "platform/crypto/random.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
+#include "view/trail.h"
 
 namespace anlan::demo {
 namespace {
@@ -25,12 +25,13 @@ std::unique_ptr<sql::Connection> open_untouched(const Configuration& c, const Cl
 // The key of its last step stands in the journal, so that it is known of a restored copy too.
 bool was_told(sql::Connection& store, const Story& story) {
   constexpr std::int64_t kAtOnce = 1000;
-  journal::Search search{.actor = story.steps.back().actor, .type = {}, .from = {}, .to = {}, .before = {}};
+  view::TrailSearch search;
+  search.actor = story.steps.back().actor;
   for (;;) {
-    const auto facts = journal::look_back(store, search, kAtOnce);
+    const auto [facts, before] = view::look_back(store, search, kAtOnce);
     if (std::ranges::find(facts, story.steps.back().key, &journal::Fact::cause) != facts.end()) return true;
-    if (facts.empty()) return false;
-    search.before = facts.back().position;
+    if (!before) return false;
+    search.before = before;
   }
 }
 

@@ -6,6 +6,7 @@
 // processes stand one behind the other, and whoever holds the row sees every fact before its own.
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,12 @@ class PostgresConnection final : public Connection {
   bool checkpoint() override;
   bool scrub() override;
   std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
+  void create_marks(std::string_view index) override;
+  void mark(std::string_view index, std::int64_t row, std::span<const std::string> before,
+            std::span<const std::string> now) override;
+  std::string marked(std::string_view index) const override;
+  std::string all_of(std::span<const std::string> marks) const override;
+  std::vector<std::string> read_whole(std::string_view select) override;
   std::vector<std::string> integrity() override;
   std::string broken_tail(std::string_view database) override;
 
@@ -59,6 +66,7 @@ class PostgresConnection final : public Connection {
   std::int64_t changes_ = 0;
   std::unordered_map<std::string, std::vector<Prepared>> prepared_;
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
+  std::set<std::string> texts_;  // of statements that are put together here and kept
 };
 
 }  // namespace anlan::sql::postgres

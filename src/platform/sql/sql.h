@@ -17,6 +17,7 @@
 //
 // SQLite is in sqlite_*.h, PostgreSQL in postgres_*.h; sql.cpp chooses.
 
+#include <bit>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -74,6 +75,21 @@ class Statement {
   virtual bool is_null(int column) const = 0;
 };
 
+// `x IN (?, ?, …)` with places for `values`, to be bound by bind_list(): for all lengths few texts, since each is
+// prepared. At least one value.
+template <class T>
+std::string one_of(std::string_view x, const std::vector<T>& values) {
+  std::string text = std::string(x) + " IN (?";
+  for (std::size_t i = 1; i < std::bit_ceil(values.size()); ++i) text += ", ?";
+  return text + ")";
+}
+template <class T>
+Statement& bind_list(Statement& s, const std::vector<T>& values) {
+  for (const T& value : values) s.bind(value);
+  for (std::size_t i = values.size(); i < std::bit_ceil(values.size()); ++i) s.bind(values.back());
+  return s;
+}
+
 using Value = std::variant<std::int64_t, double, std::string_view, std::span<const std::byte>>;
 
 // Many rows into one table. Until finish() nothing else may use the connection.
@@ -113,6 +129,20 @@ class Connection {
 
   // Columns must not be NULL. Inside a transaction.
   virtual std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) = 0;
+
+  // Rows of the view found by marks, words of a–z and 0–9, that they bear (full text: base/contained.h). An index of
+  // marks is dropped like a table.
+  virtual void create_marks(std::string_view index) = 0;
+  // What `row` bears from now on, and bore: empty where it is new. Inside a transaction.
+  virtual void mark(std::string_view index, std::int64_t row, std::span<const std::string> before,
+                    std::span<const std::string> now) = 0;
+  // A SELECT of one column, `marked`: the rows that bear all marks of its one parameter, text written by all_of().
+  virtual std::string marked(std::string_view index) const = 0;
+  // At least one mark; one that ends in * is borne by what bears any mark that begins so.
+  virtual std::string all_of(std::span<const std::string> marks) const = 0;
+
+  // Tables that a SELECT reads from end to end, by the plan that the engine makes for it; once for each time.
+  virtual std::vector<std::string> read_whole(std::string_view select) = 0;
 
   // Problems that the engine itself finds in its files, empty when sound. Reads everything.
   virtual std::vector<std::string> integrity() = 0;

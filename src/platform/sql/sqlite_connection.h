@@ -6,6 +6,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,12 @@ class SqliteConnection final : public Connection {
   bool checkpoint() override;
   bool scrub() override { return checkpoint(); }
   std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
+  void create_marks(std::string_view index) override;
+  void mark(std::string_view index, std::int64_t row, std::span<const std::string> before,
+            std::span<const std::string> now) override;
+  std::string marked(std::string_view index) const override;
+  std::string all_of(std::span<const std::string> marks) const override;
+  std::vector<std::string> read_whole(std::string_view select) override;
   std::vector<std::string> integrity() override;
   std::string broken_tail(std::string_view database) override;
 
@@ -84,7 +91,8 @@ class SqliteConnection final : public Connection {
   bool failed_ = false;
   int checkpoint_frames_ = kCheckpointFrames;
   std::array<Log, kDatabases.size()> logs_;
-  // By their text, whose storage is the caller's literal.
+  std::set<std::string> texts_;  // of statements that are put together here and kept
+  // By their text, whose storage is the caller's literal or in texts_.
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
 };
 

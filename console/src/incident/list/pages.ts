@@ -14,6 +14,13 @@ export function joined(pages: Page<IncidentLine>[]): IncidentLine[] {
   return [...lines.values()]
 }
 
+/** The last page has counted furthest. */
+export function counted(pages: Page<IncidentLine>[]): { total: number; atLeast: boolean; ended: boolean } {
+  const last = pages[pages.length - 1]!
+  const have = pages.reduce((sum, page) => sum + page.items.length, 0)
+  return { total: Math.max(last.total, have), atLeast: last.more, ended: last.items.length < kPageSize || (!last.more && have >= last.total) }
+}
+
 export function useIncidentPages(filter: Ref<Filter>) {
   const count = ref(1)
   let have: Page<IncidentLine>[] = []
@@ -27,8 +34,7 @@ export function useIncidentPages(filter: Ref<Filter>) {
       missing.map((page) => get<Page<IncidentLine>>('/incidents', filterToParams(filter.value, page, kPageSize), signal)),
     )
     have = [...kept, ...fetched]
-    const last = have[have.length - 1]!
-    return { lines: joined(have), total: last.total, position: Math.min(...have.map((page) => page.position)) }
+    return { lines: joined(have), ...counted(have), position: Math.min(...have.map((page) => page.position)) }
   }
 
   const asked = () => JSON.stringify(filter.value)
@@ -36,13 +42,14 @@ export function useIncidentPages(filter: Ref<Filter>) {
   const live = useLive(load, (fact) => fact.type.startsWith('incident.') || fact.type.startsWith('clock.'), asked)
   const lines = computed(() => live.data.value?.lines ?? [])
   const total = computed(() => live.data.value?.total ?? null)
+  const atLeast = computed(() => live.data.value?.atLeast ?? false)
 
   function more(): void {
-    if (live.loading.value || total.value === null || have.length * kPageSize >= total.value) return
+    if (live.loading.value || !live.data.value || live.data.value.ended) return
     count.value = have.length + 1
     growing = true
     void live.reload()
   }
 
-  return { lines, total, problem: live.problem, loading: live.loading, more, reload: live.reload }
+  return { lines, total, atLeast, problem: live.problem, loading: live.loading, more, reload: live.reload }
 }
