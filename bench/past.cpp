@@ -52,25 +52,20 @@ incident::TakeDown nth(std::int64_t n) {
 }  // namespace
 
 void write_incidents(command::Executor& executor, std::int64_t incidents) {
-  static const account::Actor kCounty{
-      "shouguang", "p-shouguang", "p-shouguang", "county-370783", {account::Role::kCountyOfficer}};
-  const auto by_county = [](command::Command command, std::string target = {}) {
-    auto envelope = by_node(std::move(command), std::move(target));
-    envelope.actor = kCounty;
-    return envelope;
-  };
   constexpr std::int64_t kLeftOpen = 100, kAtOnce = 250;
   for (std::int64_t first = 0; first < incidents; first += kAtOnce) {
     std::vector<command::Envelope> batch;
-    for (std::int64_t n = first; n < std::min(first + kAtOnce, incidents); ++n) batch.push_back(by_county(nth(n)));
+    for (std::int64_t n = first; n < std::min(first + kAtOnce, incidents); ++n) batch.push_back(by_duty(nth(n)));
     const auto opened = executor.run(batch);
     batch.clear();
     std::int64_t n = first;
     for (const auto& fact : opened.facts) {
       if (fact.type != incident::Opened::kType) continue;
       const std::string id = fact.stream.substr(fact.stream.find('/') + 1);
-      batch.push_back(by_county(incident::ReportByPhone{"wf-emergency", "虚构值班员", {}, {}}, id));
-      if (n++ < incidents - kLeftOpen) batch.push_back(by_county(incident::Close{"处置完毕"}, id));
+      if (n++ < incidents - kLeftOpen)
+        batch.push_back(by_duty(incident::Close{"处置完毕"}, id));
+      else
+        batch.push_back(by_duty(instruction::Give{"全力救治，查明原因。", "p-leader1", {"county-370783"}, {}, {}, {}}, id));
     }
     for (const auto& outcome : executor.run(batch).outcomes)
       if (!outcome.ok()) give_up({outcome.error().code});

@@ -1,5 +1,7 @@
 #include "view/clocks.h"
 
+#include <set>
+
 #include "codec/fact.h"
 #include "domain/clock/facts.h"
 
@@ -10,7 +12,8 @@ constexpr std::string_view kColumns =
     "c.id, c.incident, c.organisation, c.world, c.receiver, c.leg, c.rule, c.document, c.clause, c.minutes, c.basis, "
     "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
     "c.released, c.noted_at, "
-    "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
+    "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version), "
+    "(SELECT i.title FROM incident i WHERE i.id = c.incident)";
 
 // NULL is absent.
 std::optional<std::string> text(const sql::Statement& s, int column) {
@@ -39,6 +42,7 @@ ClockRow read_row(const sql::Statement& s) {
   row.released = text(s, 20);
   if (!s.is_null(21)) row.noted_at = from_ms(s.integer(21));
   if (!s.is_null(22)) row.met_position = s.integer(22);
+  row.incident_title = s.text(23);
   return row;
 }
 
@@ -128,18 +132,31 @@ void Clocks::apply(sql::Connection& sql, const journal::Fact& fact) {
 }
 
 std::vector<ClockRow> pending_clocks(sql::Connection& sql, const std::string& organisation, const std::string& world,
-                                     Whose whose) {
+                                     Whose whose, std::int64_t limit) {
   static const std::string owed = "SELECT " + std::string(kColumns) +
                                   " FROM clock c WHERE c.organisation = ? AND c.state IN ('running', 'overdue') AND "
-                                  "c.world = ? ORDER BY c.due_at, c.id";
+                                  "c.world = ? ORDER BY c.due_at, c.id LIMIT ?";
   static const std::string owed_to =
       "SELECT " + std::string(kColumns) +
       " FROM clock c JOIN party p ON p.organisation = c.receiver AND p.incident = c.incident "
       "WHERE c.receiver = ? AND c.state IN ('running', 'overdue') AND c.world = ? "
-      "ORDER BY c.due_at, c.id";
+      "ORDER BY c.due_at, c.id LIMIT ?";
   auto& rows = sql.prepare(whose == Whose::kOwed ? owed : owed_to);
-  rows.bind(organisation).bind(world);
+  rows.bind(organisation).bind(world).bind(limit);
   return read_rows(rows);
+}
+
+std::vector<ClockRow> next_clocks(sql::Connection& sql, const std::string& organisation,
+                                  const std::vector<std::string>& incidents) {
+  if (incidents.empty()) return {};
+  const auto rows = sql.once("SELECT " + std::string(kColumns) + " FROM clock c WHERE " +
+                             sql::one_of("c.incident", incidents) +
+                             " AND c.organisation = ? AND c.state IN ('running', 'overdue') ORDER BY c.due_at, c.id");
+  sql::bind_list(*rows, incidents).bind(organisation);
+  auto found = read_rows(*rows);
+  std::set<std::string> seen;
+  std::erase_if(found, [&](const ClockRow& row) { return !seen.insert(row.incident).second; });
+  return found;
 }
 
 std::vector<ClockRow> clocks_of(sql::Connection& sql, const std::string& incident, const std::string& organisation) {

@@ -22,7 +22,7 @@ class Clocks final : public journal::Projection {
 
 // A clock as pages show it; times as in clock::Started, clock::Met.
 struct ClockRow {
-  std::string id, incident, organisation, world;
+  std::string id, incident, incident_title, organisation, world;
   // The organisation that the report is owed to; absent at the top.
   std::optional<std::string> receiver;
   clock::Leg leg = clock::Leg::kPhone;
@@ -43,9 +43,12 @@ struct ClockRow {
 
 enum class Whose { kOwed, kOwedTo };  // by the organisation, or to it by others
 
-// Running and overdue ones, the next due first.
-std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organisation, const std::string& world,
-                                     Whose);
+// Running and overdue ones, the next due first, at most `limit`.
+std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organisation, const std::string& world, Whose,
+                                     std::int64_t limit);
+// Of each incident the one that the organisation has to meet next, where there is one.
+std::vector<ClockRow> next_clocks(sql::Connection&, const std::string& organisation,
+                                  const std::vector<std::string>& incidents);
 // All of an incident that the organisation owes or is owed, in the order of their start.
 std::vector<ClockRow> clocks_of(sql::Connection&, const std::string& incident, const std::string& organisation);
 // What has become of those on the latest `incidents` of the organisation's list that pend no longer.

@@ -21,7 +21,7 @@ constexpr std::int64_t kMostLines = 200;
 std::vector<view::ClockRow> known_clocks(const Page& page) {
   std::vector<view::ClockRow> rows;
   for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo})
-    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose), std::back_inserter(rows));
+    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines), std::back_inserter(rows));
   std::ranges::move(view::settled_clocks(page.sql, page.organisation(), page.world, kMostLines),
                     std::back_inserter(rows));
   std::ranges::stable_sort(rows, {}, &view::ClockRow::due_at);

@@ -33,7 +33,7 @@ void write_lines(std::string& out, const Page& page, const std::vector<view::Rep
 
 // Already in the order in which they fall due.
 void write_clocks(std::string& out, const Page& page, view::Whose whose) {
-  json::write_list(out, view::pending_clocks(page.sql, page.organisation(), page.world, whose),
+  json::write_list(out, view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines),
                    [&](std::string& o, const view::ClockRow& row) { render::clock(o, page, row); });
 }
 
@@ -56,7 +56,8 @@ void write_incidents(std::string& out, const Page& page) {
   filter.organisation = page.organisation();
   filter.world = page.world;
   filter.state = incident::State::kOpen;
-  json::write_list(out, view::find_incidents(page.sql, filter, 0, kMostLines).rows, render::IncidentLines(page));
+  const auto rows = view::find_incidents(page.sql, filter, 0, kMostLines).rows;
+  json::write_list(out, rows, render::IncidentLines(page, rows));
 }
 
 void write_source(std::string& out, const Page& page, const view::SourceRow& row) {

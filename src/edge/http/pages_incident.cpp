@@ -97,7 +97,7 @@ Body incidents(Page& page) {
   std::string body;
   {
     json::Object object(body);
-    json::write_list(object.key("items"), found.rows, render::IncidentLines(page));
+    json::write_list(object.key("items"), found.rows, render::IncidentLines(page, found.rows));
     object.member("total", found.total);
     object.member("more", found.more);
     object.member("page", number);
@@ -156,7 +156,7 @@ Body similar(Page& page) {
   std::erase_if(rows, [&](const view::IncidentRow& row) {
     return !alike(row, wanted) || (!type.empty() && row.type != type && !event_type::same_class(row.type, type));
   });
-  const render::IncidentLines lines(page);
+  const render::IncidentLines lines(page, rows);
   return render::items(page, rows, [&](std::string& out, const view::IncidentRow& row) {
     json::Object item(out);
     lines.members(item, row);

@@ -96,7 +96,7 @@ void clock(std::string& out, const Page& page, const view::ClockRow& row) {
   json::Object object(out);
   object.member("id", row.id);
   object.member("incident", row.incident);
-  object.member("incident_title", incident_title(page, row.incident));
+  object.member("incident_title", row.incident_title);
   organisation(object.key("organisation"), page, row.organisation);
   object.member("leg", row.leg);
   object.member("rule", row.rule);

@@ -134,8 +134,10 @@ void grade_proposal(std::string& out, const Page& page, const std::optional<inci
   object.member("document", proposal->document);
 }
 
-IncidentLines::IncidentLines(const Page& page) : page_(page) {
-  for (auto& clock : view::pending_clocks(page.sql, page.organisation(), page.world, view::Whose::kOwed))
+IncidentLines::IncidentLines(const Page& page, const std::vector<view::IncidentRow>& rows) : page_(page) {
+  std::vector<std::string> ids;
+  for (const auto& row : rows) ids.push_back(row.id);
+  for (auto& clock : view::next_clocks(page.sql, page.organisation(), ids))
     next_.try_emplace(clock.incident, std::move(clock));
 }
 
@@ -172,7 +174,7 @@ void IncidentLines::operator()(std::string& out, const view::IncidentRow& row) c
 void whole_incident(std::string& out, const Page& page, const History& h, const view::IncidentRow& row) {
   const auto& now = h.incident.now;
   json::Object object(out);
-  IncidentLines(page).members(object, row);
+  IncidentLines(page, {row}).members(object, row);
   object.member("summary", now.summary);
   object.member("measures", now.measures.value_or(""));
   object.member("unit", now.unit.value_or(""));

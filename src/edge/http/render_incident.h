@@ -42,7 +42,7 @@ namespace render {
 // Lines of incidents, each with the next clock that the viewer's organisation has to meet on it.
 class IncidentLines {
  public:
-  explicit IncidentLines(const Page&);
+  IncidentLines(const Page&, const std::vector<view::IncidentRow>&);
   // The members of a line, inside an object already begun.
   void members(json::Object&, const view::IncidentRow&) const;
   void operator()(std::string& out, const view::IncidentRow&) const;

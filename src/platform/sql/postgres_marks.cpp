@@ -54,7 +54,7 @@ std::vector<std::string> PostgresConnection::read_whole(std::string_view select)
   session_.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan");
   const auto plan = once(fmt::format("EXPLAIN EXECUTE {}{}", name, nulls));
   std::vector<std::string> tables;
-  std::string doubtful;  // read by an index, perhaps from end to end
+  std::string heap, doubtful;  // a table whose rows an index names; one read by an index, perhaps from end to end
   const auto settle = [&] {
     if (!doubtful.empty()) tables.push_back(doubtful);
     doubtful.clear();
@@ -69,7 +69,9 @@ std::vector<std::string> PostgresConnection::read_whole(std::string_view select)
     std::string table;
     if (on != line.npos) std::istringstream(line.substr(on + 4)) >> table;
     if (line.find("Seq Scan") != line.npos) tables.push_back(table);
-    if (line.find("Index Scan") != line.npos || line.find("Index Only Scan") != line.npos) doubtful = table;
+    if (line.find("Bitmap Heap Scan") != line.npos) heap = table;
+    if (line.find("Index Scan") != line.npos || line.find("Index Only Scan") != line.npos)
+      doubtful = line.find("Bitmap") != line.npos ? heap : table;
   }
   settle();
   plan->reset();
