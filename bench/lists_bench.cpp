@@ -99,8 +99,8 @@ void ask_all(const CityNode& node, const char* account, const std::vector<Questi
     ask(node.port(), *desk, "/incidents?state=closed&page=50&size=1", &closed);
   }
   for (const Question& question : questions) {
-    const std::string target = replaced(replaced(question.target, "{id}", member(open, "id")), "{closed}",
-                                        member(closed, "id"));
+    const std::string target =
+        replaced(replaced(question.target, "{id}", member(open, "id")), "{closed}", member(closed, "id"));
     const LoadResult result = ask(node.port(), *desk, target);
     const double median = result.quantile_ms(0.5);
     fmt::print("lists.{:<8} {:<32} {:>8.2f} ms {:>6.0f} {:>6.2f}   worst {:.1f}\n", engine, question.name, median,

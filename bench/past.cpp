@@ -34,15 +34,16 @@ command::Envelope take_down() {
 // What the n-th incident is: the same for the same n.
 incident::TakeDown nth(std::int64_t n) {
   static constexpr std::array kTypes{"12D02", "12H00", "11B01", "13B05", "12A03", "11A01", "12G00"};
-  static constexpr std::array kWhat{"居民楼起火",   "两车相撞",     "路面塌陷",   "氯气外泄",
+  static constexpr std::array kWhat{"居民楼起火",   "两车相撞",     "路面塌陷",     "氯气外泄",
                                     "养殖大棚倒塌", "学生食物中毒", "树木被风刮倒", "渔船失联"};
   static constexpr std::array kRoads{"北宫街", "民主街", "渤海路", "迎宾路", "文化街", "健康街"};
   incident::TakeDown report;
   report.type = kTypes[static_cast<std::size_t>(n * n % 7)];
   report.division = n % 3 == 0 ? "370783" : n % 3 == 1 ? "370783115" : "370783109";
   report.address = fmt::format("{}{}号", kRoads[static_cast<std::size_t>(n / 7 % 6)], n % 997);
-  report.summary = fmt::format("虚构：{}{}，报警人称现场有人呼救。编号{}。", kRoads[static_cast<std::size_t>(n / 7 % 6)],
-                               kWhat[static_cast<std::size_t>(n * 5 % 8)], n);
+  report.summary =
+      fmt::format("虚构：{}{}，报警人称现场有人呼救。编号{}。", kRoads[static_cast<std::size_t>(n / 7 % 6)],
+                  kWhat[static_cast<std::size_t>(n * 5 % 8)], n);
   if (n % 10'000 == 17) report.summary += "另有獐子闯入厂区。";
   if (n % 3 == 0) report.injured = n % 5;
   if (n % 20'000 == 11) report.dead = 10;
@@ -65,7 +66,8 @@ void write_incidents(command::Executor& executor, std::int64_t incidents) {
       if (n++ < incidents - kLeftOpen)
         batch.push_back(by_duty(incident::Close{"处置完毕"}, id));
       else
-        batch.push_back(by_duty(instruction::Give{"全力救治，查明原因。", "p-leader1", {"county-370783"}, {}, {}, {}}, id));
+        batch.push_back(
+            by_duty(instruction::Give{"全力救治，查明原因。", "p-leader1", {"county-370783"}, {}, {}, {}}, id));
     }
     for (const auto& outcome : executor.run(batch).outcomes)
       if (!outcome.ok()) give_up({outcome.error().code});

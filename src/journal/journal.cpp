@@ -19,6 +19,9 @@ constexpr std::size_t kMostVersions = 1 << 16;
 constexpr std::size_t kPage = 1000;
 
 // Columns in the order of docs/journal-format.md.
+constexpr std::string_view kFacts =
+    "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, body, "
+    "previous_hash, hash FROM fact ";
 Fact fact_in(const sql::Statement& row) {
   Fact fact;
   fact.position = row.integer(0);
@@ -149,17 +152,22 @@ void Writer::keep_answer(std::string_view actor, std::string_view key, const Ans
 }
 
 std::vector<Fact> read_stream(sql::Connection& sql, std::string_view stream, std::int64_t after_version) {
-  auto& rows = sql.prepare(
-      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
-      "body, previous_hash, hash FROM fact WHERE stream = ? AND version > ? ORDER BY version");
+  static const std::string text = std::string(kFacts) + "WHERE stream = ? AND version > ? ORDER BY version";
+  auto& rows = sql.prepare(text);
   rows.bind(stream).bind(after_version);
   return all_of(rows);
 }
 
+std::vector<Fact> read_streams(sql::Connection& sql, const std::vector<std::string>& streams) {
+  if (streams.empty()) return {};
+  if (streams.size() == 1) return read_stream(sql, streams.front());  // most often: its statement is kept
+  const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", streams) + " ORDER BY position");
+  return all_of(sql::bind_list(*rows, streams));
+}
+
 std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_t limit) {
-  auto& rows = sql.prepare(
-      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
-      "body, previous_hash, hash FROM fact WHERE position > ? ORDER BY position LIMIT ?");
+  static const std::string text = std::string(kFacts) + "WHERE position > ? ORDER BY position LIMIT ?";
+  auto& rows = sql.prepare(text);
   rows.bind(position).bind(static_cast<std::int64_t>(std::min<std::size_t>(limit, kNoLimit)));
   return all_of(rows);
 }
@@ -183,10 +191,7 @@ void each_after(sql::Connection& sql, Position position, const std::function<voi
 
 std::vector<Fact> read_at(sql::Connection& sql, const std::vector<Position>& positions) {
   if (positions.empty()) return {};
-  const auto rows = sql.once(
-      "SELECT position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, world, "
-      "body, previous_hash, hash FROM fact WHERE " +
-      sql::one_of("position", positions));
+  const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("position", positions));
   sql::bind_list(*rows, positions);
   std::map<Position, Fact> found;
   while (rows->step()) found.emplace(rows->integer(0), fact_in(*rows));

@@ -75,6 +75,8 @@ class Writer {
 // Reader's side; free functions on any connection. Facts come as they are stored: nothing here checks the chain.
 // All in memory at once: a stream is the life of one thing, some hundred facts.
 std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::int64_t after_version = 0);
+// Of some hundred streams, in order of position.
+std::vector<Fact> read_streams(sql::Connection&, const std::vector<std::string>& streams);
 // At most `limit` facts after `position`.
 std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
 // Visits every fact after `position` in order, one at a time in memory.

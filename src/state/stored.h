@@ -1,7 +1,7 @@
 #pragma once
 // The states of the nouns as their facts have made them: in which streams they lie, and how to read them back.
 
-#include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,15 +41,30 @@ ANLAN_STORED(duty::Shift);    // id: organisation
 template <class State>
 State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr,
              Instant upto = Instant::max()) {
-  std::vector<journal::Fact> facts;
-  for (const std::string& stream : Stored<State>::streams(id))
-    for (auto& fact : journal::read_stream(sql, stream)) facts.push_back(std::move(fact));
-  std::ranges::sort(facts, {}, &journal::Fact::position);
+  const auto facts = journal::read_streams(sql, Stored<State>::streams(id));
   State state{};
   for (const auto& fact : facts)
     if (fact.recorded_at <= upto) Stored<State>::absorb(state, id, fact);
   if (world && !facts.empty()) *world = facts.front().world;
   return state;
+}
+
+// Of many ids, in their order; one without facts is as new.
+template <class State>
+std::vector<State> replay_all(journal::sql_connection& sql, const std::vector<std::string>& ids) {
+  std::vector<std::string> streams;
+  std::map<std::string, std::size_t> which;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    for (const std::string& stream : Stored<State>::streams(ids[i])) {
+      streams.push_back(stream);
+      which[stream] = i;
+    }
+  std::vector<State> states(ids.size());
+  for (const auto& fact : journal::read_streams(sql, streams)) {
+    const std::size_t i = which.at(fact.stream);
+    Stored<State>::absorb(states[i], ids[i], fact);
+  }
+  return states;
 }
 
 // Who is on duty: the last taking over says all, and a desk is taken over for years.

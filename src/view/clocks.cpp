@@ -12,8 +12,7 @@ constexpr std::string_view kColumns =
     "c.id, c.incident, c.organisation, c.world, c.receiver, c.leg, c.rule, c.document, c.clause, c.minutes, c.basis, "
     "c.assumed, c.starts_at, c.due_at, c.state, c.reminded, c.met_at, c.met_by, c.reason, c.late_s, "
     "c.released, c.noted_at, "
-    "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version), "
-    "(SELECT i.title FROM incident i WHERE i.id = c.incident)";
+    "(SELECT f.position FROM fact f WHERE f.stream = c.proof_stream AND f.version = c.proof_version)";
 
 // NULL is absent.
 std::optional<std::string> text(const sql::Statement& s, int column) {
@@ -42,7 +41,6 @@ ClockRow read_row(const sql::Statement& s) {
   row.released = text(s, 20);
   if (!s.is_null(21)) row.noted_at = from_ms(s.integer(21));
   if (!s.is_null(22)) row.met_position = s.integer(22);
-  row.incident_title = s.text(23);
   return row;
 }
 
@@ -149,9 +147,9 @@ std::vector<ClockRow> pending_clocks(sql::Connection& sql, const std::string& or
 std::vector<ClockRow> next_clocks(sql::Connection& sql, const std::string& organisation,
                                   const std::vector<std::string>& incidents) {
   if (incidents.empty()) return {};
-  const auto rows = sql.once("SELECT " + std::string(kColumns) + " FROM clock c WHERE " +
-                             sql::one_of("c.incident", incidents) +
-                             " AND c.organisation = ? AND c.state IN ('running', 'overdue') ORDER BY c.due_at, c.id");
+  const auto rows =
+      sql.once("SELECT " + std::string(kColumns) + " FROM clock c WHERE " + sql::one_of("c.incident", incidents) +
+               " AND c.organisation = ? AND c.state IN ('running', 'overdue') ORDER BY c.due_at, c.id");
   sql::bind_list(*rows, incidents).bind(organisation);
   auto found = read_rows(*rows);
   std::set<std::string> seen;

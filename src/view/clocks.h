@@ -22,7 +22,7 @@ class Clocks final : public journal::Projection {
 
 // A clock as pages show it; times as in clock::Started, clock::Met.
 struct ClockRow {
-  std::string id, incident, incident_title, organisation, world;
+  std::string id, incident, organisation, world;
   // The organisation that the report is owed to; absent at the top.
   std::optional<std::string> receiver;
   clock::Leg leg = clock::Leg::kPhone;

@@ -6,12 +6,6 @@
 
 namespace anlan::view {
 
-inline std::string state_mark(std::string_view state) { return "s" + std::string(state); }
-inline std::string grade_mark(std::string_view grade) {
-  std::string mark = "g" + std::string(grade);
-  std::erase(mark, '_');
-  return mark;
-}
 // Of a code or of what it begins with.
 inline std::string division_mark(std::string_view begins) { return "p" + std::string(begins); }
 inline std::string type_mark(std::string_view begins) {

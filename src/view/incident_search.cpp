@@ -53,24 +53,21 @@ class Search {
     words_.resize(std::min(words_.size(), kMostWords));
     range_.add("organisation = ?", filter.organisation);
     range_.add("world = ?", filter.world);
+    if (filter.state) range_.add("state = ?", std::string(name_of(*filter.state)));
+    if (filter.grade) range_.add("grade = ?", std::string(name_of(*filter.grade)));
     if (filter.from) range_.add("learnt_at >= ?", to_ms(*filter.from));
     if (filter.to) range_.add("learnt_at < ?", to_ms(*filter.to));
     for (const std::string& word : words_) std::ranges::move(marks_of_word(word), std::back_inserter(marks_));
-    if (filter.state) marks_.push_back(state_mark(name_of(*filter.state)));
-    if (filter.grade) marks_.push_back(grade_mark(name_of(*filter.grade)));
     if (!filter.type.empty()) marks_.push_back(type_mark(filter.type));
     if (!filter.division.empty()) marks_.push_back(division_mark(filter.division));
   }
 
   // Those that fit among the latest `lines`, at most `most`.
   std::vector<std::string> walk(std::int64_t lines, std::int64_t most) {
-    const bool looks_inside = !words_.empty() || !filter_.owner.empty();
-    const Conditions narrow = narrowed("l");
-    auto rows = sql_.once(
-        "SELECT l.incident FROM (SELECT incident, learnt_at, state, grade, type, division FROM listing" +
-        range_.where() + " ORDER BY learnt_at DESC, incident DESC LIMIT ?) l" +
-        (looks_inside ? " JOIN incident i ON i.id = l.incident" : "") + narrow.where() +
-        " ORDER BY l.learnt_at DESC, l.incident DESC LIMIT ?");
+    const Conditions narrow = narrowed("l.", "(SELECT i.", " FROM incident i WHERE i.id = l.incident)");
+    auto rows = sql_.once("SELECT l.incident FROM (SELECT incident, learnt_at, type, division FROM listing" +
+                          range_.where() + " ORDER BY learnt_at DESC, incident DESC LIMIT ?) l" + narrow.where() +
+                          " ORDER BY l.learnt_at DESC, l.incident DESC LIMIT ?");
     range_.bind_to(*rows);
     rows->bind(lines);
     narrow.bind_to(*rows);
@@ -90,8 +87,10 @@ class Search {
 
   // All that fit, by their marks, at most `most`.
   std::vector<std::string> marked(std::int64_t most) {
-    Conditions narrow = narrowed("i");
+    Conditions narrow = narrowed("i.", "i.", "");
     narrow.add("i.world = ?", filter_.world);
+    if (filter_.state) narrow.add("i.state = ?", std::string(name_of(*filter_.state)));
+    if (filter_.grade) narrow.add("i.grade = ?", std::string(name_of(*filter_.grade)));
     if (filter_.from) narrow.add("i.learnt_at >= ?", to_ms(*filter_.from));
     if (filter_.to) narrow.add("i.learnt_at < ?", to_ms(*filter_.to));
     auto rows = sql_.once("SELECT i.id FROM (" + sql_.marked("incident_marks") +
@@ -105,15 +104,15 @@ class Search {
   }
 
  private:
-  // What marks stand for as well: a mark says that a text may contain a word. `table`: of state, grade, type, division.
-  Conditions narrowed(const std::string& table) const {
+  // What marks promise, and the owner. Where a column of the list stands, and one of the incident, which is looked up
+  // for each line that is walked: an engine that guesses how rare a text is may read every incident instead.
+  Conditions narrowed(const std::string& line, const std::string& inside, const std::string& of_line) const {
     Conditions narrow;
-    if (filter_.state) narrow.add(table + ".state = ?", std::string(name_of(*filter_.state)));
-    if (filter_.grade) narrow.add(table + ".grade = ?", std::string(name_of(*filter_.grade)));
-    if (!filter_.type.empty()) narrow.add(table + ".type LIKE ? ESCAPE '\\'", literal(filter_.type) + "%");
-    if (!filter_.division.empty()) narrow.add(table + ".division LIKE ? ESCAPE '\\'", literal(filter_.division) + "%");
-    for (const std::string& word : words_) narrow.add("i.search LIKE ? ESCAPE '\\'", "%" + literal(word) + "%");
-    if (!filter_.owner.empty()) narrow.add("i.organisation = ?", filter_.owner);
+    if (!filter_.type.empty()) narrow.add(line + "type LIKE ? ESCAPE '\\'", literal(filter_.type) + "%");
+    if (!filter_.division.empty()) narrow.add(line + "division LIKE ? ESCAPE '\\'", literal(filter_.division) + "%");
+    for (const std::string& word : words_)
+      narrow.add(inside + "search" + of_line + " LIKE ? ESCAPE '\\'", "%" + literal(word) + "%");
+    if (!filter_.owner.empty()) narrow.add(inside + "organisation" + of_line + " = ?", filter_.owner);
     return narrow;
   }
   static std::vector<std::string> ids(sql::Statement& rows) {

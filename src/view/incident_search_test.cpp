@@ -136,7 +136,8 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
   constexpr int kIncidents = 12'000;
   std::mt19937 random(7);
   const auto pick = [&](const auto& of) -> const auto& { return of[random() % std::size(of)]; };
-  const std::vector<std::string> types{"12D02", "12H00", "11A01", "13B05"}, divisions{"370783115", "370703", "370702001"};
+  const std::vector<std::string> types{"12D02", "12H00", "11A01", "13B05"},
+      divisions{"370783115", "370703", "370702001"};
   const std::vector<std::string> things{"居民楼起火", "氯气外泄", "两车相撞", "山体滑坡", "食物中毒"};
   for (int i = 0; i < kIncidents; ++i) {
     auto one = incident("i" + std::to_string(100'000 + i), pick(things) + "，" + pick(divisions) + "报告",
@@ -150,11 +151,11 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
       known_.back().state = "closed";
     }
   }
-  std::ranges::sort(known_, std::ranges::greater{},
-                    [](const Known& k) { return std::pair(k.opened.learnt_at, k.id); });
+  std::ranges::sort(known_, std::ranges::greater{}, [](const Known& k) { return std::pair(k.opened.learnt_at, k.id); });
 
   std::vector<IncidentFilter> filters{of("city"), of("county")};
-  for (const char* text : {"獐子", "獐", "起火", "氯气 370703", "灾火", "2026-i100777"}) filters.push_back(of("city", text));
+  for (const char* text : {"獐子", "獐", "起火", "氯气 370703", "灾火", "2026-i100777"})
+    filters.push_back(of("city", text));
   for (const char* type : {"14", "12", "12D02"}) (filters.push_back(of("city")), filters.back().type = type);
   for (const char* division : {"370784", "3707"}) (filters.push_back(of("county")), filters.back().division = division);
   for (const auto state : {incident::State::kOpen, incident::State::kClosed, incident::State::kMerged})
@@ -190,7 +191,8 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
     }
   }
   // A rare one is found by its marks and not by going through the list, which nothing here reads whole.
-  EXPECT_TRUE(std::ranges::any_of(sql_.heard, [](const auto& text) { return text.find("incident_marks") != text.npos; }));
+  EXPECT_TRUE(
+      std::ranges::any_of(sql_.heard, [](const auto& text) { return text.find("incident_marks") != text.npos; }));
   for (const std::string& text : sql_.heard)
     if (text.find("FROM listing") != text.npos || text.find("incident_marks") != text.npos) {
       EXPECT_THAT(sql_.read_whole(text), IsEmpty()) << text;

@@ -1,7 +1,5 @@
 #include "view/incidents.h"
 
-#include <map>
-
 #include "base/contained.h"
 #include "codec/fact.h"
 #include "domain/incident/facts.h"
@@ -82,11 +80,19 @@ struct Apply {
 
   void operator()(const incident::Opened& f) {
     auto& s = sql.prepare(
-        "INSERT INTO incident (opened, id, world, number, title, type, organisation, grade, grade_confirmed, state, division, "
+        "INSERT INTO incident (opened, id, world, number, title, type, organisation, grade, grade_confirmed, state, "
+        "division, "
         "address, lng, lat, occurred_at, learnt_at, updated_at, version, search, dead, missing, serious, injured, "
         "trapped, evacuated, affected, loss_yuan, burnt_ha, magnitude) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    s.bind(fact.position).bind(id).bind(fact.world).bind(f.number).bind(f.title).bind(f.type).bind(f.organisation).bind(name_of(f.grade));
+    s.bind(fact.position)
+        .bind(id)
+        .bind(fact.world)
+        .bind(f.number)
+        .bind(f.title)
+        .bind(f.type)
+        .bind(f.organisation)
+        .bind(name_of(f.grade));
     s.bind(f.grade_confirmed ? 1 : 0);
     bind_place(s, f.place);
     bind(s, f.occurred_at).bind(to_ms(f.learnt_at)).bind(to_ms(fact.recorded_at));
@@ -159,11 +165,11 @@ struct FoundBy {
 };
 
 std::optional<FoundBy> found_by(sql::Connection& sql, const std::string& id) {
-  auto& row = sql.prepare(
-      "SELECT opened, learnt_at, world, search, state, grade, type, division FROM incident WHERE id = ?");
+  auto& row =
+      sql.prepare("SELECT opened, learnt_at, world, search, state, grade, type, division FROM incident WHERE id = ?");
   row.bind(id);
   if (!row.step()) return std::nullopt;
-  FoundBy found{row.integer(0), row.integer(1), std::string(row.text(2)), std::string(row.text(3)),
+  FoundBy found{row.integer(0),           row.integer(1),           std::string(row.text(2)), std::string(row.text(3)),
                 std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))};
   row.reset();
   return found;
@@ -171,8 +177,6 @@ std::optional<FoundBy> found_by(sql::Connection& sql, const std::string& id) {
 
 std::vector<std::string> marks_of(const FoundBy& found) {
   auto marks = pair_marks(found.search);
-  marks.push_back(state_mark(found.state));
-  marks.push_back(grade_mark(found.grade));
   for (std::size_t size = 1; size <= found.type.size(); ++size)
     marks.push_back(type_mark(std::string_view(found.type).substr(0, size)));
   for (std::size_t size = 1; size <= found.division.size(); ++size)
@@ -185,7 +189,8 @@ void list(sql::Connection& sql, const journal::Fact& fact) {
   const auto joined = std::get<incident::Joined>(codec::decode<incident::PartyFact>(fact.type, fact.body));
   sql.prepare(
          "INSERT INTO listing (organisation, world, learnt_at, incident, state, grade, type, division) "
-         "SELECT ?, world, learnt_at, id, state, grade, type, division FROM incident WHERE id = ? ON CONFLICT DO NOTHING")
+         "SELECT ?, world, learnt_at, id, state, grade, type, division FROM incident WHERE id = ? ON CONFLICT DO "
+         "NOTHING")
       .bind(joined.organisation)
       .bind(joined.incident)
       .run();
@@ -225,7 +230,8 @@ CREATE TABLE view.incident (
 CREATE TABLE view.listing (
   organisation TEXT NOT NULL, world TEXT NOT NULL, learnt_at INTEGER NOT NULL, incident TEXT NOT NULL,
   state TEXT NOT NULL, grade TEXT NOT NULL, type TEXT NOT NULL, division TEXT NOT NULL,
-  PRIMARY KEY (organisation, world, learnt_at, incident));
+  PRIMARY KEY (organisation, world, learnt_at, incident), UNIQUE (organisation, world, state, learnt_at, incident),
+  UNIQUE (organisation, world, grade, learnt_at, incident));
 )");
   sql.create_marks("incident_marks");
 }
@@ -248,7 +254,8 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
       .run();
   const auto now = found_by(sql, id);
   if (before == now) return;
-  sql.mark("incident_marks", now->opened, before ? marks_of(*before) : std::vector<std::string>{}, marks_of(*now));
+  const auto bore = before ? marks_of(*before) : std::vector<std::string>{}, bears = marks_of(*now);
+  if (bore != bears) sql.mark("incident_marks", now->opened, bore, bears);
   if (before) relist(sql, id, *before, *now);
 }
 
@@ -275,6 +282,17 @@ std::vector<IncidentRow> incident_rows(sql::Connection& sql, const std::vector<s
   for (const std::string& id : ids)
     if (const auto row = found.find(id); row != found.end()) result.push_back(row->second);
   return result;
+}
+
+std::map<std::string, std::string> titles(sql::Connection& sql, const std::string& organisation,
+                                          const std::vector<std::string>& incidents) {
+  if (incidents.empty()) return {};
+  const auto rows = sql.once("SELECT i.id, i.title FROM party p JOIN incident i ON i.id = p.incident WHERE " +
+                             sql::one_of("p.incident", incidents) + " AND p.organisation = ?");
+  sql::bind_list(*rows, incidents).bind(organisation);
+  std::map<std::string, std::string> found;
+  while (rows->step()) found.emplace(rows->text(0), rows->text(1));
+  return found;
 }
 
 std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& number) {

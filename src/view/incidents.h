@@ -6,6 +6,7 @@
 //   listing        (organisation, world, learnt_at, incident) what an organisation's list is narrowed by
 //   incident_marks (opened)                                  what a search finds it by (view/incident_marks.h)
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,9 @@ struct IncidentRow {
 std::optional<IncidentRow> incident_row(sql::Connection&, const std::string& id);
 // In the order of the ids; unknown ones are left out.
 std::vector<IncidentRow> incident_rows(sql::Connection&, const std::vector<std::string>& ids);
+// By id, of those that the organisation takes part in.
+std::map<std::string, std::string> titles(sql::Connection&, const std::string& organisation,
+                                          const std::vector<std::string>& incidents);
 // The id of the one that bears this number; nothing where none does.
 std::optional<std::string> incident_numbered(sql::Connection&, const std::string& number);
 

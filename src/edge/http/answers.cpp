@@ -42,7 +42,8 @@ constexpr std::array kShapes{
           "id number title type:EventType grade:grade grade_confirmed:boolean state:incident_state place:Place "
           "occurred_at:moment? occurred_assumed:boolean learnt_at:moment figures:figures organisation:OrganisationRef "
           "next_clock:Clock? version:integer updated_at:moment world"},
-    Shape{"IncidentPage", "items:IncidentLine[] total:integer more:boolean page:integer size:integer at:moment position:integer"},
+    Shape{"IncidentPage",
+          "items:IncidentLine[] total:integer more:boolean page:integer size:integer at:moment position:integer"},
     Shape{"SimilarIncident", "IncidentLine* distance_m:number? minutes_apart:integer"},
     Shape{"Informant", "name_masked phone_masked"},
     Shape{"Source", "kind:source_kind informant:Informant? candidate:string?"},

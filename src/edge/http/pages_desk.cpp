@@ -21,7 +21,8 @@ constexpr std::int64_t kMostLines = 200;
 std::vector<view::ClockRow> known_clocks(const Page& page) {
   std::vector<view::ClockRow> rows;
   for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo})
-    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines), std::back_inserter(rows));
+    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines),
+                      std::back_inserter(rows));
   std::ranges::move(view::settled_clocks(page.sql, page.organisation(), page.world, kMostLines),
                     std::back_inserter(rows));
   std::ranges::stable_sort(rows, {}, &view::ClockRow::due_at);
@@ -35,7 +36,7 @@ Body instructions(Page& page) {
   const auto state = asked.word<instruction::State>("state");
   if (asked.fault()) return *asked.fault();
   const auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state, kMostLines);
-  return render::items(page, ids, [&](std::string& out, const std::string& id) { render::instruction(out, page, id); });
+  return render::items(page, [&](std::string& out) { render::instructions(out, page, ids); });
 }
 
 // Owed by the viewer's organisation or to it; those of others do not exist.
@@ -48,7 +49,10 @@ Body clocks(Page& page) {
   std::erase_if(rows, [&](const view::ClockRow& row) {
     return (state && row.state != *state) || (!organisation.empty() && row.organisation != organisation);
   });
-  return render::items(page, rows, [&](std::string& out, const view::ClockRow& row) { render::clock(out, page, row); });
+  const render::Titles titles(page, rows);
+  return render::items(page, rows, [&](std::string& out, const view::ClockRow& row) {
+    render::clock(out, page, row, titles.of(row.incident));
+  });
 }
 
 // Of the viewer's own desk.
@@ -56,9 +60,8 @@ Body candidates(Page& page) {
   Asked asked(page);
   const auto state = asked.word<candidate::State>("state");
   if (asked.fault()) return *asked.fault();
-  return render::items(
-      page, view::candidates_for(page.sql, page.organisation(), page.world, state, kMostLines),
-      [&](std::string& out, const std::string& id) { render::candidate(out, *read_candidate(page, id)); });
+  const auto ids = view::candidates_for(page.sql, page.organisation(), page.world, state, kMostLines);
+  return render::items(page, [&](std::string& out) { render::candidates(out, page, ids); });
 }
 
 Body candidate(Page& page) {

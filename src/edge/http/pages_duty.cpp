@@ -33,8 +33,11 @@ void write_lines(std::string& out, const Page& page, const std::vector<view::Rep
 
 // Already in the order in which they fall due.
 void write_clocks(std::string& out, const Page& page, view::Whose whose) {
-  json::write_list(out, view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines),
-                   [&](std::string& o, const view::ClockRow& row) { render::clock(o, page, row); });
+  const auto rows = view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines);
+  const render::Titles titles(page, rows);
+  json::write_list(out, rows, [&](std::string& o, const view::ClockRow& row) {
+    render::clock(o, page, row, titles.of(row.incident));
+  });
 }
 
 // What only this desk can move on.
@@ -42,12 +45,12 @@ void write_inbox(std::string& out, const Page& page, const std::vector<view::Rep
   json::Object inbox(out);
   write_lines(inbox.key("reports"), page, view::awaiting_receipt(page.sql, page.organisation(), page.world));
   write_lines(inbox.key("returned"), page, returned);
-  json::write_list(
-      inbox.key("candidates"),
-      view::candidates_for(page.sql, page.organisation(), page.world, candidate::State::kWaiting, kMostLines),
-      [&](std::string& o, const std::string& id) { render::candidate(o, *read_candidate(page, id)); });
-  json::write_list(inbox.key("instructions"), view::instructions_for(page.sql, page.organisation(), page.world, instruction::State::kOpen, kMostLines),
-                   [&](std::string& o, const std::string& id) { render::instruction(o, page, id); });
+  render::candidates(
+      inbox.key("candidates"), page,
+      view::candidates_for(page.sql, page.organisation(), page.world, candidate::State::kWaiting, kMostLines));
+  render::instructions(
+      inbox.key("instructions"), page,
+      view::instructions_for(page.sql, page.organisation(), page.world, instruction::State::kOpen, kMostLines));
 }
 
 // Open ones in which the viewer's organisation takes part.

@@ -15,8 +15,9 @@ class PlansTest : public PagesTest {
   void look(const std::string& account, PageFunction function, std::vector<std::string> arguments = {},
             const http::Query& asked = {}) {
     const account::Actor viewer = node.directory().actor(account);
-    Page page{sql,  node.vault(), node.reference(), node.directory(), texts,    viewer, kReal, node.clock.at,
-              view::seen(sql), asked, arguments, "session"};
+    Page page{sql,       node.vault(), node.reference(), node.directory(), texts,
+              viewer,    kReal,        node.clock.at,    view::seen(sql),  asked,
+              arguments, "session"};
     const auto body = function(page);
     EXPECT_TRUE(body.ok()) << body.error().code;
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "view/audience.h"
 #include "view/incidents.h"
 
 namespace anlan::edge::render {
@@ -69,11 +68,19 @@ std::string event_type_name(const Page& page, const std::string& code, Locale lo
   return std::string(locale == Locale::kEnglish ? type->name_en : type->name);
 }
 
-// A clock or an instruction may be seen by somebody whom the incident's title is not for.
 std::string incident_title(const Page& page, const std::string& incident) {
-  if (!view::is_party(page.sql, incident, page.organisation())) return {};
-  const auto row = view::incident_row(page.sql, incident);
-  return row ? row->title : std::string();
+  const auto found = view::titles(page.sql, page.organisation(), {incident});
+  return found.empty() ? std::string() : found.begin()->second;
+}
+
+void Titles::read(const Page& page, const std::vector<std::string>& incidents) {
+  titles_ = view::titles(page.sql, page.organisation(), incidents);
+}
+
+const std::string& Titles::of(const std::string& incident) const {
+  static const std::string kNone;
+  const auto found = titles_.find(incident);
+  return found == titles_.end() ? kNone : found->second;
 }
 
 void organisation(std::string& out, const Page& page, const std::string& id) {
@@ -92,11 +99,11 @@ void person(std::string& out, const Page& page, const std::string& id) {
   object.member("phone", known ? known->phone.value_or("") : std::string());
 }
 
-void clock(std::string& out, const Page& page, const view::ClockRow& row) {
+void clock(std::string& out, const Page& page, const view::ClockRow& row, const std::string& incident_title) {
   json::Object object(out);
   object.member("id", row.id);
   object.member("incident", row.incident);
-  object.member("incident_title", row.incident_title);
+  object.member("incident_title", incident_title);
   organisation(object.key("organisation"), page, row.organisation);
   object.member("leg", row.leg);
   object.member("rule", row.rule);

@@ -2,8 +2,11 @@
 // One writer for each shape that many answers carry. Names that are not known are written as their ids: an answer never
 // fails for what a directory has lost.
 
+#include <concepts>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "codec/json_write.h"
 #include "domain/incident/types.h"
@@ -27,26 +30,46 @@ std::string place_name(const Page&, const incident::Place&);
 std::string whole_place_name(const Page&, const incident::Place&);
 // The code itself where the table lacks it: facts outlive tables.
 std::string event_type_name(const Page&, const std::string& code, Locale = Locale::kChinese);
-// Empty where the viewer does not take part in it.
+// Empty where the viewer does not take part in it: who sees a clock or an instruction need not know its incident.
 std::string incident_title(const Page&, const std::string& incident);
+// The same for a whole list, asked once.
+class Titles {
+ public:
+  // Each line has a member `incident`.
+  template <class Lines>
+  Titles(const Page& page, const Lines& lines) {
+    std::vector<std::string> ids;
+    for (const auto& line : lines) ids.push_back(line.incident);
+    read(page, ids);
+  }
+  const std::string& of(const std::string& incident) const;
+
+ private:
+  void read(const Page&, const std::vector<std::string>& incidents);
+  std::map<std::string, std::string> titles_;
+};
 
 // {id, short}
 void organisation(std::string& out, const Page&, const std::string& id);
 // {id, name, post, phone}, null where the id is empty.
 void person(std::string& out, const Page&, const std::string& id);
-void clock(std::string& out, const Page&, const view::ClockRow&);
+void clock(std::string& out, const Page&, const view::ClockRow&, const std::string& incident_title);
 
 // {"items":[…],"at","position"}
-template <class Range, class Item>
-Body items(const Page& page, const Range& range, Item&& item) {
+template <class Write>
+requires std::invocable<Write, std::string&> Body items(const Page& page, Write&& write) {
   std::string body;
   {
     json::Object object(body);
-    json::write_list(object.key("items"), range, item);
+    write(object.key("items"));
     object.member("at", page.now);
     object.member("position", page.position);
   }
   return body;
+}
+template <class Range, class Item>
+Body items(const Page& page, const Range& range, Item&& item) {
+  return items(page, [&](std::string& out) { json::write_list(out, range, item); });
 }
 
 }  // namespace anlan::edge::render

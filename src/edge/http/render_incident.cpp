@@ -160,7 +160,8 @@ void IncidentLines::members(json::Object& object, const view::IncidentRow& row) 
   figures(object.key("figures"), row.figures);
   organisation(object.key("organisation"), page_, row.organisation);
   const auto next = next_.find(row.id);
-  next == next_.end() ? object.raw("next_clock", "null") : clock(object.key("next_clock"), page_, next->second);
+  next == next_.end() ? object.raw("next_clock", "null")
+                      : clock(object.key("next_clock"), page_, next->second, row.title);
   object.member("version", row.version);
   object.member("updated_at", row.updated_at);
   object.member("world", row.world);
@@ -185,9 +186,8 @@ void whole_incident(std::string& out, const Page& page, const History& h, const 
   json::write_list(object.key("reports"), view::reports_of(page.sql, row.id, page.organisation()),
                    [&](std::string& o, const view::ReportRow& r) { report(o, page, *read_report(page, r.id)); });
   json::write_list(object.key("clocks"), view::clocks_of(page.sql, row.id, page.organisation()),
-                   [&](std::string& o, const view::ClockRow& c) { clock(o, page, c); });
-  json::write_list(object.key("instructions"), view::instructions_of(page.sql, row.id, page.organisation()),
-                   [&](std::string& o, const std::string& id) { instruction(o, page, id); });
+                   [&](std::string& o, const view::ClockRow& c) { clock(o, page, c, row.title); });
+  instructions(object.key("instructions"), page, view::instructions_of(page.sql, row.id, page.organisation()));
   phone_reports(object.key("phone_reports"), page, h);
   parties(object.key("parties"), page, row.id);
   object.nullable("merged_into", h.incident.merged_into);

@@ -15,13 +15,14 @@ Outcome<candidate::Candidate> read_candidate(const Page& page, const std::string
 
 namespace render {
 
-void instruction(std::string& out, const Page& page, const std::string& id) {
-  const auto i = state::replay<instruction::Instruction>(page.sql, id);
+namespace {
+
+void instruction(std::string& out, const Page& page, const instruction::Instruction& i, const std::string& title) {
   const auto* giver = page.directory.organisations.person(i.given.given_by);
   json::Object object(out);
-  object.member("id", id);
+  object.member("id", i.id);
   object.member("incident", i.given.incident);
-  object.member("incident_title", incident_title(page, i.given.incident));
+  object.member("incident_title", title);
   object.member("text", i.given.text);
   object.member("by_name", person_name(page, i.given.given_by));
   object.member("by_post", giver ? giver->post : std::string());
@@ -41,6 +42,22 @@ void instruction(std::string& out, const Page& page, const std::string& id) {
   object.nullable("closed_at", i.closed_at);
   object.nullable("result", i.result);
   object.member("actions", actions_on(page, i));
+}
+
+}  // namespace
+
+void instructions(std::string& out, const Page& page, const std::vector<std::string>& ids) {
+  const auto all = state::replay_all<instruction::Instruction>(page.sql, ids);
+  std::vector<instruction::Given> given;
+  for (const auto& i : all) given.push_back(i.given);
+  const Titles titles(page, given);
+  json::write_list(out, all, [&](std::string& o, const instruction::Instruction& i) {
+    instruction(o, page, i, titles.of(i.given.incident));
+  });
+}
+
+void candidates(std::string& out, const Page& page, const std::vector<std::string>& ids) {
+  json::write_list(out, state::replay_all<candidate::Candidate>(page.sql, ids), candidate);
 }
 
 void candidate(std::string& out, const candidate::Candidate& c) {

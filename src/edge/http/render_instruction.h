@@ -13,8 +13,10 @@ Outcome<candidate::Candidate> read_candidate(const Page&, const std::string& id)
 
 namespace render {
 
-// One of which the viewer's organisation is known to be concerned.
-void instruction(std::string& out, const Page&, const std::string& id);
+// A list of those by id of which the viewer's organisation is known to be concerned.
+void instructions(std::string& out, const Page&, const std::vector<std::string>& ids);
+// A list of those by id that were offered to the viewer's organisation.
+void candidates(std::string& out, const Page&, const std::vector<std::string>& ids);
 void candidate(std::string& out, const candidate::Candidate&);
 
 }  // namespace render

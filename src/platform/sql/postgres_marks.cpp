@@ -12,9 +12,10 @@ namespace anlan::sql::postgres {
 
 // What is not yet in the index proper is read with every search: kept short, in kB.
 void PostgresConnection::create_marks(std::string_view index) {
-  execute(fmt::format("CREATE TABLE view.{0} (row_number INTEGER PRIMARY KEY, marks TSVECTOR NOT NULL);"
-                      "CREATE INDEX {0}_marks ON view.{0} USING GIN (marks) WITH (gin_pending_list_limit = 256)",
-                      index));
+  execute(
+      fmt::format("CREATE TABLE view.{0} (row_number INTEGER PRIMARY KEY, marks TSVECTOR NOT NULL);"
+                  "CREATE INDEX {0}_marks ON view.{0} USING GIN (marks) WITH (gin_pending_list_limit = 256)",
+                  index));
 }
 
 void PostgresConnection::mark(std::string_view index, std::int64_t row, std::span<const std::string>,
@@ -42,8 +43,8 @@ std::string PostgresConnection::all_of(std::span<const std::string> marks) const
   return text;
 }
 
-// Of the plan for any parameters, as if reading a table in its order cost more than anything: a small table would be
-// read whole whatever indexes it has.
+// Of the plan for any parameters, which is the one that is used (see the constructor): where a table is still read in
+// its order, there is no index for the question.
 std::vector<std::string> PostgresConnection::read_whole(std::string_view select) {
   const std::string name = fmt::format("explained{}", ++names_);
   collect();
@@ -51,7 +52,6 @@ std::vector<std::string> PostgresConnection::read_whole(std::string_view select)
   std::string nulls;
   for (std::size_t i = session_.describe(name).size(); i > 0; --i) nulls += nulls.empty() ? "(NULL" : ", NULL";
   if (!nulls.empty()) nulls += ")";
-  session_.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan");
   const auto plan = once(fmt::format("EXPLAIN EXECUTE {}{}", name, nulls));
   std::vector<std::string> tables;
   std::string heap, doubtful;  // a table whose rows an index names; one read by an index, perhaps from end to end
@@ -75,7 +75,7 @@ std::vector<std::string> PostgresConnection::read_whole(std::string_view select)
   }
   settle();
   plan->reset();
-  session_.execute(fmt::format("RESET enable_seqscan; RESET plan_cache_mode; DEALLOCATE {}", name));
+  session_.execute(fmt::format("DEALLOCATE {}", name));
   return tables;
 }
 

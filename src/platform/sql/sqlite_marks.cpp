@@ -10,9 +10,10 @@
 namespace anlan::sql::sqlite {
 
 void SqliteConnection::create_marks(std::string_view index) {
-  execute(fmt::format("CREATE VIRTUAL TABLE view.{} USING fts5(marks, content='', detail=none, columnsize=0, "
-                      "tokenize=ascii)",
-                      index));
+  execute(
+      fmt::format("CREATE VIRTUAL TABLE view.{} USING fts5(marks, content='', detail=none, columnsize=0, "
+                  "tokenize=ascii)",
+                  index));
 }
 
 // What keeps no text must be told what to take away.
@@ -39,7 +40,8 @@ std::string SqliteConnection::all_of(std::span<const std::string> marks) const {
 
 std::vector<std::string> SqliteConnection::read_whole(std::string_view select) {
   // "SCAN t", "SCAN t USING COVERING INDEX i"; an index of marks is asked by "0:M1", and without a word by "0:".
-  static const std::regex scan(R"(SCAN (\w+)( VIRTUAL TABLE INDEX \d+:(.*))?.*)"), named(R"((CO-ROUTINE|MATERIALIZE) (\w+))");
+  static const std::regex scan(R"(SCAN (\w+)( VIRTUAL TABLE INDEX \d+:(.*))?.*)"),
+      named(R"((CO-ROUTINE|MATERIALIZE) (\w+))");
   std::set<std::string> parts;  // of the statement itself, whose rows were found already
   std::vector<std::string> tables;
   const auto plan = once(fmt::format("EXPLAIN QUERY PLAN {}", select));
