@@ -85,7 +85,8 @@ class Node final : public edge::Services {
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
   std::vector<command::Envelope> due(Instant now);
-  // With every step of the timer, on its thread.
+  // With every step of the timer, on its thread: looks at the other processes when it is time for that. What waits for
+  // a position is let go by `patience_`, since the store may keep this thread waiting.
   void pass(Instant now);
 
   const Configuration configuration_;
@@ -114,7 +115,8 @@ class Node final : public edge::Services {
   std::unique_ptr<Follower> follower_;
   std::unique_ptr<Siblings> siblings_;
   std::optional<journal::Fence> fence_;  // of the timers, while they are this process's
-  int steps_ = 0;                        // of the timer since sessions were told of
+  std::uint64_t steps_ = 0;              // of the timer
+  std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;
   std::uint16_t port_ = 0;
 };

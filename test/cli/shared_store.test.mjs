@@ -1,8 +1,10 @@
 // Two processes on one store (where ANLAN_TEST_POSTGRES names a server): a session of one is known to the other at
-// once, and the work of one goes over when its process stands still.
+// once, the work of one goes over when its process stands still, and a server that stands still holds up nobody who
+// does not need it.
 import { after, before, describe, test } from 'node:test'
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
 import { done, scratch, serve } from './program.mjs'
@@ -17,6 +19,27 @@ const signIn = async (node) => {
   const entered = await fetch(`${node.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ account: 'duty1', password: 'Anlan-Demo-2026' }) })
   assert.equal(entered.status, 201)
   return entered.headers.get('set-cookie').split(';')[0]
+}
+/** A way to the server that can be made to stand still: nothing is lost on it, nothing comes through. */
+async function wayToTheServer() {
+  const server = new URL(kServer), host = server.searchParams.get('host') ?? server.hostname, port = server.searchParams.get('port') ?? (server.port || '5432')
+  const user = server.searchParams.get('user') ?? server.username
+  const lines = new Set()
+  let still = false
+  const way = createServer((near) => {
+    const far = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(Number(port), host)
+    for (const [from, to] of [[near, far], [far, near]]) {
+      lines.add(from)
+      from.on('data', (bytes) => to.write(bytes)).on('error', () => {}).on('close', () => lines.delete(from) && to.destroy())
+      if (still) from.pause()
+    }
+  })
+  await new Promise((listening) => way.listen(0, '127.0.0.1', listening))
+  const hold = (on) => {
+    still = on
+    for (const line of lines) on ? line.pause() : line.resume()
+  }
+  return { url: `postgresql://${user}@127.0.0.1:${way.address().port}/${kName}`, hold, close: () => way.close() }
 }
 const lease = () => {
   const [holder, fence] = psql(kUrl, "SELECT holder, fence FROM journal.lease WHERE work = 'timers'").split('|')
@@ -91,5 +114,22 @@ describe('two processes on one store', { skip: !kServer && 'ANLAN_TEST_POSTGRES 
     await pause(2000)
     assert.deepEqual(lease(), after, 'who came back waits')
     assert.deepEqual([first, second, third].map(reminded), [1, 1, 1])
+  })
+
+  test('who waits for a position is sent away in time while the server stands still', async () => {
+    const way = await wayToTheServer()
+    mkdirSync(at('c'))
+    cpSync(`${at('a')}/keys`, at('c/keys'), { recursive: true })
+    const node = await serve(at('c'), { more: ['--set', `storage.url=${way.url}`] })
+    const cookie = await signIn(node)
+    assert.equal((await fetch(`${node.url}/api/v1/incidents`, { headers: { cookie } })).status, 200)
+    way.hold(true)
+    await pause(2000)
+    const answer = await fetch(`${node.url}/api/v1/incidents?after=999999999`, { headers: { cookie }, signal: AbortSignal.timeout(30_000) })
+    way.hold(false)
+    assert.equal(answer.status, 503)
+    assert.equal((await answer.json()).code, 'position.not_reached')
+    assert.equal(await node.stop(), 0)
+    way.close()
   })
 })
