@@ -79,6 +79,9 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
                                       keys->master, std::move(*press), std::move(*words)));
   if (auto opened = node->open_store(); !opened.ok()) return opened.error();
+  // While a shared store was empty, processes with different keys may each have taken theirs for its own.
+  if (node->shared_)
+    if (auto own = keys_of(configuration, node->around_.clock, node->around_.random); !own.ok()) return own.error();
   if (auto serving = node->serve(); !serving.ok()) return serving.error();
   return node;
 }
@@ -120,6 +123,7 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
+    edition_ = journal::edition_of(pointers(views_));
     store_ = std::make_unique<StoreWriter>(
         StoreGround{configuration_.store(), master_, reference_, around_.clock, around_.random, pointers(views_)});
     if (around_.prepare)
@@ -250,7 +254,7 @@ Node::Reading& Node::reading() {
   Reading& reading = readings_[std::this_thread::get_id()];
   if (!reading.sql || reading.sql->lost()) {
     reading.vault.reset();
-    reading.sql = sql::open(configuration_.store(), sql::Access::kRead);
+    reading.sql = sql::open(configuration_.store(), sql::Access::kRead, {}, edition_);
     reading.vault = std::make_unique<journal::Vault>(*reading.sql, master_, around_.random);
   }
   return reading;

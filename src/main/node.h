@@ -98,6 +98,7 @@ class Node final : public edge::Services {
   const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
+  std::string edition_;  // of them
   std::unique_ptr<StoreWriter> store_;
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;

@@ -6,7 +6,7 @@ namespace {
 // Sessions have ended long before, and buckets are full again.
 constexpr std::chrono::days kUsedKept{2};
 constexpr Minutes kSpentKept{30};
-constexpr int kLooksPerForgetting = 15;
+constexpr int kLooksPerForgetting = 15, kLooksPerSweep = 3600;
 
 }  // namespace
 
@@ -61,6 +61,7 @@ Siblings::Heard Siblings::look(const Told& told, Instant now) {
     }
     all = journal::spent_elsewhere(sql, process_);
     if (writes) sql.commit();
+    if (after.holder == process_ && held_ % kLooksPerSweep == 0) sql.forget_view_databases();
   });
   unanswered_ = answered ? 0 : unanswered_ + 1;
   Heard heard;

@@ -39,7 +39,8 @@ class Siblings {
   Siblings& operator=(const Siblings&) = delete;
 
   // To be called once a second. One transaction, and none that writes where this process only waits and has nothing to
-  // tell: the store's one lock is for those who have. May wait as long as a server lets it.
+  // tell: the store's one lock is for those who have. Who holds the work sees now and then to what processes have left
+  // behind. May wait as long as a server lets it.
   Heard look(const Told&, Instant now);
 
   // Looks at the same beat after which its holder is silent: the work of a process that died is taken over after 5 to

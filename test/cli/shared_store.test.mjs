@@ -3,7 +3,7 @@
 // does not need it.
 import { after, before, describe, test } from 'node:test'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
@@ -11,12 +11,13 @@ import { done, scratch, serve } from './program.mjs'
 
 const kServer = process.env.ANLAN_TEST_POSTGRES
 const kName = `anlan_shared_${process.pid}`
-const kUrl = kServer?.replace(/\/[^/?]*(\?|$)/, `/${kName}$1`)
+const urlOf = (database) => kServer?.replace(/\/[^/?]*(\?|$)/, `/${database}$1`)
+const kUrl = urlOf(kName)
 const psql = (url, text) => execFileSync('psql', ['-qAt', url, '-c', text], { encoding: 'utf8' }).trim()
 const at = scratch(after)
 
-const signIn = async (node) => {
-  const entered = await fetch(`${node.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ account: 'duty1', password: 'Anlan-Demo-2026' }) })
+const signIn = async (node, account = 'duty1', password = 'Anlan-Demo-2026') => {
+  const entered = await fetch(`${node.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ account, password }) })
   assert.equal(entered.status, 201)
   return entered.headers.get('set-cookie').split(';')[0]
 }
@@ -132,4 +133,25 @@ describe('two processes on one store', { skip: !kServer && 'ANLAN_TEST_POSTGRES 
     assert.equal(await node.stop(), 0)
     way.close()
   })
+})
+
+test('two processes that begin an empty store at the same moment both come up, with one set of administrators', { skip: !kServer && 'ANLAN_TEST_POSTGRES names no server' }, async (t) => {
+  const name = `${kName}_new`, folders = ['first', 'second']
+  psql(kServer, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`)
+  t.after(() => psql(kServer, `DROP DATABASE ${name} WITH (FORCE)`))
+  const elsewhere = await serve(at('elsewhere'))
+  await elsewhere.stop()
+  for (const folder of folders) {
+    mkdirSync(at(folder))
+    cpSync(`${at('elsewhere')}/keys`, at(`${folder}/keys`), { recursive: true })
+  }
+  const nodes = await Promise.all(folders.map((folder) => serve(at(folder), { more: ['--set', `storage.url=${urlOf(name)}`] })))
+  const handed = folders.filter((folder) => existsSync(at(`${folder}/first-passwords.txt`)))
+  assert.equal(handed.length, 1)
+  const [, password] = readFileSync(at(`${handed[0]}/first-passwords.txt`), 'utf8').match(/^sysadmin +(\S+)$/m)
+  for (const node of nodes) await signIn(node, 'sysadmin', password)
+  assert.equal(psql(urlOf(name), "SELECT count(*) FROM journal.fact WHERE type = 'account.created'"), '3')
+  assert.equal(psql(urlOf(name), "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'view\\_%'"), '1')
+  for (const node of nodes) assert.equal(await node.stop(), 0)
+  assert.match((await done('verify', urlOf(name))).out, /sound/i)
 })

@@ -48,6 +48,8 @@ class SqliteConnection final : public Connection {
   bool scrub() override { return checkpoint(); }
   std::unique_ptr<Bulk> bulk(std::string_view table, std::span<const std::string_view> columns) override;
   std::vector<std::string> integrity() override;
+  std::vector<std::string> view_databases() override { return {"view"}; }
+  void forget_view_databases() override {}
   std::string broken_tail(std::string_view database) override;
 
   // Throws what the code means. After an Error of the environment every further call throws, and closing leaves the
