@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
-import { done, scratch, serve } from './program.mjs'
+import { done, run, scratch, serve } from './program.mjs'
 
 const kServer = process.env.ANLAN_TEST_POSTGRES
 const kName = `anlan_shared_${process.pid}`
@@ -152,6 +152,11 @@ test('two processes that begin an empty store at the same moment both come up, w
   for (const node of nodes) await signIn(node, 'sysadmin', password)
   assert.equal(psql(urlOf(name), "SELECT count(*) FROM journal.fact WHERE type = 'account.created'"), '3')
   assert.equal(psql(urlOf(name), "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'view\\_%'"), '1')
+  const facts = psql(urlOf(name), 'SELECT count(*) FROM journal.fact')
+  const refused = await run(['rebuild', urlOf(name)])
+  assert.equal(refused.code, 1)
+  assert.match(refused.err, /in use/)
   for (const node of nodes) assert.equal(await node.stop(), 0)
+  assert.match((await done('rebuild', urlOf(name))).out, new RegExp(`built anew from ${facts} facts\\n$`))
   assert.match((await done('verify', urlOf(name))).out, /sound/i)
 })
