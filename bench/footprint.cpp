@@ -10,10 +10,12 @@ namespace {
 // Of views, sealed data and its keys.
 std::int64_t other_rows(const std::string& store, sql::Connection& sql) {
   std::vector<std::string> tables{"sealed", "seal_key"};
-  auto views =
-      sql.once(sql::is_shared(store) ? "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'view'"
-                                     : "SELECT name FROM view.sqlite_master WHERE type = 'table'");
-  while (views->step()) tables.emplace_back(views->text(0));
+  for (const std::string& database : sql.view_databases()) {
+    auto views = sql.once(sql::is_shared(store)
+                              ? "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = '" + database + "'"
+                              : "SELECT name FROM " + database + ".sqlite_master WHERE type = 'table'");
+    while (views->step()) tables.emplace_back(database + "." + std::string(views->text(0)));
+  }
   std::int64_t rows = 0;
   for (const std::string& table : tables) {
     auto count = sql.once("SELECT COUNT(*) FROM " + table);

@@ -46,21 +46,43 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   batch.outcomes.reserve(envelopes.size());
   sql_.begin();
   batch.facts = follow_others();
+  level_views();
   const auto others = static_cast<std::ptrdiff_t>(batch.facts.size());
   for (const Envelope& envelope : envelopes) batch.outcomes.push_back(run_one(envelope, clock_.now(), batch.facts));
   const std::span<const journal::Fact> own(batch.facts.begin() + others, batch.facts.end());
   journal::apply(sql_, views_, own);
   sql_.commit();
+  level_ = writer_->head();
   scrub_erased(own);
   return batch;
 }
 
-Executor::Batch Executor::follow() { return {{}, follow_others()}; }
+// Without the store's lock, unless the views must be brought up.
+Executor::Batch Executor::follow() {
+  Batch batch{{}, follow_others()};
+  if (level_ >= head()) return batch;
+  if (views_.empty() || journal::seen(sql_) >= head()) {
+    level_ = head();
+    return batch;
+  }
+  sql_.begin();
+  std::ranges::move(follow_others(), std::back_inserter(batch.facts));
+  level_views();
+  sql_.commit();
+  return batch;
+}
 
 std::vector<journal::Fact> Executor::follow_others() {
   auto facts = writer_->follow();
   for (const auto& fact : facts) memory_->absorb(fact);
   return facts;
+}
+
+// Processes with the same views have brought them along with their facts.
+void Executor::level_views() {
+  if (level_ >= head()) return;
+  journal::level(sql_, views_, head());
+  level_ = head();
 }
 
 void Executor::scrub_erased(std::span<const journal::Fact> own) {

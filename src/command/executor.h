@@ -29,7 +29,7 @@ class Executor {
   // durable. Throws sql::Error when the outcome is unknown: a new executor on a new connection can run the same
   // envelopes again, and those with a key are not done twice.
   Batch run(std::span<const Envelope>);
-  // Only what other processes have appended.
+  // Only what other processes have appended; the views have seen it then.
   Batch follow();
   // Of the last fact known here.
   journal::Position head() const { return writer_->head(); }
@@ -43,6 +43,8 @@ class Executor {
   // What the unit gathered; returns the last position.
   journal::Position append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
   std::vector<journal::Fact> follow_others();
+  // Within a transaction, after follow_others(): the views of this process come up to the facts known here.
+  void level_views();
   // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
   void scrub_erased(std::span<const journal::Fact>);
   Answer answer(const Made&, journal::Position);
@@ -57,6 +59,7 @@ class Executor {
   // Read in one transaction, so that they know the same facts.
   std::optional<Memory> memory_;
   std::optional<journal::Writer> writer_;
+  journal::Position level_ = 0;  // up to which the views are known to be level with the journal
   bool erased_ = false;
 };
 

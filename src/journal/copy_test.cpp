@@ -65,7 +65,8 @@ class CopyTest : public testing::Test {
   }
   // Every table of vault and journal as the engine itself lists them, with the names of its columns in front.
   // What processes tell each other is no history and is not copied.
-  static inline const std::set<std::string> kOfProcesses{"writer", "lease", "presence", "spent", "stranger"};
+  static inline const std::set<std::string> kOfProcesses{"writer", "lease",    "presence",
+                                                         "spent",  "stranger", "view_edition"};
   static std::map<std::string, Rows> content(const std::string& where) {
     const auto sql = sql::open(where, sql::Access::kInspect);
     std::map<std::string, Rows> tables;

@@ -3,14 +3,13 @@
 namespace anlan::journal {
 namespace {
 
-// The position up to which views have seen facts; nullopt where there are none, or none that can be read.
+// nullopt too where they cannot be read: the engine's own look at the files tells of that.
 std::optional<Position> seen_by_views(sql::Connection& sql) {
   try {
-    const auto row = sql.once("SELECT MAX(position) FROM view_progress");
-    if (row->step() && !row->is_null(0)) return row->integer(0);
+    return most_seen(sql);
   } catch (const sql::Error&) {
+    return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace

@@ -36,10 +36,13 @@ bool opens_what_is_sealed(sql::Connection& sql, const crypto::Key& master) {
 
 bool keys_belong(sql::Connection& sql, const crypto::NodeKeys& keys) {
   const std::string value = check_value(keys);
+  if (credential(sql, kSubject) == value) return true;
+  sql.begin();  // so that nobody's first facts come between looking and keeping
   const auto kept = credential(sql, kSubject);
-  if (kept == value) return true;
-  if (head(sql) > 0 && (kept || !opens_what_is_sealed(sql, keys.master))) return false;
-  sql.begin();
+  if (kept != value && head(sql) > 0 && (kept || !opens_what_is_sealed(sql, keys.master))) {
+    sql.rollback();
+    return false;
+  }
   keep_credential(sql, kSubject, value);
   sql.commit();
   return true;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,15 +26,21 @@ struct FactsLost : sql::Error {
 std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const>, Instant now,
                                        const Progress& = {}, const std::string& vfs = {});
 
+// The edition of the view database (sql.h) in which these views stand: another one where the name or the revision of
+// any is another. Empty of none.
+std::string edition_of(std::span<Projection* const>);
+
 // Opens for writing and migrates as start() does; views stay as they are. Makes the store where it is missing. Throws
 // sql::Error.
-std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs = {});
+std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs = {},
+                                      const std::string& edition = {});
 
 // Whether anything was ever recorded there. Opens like open().
 bool holds_facts(const std::string& directory, Instant now);
 
 // Creates what is missing, rebuilds what has another revision, and applies the facts that each view has not seen, in
-// batches, each a transaction. Throws FactsLost.
+// batches, each a transaction: on a shared store others write between them, and may build the same views. Throws
+// FactsLost, also where views of another edition have seen more than the journal holds.
 void catch_up(sql::Connection&, std::span<Projection* const>, const Progress& = {});
 
 // Deletes the view database and builds it anew, whatever its state, after the check that the journal holds all that
@@ -41,8 +48,18 @@ void catch_up(sql::Connection&, std::span<Projection* const>, const Progress& = 
 std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span<Projection* const>, Instant now,
                                          const Progress& = {}, const std::string& vfs = {});
 
+// How far all views of the connection's edition have come.
+Position seen(sql::Connection&);
+// How far any view of any edition has come; nullopt where none says so. Outside transactions. Throws sql::Error where
+// it cannot be read.
+std::optional<Position> most_seen(sql::Connection&);
+
+// Within the writer's transaction, up to the journal's head: lets the views see what processes with views of another
+// edition have appended. Those with the same views see to it for each other.
+void level(sql::Connection&, std::span<Projection* const>, Position head);
+
 // Within the writer's transaction: lets every view see facts just appended, and notes that they have. The views must
-// have been caught up.
+// have been level with the journal before.
 void apply(sql::Connection&, std::span<Projection* const>, std::span<const Fact>);
 
 }  // namespace anlan::journal

@@ -81,6 +81,9 @@ TEST_F(JournalTest, AJournalShorterThanItsViewsIsNotOpened) {
   sql_.reset();
   EXPECT_THROW(open(), FactsLost);
   EXPECT_THROW(open(), FactsLost);
+  view_.revision_ = 2;
+  EXPECT_THROW(open(), FactsLost) << "views of another revision know it too";
+  EXPECT_THROW(rebuild(where_, views_, kNoon), FactsLost);
 }
 
 TEST_F(JournalTest, AJournalOfANewerVersionIsNotOpened) {

@@ -37,6 +37,11 @@ command::Envelope own_organisation(const Configuration& c, const Texts& texts, c
   return by_node(std::move(own), kOwn);
 }
 
+bool has_accounts(const Configuration& c) {
+  const auto store = sql::open(c.store(), sql::Access::kRead);
+  return !state::Directory::read(*store).accounts.empty();
+}
+
 }  // namespace
 
 // 96 bits; the beginning has letters of every class, so that it meets any policy.
@@ -68,8 +73,7 @@ Result<Done> run_all(command::Executor& executor, const std::vector<command::Env
 Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
                                                  command::Executor& executor, const KeepPasswords& keep) {
   std::vector<OneTimePassword> passwords;
-  const auto store = sql::open(c.store(), sql::Access::kRead);
-  if (!state::Directory::read(*store).accounts.empty()) return passwords;
+  if (has_accounts(c)) return passwords;
   const auto reference = load_reference(c);
   if (!reference.ok()) return as_failure(reference.error());
   std::vector<command::Envelope> envelopes{own_organisation(c, texts, *reference->divisions.find(c.division))};
@@ -86,7 +90,10 @@ Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const T
   }
   if (keep)
     if (auto kept = keep(passwords); !kept.ok()) return kept.error();
-  if (auto made = run_all(executor, envelopes); !made.ok()) return made.error();
+  if (auto made = run_all(executor, envelopes); !made.ok()) {
+    if (!sql::is_shared(c.store()) || !has_accounts(c)) return made.error();
+    passwords.clear();  // another process began the same store at the same moment, and hands over its own
+  }
   return passwords;
 }
 

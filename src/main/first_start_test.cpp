@@ -11,6 +11,7 @@
 #include "platform/crypto/password.h"
 #include "platform/crypto/random.h"
 #include "platform/machine/process.h"
+#include "platform/sql/store_fixture.h"
 
 namespace anlan {
 namespace {
@@ -78,6 +79,34 @@ TEST_F(FirstStart, SpendsAPasswordByChangingItOrDisablingItsAccount) {
 TEST_F(FirstStart, MakesThemOnce) {
   ASSERT_EQ(first_start(c, texts, random, node->executor())->size(), 3u);
   EXPECT_EQ(first_start(c, texts, random, node->executor())->size(), 0u);
+}
+
+// The other one is first just when this one has handed its passwords over.
+TEST_F(FirstStart, OfTwoProcessesOnOneEmptyStoreOneMakesThem) {
+  if (!sql::TestStore::on_postgres()) GTEST_SKIP() << "the other engine has one process";
+  const sql::TestStore shared;
+  Configuration one = c, other = c;
+  one.storage = other.storage = shared.where();
+  one.data += "/one";
+  other.data += "/other";
+  for (const auto& configuration : {one, other}) std::filesystem::create_directories(configuration.data);
+  const auto first = StoppedNode::open(one, clock, random);
+  ASSERT_TRUE(first.ok()) << first.error().what;
+  std::filesystem::copy(one.data + "/keys", other.data + "/keys", std::filesystem::copy_options::recursive);
+  const auto second = StoppedNode::open(other, clock, random);
+  ASSERT_TRUE(second.ok()) << second.error().what;
+  std::vector<OneTimePassword> passwords;
+  const auto late = first_start(other, texts, random, (*second)->executor(), [&](const auto& made) -> Result<Done> {
+    EXPECT_EQ(made.size(), 3u);
+    passwords = *first_start(one, texts, random, (*first)->executor());
+    return Done{};
+  });
+  ASSERT_TRUE(late.ok()) << late.error().what;
+  EXPECT_EQ(late->size(), 0u) << "its own open nothing";
+  ASSERT_EQ(passwords.size(), 3u);
+  const auto store = sql::open(shared.where(), sql::Access::kRead);
+  for (const auto& [name, password] : passwords)
+    EXPECT_TRUE(crypto::verify_password(*journal::credential(*store, "password/" + name), password));
 }
 
 TEST_F(FirstStart, LeavesADirectoryToTheProcessThatWorksOnIt) {

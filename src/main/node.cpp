@@ -22,9 +22,11 @@ constexpr std::size_t kWaitingTasks = 256;
 constexpr std::chrono::seconds kStopPatience{5};
 // How long a question waits for a position that has not been reached.
 constexpr std::chrono::seconds kPositionPatience{2};
-// Steps of the timer after which the processes on a store tell each other which sessions were used: 15 s, a small part
-// of the shortest idle time.
-constexpr int kStepsPerTelling = 75;
+// How exactly the end of that is met.
+constexpr Milliseconds kPatienceStep{200};
+// Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
+// were used: a second, and 15 s, a small part of the shortest idle time.
+constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
 
 std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
   std::vector<journal::Projection*> result;
@@ -77,6 +79,9 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
                                       keys->master, std::move(*press), std::move(*words)));
   if (auto opened = node->open_store(); !opened.ok()) return opened.error();
+  // While a shared store was empty, processes with different keys may each have taken theirs for its own.
+  if (node->shared_)
+    if (auto own = keys_of(configuration, node->around_.clock, node->around_.random); !own.ok()) return own.error();
   if (auto serving = node->serve(); !serving.ok()) return serving.error();
   return node;
 }
@@ -103,6 +108,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
   timer_.reset();
+  patience_.reset();
   siblings_.reset();
   follower_.reset();
   waiting_.close();
@@ -117,6 +123,7 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
+    edition_ = journal::edition_of(pointers(views_));
     store_ = std::make_unique<StoreWriter>(
         StoreGround{configuration_.store(), master_, reference_, around_.clock, around_.random, pointers(views_)});
     if (around_.prepare)
@@ -154,6 +161,7 @@ Result<Done> Node::serve() {
     siblings_ = std::make_unique<Siblings>(configuration_.store(), "timers", crypto::random_hex(around_.random, 16));
   if (auto watch = sql::watch(configuration_.store()))
     follower_ = std::make_unique<Follower>(std::move(watch), [this] { writer_->nudge(); });
+  patience_ = std::make_unique<edge::Ticker>(kPatienceStep, [this] { waiting_.pass(around_.clock.now()); });
   timer_ = std::make_unique<edge::Timer>(
       around_.clock, [this](Instant now) { return due(now); },
       [this](command::Envelope e, std::function<void(command::Outcome)> answered) {
@@ -167,16 +175,13 @@ Result<Done> Node::serve() {
 }
 
 void Node::pass(Instant now) {
-  waiting_.pass(now);
-  if (!siblings_) return;
-  fence_ = siblings_->tend();
-  if (++steps_ % Siblings::kStepsPerLook == 0)
-    for (const auto& [asker, tokens] : siblings_->share_spent(gate_->rates().take_spent(), now))
-      gate_->rates().spend(asker, tokens);
-  if (steps_ < kStepsPerTelling) return;
-  steps_ = 0;
-  siblings_->tell_used(sessions_->take_used());
-  if (fence_) siblings_->forget(now);
+  const std::uint64_t step = steps_++;
+  if (!siblings_ || step % kStepsPerLook != 0) return;
+  Siblings::Told told{gate_->rates().take_spent(), {}};
+  if (step % kStepsPerTelling == 0) told.used = sessions_->take_used();
+  const auto heard = siblings_->look(told, now);
+  fence_ = heard.fence;
+  for (const auto& [asker, tokens] : heard.spent) gate_->rates().spend(asker, tokens);
 }
 
 std::vector<command::Envelope> Node::due(Instant now) try {
@@ -249,7 +254,7 @@ Node::Reading& Node::reading() {
   Reading& reading = readings_[std::this_thread::get_id()];
   if (!reading.sql || reading.sql->lost()) {
     reading.vault.reset();
-    reading.sql = sql::open(configuration_.store(), sql::Access::kRead);
+    reading.sql = sql::open(configuration_.store(), sql::Access::kRead, {}, edition_);
     reading.vault = std::make_unique<journal::Vault>(*reading.sql, master_, around_.random);
   }
   return reading;

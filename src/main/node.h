@@ -85,7 +85,8 @@ class Node final : public edge::Services {
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
   std::vector<command::Envelope> due(Instant now);
-  // With every step of the timer, on its thread.
+  // With every step of the timer, on its thread: looks at the other processes when it is time for that. What waits for
+  // a position is let go by `patience_`, since the store may keep this thread waiting.
   void pass(Instant now);
 
   const Configuration configuration_;
@@ -97,6 +98,7 @@ class Node final : public edge::Services {
   const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
+  std::string edition_;  // of them
   std::unique_ptr<StoreWriter> store_;
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
@@ -114,7 +116,8 @@ class Node final : public edge::Services {
   std::unique_ptr<Follower> follower_;
   std::unique_ptr<Siblings> siblings_;
   std::optional<journal::Fence> fence_;  // of the timers, while they are this process's
-  int steps_ = 0;                        // of the timer since sessions were told of
+  std::uint64_t steps_ = 0;              // of the timer
+  std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;
   std::uint16_t port_ = 0;
 };

@@ -1,28 +1,25 @@
 #include "main/siblings.h"
 
-#include "journal/presence.h"
-
 namespace anlan {
 namespace {
 
 // Sessions have ended long before, and buckets are full again.
 constexpr std::chrono::days kUsedKept{2};
 constexpr Minutes kSpentKept{30};
+constexpr int kLooksPerForgetting = 15, kLooksPerSweep = 3600;
 
 }  // namespace
 
 Siblings::Siblings(std::string where, std::string work, std::string process)
-    : where_(std::move(where)), work_(std::move(work)), process_(std::move(process)), steps_(kStepsPerLook - 1) {}
+    : where_(std::move(where)), work_(std::move(work)), process_(std::move(process)) {}
 
 Siblings::~Siblings() { give_back(); }
 
 template <class Work>
-bool Siblings::transact(Work work) {
+bool Siblings::attempt(Work work) {
   try {
     if (!sql_) sql_ = sql::open(where_, sql::Access::kWrite);
-    sql_->begin();
     work(*sql_);
-    sql_->commit();
     return true;
   } catch (const sql::ConnectionLost&) {
     sql_.reset();
@@ -30,70 +27,93 @@ bool Siblings::transact(Work work) {
   }
 }
 
-// What was seen is compared again under the store's lock before anything is taken.
-void Siblings::look() {
+void Siblings::note(const Told& told) {
+  for (const auto& [asker, tokens] : told.spent) {
+    spent_[asker] += tokens;
+    untold_.insert(asker);
+  }
+  for (const auto& [session, at] : told.used) used_[session] = at;
+}
+
+journal::Lease Siblings::tended(const journal::Lease& held) const {
+  return journal::tended(held, process_, unchanged_ >= kSilentLooks && held == seen_);
+}
+
+// What was seen without the lock is looked at again under it before anything is taken.
+Siblings::Heard Siblings::look(const Told& told, Instant now) {
+  note(told);
   const bool mine = seen_.holder == process_;
-  const bool silent = unchanged_ >= kSilentLooks;
-  const bool answered = transact([&](sql::Connection& sql) {
-    const auto now = journal::lease_of(sql, work_);
-    const auto after = journal::tended(now, process_, silent && now == seen_);
-    if (after != now) journal::keep_lease(sql, work_, after);
-    unchanged_ = after == seen_ ? unchanged_ + 1 : 0;
-    seen_ = after;
+  journal::Lease after;
+  std::vector<journal::Spent> all;
+  const bool answered = attempt([&](sql::Connection& sql) {
+    bool writes = mine || !untold_.empty() || !used_.empty();
+    if (!writes) {
+      after = journal::lease_of(sql, work_);
+      writes = tended(after) != after;
+    }
+    if (writes) {
+      sql.begin();
+      const auto held = journal::lease_of(sql, work_);
+      after = tended(held);
+      if (after != held) journal::keep_lease(sql, work_, after);
+      tell(sql, now);
+      if (after.holder == process_ && held_ % kLooksPerForgetting == 0) forget(sql, now);
+    }
+    all = journal::spent_elsewhere(sql, process_);
+    if (writes) sql.commit();
+    if (after.holder == process_ && held_ % kLooksPerSweep == 0) sql.forget_view_databases();
   });
   unanswered_ = answered ? 0 : unanswered_ + 1;
-  // Others may have it by now; those who could tell are out of reach.
-  if (mine && unanswered_ >= kSilentLooks) seen_ = {};
-}
-
-std::optional<journal::Fence> Siblings::tend() {
-  if (++steps_ >= kStepsPerLook) {
-    steps_ = 0;
-    look();
+  Heard heard;
+  if (answered) {
+    unchanged_ = after == seen_ ? unchanged_ + 1 : 0;
+    seen_ = after;
+    untold_.clear();
+    used_.clear();
+    heard.spent = fresh(all);
+  } else if (mine && unanswered_ >= kSilentLooks) {
+    seen_ = {};  // others may have it by now; those who could tell are out of reach
   }
-  if (seen_.holder != process_) return std::nullopt;
-  return journal::Fence{work_, seen_.fence};
+  if (seen_.holder != process_) return heard;
+  ++held_;
+  heard.fence = journal::Fence{work_, seen_.fence};
+  return heard;
 }
 
-void Siblings::tell_used(const std::vector<std::pair<std::string, Instant>>& used) {
-  if (!used.empty()) transact([&](sql::Connection& sql) { journal::keep_used(sql, used); });
+void Siblings::tell(sql::Connection& sql, Instant now) {
+  for (const auto& asker : untold_) journal::keep_spent(sql, {process_, asker, spent_[asker]}, now);
+  journal::keep_used(sql, {used_.begin(), used_.end()});
 }
 
-std::vector<std::pair<std::string, double>> Siblings::share_spent(
-    const std::vector<std::pair<std::string, double>>& here, Instant now) {
-  std::vector<journal::Spent> all;
-  const bool answered = transact([&](sql::Connection& sql) {
-    for (const auto& [asker, tokens] : here) journal::keep_spent(sql, {process_, asker, spent_[asker] += tokens}, now);
-    all = journal::spent_elsewhere(sql, process_);
-  });
-  if (!answered) return {};
-  std::vector<std::pair<std::string, double>> fresh;
+void Siblings::forget(sql::Connection& sql, Instant now) {
+  journal::forget_used(sql, now - kUsedKept);
+  journal::forget_spent(sql, now - kSpentKept);
+}
+
+// Of what all processes have told, what is new since the last look.
+std::vector<std::pair<std::string, double>> Siblings::fresh(const std::vector<journal::Spent>& all) {
+  std::vector<std::pair<std::string, double>> result;
   std::map<std::pair<std::string, std::string>, double> seen;
   for (const auto& [process, asker, tokens] : all) {
     seen[{process, asker}] = tokens;
     const auto before = elsewhere_.find({process, asker});
     const double more = before == elsewhere_.end() || before->second > tokens ? tokens : tokens - before->second;
-    if (knows_elsewhere_ && more > 0) fresh.emplace_back(asker, more);
+    if (knows_elsewhere_ && more > 0) result.emplace_back(asker, more);
   }
   elsewhere_ = std::move(seen);
   knows_elsewhere_ = true;
-  return fresh;
-}
-
-void Siblings::forget(Instant now) {
-  transact([&](sql::Connection& sql) {
-    journal::forget_used(sql, now - kUsedKept);
-    journal::forget_spent(sql, now - kSpentKept);
-  });
+  return result;
 }
 
 void Siblings::give_back() {
   if (seen_.holder != process_) return;
-  transact([&](sql::Connection& sql) {
+  attempt([&](sql::Connection& sql) {
+    sql.begin();
     auto now = journal::lease_of(sql, work_);
-    if (now.holder != process_) return;
+    const bool mine = now.holder == process_;
     now.holder.clear();
-    journal::keep_lease(sql, work_, now);
+    if (mine) journal::keep_lease(sql, work_, now);
+    sql.commit();
   });
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "journal/presence.h"
 #include "journal/start.h"
 #include "platform/sql/store_fixture.h"
 
@@ -18,11 +19,15 @@ class SiblingsTest : public testing::Test {
   std::unique_ptr<Siblings> process(const std::string& name) {
     return std::make_unique<Siblings>(place.where(), "timers", name);
   }
-  // What it may believe after so many looks; the last step of each is the look.
+  // What it may believe after so many looks.
   std::optional<Fence> look(Siblings& process, int times = 1) {
     std::optional<Fence> fence;
-    for (int step = 0; step < times * Siblings::kStepsPerLook; ++step) fence = process.tend();
+    for (int i = 0; i < times; ++i) fence = process.look({}, from_ms(0)).fence;
     return fence;
+  }
+  std::vector<std::pair<std::string, double>> spend(Siblings& process,
+                                                    std::vector<std::pair<std::string, double>> spent) {
+    return process.look({std::move(spent), {}}, from_ms(0)).spent;
   }
   bool stands(const Fence& fence) { return journal::stands(*sql::open(place.where(), sql::Access::kRead), fence); }
 
@@ -31,8 +36,8 @@ class SiblingsTest : public testing::Test {
 
 TEST_F(SiblingsTest, TheFirstOneHoldsTheWorkAndTheOthersWait) {
   const auto a = process("a"), b = process("b");
-  EXPECT_EQ(a->tend(), (Fence{"timers", 1}));
-  EXPECT_EQ(b->tend(), std::nullopt);
+  EXPECT_EQ(look(*a), (Fence{"timers", 1}));
+  EXPECT_EQ(look(*b), std::nullopt);
   for (int i = 0; i < 3 * Siblings::kSilentLooks; ++i) {
     EXPECT_EQ(look(*a), (Fence{"timers", 1}));
     EXPECT_EQ(look(*b), std::nullopt);
@@ -41,7 +46,7 @@ TEST_F(SiblingsTest, TheFirstOneHoldsTheWorkAndTheOthersWait) {
 
 TEST_F(SiblingsTest, WhoStandsStillLosesTheWorkAndItsFenceNoLongerStands) {
   const auto a = process("a"), b = process("b");
-  const Fence old = a->tend().value();
+  const Fence old = look(*a).value();
   EXPECT_EQ(look(*b, Siblings::kSilentLooks), std::nullopt) << "not silent for long enough";
   EXPECT_EQ(look(*b, 2), (Fence{"timers", 2}));
   EXPECT_FALSE(stands(old));
@@ -52,8 +57,8 @@ TEST_F(SiblingsTest, WhoStandsStillLosesTheWorkAndItsFenceNoLongerStands) {
 TEST_F(SiblingsTest, WhoEndsGivesTheWorkBackAtOnce) {
   auto a = process("a");
   const auto b = process("b");
-  ASSERT_EQ(a->tend(), (Fence{"timers", 1}));
-  EXPECT_EQ(b->tend(), std::nullopt);
+  ASSERT_EQ(look(*a), (Fence{"timers", 1}));
+  EXPECT_EQ(look(*b), std::nullopt);
   a.reset();
   EXPECT_EQ(look(*b), (Fence{"timers", 2}));
 }
@@ -61,7 +66,7 @@ TEST_F(SiblingsTest, WhoEndsGivesTheWorkBackAtOnce) {
 TEST_F(SiblingsTest, WhoHadLostItGivesNothingBack) {
   auto a = process("a");
   const auto b = process("b");
-  a->tend();
+  look(*a);
   ASSERT_EQ(look(*b, Siblings::kSilentLooks + 2), (Fence{"timers", 2}));
   a.reset();
   EXPECT_EQ(look(*b), (Fence{"timers", 2}));
@@ -71,13 +76,37 @@ TEST_F(SiblingsTest, WhoHadLostItGivesNothingBack) {
 TEST_F(SiblingsTest, TellEachOtherHowMuchWasAskedOnce) {
   const auto a = process("a"), b = process("b");
   using testing::ElementsAre, testing::IsEmpty, testing::Pair;
-  a->share_spent({{"old", 7}}, from_ms(0));
-  EXPECT_THAT(b->share_spent({}, from_ms(0)), IsEmpty()) << "what was asked before b began";
-  a->share_spent({{"old", 1}, {"desk", 40}}, from_ms(0));
-  EXPECT_THAT(b->share_spent({{"desk", 2}}, from_ms(0)),
-              testing::UnorderedElementsAre(Pair("desk", 40.0), Pair("old", 1.0)));
-  EXPECT_THAT(b->share_spent({}, from_ms(0)), IsEmpty());
-  EXPECT_THAT(a->share_spent({}, from_ms(0)), ElementsAre(Pair("desk", 2.0)));
+  spend(*a, {{"old", 7}});
+  EXPECT_THAT(spend(*b, {}), IsEmpty()) << "what was asked before b began";
+  spend(*a, {{"old", 1}, {"desk", 40}});
+  EXPECT_THAT(spend(*b, {{"desk", 2}}), testing::UnorderedElementsAre(Pair("desk", 40.0), Pair("old", 1.0)));
+  EXPECT_THAT(spend(*b, {}), IsEmpty());
+  EXPECT_THAT(spend(*a, {}), ElementsAre(Pair("desk", 2.0)));
+}
+
+TEST_F(SiblingsTest, TellWhenSessionsWereUsed) {
+  const auto a = process("a"), b = process("b");
+  look(*a);
+  b->look({{}, {{"one", from_ms(5000)}, {"two", from_ms(7000)}}}, from_ms(8000));
+  const auto reading = sql::open(place.where(), sql::Access::kRead);
+  EXPECT_EQ(journal::last_used(*reading, "one"), from_ms(5000));
+  EXPECT_EQ(journal::last_used(*reading, "two"), from_ms(7000));
+}
+
+// Who takes the lock here would not come back before the other's transaction is ended, which then fails.
+TEST_F(SiblingsTest, WhoOnlyWaitsTakesNoLock) {
+  const auto a = process("a"), b = process("b");
+  look(*a);
+  EXPECT_EQ(look(*b), std::nullopt);
+  spend(*a, {{"desk", 40}});
+  const auto writing = sql::open(place.where(), sql::Access::kWrite);
+  writing->begin();
+  EXPECT_EQ(journal::lease_of(*writing, "timers").holder, "a");
+  EXPECT_THAT(spend(*b, {}), testing::ElementsAre(testing::Pair("desk", 40.0)));
+  EXPECT_EQ(look(*b, Siblings::kSilentLooks - 2), std::nullopt);
+  journal::keep_lease(*writing, "timers", {"c", 2, 0});
+  EXPECT_NO_THROW(writing->commit());
+  EXPECT_EQ(look(*a), std::nullopt);
 }
 
 }  // namespace

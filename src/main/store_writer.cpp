@@ -17,7 +17,10 @@ void StoreWriter::disconnect() {
 }
 
 void StoreWriter::connect() {
-  if (!connection_) connection_ = sql::open(ground_.where, sql::Access::kWrite);
+  if (!connection_) {
+    connection_ = sql::open(ground_.where, sql::Access::kWrite, {}, journal::edition_of(ground_.views));
+    journal::catch_up(*connection_, ground_.views);
+  }
   vault_ = std::make_unique<journal::Vault>(*connection_, ground_.master, ground_.random);
   executor_ = std::make_unique<command::Executor>(*connection_, *vault_, ground_.reference, ground_.clock,
                                                   ground_.random, ground_.views);

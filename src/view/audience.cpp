@@ -230,11 +230,4 @@ std::vector<std::string> parties(sql::Connection& sql, const std::string& incide
   return texts(rows);
 }
 
-journal::Position seen(sql::Connection& sql) {
-  auto& row = sql.prepare("SELECT MIN(position) FROM view_progress");
-  const journal::Position position = row.step() ? row.integer(0) : 0;
-  row.reset();
-  return position;
-}
-
 }  // namespace anlan::view

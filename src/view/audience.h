@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "journal/journal.h"
+#include "journal/start.h"
 
 namespace anlan::view {
 
@@ -45,6 +45,6 @@ bool is_party(sql::Connection&, const std::string& incident, const std::string& 
 std::vector<std::string> parties(sql::Connection&, const std::string& incident);
 
 // The position up to which the views have followed the journal.
-journal::Position seen(sql::Connection&);
+using journal::seen;
 
 }  // namespace anlan::view

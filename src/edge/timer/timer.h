@@ -2,14 +2,12 @@
 // Time as an edge: looks at what is due and submits it.
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 #include "base/time.h"
 #include "command/command.h"
+#include "edge/timer/ticker.h"
 
 namespace anlan::edge {
 
@@ -26,24 +24,16 @@ class Timer {
   // Starts its thread. `step` bounds how late a reminder may come, not how exact a clock is: moments are those of the
   // rules. `passed` is told of every step, whether or not something is still unanswered.
   Timer(const Clock&, Due, Submit, Passed passed, Milliseconds step = Milliseconds{200});
-  // Stops and joins.
-  ~Timer();
-  Timer(const Timer&) = delete;
-  Timer& operator=(const Timer&) = delete;
 
  private:
-  void run();
+  void look();
 
   const Clock& clock_;
   const Due due_;
   const Submit submit_;
   const Passed passed_;
-  const Milliseconds step_;
   std::shared_ptr<std::atomic<std::size_t>> unanswered_ = std::make_shared<std::atomic<std::size_t>>(0);
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  Ticker ticker_;  // the last one: everything is there when it begins
 };
 
 }  // namespace anlan::edge

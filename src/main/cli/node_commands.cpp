@@ -34,12 +34,12 @@ class FirstPasswords {
     std::string text = program_.help("said.first_start_in_file") + "\n\n";
     for (const auto& [account, password] : passwords) text += fmt::format("{:<12}{}\n", account, password);
     auto written = machine::write_file(file_, text, machine::Readers::kOwner);
-    there_ = written.ok();
+    there_ = mine_ = written.ok();
     return written;
   }
 
-  void tell(const std::vector<OneTimePassword>& passwords) const {
-    if (passwords.empty()) return;
+  void tell(const std::vector<OneTimePassword>& passwords) {
+    if (passwords.empty()) return forget_mine();
     if (there_) return program_.say("first_start_file", {{"file", file_}});
     program_.say("first_start");
     for (const auto& [account, password] : passwords)
@@ -47,15 +47,22 @@ class FirstPasswords {
   }
 
   void look(const state::Directory& directory) {
-    if (!there_ || !first_passwords_are_spent(directory)) return;
-    there_ = false;
-    if (const auto removed = machine::remove_file(file_); !removed.ok()) program_.log(removed.error().what);
+    if (there_ && first_passwords_are_spent(directory)) remove();
   }
 
  private:
+  // Another process was first: its passwords open the accounts, ours nothing.
+  void forget_mine() {
+    if (mine_) remove();
+  }
+  void remove() {
+    there_ = mine_ = false;
+    if (const auto removed = machine::remove_file(file_); !removed.ok()) program_.log(removed.error().what);
+  }
+
   const Program& program_;
   const std::string file_;
-  bool there_;
+  bool there_, mine_ = false;
 };
 
 // The lock first: two processes on one journal would stop each other.

@@ -16,23 +16,31 @@ int verify(const Program& program, const std::string& folder) {
   return tell(program, journal::verify(folder));
 }
 
-// Facts are not touched; the node must not be served meanwhile.
-int rebuild(const Program& program, const std::string& folder) {
-  if (!program.is_whole_node(folder) || !program.is_free(folder)) return kFailure;
-  const auto lock = machine::FolderLock::take(folder);
-  if (!lock.ok()) return program.fail(lock.error());
+int build_anew(const Program& program, const std::string& store_of_node) {
   const auto views = view::all_views();
   std::vector<journal::Projection*> pointers;
   for (const auto& view : views) pointers.push_back(view.get());
   try {
     const auto store = journal::rebuild(
-        folder, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
+        store_of_node, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
           program.say("progress", {{"done", std::to_string(done)}, {"total", std::to_string(total)}});
         });
     program.say("rebuilt", {{"count", std::to_string(journal::head(*store))}});
   } catch (const sql::Error& error) {
     return program.fail({error.what()});
   }
+  return kSuccess;
+}
+
+// Facts are not touched; the node must not be served meanwhile. Of a database the server itself knows who works on the
+// views, and refuses.
+int rebuild(const Program& program, const std::string& folder) {
+  if (!program.is_whole_node(folder)) return kFailure;
+  if (sql::is_shared(folder)) return build_anew(program, folder);
+  if (!program.is_free(folder)) return kFailure;
+  const auto lock = machine::FolderLock::take(folder);
+  if (!lock.ok()) return program.fail(lock.error());
+  if (const int built = build_anew(program, folder); built != kSuccess) return built;
   const auto given = machine::give_to_owner(folder);
   return given.ok() ? kSuccess : program.fail(given.error());
 }

@@ -7,6 +7,7 @@
 
 #include "platform/sql/postgres_bulk.h"
 #include "platform/sql/postgres_statement.h"
+#include "platform/sql/postgres_views.h"
 #include "platform/sql/postgres_words.h"
 
 namespace anlan::sql::postgres {
@@ -18,9 +19,10 @@ bool fits(std::span<const Oid> types, std::span<const Parameter> parameters) {
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url, Access access)
-    : access_(access), session_(url, access == Access::kWrite) {
-  session_.send("SET search_path = vault, journal, view");
+PostgresConnection::PostgresConnection(const std::string& url, Access access, std::string_view edition)
+    : access_(access), view_(view_schema(edition)), session_(url, access == Access::kWrite) {
+  session_.send("SET search_path = vault, journal, " + view_);
+  if (!edition.empty()) session_.send(use_of(view_));
   // One plan for each statement, the one that tests have seen (read_whole): by indices, whatever the planner guesses of
   // how many rows a text is found in, and however lately a table was analysed.
   for (const char* way : {"seqscan", "hashjoin", "mergejoin"}) session_.send(fmt::format("SET enable_{} = off", way));
@@ -30,6 +32,7 @@ PostgresConnection::PostgresConnection(const std::string& url, Access access)
   // A process that stands still must not keep the store's one lock.
   if (access_ == Access::kWrite) session_.send("SET idle_in_transaction_session_timeout = '10s'");
   session_.collect();
+  if (access_ == Access::kWrite) session_.execute(making_of_schemas(view_));
 }
 
 Statement& PostgresConnection::prepare(std::string_view literal) {
@@ -47,7 +50,7 @@ std::unique_ptr<Statement> PostgresConnection::once(std::string_view text) {
 void PostgresConnection::execute(std::string_view text) {
   collect();
   changed_ = true;
-  session_.execute(with_our_types(text));
+  session_.execute(with_our_types(in_schema(text, view_)));
 }
 
 std::int64_t PostgresConnection::changes() {
@@ -102,6 +105,15 @@ std::unique_ptr<Bulk> PostgresConnection::bulk(std::string_view table, std::span
 
 // Pages are the server's affair; what it finds damaged it refuses to read (SQLSTATE XX001).
 std::vector<std::string> PostgresConnection::integrity() { return {}; }
+
+std::vector<std::string> PostgresConnection::view_databases() {
+  std::vector<std::string> names;
+  auto& rows = prepare(kViewSchemas);
+  while (rows.step()) names.emplace_back(rows.text(0));
+  return names;
+}
+
+void PostgresConnection::forget_view_databases() { execute(kForgetting); }
 
 std::string PostgresConnection::broken_tail(std::string_view) { return {}; }
 

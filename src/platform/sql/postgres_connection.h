@@ -22,7 +22,8 @@ inline constexpr std::string_view kChannel = "anlan_journal";
 
 class PostgresConnection final : public Connection {
  public:
-  PostgresConnection(const std::string& url, Access);
+  // From here to its end it holds the lock of its edition (see postgres_views.h). Makes the schemas where it writes.
+  PostgresConnection(const std::string& url, Access, std::string_view edition);
 
   Statement& prepare(std::string_view literal) override;
   std::unique_ptr<Statement> once(std::string_view text) override;
@@ -42,6 +43,8 @@ class PostgresConnection final : public Connection {
   std::string all_of(std::span<const std::string> marks) const override;
   std::vector<std::string> read_whole(std::string_view select) override;
   std::vector<std::string> integrity() override;
+  std::vector<std::string> view_databases() override;
+  void forget_view_databases() override;
   std::string broken_tail(std::string_view database) override;
 
   // A statement's work: rows at once, or, inside a transaction, whenever it suits.
@@ -60,6 +63,7 @@ class PostgresConnection final : public Connection {
   Result collect();
 
   const Access access_;
+  const std::string view_;  // schema of the view database
   Session session_;
   bool in_transaction_ = false, changed_ = false, lost_ = false;
   int names_ = 0;

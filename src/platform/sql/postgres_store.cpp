@@ -3,21 +3,10 @@
 #include <poll.h>
 
 #include "platform/sql/postgres_connection.h"
+#include "platform/sql/postgres_views.h"
 
 namespace anlan::sql::postgres {
 namespace {
-
-// One process makes the schemas, another that starts with it waits; the number is nobody else's.
-constexpr const char* kForm = R"(
-BEGIN;
-SELECT pg_advisory_xact_lock(4137052026);
-CREATE SCHEMA IF NOT EXISTS vault;
-CREATE SCHEMA IF NOT EXISTS journal;
-CREATE SCHEMA IF NOT EXISTS view;
-CREATE TABLE IF NOT EXISTS journal.writer (locked INTEGER PRIMARY KEY);
-INSERT INTO journal.writer SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM journal.writer);
-COMMIT;
-)";
 
 // A session that only listens. Where it is lost, every wait says that something may have happened, until it is back.
 class PostgresWatch final : public Watch {
@@ -63,12 +52,21 @@ class PostgresWatch final : public Watch {
 
 bool is_url(std::string_view where) { return where.starts_with("postgresql://") || where.starts_with("postgres://"); }
 
-std::unique_ptr<Connection> open(const std::string& url, Access access) {
-  if (access == Access::kWrite) Session(url, true).execute(kForm);
-  return std::make_unique<PostgresConnection>(url, access);
+std::unique_ptr<Connection> open(const std::string& url, Access access, const std::string& edition) {
+  return std::make_unique<PostgresConnection>(url, access, edition);
 }
 
-void remove_view(const std::string& url) { Session(url, true).execute("DROP SCHEMA IF EXISTS view CASCADE"); }
+void remove_view(const std::string& url, const std::string& edition) {
+  constexpr std::string_view kLocked = "55P03";
+  try {
+    Session(url, true).execute(removing_of(view_schema(edition)));
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const Error& error) {
+    if (std::string_view(error.what()).find(kLocked) == std::string_view::npos) throw;
+    throw Error("the views are in use: end the processes that work on them first");
+  }
+}
 
 std::unique_ptr<Watch> watch(const std::string& url) { return std::make_unique<PostgresWatch>(url); }
 

@@ -12,8 +12,8 @@ namespace anlan::sql::postgres {
 // postgresql://… or postgres://…
 bool is_url(std::string_view where);
 
-std::unique_ptr<Connection> open(const std::string& url, Access);
-void remove_view(const std::string& url);
+std::unique_ptr<Connection> open(const std::string& url, Access, const std::string& edition);
+void remove_view(const std::string& url, const std::string& edition);
 std::unique_ptr<Watch> watch(const std::string& url);
 
 }  // namespace anlan::sql::postgres

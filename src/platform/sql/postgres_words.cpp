@@ -31,4 +31,9 @@ std::string with_our_types(std::string_view text) {
   return std::regex_replace(result, kText, "TEXT COLLATE \"C\"");
 }
 
+std::string in_schema(std::string_view text, const std::string& view) {
+  static const std::regex kView(R"(\bview\.)");
+  return std::regex_replace(std::string(text), kView, view + ".");
+}
+
 }  // namespace anlan::sql::postgres

@@ -14,4 +14,7 @@ std::string numbered(std::string_view text);
 // as they are.
 std::string with_our_types(std::string_view text);
 
+// The name before a table of the view database is that of its schema.
+std::string in_schema(std::string_view text, const std::string& view);
+
 }  // namespace anlan::sql::postgres

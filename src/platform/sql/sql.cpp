@@ -5,12 +5,13 @@
 
 namespace anlan::sql {
 
-std::unique_ptr<Connection> open(const std::string& where, Access access, const std::string& vfs) {
-  return postgres::is_url(where) ? postgres::open(where, access) : sqlite::open(where, access, vfs);
+std::unique_ptr<Connection> open(const std::string& where, Access access, const std::string& vfs,
+                                 const std::string& edition) {
+  return postgres::is_url(where) ? postgres::open(where, access, edition) : sqlite::open(where, access, vfs);
 }
 
-void remove_view(const std::string& where, const std::string& vfs) {
-  postgres::is_url(where) ? postgres::remove_view(where) : sqlite::remove_view(where, vfs);
+void remove_view(const std::string& where, const std::string& vfs, const std::string& edition) {
+  postgres::is_url(where) ? postgres::remove_view(where, edition) : sqlite::remove_view(where, vfs);
 }
 
 void backup(const std::string& directory, const std::string& target) { sqlite::backup(directory, target); }

@@ -10,6 +10,10 @@
 // (harmless) or facts without views (caught up at start). In PostgreSQL they are three schemas of one database, and
 // there is one commit. Text holds no NUL character: PostgreSQL has none.
 //
+// Processes of two versions may work on one database at a time, each with derived tables of its own: there the view
+// database is a schema for each edition of them, and `edition`, a name of letters and digits, says which one a
+// connection means. SQLite has one process at a time and one file.
+//
 // `where` names a store: a directory (which must exist), or the URL postgresql://… of a database.
 //
 // Reading and writing name tables alone. CREATE TABLE names the database (CREATE TABLE view.incident …), an index
@@ -146,6 +150,11 @@ class Connection {
 
   // Problems that the engine itself finds in its files, empty when sound. Reads everything.
   virtual std::vector<std::string> integrity() = 0;
+  // The view databases of the store, that of every edition, by names that may stand before a table.
+  virtual std::vector<std::string> view_databases() = 0;
+  // Drops those whose edition no connection has named for a day. Outside transactions. One that a living connection
+  // names is never dropped, nor the one without an edition.
+  virtual void forget_view_databases() = 0;
   // The last transaction in the log of "vault" or "journal" is broken: what a power cut leaves of a commit that never
   // returned, or damage to one that did; the engine cannot tell. Empty when whole.
   virtual std::string broken_tail(std::string_view database) = 0;
@@ -156,11 +165,13 @@ enum class Access { kWrite, kRead, kInspect };
 
 // Opens the store; kWrite creates what is missing of the three databases. Throws Error, with `corrupt` also where a log
 // is damaged before a committed transaction: opening would lose that one for good.
-// `vfs`: name of a registered SQLite VFS, empty for the system's.
-std::unique_ptr<Connection> open(const std::string& where, Access, const std::string& vfs = {});
+// `vfs`: name of a registered SQLite VFS, empty for the system's. `edition`: of the view database.
+std::unique_ptr<Connection> open(const std::string& where, Access, const std::string& vfs = {},
+                                 const std::string& edition = {});
 
-// Deletes the view database. Nothing may have it open.
-void remove_view(const std::string& where, const std::string& vfs = {});
+// Deletes the view database of the edition. Nothing may have it open; throws Error where a server knows that something
+// has.
+void remove_view(const std::string& where, const std::string& vfs = {}, const std::string& edition = {});
 
 // Copies the journal and vault of a running node page by page into `target` (an empty or new directory), fsynced.
 // SQLite's alone: of a server its own tools make the physical copy.

@@ -55,6 +55,8 @@ class SqliteConnection final : public Connection {
   std::string all_of(std::span<const std::string> marks) const override;
   std::vector<std::string> read_whole(std::string_view select) override;
   std::vector<std::string> integrity() override;
+  std::vector<std::string> view_databases() override { return {"view"}; }
+  void forget_view_databases() override {}
   std::string broken_tail(std::string_view database) override;
 
   // Throws what the code means. After an Error of the environment every further call throws, and closing leaves the

@@ -31,9 +31,9 @@ function story(node) {
     let writing = true
     const writer = (async () => {
       const { id } = await takeDown(node)
-      let last = 0
-      for (let i = 0; i < 120 || writing; ++i) last = (await desk.command(`/incidents/${id}/notes`, { text: `第${i}条` })).position
-      return last
+      const note = async (text) => (await desk.command(`/incidents/${id}/notes`, { text })).position
+      for (let i = 0; i < 120 || writing; ++i) await note(`第${i}条`)
+      return note('所有断线之后的一条')
     })()
     const heard = []
     let at = start
