@@ -15,10 +15,11 @@ RUN_ARGS ?=
 FUZZ_SECONDS ?= 60
 FACTS ?= 1000000
 ROUNDS ?= 200
+COMMANDS ?= 100000
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill failover format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill failover onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -43,6 +44,9 @@ kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every com
 
 failover: server ## kill and hand over three processes on a PostgreSQL cluster ROUNDS times under 64 clients (half an hour)
 	@node test/cluster/campaign.mjs $(ROUNDS)
+
+onestream: server ## COMMANDS by 64 clients at two processes to one stream of a throw-away PostgreSQL, leases taken away meanwhile
+	@node test/cluster/one_stream.mjs $(COMMANDS)
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i
