@@ -58,22 +58,49 @@ void forget_unknown(sql::Connection& sql, std::span<Projection* const> views) {
     if (!known.contains(name)) sql.prepare("DELETE FROM view_progress WHERE name = ?").bind(name).run();
 }
 
-// What each view has seen; views of another revision start anew.
-std::vector<Position> prepare_views(sql::Connection& sql, std::span<Projection* const> views) {
+// Views that are missing or have another revision start anew.
+void prepare_views(sql::Connection& sql, std::span<Projection* const> views) {
   const auto before = progress_of(sql);
-  std::vector<Position> seen;
   for (Projection* view : views) {
     const auto found = before.find(view->name());
-    const bool valid = found != before.end() && found->second.revision == view->revision();
-    if (!valid) begin_anew(sql, *view);
-    seen.push_back(valid ? found->second.position : 0);
+    if (found == before.end() || found->second.revision != view->revision()) begin_anew(sql, *view);
+  }
+}
+
+// What each has seen.
+std::vector<Position> seen_by(sql::Connection& sql, std::span<Projection* const> views) {
+  const auto all = progress_of(sql);
+  std::vector<Position> seen;
+  for (const Projection* view : views) {
+    const auto found = all.find(view->name());
+    if (found == all.end())
+      throw sql::Error("a process of another version took away view " + std::string(view->name()));
+    seen.push_back(found->second.position);
   }
   return seen;
+}
+
+Position seen_by_all(sql::Connection& sql, std::span<Projection* const> views) {
+  return std::ranges::min(seen_by(sql, views));
 }
 
 // In the same transaction as what was applied, so a view never says more than it has seen.
 void note_seen(sql::Connection& sql, Position position) {
   sql.prepare("UPDATE view_progress SET position = ? WHERE position < ?").bind(position).bind(position).run();
+}
+
+// The next facts that some view has not seen, in a transaction; answers how far all have seen now. Asked anew for each
+// batch: on a shared store another process may be at the same work.
+Position apply_batch(sql::Connection& sql, std::span<Projection* const> views) {
+  const auto seen = seen_by(sql, views);
+  Position done = *std::ranges::min_element(seen);
+  for (const Fact& fact : read_after(sql, done, kBatch)) {
+    for (std::size_t i = 0; i < views.size(); ++i)
+      if (seen[i] < fact.position) views[i]->apply(sql, fact);
+    done = fact.position;
+  }
+  note_seen(sql, done);
+  return done;
 }
 
 std::unique_ptr<sql::Connection> open_whole(const std::string& directory, std::span<Projection* const> views,
@@ -118,17 +145,12 @@ void catch_up(sql::Connection& sql, std::span<Projection* const> views, const Pr
   const Position total = head(sql);
   require_whole(sql, total);
   forget_unknown(sql, views);
-  const std::vector<Position> seen = prepare_views(sql, views);
+  prepare_views(sql, views);
+  Position done = views.empty() ? total : seen_by_all(sql, views);
   sql.commit();
-  Position done = seen.empty() ? total : *std::ranges::min_element(seen);
   while (done < total) {
     sql.begin();
-    for (const Fact& fact : read_after(sql, done, kBatch)) {
-      for (std::size_t i = 0; i < views.size(); ++i)
-        if (seen[i] < fact.position) views[i]->apply(sql, fact);
-      done = fact.position;
-    }
-    note_seen(sql, done);
+    done = apply_batch(sql, views);
     sql.commit();
     if (progress) progress(done, total);
   }
