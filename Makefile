@@ -19,7 +19,7 @@ COMMANDS ?= 100000
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill failover onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill failover roll onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every com
 
 failover: server ## kill and hand over three processes on a PostgreSQL cluster ROUNDS times under 64 clients (half an hour)
 	@node test/cluster/campaign.mjs $(ROUNDS)
+
+roll: server ## restart two processes on a PostgreSQL cluster one after the other under 64 clients: no request may fail
+	@node test/cluster/roll.mjs
 
 onestream: server ## COMMANDS by 64 clients at two processes to one stream of a throw-away PostgreSQL, leases taken away meanwhile
 	@node test/cluster/one_stream.mjs $(COMMANDS)
