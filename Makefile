@@ -19,7 +19,7 @@ COMMANDS ?= 100000
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench kill failover roll onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -47,6 +47,9 @@ failover: server ## kill and hand over three processes on a PostgreSQL cluster R
 
 roll: server ## restart two processes on a PostgreSQL cluster one after the other under 64 clients: no request may fail
 	@node test/cluster/roll.mjs
+
+restore: server ## back up a PostgreSQL cluster, spoil it, bring it back to the moment before, and to its end
+	@node test/cluster/restore.mjs
 
 onestream: server ## COMMANDS by 64 clients at two processes to one stream of a throw-away PostgreSQL, leases taken away meanwhile
 	@node test/cluster/one_stream.mjs $(COMMANDS)
