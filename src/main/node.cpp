@@ -166,6 +166,11 @@ Result<Done> Node::serve() {
   return Done{};
 }
 
+void Node::leave() {
+  leaving_ = true;
+  server_->leave();
+}
+
 void Node::pass(Instant now) {
   waiting_.pass(now);
   if (!siblings_) return;
