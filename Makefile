@@ -16,10 +16,11 @@ FUZZ_SECONDS ?= 60
 FACTS ?= 1000000
 INCIDENTS ?= 100000
 ROUNDS ?= 200
+COMMANDS ?= 100000
 ENGINE ?= sqlite
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench lists kill failover format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench lists kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +49,15 @@ kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every com
 
 failover: server ## kill and hand over three processes on a PostgreSQL cluster ROUNDS times under 64 clients (half an hour)
 	@node test/cluster/campaign.mjs $(ROUNDS)
+
+roll: server ## restart two processes on a PostgreSQL cluster one after the other under 64 clients: no request may fail
+	@node test/cluster/roll.mjs
+
+restore: server ## back up a PostgreSQL cluster, spoil it, bring it back to the moment before, and to its end
+	@node test/cluster/restore.mjs
+
+onestream: server ## COMMANDS by 64 clients at two processes to one stream of a throw-away PostgreSQL, leases taken away meanwhile
+	@node test/cluster/one_stream.mjs $(COMMANDS)
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i

@@ -10,11 +10,13 @@
 
 namespace anlan::journal {
 
-// What one part cannot read keeps no other part from reading.
+// What one part cannot read keeps no other part from reading. A server that went away says nothing of the store.
 template <class Part>
 void attempt(Report& report, Part&& part) {
   try {
     part();
+  } catch (const sql::ConnectionLost&) {
+    throw;
   } catch (const sql::Error& error) {
     report.add(ProblemKind::kEngine, error.what());
   }

@@ -28,6 +28,18 @@ Lease tended(const Lease& lease, const std::string& process, bool silent) {
   return lease;
 }
 
+bool is_tended(sql::Connection& sql, std::string_view work, const std::function<void()>& pause) {
+  const auto look = [&] {
+    sql.begin();
+    const Lease lease = lease_of(sql, work);
+    sql.rollback();
+    return lease;
+  };
+  const Lease before = look();
+  pause();
+  return look() != before;
+}
+
 bool stands(sql::Connection& sql, const Fence& fence) { return lease_of(sql, fence.work).fence == fence.number; }
 
 }  // namespace anlan::journal

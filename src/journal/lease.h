@@ -7,6 +7,7 @@
 // that stood still for longer than its term, and does not know it, does no harm.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ void keep_lease(sql::Connection&, std::string_view work, const Lease&);
 // The lease after `process` has looked at it: with another beat where it is its own; its own, behind a higher fence,
 // where nobody holds it or the holder is `silent`; otherwise as it was.
 Lease tended(const Lease&, const std::string& process, bool silent);
+
+// Whether some process sees to the work: between two looks, with `pause` between them, it was tended.
+bool is_tended(sql::Connection&, std::string_view work, const std::function<void()>& pause);
 
 // Whether the fence is still the present one.
 bool stands(sql::Connection&, const Fence&);

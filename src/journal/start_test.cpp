@@ -1,6 +1,7 @@
 #include "journal/start.h"
 
 #include <fstream>
+#include <utility>
 
 #include "journal/fixture.h"
 #include "journal/schema.h"
@@ -48,6 +49,20 @@ TEST_F(JournalTest, RebuildTellsItsProgress) {
   sql_ = rebuild(where_, views_, kNoon, [&](Position done, Position total) { told = {done, total}; });
   EXPECT_EQ(told, (std::vector<Position>{7, 7}));
   EXPECT_EQ(counted("s/6"), 1);
+}
+
+// Between two batches of the one the other begins and ends.
+TEST_F(JournalTest, TwoThatCatchUpAtOnceApplyEachFactOnce) {
+  open();
+  fill(4200);
+  sql_.reset();
+  sql::remove_view(where_, {}, edition_of(views_));
+  bool other_started = false;
+  sql_ = start(where_, views_, kNoon, [&](Position, Position) {
+    if (!std::exchange(other_started, true)) start(where_, views_, kNoon);
+  });
+  EXPECT_TRUE(other_started);
+  EXPECT_EQ(counted("s/0"), 600);
 }
 
 TEST_F(JournalTest, AMissingViewDatabaseIsBuiltAnew) {

@@ -66,7 +66,8 @@ struct Report {
 
 inline constexpr std::size_t kMostProblems = 1000;
 
-// Changes nothing but SQLite's index of its log, also of a node at work. Never throws for what it finds.
+// Changes nothing but SQLite's index of its log, also of a node at work. Never throws for what it finds;
+// sql::ConnectionLost where there is no server to ask.
 Report verify(const std::string& directory, const Progress& = {}, const std::string& vfs = {});
 
 }  // namespace anlan::journal

@@ -34,6 +34,7 @@ constexpr std::array kSettings{
     Setting{"http.certificate", [](C& c) -> Slot { return &c.http.certificate; }},
     Setting{"http.key", [](C& c) -> Slot { return &c.http.key; }},
     Setting{"http.console", [](C& c) -> Slot { return &c.http.console; }},
+    Setting{"http.leave_s", [](C& c) -> Slot { return &c.http.leave_s; }, 0, 20},
     Setting{"node.id", [](C& c) -> Slot { return &c.node_id; }},
     Setting{"node.name", [](C& c) -> Slot { return &c.node_name; }},
     Setting{"node.division", [](C& c) -> Slot { return &c.division; }},

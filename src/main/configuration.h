@@ -24,6 +24,7 @@ struct HttpConfiguration {
   std::string certificate, key;  // PEM; both empty: plain HTTP
   std::string console;           // the built console; empty: the share's
   std::int64_t connections = 12'000;
+  std::int64_t leave_s = 0;      // of serving on after the process was told to end
   std::int64_t rate_factor = 1;  // how many times as often as usual one asker may come
 };
 

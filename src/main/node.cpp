@@ -174,6 +174,11 @@ Result<Done> Node::serve() {
   return Done{};
 }
 
+void Node::leave() {
+  leaving_ = true;
+  server_->leave();
+}
+
 void Node::pass(Instant now) {
   const std::uint64_t step = steps_++;
   if (!siblings_ || step % kStepsPerLook != 0) return;

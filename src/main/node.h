@@ -47,6 +47,8 @@ class Node final : public edge::Services {
   ~Node() override;
 
   std::uint16_t port() const { return port_; }
+  // Serves on, but is not ready any more and keeps no connection: for the while that proxies take to notice.
+  void leave();
   // Runs a command and waits for its outcome. Not from the writer's or an io thread.
   // For the demo and for tests; a request waits without a thread.
   command::Outcome execute(command::Envelope);
@@ -57,6 +59,7 @@ class Node final : public edge::Services {
   void when_reached(journal::Position, std::function<void(bool)>) override;
   void when_level(std::function<void(bool)>) override;
   bool reads_wait() const override { return shared_; }
+  bool leaving() const override { return leaving_; }
   std::optional<Instant> used_elsewhere(const std::string& session) override;
   sql::Connection& reader() override { return *reading().sql; }
   journal::Vault& vault() override { return *reading().vault; }
@@ -103,6 +106,7 @@ class Node final : public edge::Services {
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
   std::atomic<journal::Position> position_ = 0;
+  std::atomic<bool> leaving_ = false;
   edge::WaitingRoom waiting_;
   std::mutex readings_mutex_;
   std::map<std::thread::id, Reading> readings_;

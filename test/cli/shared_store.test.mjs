@@ -155,7 +155,7 @@ test('two processes that begin an empty store at the same moment both come up, w
   const facts = psql(urlOf(name), 'SELECT count(*) FROM journal.fact')
   const refused = await run(['rebuild', urlOf(name)])
   assert.equal(refused.code, 1)
-  assert.match(refused.err, /in use/)
+  assert.match(refused.err, /served by a process/)
   for (const node of nodes) assert.equal(await node.stop(), 0)
   assert.match((await done('rebuild', urlOf(name))).out, new RegExp(`built anew from ${facts} facts\\n$`))
   assert.match((await done('verify', urlOf(name))).out, /sound/i)

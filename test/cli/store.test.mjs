@@ -221,6 +221,23 @@ describe('a node at work', () => {
     assert.equal(await node.stop(), 0)
   })
 
+  test('that is told to end says so and serves on for a while, keeping no connection', async () => {
+    const node = await serve(kCity, { more: ['--set', 'http.leave_s=3'] })
+    const kept = await fetch(`${node.url}/readyz`)
+    assert.deepEqual([kept.status, await kept.text()], [200, 'ready\n'])
+    const ended = node.stop()
+    const asked = async (path) => {
+      const answer = await fetch(node.url + path)
+      await answer.text()
+      return [answer.status, answer.headers.get('connection')]
+    }
+    while ((await asked('/healthz'))[1] !== 'close');
+    assert.deepEqual(await asked('/readyz'), [503, 'close'])
+    assert.deepEqual(await asked('/api/v1/node'), [200, 'close'])
+    assert.equal(await ended, 0)
+    await assert.rejects(asked('/healthz'))
+  })
+
   test('that is no demo is left alone by the demo', async () => {
     const folder = at('site')
     assert.equal(await (await serve(folder)).stop(), 0)

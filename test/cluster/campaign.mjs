@@ -6,11 +6,10 @@
 // and in order. Prints the longest pause of each kind, and last "N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Browser, chance as seeded, Console } from './client.mjs'
+import { compare, compared, database, told } from './journal.mjs'
 
 const kRoot = join(import.meta.dirname, '../..')
 const kTry = join(kRoot, 'deploy/cluster/try')
@@ -20,21 +19,13 @@ const kClients = 64, kConsoles = 8, kIncidents = 40
 const kLongestRound = 180_000
 const kNames = ['a', 'b', 'c']
 const rounds = Number(process.argv[2] ?? 200)
-let seed = Number(process.argv[3] ?? 1)
-
-/** Chance that a seed plays again: xorshift, 0 ≤ result < 1. */
-function chance() {
-  seed ^= seed << 13
-  seed ^= seed >>> 17
-  seed ^= seed << 5
-  return (seed >>> 0) / 2 ** 32
-}
+const chance = seeded(Number(process.argv[3] ?? 1))
 const one = (list) => list[Math.floor(chance() * list.length)]
 
 const env = { ...process.env, ANLAN_CLUSTER_DIR: `/var/tmp/anlan-campaign-${process.pid}`, ANLAN_LIMITS_RATE_FACTOR: '1000000', LANG: 'en_US.UTF-8' }
 const trial = (...words) => execFileSync(kTry, words, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 const well = () => spawnSync(kTry, ['well'], { env }).status === 0
-const psql = (text) => execFileSync('psql', ['-X', '-qAt', '-v', 'ON_ERROR_STOP=1', trial('url')], { encoding: 'utf8', input: text, maxBuffer: 1 << 28 }).trim()
+let psql, browser
 
 let passed = 0, failed = 0
 function expect(what, wanted, found) {
@@ -43,45 +34,13 @@ function expect(what, wanted, found) {
   console.log(`FAILED: ${what}: expected ${wanted}, found ${found}`)
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: kClients + 8 })
-let url, cookie
-/** The whole answer, or a throw where the line broke or nobody answered for 15 s. */
-function ask(method, path, body, headers = {}) {
-  return new Promise((done, refused) => {
-    const asked = request(new URL(path, url), { method, agent, timeout: 15_000, headers: { 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }), ...headers } })
-    asked.on('timeout', () => asked.destroy(new Error('no answer')))
-    asked.on('error', refused)
-    asked.on('response', (answer) => {
-      let text = ''
-      answer.setEncoding('utf8').on('data', (part) => (text += part))
-      answer.on('error', refused)
-      answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, text }))
-    })
-    asked.end(body && JSON.stringify(body))
-  })
-}
-
-/** Until it is taken. A server that is away, or a proxy without one, is asked again; any other refusal is a fault. */
-async function command(path, body, key = randomUUID()) {
-  for (;;) {
-    try {
-      const answer = await ask('POST', path, body, { 'Idempotency-Key': key })
-      if (answer.status < 300) return { key, ...JSON.parse(answer.text) }
-      if (answer.status < 500) throw Object.assign(new Error(`${path}: ${answer.status} ${answer.text}`), { isRefusal: true })
-    } catch (error) {
-      if (error.isRefusal) throw error
-    }
-    await pause(50)
-  }
-}
-
 const acknowledged = new Map() // key → answer
 let stopping = false, longest = 0, refusals = 0
 async function client(incidents) {
   for (let last = Date.now(); !stopping; ) {
     const incident = incidents[Math.floor(Math.random() * incidents.length)]
     try {
-      const { key, ...answer } = await command(`/api/v1/incidents/${incident}/notes`, { text: randomUUID() })
+      const { key, ...answer } = await browser.command(`/api/v1/incidents/${incident}/notes`, { text: randomUUID() })
       acknowledged.set(key, answer)
     } catch (error) {
       ++refusals
@@ -90,51 +49,6 @@ async function client(incidents) {
     }
     longest = Math.max(longest, Date.now() - last)
     last = Date.now()
-  }
-}
-
-/** A console that comes back to its feed wherever it was broken. */
-class Console {
-  seen = []
-  constructor(after) {
-    this.after = after
-    this.open()
-  }
-  open() {
-    if (stopping && this.closed) return
-    const again = () => setTimeout(() => this.open(), 200)
-    const asked = request(new URL('/api/v1/feed', url), { agent: false, headers: { Cookie: cookie, 'Last-Event-ID': String(this.after) } })
-    let ended = false
-    const end = () => {
-      if (ended || this.closed) return
-      ended = true
-      asked.destroy()
-      again()
-    }
-    asked.on('error', end)
-    asked.on('close', end)
-    asked.on('response', (answer) => {
-      if (answer.statusCode !== 200) return end()
-      let text = ''
-      answer.on('error', end)
-      answer.on('end', end)
-      answer.setEncoding('utf8').on('data', (part) => {
-        text += part
-        for (let at; (at = text.indexOf('\n\n')) >= 0; text = text.slice(at + 2)) this.take(text.slice(0, at))
-      })
-    })
-    asked.end()
-    this.asked = asked
-  }
-  take(frame) {
-    const id = /^id: (\d+)$/m.exec(frame)?.[1]
-    if (!id || !/^event: fact$/m.test(frame)) return
-    this.after = Number(id)
-    this.seen.push(this.after)
-  }
-  close() {
-    this.closed = true
-    this.asked.destroy()
   }
 }
 
@@ -170,32 +84,15 @@ async function round(kind) {
   return longest
 }
 
-/** The first place where a console was told of something else than there was, in words. */
-function compared(told, seen) {
-  const at = told.findIndex((position, i) => position !== seen[i])
-  if (at < 0 && told.length === seen.length) return `${told.length} facts, all in order`
-  return `${seen.length} facts, after ${told[at - 1] ?? 'nothing'} fact ${seen[at] ?? 'none'}`
-}
-
-function look(consoles, first) {
-  const folder = mkdtempSync(join(tmpdir(), 'anlan-campaign-'))
-  const file = join(folder, 'acknowledged')
-  writeFileSync(file, [...acknowledged].map(([key, { version, position }]) => `${key}\t${version}\t${position}\n`).join(''))
-  const [lost, other, twice, gaps] = psql(`
-    CREATE TEMP TABLE acknowledged (key text, version bigint, position bigint);
-    \\copy acknowledged FROM '${file}'
-    SELECT (SELECT count(*) FROM acknowledged a WHERE NOT EXISTS (SELECT 1 FROM journal.fact f WHERE f.cause = a.key)),
-      (SELECT count(*) FROM acknowledged a JOIN journal.fact f ON f.cause = a.key WHERE (f.version, f.position) <> (a.version, a.position)),
-      (SELECT count(*) FROM (SELECT 1 FROM journal.fact f JOIN acknowledged a ON a.key = f.cause GROUP BY a.key HAVING count(*) > 1) t),
-      (SELECT count(*) FROM (SELECT 1 FROM journal.fact GROUP BY stream HAVING max(version) <> count(*)) g)`).split('|').map(Number)
-  rmSync(folder, { recursive: true })
-  expect('acknowledged commands lost', 0, lost)
-  expect('acknowledged commands that stand elsewhere', 0, other)
-  expect('commands done twice', 0, twice)
-  expect('streams with a gap', 0, gaps)
-  const told = psql(`SELECT a.position FROM view.audience a WHERE a.organisation = 'wf-emergency' AND a.position > ${first} ORDER BY 1`).split('\n')
+async function look(consoles, first) {
+  const found = await compare(psql, acknowledged)
+  expect('acknowledged commands lost', 0, found.lost)
+  expect('acknowledged commands that stand elsewhere', 0, found.elsewhere)
+  expect('commands done twice', 0, found.twice)
+  expect('streams with a gap', 0, found.gaps)
+  const wanted = await told(psql, first)
   for (const [i, console] of consoles.entries())
-    expect(`what console ${i} was told of`, `${told.length} facts, all in order`, compared(told.map(Number), console.seen))
+    expect(`what console ${i} was told of`, `${wanted.length} facts, all in order`, compared(wanted, console.seen))
 }
 
 const longestOf = {}
@@ -204,14 +101,14 @@ try {
   const data = join(env.ANLAN_CLUSTER_DIR, 'a/anlan')
   execFileSync(kProgram, ['demo', '--once', '--port', '0', '--data', data, '--set', `storage.url=${trial('url')}`], { env, stdio: 'ignore' })
   trial('up', '--anlan', kProgram, '--processes', '3')
-  url = trial('url', 'http')
-  const entered = await ask('POST', '/api/v1/session', { account: 'duty1', password: 'Anlan-Demo-2026' })
-  cookie = entered.headers['set-cookie'][0].split(';')[0]
+  psql = database(trial('url'))
+  browser = new Browser(trial('url', 'http'), { sockets: kClients + 8 })
+  await browser.signIn()
   const incidents = []
   for (let i = 0; i < kIncidents; ++i)
-    incidents.push((await command('/api/v1/incidents', { type: '12D02', division: '370783', summary: `演练数据 ${i}` })).id)
-  const first = Number(psql('SELECT max(position) FROM journal.fact'))
-  const consoles = Array.from({ length: kConsoles }, () => new Console(first))
+    incidents.push((await browser.command('/api/v1/incidents', { type: '12D02', division: '370783', summary: `演练数据 ${i}` })).id)
+  const first = Number(await psql('SELECT max(position) FROM journal.fact'))
+  const consoles = Array.from({ length: kConsoles }, () => new Console(browser, first))
   const clients = Array.from({ length: kClients }, () => client(incidents))
   const kinds = Object.keys(kStrikes)
   for (let i = 0; i < rounds; ++i) {
@@ -223,16 +120,16 @@ try {
   stopping = true
   await Promise.all(clients)
   expect('refusals', 0, refusals)
-  const last = Number(psql("SELECT max(position) FROM view.audience WHERE organisation = 'wf-emergency'"))
+  const last = Number(await psql("SELECT max(position) FROM view.audience WHERE organisation = 'wf-emergency'"))
   for (const end = Date.now() + 20_000; Date.now() < end && consoles.some((one) => one.after < last); ) await pause(200)
   consoles.forEach((one) => one.close())
-  look(consoles, first)
+  await look(consoles, first)
   const verified = spawnSync(kProgram, ['verify', '--json', trial('url')], { env, encoding: 'utf8' })
   expect('the journal is sound', true, JSON.parse(verified.stdout).sound)
   for (const [kind, ms] of Object.entries(longestOf)) console.log(`longest pause, ${kind}: ${(ms / 1000).toFixed(1)} s`)
 } finally {
   stopping = true
-  agent.destroy()
+  browser?.close()
   spawnSync(kTry, ['down', '--wipe'], { env })
 }
 console.log(`${passed} passed, ${failed} failed`)

@@ -87,10 +87,11 @@ std::vector<Route> node_routes(Services& node, Feed& feed, const std::vector<Rou
                     .answer_type = "text/event-stream",
                     .handle = [&feed](Services&, Call call) { feed.open(std::move(call)); }});
   routes.push_back(text_route("/healthz", [](Services&, Call call) { answer_text(call, "ok\n"); }));
-  // Ready when the writer has answered and the views are level with the journal, as it was before they were looked at.
+  // A process that is about to end says no first. Ready when the writer has answered and the views are level with the
+  // journal, as it was before they were looked at.
   routes.push_back(text_route("/readyz", [](Services& services, Call call) {
     const auto position = services.position();
-    if (view::seen(services.reader()) < position)
+    if (services.leaving() || view::seen(services.reader()) < position)
       return answer_refusal(services, call, refuse(RefusalKind::kBusy, "node.busy"));
     answer_text(call, "ready\n");
   }));

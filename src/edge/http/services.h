@@ -44,6 +44,8 @@ class Services {
   virtual void when_level(std::function<void(bool level)> called) { called(true); }
   // Reading waits for a server: pages are answered by workers.
   virtual bool reads_wait() const { return false; }
+  // The process is about to end and wants nothing new.
+  virtual bool leaving() const { return false; }
   // When another process on the store last said that the session was used.
   virtual std::optional<Instant> used_elsewhere(const std::string& session) = 0;
   // Opened for the calling thread when it first asks; never hand it to another.

@@ -21,14 +21,6 @@ struct Move {
   bool with_keys = false;
 };
 
-// A store without the user, password and settings of its address.
-std::string shown(const std::string& where) {
-  if (!sql::is_shared(where)) return where;
-  const std::string address = where.substr(0, where.find('?'));
-  const auto scheme = address.find("://") + 3, at = address.rfind('@');
-  return at == std::string::npos ? address : address.substr(0, scheme) + address.substr(at + 1);
-}
-
 // Whether there is something to copy, and a place that may take it.
 bool is_possible(const Program& program, const Move& move) {
   if (!program.is_whole_node(move.from)) return false;

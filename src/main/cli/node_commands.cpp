@@ -102,6 +102,10 @@ int serve(const Program& program) {
   program.say("serving", {{"url", url_of(*c, (*node)->port())}});
   machine::wait_for_stop();
   program.say("stopping");
+  if (c->http.leave_s > 0 && !failed) {
+    (*node)->leave();
+    machine::wait_for_stop(std::chrono::seconds(c->http.leave_s));  // whoever asks twice does not wait
+  }
   node->reset();
   return failed ? kFailure : kSuccess;
 }

@@ -7,7 +7,7 @@
 #include "main/own_keys.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
-#include "platform/sql/sql.h"
+#include "platform/sql/new_store.h"
 
 namespace anlan::cli {
 namespace {
@@ -158,12 +158,35 @@ int Program::unknown_word(const std::string& word, const CLI::App& above) const 
   return kUsage;
 }
 
+std::string shown(const std::string& where) {
+  if (!sql::is_shared(where)) return where;
+  const std::string address = where.substr(0, where.find('?'));
+  const auto scheme = address.find("://") + 3, at = address.rfind('@');
+  return at == std::string::npos ? address : address.substr(0, scheme) + address.substr(at + 1);
+}
+
+int Program::fail(const sql::ConnectionLost& lost, const std::string& store) const {
+  complain("unreachable", {{"store", shown(store)}, {"what", lost.what()}});
+  return kFailure;
+}
+
 bool Program::is_whole_node(const std::string& folder) const {
-  if (sql::is_shared(folder)) return true;
+  if (sql::is_shared(folder)) return holds_node(folder);
   const bool journal = machine::is_file(folder + "/journal.db"), vault = machine::is_file(folder + "/vault.db");
   if (!journal) complain("no_node", {{"folder", folder}});
   if (journal && !vault) complain("no_vault", {{"folder", folder}});
   return journal && vault;
+}
+
+bool Program::holds_node(const std::string& url) const {
+  try {
+    const bool empty = sql::is_new(url);
+    if (empty) complain("no_node_in_database", {{"store", shown(url)}});
+    return !empty;
+  } catch (const sql::ConnectionLost& lost) {
+    fail(lost, url);
+    return false;
+  }
 }
 
 bool Program::is_free(const std::string& folder) const {

@@ -10,6 +10,7 @@
 
 #include "base/refusal.h"
 #include "main/configuration.h"
+#include "platform/sql/sql.h"
 
 namespace anlan::cli {
 
@@ -38,6 +39,8 @@ class Program {
   // For the operator's log: English, standard error. Thread safe.
   void log(std::string_view line) const;
   int fail(const Failure&) const;
+  // The server of a store cannot be asked.
+  int fail(const sql::ConnectionLost&, const std::string& store) const;
   int refuse(const Refusal&) const;
 
   // A subcommand; `work` gives the exit code.
@@ -68,7 +71,7 @@ class Program {
   int unknown_word(const std::string& word, const CLI::App& above) const;
   // Journal and vault are there; tells what is missing. A mistyped folder must not become a node, and facts whose vault
   // was lost must not get an empty one.
-  bool is_whole_node(const std::string& folder) const;
+  bool is_whole_node(const std::string& store) const;
   // No process works on the folder; tells where one does.
   bool is_free(const std::string& folder) const;
   // The node's keys are there and its store's, or it needs none yet; tells what to do about it.
@@ -78,6 +81,7 @@ class Program {
 
  private:
   void complain_of_all(const Mistakes&) const;
+  bool holds_node(const std::string& url) const;
 
   Texts texts_;
   Locale locale_;
@@ -87,6 +91,9 @@ class Program {
   std::vector<Override> overrides_;
   std::function<int()> chosen_;
 };
+
+// A store without the user, password and settings of its address.
+std::string shown(const std::string& where);
 
 // The parts of the command line.
 void add_node_commands(CLI::App&, Program&);

@@ -1,3 +1,4 @@
+#include "journal/lease.h"
 #include "journal/start.h"
 #include "journal/verify.h"
 #include "main/cli/node_files.h"
@@ -10,39 +11,69 @@
 namespace anlan::cli {
 namespace {
 
+// A process that serves tends its lease once a second.
+constexpr std::chrono::milliseconds kBetweenLooks{2500};
+
 // Reads only; also of a node at work.
 int verify(const Program& program, const std::string& folder) {
   if (!program.is_whole_node(folder)) return kFailure;
-  return tell(program, journal::verify(folder));
+  try {
+    return tell(program, journal::verify(folder));
+  } catch (const sql::ConnectionLost& lost) {
+    return program.fail(lost, folder);
+  }
 }
 
-int build_anew(const Program& program, const std::string& store_of_node) {
+int rebuild_views(const Program& program, const std::string& where) {
   const auto views = view::all_views();
   std::vector<journal::Projection*> pointers;
   for (const auto& view : views) pointers.push_back(view.get());
   try {
     const auto store = journal::rebuild(
-        store_of_node, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
+        where, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
           program.say("progress", {{"done", std::to_string(done)}, {"total", std::to_string(total)}});
         });
     program.say("rebuilt", {{"count", std::to_string(journal::head(*store))}});
+    return kSuccess;
   } catch (const sql::Error& error) {
     return program.fail({error.what()});
   }
-  return kSuccess;
 }
 
-// Facts are not touched; the node must not be served meanwhile. Of a database the server itself knows who works on the
-// views, and refuses.
-int rebuild(const Program& program, const std::string& folder) {
-  if (!program.is_whole_node(folder)) return kFailure;
-  if (sql::is_shared(folder)) return build_anew(program, folder);
-  if (!program.is_free(folder)) return kFailure;
-  const auto lock = machine::FolderLock::take(folder);
+// Processes on a database have no folder in common that could be locked: whoever serves it shows in the lease.
+int rebuild_in_database(const Program& program, const std::string& url) {
+  try {
+    const auto sql = sql::open(url, sql::Access::kRead);
+    if (journal::is_tended(*sql, "timers", [] { machine::wait_for_stop(kBetweenLooks); })) {
+      program.complain("database_in_use", {{"store", shown(url)}});
+      return kFailure;
+    }
+  } catch (const sql::Error& error) {
+    return program.fail({error.what()});
+  }
+  return rebuild_views(program, url);
+}
+
+// Facts are not touched; the node must not be served meanwhile.
+int rebuild(const Program& program, const std::string& where) {
+  if (!program.is_whole_node(where)) return kFailure;
+  if (sql::is_shared(where)) return rebuild_in_database(program, where);
+  if (!program.is_free(where)) return kFailure;
+  const auto lock = machine::FolderLock::take(where);
   if (!lock.ok()) return program.fail(lock.error());
-  if (const int built = build_anew(program, folder); built != kSuccess) return built;
-  const auto given = machine::give_to_owner(folder);
+  if (const int code = rebuild_views(program, where); code != kSuccess) return code;
+  const auto given = machine::give_to_owner(where);
   return given.ok() ? kSuccess : program.fail(given.error());
+}
+
+// A database is its server's to copy; false after saying with what.
+bool is_ours_to_copy(const Program& program, const std::string& from, const std::string& to) {
+  for (const auto& store : {from, to})
+    if (sql::is_shared(store)) {
+      program.complain("server_backs_up", {{"store", shown(store)}});
+      return false;
+    }
+  return true;
 }
 
 // Journal and vault into an empty folder; false after telling why not.
@@ -75,6 +106,7 @@ bool copy_store(const Program& program, const std::string& from, const std::stri
 }
 
 int back_up(const Program& program, const std::string& folder, const std::string& target, bool with_keys) {
+  if (!is_ours_to_copy(program, folder, target)) return kUsage;
   if (!copy_store(program, folder, target)) return kFailure;
   const auto keys = copy_node_files(folder, target, with_keys);
   if (!keys.ok()) return program.fail(keys.error());
@@ -84,6 +116,7 @@ int back_up(const Program& program, const std::string& folder, const std::string
 
 // Verified before it is called restored.
 int restore(const Program& program, const std::string& backup, const std::string& target) {
+  if (!is_ours_to_copy(program, backup, target)) return kUsage;
   if (!copy_store(program, backup, target)) return kFailure;
   const auto keys = copy_node_files(backup, target, true);
   if (!keys.ok()) return program.fail(keys.error());
@@ -103,11 +136,11 @@ void add_store_commands(CLI::App& app, Program& program) {
   auto folder = std::make_shared<std::string>(), target = std::make_shared<std::string>();
 
   CLI::App* command = program.add(app, "verify", "verify", [&program, folder] { return verify(program, *folder); });
-  command->add_option("DIR", *folder, program.help("folder"))->required();
+  command->add_option("DIR", *folder, program.help("store"))->required();
   program.add_json(*command);
 
   command = program.add(app, "rebuild", "rebuild", [&program, folder] { return rebuild(program, *folder); });
-  command->add_option("DIR", *folder, program.help("folder"))->required();
+  command->add_option("DIR", *folder, program.help("store"))->required();
 
   auto with_keys = std::make_shared<bool>(false);
   command = program.add(app, "backup", "backup", [&program, folder, target, with_keys] {

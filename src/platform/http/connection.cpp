@@ -207,7 +207,7 @@ void Connection::deliver_unanswered() {
 
 void Connection::answer(Response response) {
   if (state_ != State::kHandling) return;
-  if (thread_.shared().stopping) keep_alive_ = false;
+  if (thread_.shared().leaving || thread_.shared().stopping) keep_alive_ = false;
   const bool bodied = has_body(response.status);
   auto& head = thread_.head_buffer();
   head.clear();

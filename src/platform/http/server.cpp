@@ -50,6 +50,7 @@ class Server::Core {
 
   Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
   void publish(Frame, std::vector<std::string> channels);
+  void leave() { shared_.leaving = true; }
   void stop(std::chrono::milliseconds patience);
   const ServerContext& shared() const { return shared_; }
 
@@ -180,6 +181,8 @@ Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t p
 void Server::publish(Frame frame, std::vector<std::string> channels) {
   core_->publish(std::move(frame), std::move(channels));
 }
+
+void Server::leave() { core_->leave(); }
 
 void Server::stop(std::chrono::milliseconds patience) { core_->stop(patience); }
 

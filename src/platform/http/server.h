@@ -85,6 +85,10 @@ class Server {
   // Sends a frame, once each, to the streams subscribed to any of these channels. Thread safe; one wake-up a thread.
   void publish(Frame, std::vector<std::string> channels);
 
+  // From now on no answer keeps its connection; all else goes on. Before stop(), where proxies keep connections: none
+  // of them sends a request into one that is just being closed. Thread safe.
+  void leave();
+
   // Stops accepting, closes idle connections and streams, lets requests in flight be answered until `patience` has
   // passed, then joins the threads. Not from an io thread. Further calls do nothing.
   void stop(std::chrono::milliseconds patience);

@@ -20,6 +20,8 @@ struct ServerContext {
   std::optional<TlsIdentity> identity = std::nullopt;  // none: plain HTTP
 
   // No answer keeps its connection any more.
+  std::atomic<bool> leaving = false;
+  // … and what is idle is closed.
   std::atomic<bool> stopping = false;
   // As Counts names them.
   std::atomic<std::uint64_t> connections = 0, streams = 0, accepted = 0, requests = 0, refused = 0, dropped_slow = 0;

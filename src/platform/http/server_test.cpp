@@ -177,6 +177,19 @@ TEST_F(HttpServer, LetsARequestInFlightFinishOnStopAndTakesNoMore) {
   EXPECT_FALSE(client().get("/"));
 }
 
+TEST_F(HttpServer, AnswersAllWhileItLeavesAndKeepsNoConnection) {
+  serve_echo();
+  auto before = client();
+  EXPECT_EQ(before.get("/")->headers.get("Connection"), std::nullopt);
+  server->leave();
+  EXPECT_EQ(before.get("/")->headers.get("Connection"), "close");
+  EXPECT_TRUE(before.closed_by_peer());
+  const auto fresh = client().get("/");
+  ASSERT_TRUE(fresh) << fresh.error().what;
+  EXPECT_EQ(fresh->status, 200);
+  EXPECT_EQ(fresh->headers.get("Connection"), "close");
+}
+
 TEST_F(HttpServer, StopsWithoutAnAnswerWhenPatienceEndsAndDropsTheLateOne) {
   std::promise<Reply> taken;
   serve([&](Request, Reply reply) { taken.set_value(reply); });
