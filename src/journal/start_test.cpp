@@ -69,7 +69,7 @@ TEST_F(JournalTest, AMissingViewDatabaseIsBuiltAnew) {
   open();
   fill(7);
   sql_.reset();
-  sql::remove_view(where_);
+  sql::remove_view(where_, {}, edition_of(views_));
   open();
   EXPECT_EQ(counted("s/6"), 1);
 }

@@ -148,7 +148,8 @@ std::vector<std::string> Stage::inbox(const std::string& who) {
   for (const auto& row : view::awaiting_receipt(node_.sql(), who, kWorld)) found.push_back(row.id);
   for (const auto& row : view::unfinished_reports(node_.sql(), who, kWorld)) found.push_back(row.id);
   for (auto& id : view::candidates_for(node_.sql(), who, kWorld, candidate::State::kWaiting, 100)) found.push_back(id);
-  for (auto& id : view::instructions_for(node_.sql(), who, kWorld, true)) found.push_back(id);
+  for (auto& id : view::instructions_for(node_.sql(), who, kWorld, instruction::State::kOpen, 1000))
+    found.push_back(id);
   return found;
 }
 

@@ -33,6 +33,8 @@ class Listening final : public Connection {
   std::string marked(std::string_view index) const override { return inner_.marked(index); }
   std::string all_of(std::span<const std::string> marks) const override { return inner_.all_of(marks); }
   std::vector<std::string> read_whole(std::string_view select) override { return inner_.read_whole(select); }
+  std::vector<std::string> view_databases() override { return inner_.view_databases(); }
+  void forget_view_databases() override { inner_.forget_view_databases(); }
   std::vector<std::string> integrity() override { return inner_.integrity(); }
   std::string broken_tail(std::string_view database) override { return inner_.broken_tail(database); }
 
