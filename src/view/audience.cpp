@@ -119,7 +119,14 @@ class Scope {
   }
   void on(const clock::Started& f) {
     add(fact_.stream, f.organisation);
-    if (f.to && is_party(sql_, f.incident, *f.to)) add(fact_.stream, *f.to);
+    if (!f.to) return;
+    sql_.prepare(
+            "INSERT INTO scope (stream, organisation) SELECT ?, organisation FROM party "
+            "WHERE organisation = ? AND incident = ? ON CONFLICT DO NOTHING")
+        .bind(fact_.stream)
+        .bind(*f.to)
+        .bind(f.incident)
+        .run();
   }
   void on(const candidate::Offered& f) { add(fact_.stream, f.organisation); }
   void on(const duty::TakenOver& f) { add(fact_.stream, f.organisation); }

@@ -72,6 +72,75 @@ IncidentRow read_row(const sql::Statement& s) {
   return row;
 }
 
+// What an incident is found by beside its place in the lists.
+struct FoundBy {
+  std::string search, type, division;
+  bool operator==(const FoundBy&) const = default;
+};
+
+std::vector<std::string> marks_of(const FoundBy& found) {
+  auto marks = pair_marks(found.search);
+  for (std::size_t size = 1; size <= found.type.size(); ++size)
+    marks.push_back(type_mark(std::string_view(found.type).substr(0, size)));
+  for (std::size_t size = 1; size <= found.division.size(); ++size)
+    marks.push_back(division_mark(std::string_view(found.division).substr(0, size)));
+  return marks;
+}
+
+// What a correction may move.
+struct Place {
+  std::int64_t opened = 0, learnt_at = 0;
+  FoundBy found;
+};
+
+Place place_of(sql::Connection& sql, const std::string& id) {
+  auto& row = sql.prepare("SELECT opened, learnt_at, search, type, division FROM incident WHERE id = ?");
+  row.bind(id);
+  ANLAN_ASSERT(row.step());
+  Place place{
+      row.integer(0), row.integer(1), {std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))}};
+  row.reset();
+  return place;
+}
+
+// Into the list of an organisation that has come to know of it.
+void list(sql::Connection& sql, const journal::Fact& fact) {
+  const auto joined = std::get<incident::Joined>(codec::decode<incident::PartyFact>(fact.type, fact.body));
+  sql.prepare(
+         "INSERT INTO listing (organisation, world, learnt_at, incident, state, grade, type, division) "
+         "SELECT ?, world, learnt_at, id, state, grade, type, division FROM incident WHERE id = ? ON CONFLICT DO "
+         "NOTHING")
+      .bind(joined.organisation)
+      .bind(joined.incident)
+      .run();
+}
+
+// What it has become, in all lists that have it; `learnt_at`: under which they have it, where that was corrected. Each
+// line by its whole key: a planner that knows nothing of a new table yet would go through all of it.
+void relist(sql::Connection& sql, const std::string& id, std::optional<std::int64_t> learnt_at = std::nullopt) {
+  auto& now = sql.prepare("SELECT world, learnt_at, state, grade, type, division FROM incident WHERE id = ?");
+  now.bind(id);
+  ANLAN_ASSERT(now.step());
+  const std::string world(now.text(0)), state(now.text(2)), grade(now.text(3)), type(now.text(4)),
+      division(now.text(5));
+  const std::int64_t learnt = now.integer(1);
+  now.reset();
+  for (const std::string& organisation : parties(sql, id))
+    sql.prepare(
+           "UPDATE listing SET learnt_at = ?, state = ?, grade = ?, type = ?, division = ? "
+           "WHERE organisation = ? AND world = ? AND learnt_at = ? AND incident = ?")
+        .bind(learnt)
+        .bind(state)
+        .bind(grade)
+        .bind(type)
+        .bind(division)
+        .bind(organisation)
+        .bind(world)
+        .bind(learnt_at.value_or(learnt))
+        .bind(id)
+        .run();
+}
+
 // Applies one fact of an incident to its row.
 struct Apply {
   sql::Connection& sql;
@@ -96,12 +165,52 @@ struct Apply {
     s.bind(f.grade_confirmed ? 1 : 0);
     bind_place(s, f.place);
     bind(s, f.occurred_at).bind(to_ms(f.learnt_at)).bind(to_ms(fact.recorded_at));
-    s.bind(folded(f.number + "\n" + f.title + "\n" + f.place.address.value_or("") + "\n" + f.unit.value_or("") + "\n" +
-                  f.summary));
+    const std::string search = folded(f.number + "\n" + f.title + "\n" + f.place.address.value_or("") + "\n" +
+                                      f.unit.value_or("") + "\n" + f.summary);
+    s.bind(search);
     bind_figures(s, f.figures);
     s.run();
+    sql.mark("incident_marks", fact.position, {}, marks_of({search, f.type, f.place.division}));
   }
   void operator()(const incident::Corrected& f) {
+    const Place before = place_of(sql, id);
+    correct(f);
+    const Place now = place_of(sql, id);
+    if (before.found != now.found) sql.mark("incident_marks", now.opened, marks_of(before.found), marks_of(now.found));
+    relist(sql, id, before.learnt_at);
+  }
+  void operator()(const incident::FiguresStated& f) {
+    if (!f.statement.adopted) return;
+    auto& s = sql.prepare(
+        "UPDATE incident SET dead = COALESCE(?, dead), missing = COALESCE(?, missing), serious = COALESCE(?, serious), "
+        "injured = COALESCE(?, injured), trapped = COALESCE(?, trapped), evacuated = COALESCE(?, evacuated), "
+        "affected = COALESCE(?, affected), loss_yuan = COALESCE(?, loss_yuan), burnt_ha = COALESCE(?, burnt_ha), "
+        "magnitude = COALESCE(?, magnitude) WHERE id = ?");
+    bind_figures(s, f.statement.figures);
+    s.bind(id).run();
+    if (!f.proposal) return;
+    sql.prepare("UPDATE incident SET grade = ? WHERE id = ? AND grade_confirmed = 0")
+        .bind(name_of(f.proposal->grade))
+        .bind(id)
+        .run();
+    relist(sql, id);
+  }
+  void operator()(const incident::Graded& f) {
+    sql.prepare("UPDATE incident SET grade = ?, grade_confirmed = 1 WHERE id = ?")
+        .bind(name_of(f.grade))
+        .bind(id)
+        .run();
+    relist(sql, id);
+  }
+  void operator()(const incident::Noted&) {}
+  void operator()(const incident::Phoned&) {}
+  void operator()(const incident::Closed&) { set_state(incident::State::kClosed); }
+  void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
+  void operator()(const incident::Merged&) { set_state(incident::State::kMerged); }
+  void operator()(const incident::Absorbed&) {}
+
+ private:
+  void correct(const incident::Corrected& f) {
     auto& s = sql.prepare(
         "UPDATE incident SET title = COALESCE(?, title), type = COALESCE(?, type), "
         "occurred_at = COALESCE(?, occurred_at), learnt_at = COALESCE(?, learnt_at), "
@@ -119,37 +228,9 @@ struct Apply {
     bind_place(place, *f.place);
     place.bind(id).run();
   }
-  void operator()(const incident::FiguresStated& f) {
-    if (!f.statement.adopted) return;
-    auto& s = sql.prepare(
-        "UPDATE incident SET dead = COALESCE(?, dead), missing = COALESCE(?, missing), serious = COALESCE(?, serious), "
-        "injured = COALESCE(?, injured), trapped = COALESCE(?, trapped), evacuated = COALESCE(?, evacuated), "
-        "affected = COALESCE(?, affected), loss_yuan = COALESCE(?, loss_yuan), burnt_ha = COALESCE(?, burnt_ha), "
-        "magnitude = COALESCE(?, magnitude) WHERE id = ?");
-    bind_figures(s, f.statement.figures);
-    s.bind(id).run();
-    if (f.proposal)
-      sql.prepare("UPDATE incident SET grade = ? WHERE id = ? AND grade_confirmed = 0")
-          .bind(name_of(f.proposal->grade))
-          .bind(id)
-          .run();
-  }
-  void operator()(const incident::Graded& f) {
-    sql.prepare("UPDATE incident SET grade = ?, grade_confirmed = 1 WHERE id = ?")
-        .bind(name_of(f.grade))
-        .bind(id)
-        .run();
-  }
-  void operator()(const incident::Noted&) {}
-  void operator()(const incident::Phoned&) {}
-  void operator()(const incident::Closed&) { set_state(incident::State::kClosed); }
-  void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
-  void operator()(const incident::Merged&) { set_state(incident::State::kMerged); }
-  void operator()(const incident::Absorbed&) {}
-
- private:
   void set_state(incident::State state) {
     sql.prepare("UPDATE incident SET state = ? WHERE id = ?").bind(name_of(state)).bind(id).run();
+    relist(sql, id);
   }
   static void bind_place(sql::Statement& s, const incident::Place& place) {
     bind(s.bind(place.division), place.address);
@@ -157,66 +238,11 @@ struct Apply {
   }
 };
 
-// What an incident is found by.
-struct FoundBy {
-  std::int64_t opened = 0, learnt_at = 0;
-  std::string world, search, state, grade, type, division;
-  bool operator==(const FoundBy&) const = default;
-};
-
-std::optional<FoundBy> found_by(sql::Connection& sql, const std::string& id) {
-  auto& row =
-      sql.prepare("SELECT opened, learnt_at, world, search, state, grade, type, division FROM incident WHERE id = ?");
-  row.bind(id);
-  if (!row.step()) return std::nullopt;
-  FoundBy found{row.integer(0),           row.integer(1),           std::string(row.text(2)), std::string(row.text(3)),
-                std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6)), std::string(row.text(7))};
-  row.reset();
-  return found;
-}
-
-std::vector<std::string> marks_of(const FoundBy& found) {
-  auto marks = pair_marks(found.search);
-  for (std::size_t size = 1; size <= found.type.size(); ++size)
-    marks.push_back(type_mark(std::string_view(found.type).substr(0, size)));
-  for (std::size_t size = 1; size <= found.division.size(); ++size)
-    marks.push_back(division_mark(std::string_view(found.division).substr(0, size)));
-  return marks;
-}
-
-// Into the list of an organisation that has come to know of it.
-void list(sql::Connection& sql, const journal::Fact& fact) {
-  const auto joined = std::get<incident::Joined>(codec::decode<incident::PartyFact>(fact.type, fact.body));
-  sql.prepare(
-         "INSERT INTO listing (organisation, world, learnt_at, incident, state, grade, type, division) "
-         "SELECT ?, world, learnt_at, id, state, grade, type, division FROM incident WHERE id = ? ON CONFLICT DO "
-         "NOTHING")
-      .bind(joined.organisation)
-      .bind(joined.incident)
-      .run();
-}
-
-// In all lists that have it.
-void relist(sql::Connection& sql, const std::string& id, const FoundBy& before, const FoundBy& now) {
-  for (const std::string& organisation : parties(sql, id))
-    sql.prepare(
-           "UPDATE listing SET learnt_at = ?, state = ?, grade = ?, type = ?, division = ? "
-           "WHERE organisation = ? AND world = ? AND learnt_at = ? AND incident = ?")
-        .bind(now.learnt_at)
-        .bind(now.state)
-        .bind(now.grade)
-        .bind(now.type)
-        .bind(now.division)
-        .bind(organisation)
-        .bind(now.world)
-        .bind(before.learnt_at)
-        .bind(id)
-        .run();
-}
-
 }  // namespace
 
 // Figures are columns, so that lists show them without replaying anything.
+// State and grade stand first in their indices: a planner that knows nothing of a new table yet takes none of them for
+// the key.
 // `search`: what was ever said of it as texts are compared; nothing is taken out.
 void Incidents::create(sql::Connection& sql) {
   sql.execute(R"(
@@ -230,8 +256,8 @@ CREATE TABLE view.incident (
 CREATE TABLE view.listing (
   organisation TEXT NOT NULL, world TEXT NOT NULL, learnt_at INTEGER NOT NULL, incident TEXT NOT NULL,
   state TEXT NOT NULL, grade TEXT NOT NULL, type TEXT NOT NULL, division TEXT NOT NULL,
-  PRIMARY KEY (organisation, world, learnt_at, incident), UNIQUE (organisation, world, state, learnt_at, incident),
-  UNIQUE (organisation, world, grade, learnt_at, incident));
+  PRIMARY KEY (organisation, world, learnt_at, incident), UNIQUE (state, organisation, world, learnt_at, incident),
+  UNIQUE (grade, organisation, world, learnt_at, incident));
 )");
   sql.create_marks("incident_marks");
 }
@@ -245,18 +271,12 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   if (fact.type == incident::Joined::kType) return list(sql, fact);
   if (!fact.stream.starts_with("incident/")) return;
   const std::string id = fact.stream.substr(9);
-  const auto before = found_by(sql, id);
   std::visit(Apply{sql, fact, id}, codec::decode<incident::Fact>(fact.type, fact.body));
   sql.prepare("UPDATE incident SET version = ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
       .bind(to_ms(fact.recorded_at))
       .bind(id)
       .run();
-  const auto now = found_by(sql, id);
-  if (before == now) return;
-  const auto bore = before ? marks_of(*before) : std::vector<std::string>{}, bears = marks_of(*now);
-  if (bore != bears) sql.mark("incident_marks", now->opened, bore, bears);
-  if (before) relist(sql, id, *before, *now);
 }
 
 // Nothing where there is none.

@@ -15,10 +15,13 @@ const psql = (where, text) => execFileSync('psql', ['-qAt', '-v', 'ON_ERROR_STOP
 const report = async (store) => JSON.parse((await run(['verify', '--json', store])).out)
 const settings = (store) => ['--set', `storage.url=${store}`]
 
+/** The schema of the views, which bears the name of their edition. */
+const schemaOf = (where) => psql(where, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'view\\_%'")
 /** What the views hold, row for row: all tables in order of their names. */
 function views(where) {
-  const tables = psql(where, "SELECT tablename FROM pg_tables WHERE schemaname = 'view' ORDER BY 1").split('\n')
-  return Object.fromEntries(tables.map((name) => [name, psql(where, `SELECT t::text FROM view."${name}" t ORDER BY 1`)]))
+  const schema = schemaOf(where)
+  const tables = psql(where, `SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`).split('\n')
+  return Object.fromEntries(tables.map((name) => [name, psql(where, `SELECT t::text FROM ${schema}."${name}" t ORDER BY 1`)]))
 }
 /** Somebody of the demo city signs in and sees its incident. */
 async function shows(node) {
@@ -46,7 +49,7 @@ describe('the views of a node in a database', kSkip, () => {
   test('its views are built anew from its facts, row for row', async () => {
     const before = views(kUrl), { facts } = await report(kUrl)
     assert.ok(Object.keys(before).length > 5 && before.incident.length > 0)
-    psql(kUrl, 'DELETE FROM view.incident')
+    psql(kUrl, `DELETE FROM ${schemaOf(kUrl)}.incident`)
     assert.notDeepEqual(views(kUrl), before)
     assert.match((await done('rebuild', kUrl)).out, new RegExp(`built anew from ${facts} facts\\n$`))
     assert.deepEqual(views(kUrl), before)
@@ -54,7 +57,7 @@ describe('the views of a node in a database', kSkip, () => {
 
   test('they come back also where two processes start at once without any', async () => {
     const before = views(kUrl)
-    psql(kUrl, 'DROP SCHEMA view CASCADE')
+    psql(kUrl, `DROP SCHEMA ${schemaOf(kUrl)} CASCADE`)
     const nodes = await Promise.all(['a', 'b'].map((name) => serve(at(name), { more: settings(kUrl) })))
     const after = views(kUrl)
     for (const node of nodes) assert.equal(await node.stop(), 0)

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser, chance as seeded, Console } from './client.mjs'
-import { compare, compared, database, told } from './journal.mjs'
+import { compare, compared, database, lastTold, told } from './journal.mjs'
 
 const kRoot = join(import.meta.dirname, '../..')
 const kTry = join(kRoot, 'deploy/cluster/try')
@@ -120,7 +120,7 @@ try {
   stopping = true
   await Promise.all(clients)
   expect('refusals', 0, refusals)
-  const last = Number(await psql("SELECT max(position) FROM view.audience WHERE organisation = 'wf-emergency'"))
+  const last = await lastTold(psql)
   for (const end = Date.now() + 20_000; Date.now() < end && consoles.some((one) => one.after < last); ) await pause(200)
   consoles.forEach((one) => one.close())
   await look(consoles, first)

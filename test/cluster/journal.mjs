@@ -34,9 +34,16 @@ export async function compare(psql, acknowledged) {
   return { lost, elsewhere, twice, gaps }
 }
 
+/** The schema of the views that were last used. */
+const views = (psql) => psql('SELECT name FROM journal.view_edition ORDER BY used_at DESC LIMIT 1')
+
+/** The last position that a console of `organisation` may be told of. */
+export const lastTold = async (psql, organisation = 'wf-emergency') =>
+  Number(await psql(`SELECT max(position) FROM ${await views(psql)}.audience WHERE organisation = '${organisation}'`))
+
 /** Positions after `first` that a console of `organisation` must have been told of. */
 export async function told(psql, first, organisation = 'wf-emergency') {
-  const all = await psql(`SELECT position FROM view.audience WHERE organisation = '${organisation}' AND position > ${first} ORDER BY 1`)
+  const all = await psql(`SELECT position FROM ${await views(psql)}.audience WHERE organisation = '${organisation}' AND position > ${first} ORDER BY 1`)
   return all ? all.split('\n').map(Number) : []
 }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Browser, Console } from './client.mjs'
-import { compare, compared, database, told } from './journal.mjs'
+import { compare, compared, database, lastTold, told } from './journal.mjs'
 
 const kRoot = join(import.meta.dirname, '../..')
 const kTry = join(kRoot, 'deploy/cluster/try')
@@ -128,7 +128,7 @@ try {
   await Promise.all(crowd)
   const kinds = new Set(faults.map((one) => one.replace(/[0-9A-Z]{26}/, 'ID')))
   for (const one of [...kinds].slice(0, 20)) console.log(one)
-  const last = Number(await psql("SELECT max(position) FROM view.audience WHERE organisation = 'wf-emergency'"))
+  const last = await lastTold(psql)
   for (const end = Date.now() + 20_000; Date.now() < end && consoles.some((one) => one.after < last); ) await pause(200)
   consoles.forEach((one) => one.close())
   const { lost, elsewhere, twice, gaps } = await compare(psql, acknowledged)
