@@ -54,7 +54,7 @@ class Search {
     range_.add("organisation = ?", filter.organisation);
     range_.add("world = ?", filter.world);
     if (filter.state) range_.add("state = ?", std::string(name_of(*filter.state)));
-    if (filter.grade) range_.add("grade = ?", std::string(name_of(*filter.grade)));
+    if (filter.grade && !filter.state) range_.add("grade = ?", std::string(name_of(*filter.grade)));
     if (filter.from) range_.add("learnt_at >= ?", to_ms(*filter.from));
     if (filter.to) range_.add("learnt_at < ?", to_ms(*filter.to));
     for (const std::string& word : words_) std::ranges::move(marks_of_word(word), std::back_inserter(marks_));
@@ -64,9 +64,12 @@ class Search {
 
   // Those that fit among the latest `lines`, at most `most`.
   std::vector<std::string> walk(std::int64_t lines, std::int64_t most) {
-    const Conditions narrow = narrowed("l.", "(SELECT i.", " FROM incident i WHERE i.id = l.incident)");
-    auto rows = sql_.once("SELECT l.incident FROM (SELECT incident, learnt_at, type, division FROM listing" +
-                          range_.where() + " ORDER BY learnt_at DESC, incident DESC LIMIT ?) l" + narrow.where() +
+    Conditions narrow = narrowed("l.", "(SELECT i.", " FROM incident i WHERE i.id = l.incident)");
+    const bool both = filter_.state && filter_.grade;  // then the part of the list that is walked is that of the state
+    if (both) narrow.add("l.grade = ?", std::string(name_of(*filter_.grade)));
+    auto rows = sql_.once("SELECT l.incident FROM (SELECT incident, learnt_at, type, division" +
+                          std::string(both ? ", grade" : "") + " FROM listing" + range_.where() +
+                          " ORDER BY learnt_at DESC, incident DESC LIMIT ?) l" + narrow.where() +
                           " ORDER BY l.learnt_at DESC, l.incident DESC LIMIT ?");
     range_.bind_to(*rows);
     rows->bind(lines);

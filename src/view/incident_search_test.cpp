@@ -144,6 +144,7 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
                         kStart + Minutes{i + static_cast<int>(random() % 100)});
     one.opened.type = i < 50 ? "14C01" : pick(types);
     one.opened.place.division = i % 3000 == 5 ? "370784" : pick(divisions);
+    if (i % 4000 == 3999) one.opened.grade = grade::Grade::kMajor;
     if (i % 1000 == 1) one.opened.summary += "，獐子闯入";
     open(one, i % 4 == 0 ? std::vector<std::string>{"city", "county"} : std::vector<std::string>{"city"});
     if (i < kIncidents - 40) {
@@ -160,6 +161,9 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
   for (const char* division : {"370784", "3707"}) (filters.push_back(of("county")), filters.back().division = division);
   for (const auto state : {incident::State::kOpen, incident::State::kClosed, incident::State::kMerged})
     (filters.push_back(of("city")), filters.back().state = state);
+  for (const auto grade : {grade::Grade::kMajor, grade::Grade::kUngraded})
+    for (const auto state : {std::optional(incident::State::kOpen), std::optional<incident::State>()})
+      (filters.push_back(of("city")), filters.back().grade = grade, filters.back().state = state);
   (filters.push_back(of("city", "起火")), filters.back().to = kStart + Minutes{500});
   (filters.push_back(of("city")), filters.back().from = kStart + Minutes{11'990});
   for (const IncidentFilter& filter : filters) {
@@ -170,7 +174,8 @@ TEST_F(IncidentSearchTest, ALongListAnswersAsIfEveryLineHadBeenReadForAnyFilter)
       const auto words = sought_words(filter.text);
       if ((filter.organisation == "city" || is_party(sql_, known.id, "county")) && o.type.starts_with(filter.type) &&
           o.place.division.starts_with(filter.division) && (!filter.state || name_of(*filter.state) == known.state) &&
-          (!filter.from || o.learnt_at >= *filter.from) && (!filter.to || o.learnt_at < *filter.to) &&
+          (!filter.grade || *filter.grade == o.grade) && (!filter.from || o.learnt_at >= *filter.from) &&
+          (!filter.to || o.learnt_at < *filter.to) &&
           std::ranges::all_of(words, [&](const auto& word) { return text.find(word) != text.npos; }))
         expected.push_back(known.id);
     }

@@ -242,7 +242,7 @@ struct Apply {
 
 // Figures are columns, so that lists show them without replaying anything.
 // State and grade stand first in their indices: a planner that knows nothing of a new table yet takes none of them for
-// the key.
+// the key. They hold all that a walk looks at: otherwise the whole list would be walked instead.
 // `search`: what was ever said of it as texts are compared; nothing is taken out.
 void Incidents::create(sql::Connection& sql) {
   sql.execute(R"(
@@ -256,8 +256,9 @@ CREATE TABLE view.incident (
 CREATE TABLE view.listing (
   organisation TEXT NOT NULL, world TEXT NOT NULL, learnt_at INTEGER NOT NULL, incident TEXT NOT NULL,
   state TEXT NOT NULL, grade TEXT NOT NULL, type TEXT NOT NULL, division TEXT NOT NULL,
-  PRIMARY KEY (organisation, world, learnt_at, incident), UNIQUE (state, organisation, world, learnt_at, incident),
-  UNIQUE (grade, organisation, world, learnt_at, incident));
+  PRIMARY KEY (organisation, world, learnt_at, incident), 
+  UNIQUE (state, organisation, world, learnt_at, incident, grade, type, division),
+  UNIQUE (grade, organisation, world, learnt_at, incident, type, division));
 )");
   sql.create_marks("incident_marks");
 }
