@@ -38,7 +38,7 @@ Handled offer(Unit& unit, candidate::Offered offered, const std::string& source,
     offered.sealed_sm3 = sealed.sm3;
   }
   if (!name.empty()) unit.keep_made_of(source, name, id);
-  unit.begins("candidate/" + id);
+  unit.begins<candidate::Candidate>(id);
   unit.add("candidate/" + id, std::vector<candidate::Fact>{std::move(offered)});
   return Made{201, id, "candidate/" + id, {}};
 }

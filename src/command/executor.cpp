@@ -1,6 +1,7 @@
 #include "command/executor.h"
 
 #include <algorithm>
+#include <map>
 
 #include "command/handlers.h"
 #include "command/permissions.h"
@@ -48,6 +49,7 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   batch.facts = follow_others();
   level_views();
   const auto others = static_cast<std::ptrdiff_t>(batch.facts.size());
+  recall_answers(envelopes);
   for (const Envelope& envelope : envelopes) batch.outcomes.push_back(run_one(envelope, clock_.now(), batch.facts));
   const std::span<const journal::Fact> own(batch.facts.begin() + others, batch.facts.end());
   journal::apply(sql_, views_, own);
@@ -83,6 +85,16 @@ void Executor::level_views() {
   if (level_ >= head()) return;
   journal::level(sql_, views_, head());
   level_ = head();
+}
+
+// Of few commands each is asked for by itself.
+void Executor::recall_answers(std::span<const Envelope> envelopes) {
+  constexpr std::size_t kWorthWhile = 4;
+  std::map<std::string, std::vector<std::string>> keys;
+  for (const Envelope& e : envelopes)
+    if (!e.key.empty()) keys[e.actor.account].push_back(e.key);
+  for (const auto& [actor, of_actor] : keys)
+    if (of_actor.size() >= kWorthWhile) writer_->recall(actor, of_actor);
 }
 
 void Executor::scrub_erased(std::span<const journal::Fact> own) {

@@ -46,6 +46,7 @@ class Executor {
   // Within a transaction, after follow_others(): the views of this process come up to the facts known here.
   void level_views();
   // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
+  void recall_answers(std::span<const Envelope>);
   void scrub_erased(std::span<const journal::Fact>);
   Answer answer(const Made&, journal::Position);
 

@@ -104,7 +104,9 @@ Handled handle(Unit& unit, const incident::TakeDown& c) {
     if (auto no = adopt(unit, *c.candidate, id, found)) return *no;
   auto facts = incident::decide(c, unit.actor(), found, unit.now());
   if (!facts.ok()) return facts.error();
-  unit.begins(stream_of(id));
+  unit.begins<incident::Incident>(id);
+  unit.begins<incident::Parties>(id);
+  unit.begins<clock::Clocks>(id + "/" + unit.actor().organisation);
   unit.add(stream_of(id), *facts, c.occurred_at);
 
   incident::Incident opened;

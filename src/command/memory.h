@@ -39,6 +39,11 @@ class Memory {
     }
     return found->second.world == world ? found->second.state : kNone;
   }
+  // There is nothing of this id yet.
+  template <class State>
+  void begins(const std::string& id) {
+    std::get<Shelf<State>>(shelves_).try_emplace(id);
+  }
   // Person id of the leader on duty of an organisation, empty where no shift names one.
   std::string leader_on_duty(const std::string& organisation) {
     return get<duty::Shift>(organisation, std::string(kReal)).leader;

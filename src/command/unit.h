@@ -70,8 +70,12 @@ class Unit {
   // "instruction/").
   std::vector<std::string> ids_under(std::string_view prefix, const std::string& incident);
 
-  // The stream has a fresh id: nothing need be read.
-  void begins(const std::string& stream) { ground_.writer.begins(stream); }
+  // What has a fresh id: nothing of it need be read.
+  template <class State>
+  void begins(const std::string& id) {
+    for (const std::string& stream : state::Stored<State>::streams(id)) ground_.writer.begins(stream);
+    ground_.memory.begins<State>(id);
+  }
   // Gathers facts for a stream; they are appended in this order when the command succeeds.
   template <class Fact>
   void add(const std::string& stream, const std::vector<Fact>& facts, std::optional<Instant> occurred_at = {}) {

@@ -1,6 +1,7 @@
 #include "journal/journal.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <map>
 #include <utility>
@@ -87,6 +88,7 @@ void Writer::load() {
 }
 
 std::vector<Fact> Writer::follow() {
+  recalled_.clear();
   auto others = read_after(sql_, head_, kNoLimit);
   for (const Fact& fact : others) see(fact);
   return others;
@@ -127,7 +129,22 @@ std::optional<std::vector<Fact>> Writer::append(const std::string& stream, std::
   return done;
 }
 
+// One question where many would be as many journeys to a server.
+void Writer::recall(const std::string& actor, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) recalled_[{actor, key}] = std::nullopt;
+  std::string& text = texts_[std::bit_ceil(keys.size())];
+  if (text.empty())
+    text = "SELECT idempotency_key, status, body, position, digest FROM answer WHERE actor = ? AND " +
+           sql::one_of("idempotency_key", keys);
+  auto& rows = sql::bind_list(sql_.prepare(text).bind(actor), keys);
+  while (rows.step())
+    recalled_[{actor, std::string(rows.text(0))}] =
+        Answer{static_cast<int>(rows.integer(1)), std::string(rows.text(2)), rows.integer(3), hash_in(rows.blob(4))};
+}
+
 std::optional<Answer> Writer::answer(std::string_view actor, std::string_view key) {
+  if (const auto known = recalled_.find({std::string(actor), std::string(key)}); known != recalled_.end())
+    return known->second;
   auto& row = sql_.prepare("SELECT status, body, position, digest FROM answer WHERE actor = ? AND idempotency_key = ?");
   row.bind(actor).bind(key);
   std::optional<Answer> found;
@@ -138,6 +155,8 @@ std::optional<Answer> Writer::answer(std::string_view actor, std::string_view ke
 }
 
 void Writer::keep_answer(std::string_view actor, std::string_view key, const Answer& answer) {
+  if (const auto known = recalled_.find({std::string(actor), std::string(key)}); known != recalled_.end())
+    known->second = answer;
   sql_.prepare(
           "INSERT INTO answer (actor, idempotency_key, status, body, position, digest, sm3) "
           "VALUES (?, ?, ?, ?, ?, ?, ?)")

@@ -96,6 +96,29 @@ TEST_F(JournalTest, KeepsAnswersByActorAndKey) {
   EXPECT_FALSE(writer.answer("leader", "k1"));
 }
 
+// Of a batch: what is kept, what is not, and what the batch itself keeps under a key that it has recalled.
+TEST_F(JournalTest, RecalledAnswersAreAsThoseAskedForOneByOne) {
+  open();
+  Writer writer(*sql_, "city");
+  sql_->begin();
+  writer.keep_answer("desk", "k1", {201, "one", 1, {}});
+  writer.keep_answer("leader", "k2", {201, "of another", 2, {}});
+  sql_->commit();
+  sql_->begin();
+  writer.follow();
+  writer.recall("desk", {"k1", "k2", "k3", "k3", "k4"});
+  EXPECT_EQ(writer.answer("desk", "k1")->body, "one");
+  EXPECT_FALSE(writer.answer("desk", "k2"));
+  EXPECT_FALSE(writer.answer("desk", "k3"));
+  writer.keep_answer("desk", "k3", {200, "three", 3, {}});
+  EXPECT_EQ(writer.answer("desk", "k3")->body, "three");
+  sql_->commit();
+  sql_->begin();
+  writer.follow();
+  EXPECT_EQ(writer.answer("desk", "k3")->body, "three");
+  sql_->rollback();
+}
+
 TEST_F(JournalTest, ARepeatedAnswerIsAUniqueViolation) {
   open();
   Writer writer(*sql_, "city");

@@ -65,6 +65,7 @@ class Scope {
         .bind(f.organisation)
         .bind(f.incident)
         .run();
+    if (f.through == "taken_down") return;  // the first to know: nothing has run before
     for (const std::string& stream : clocks_owed_to(f)) {
       add(stream, f.organisation);
       sql_.prepare(
