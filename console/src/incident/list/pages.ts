@@ -25,6 +25,8 @@ export function useIncidentPages(filter: Ref<Filter>) {
   const count = ref(1)
   let have: Page<IncidentLine>[] = []
   let growing = false
+  /** The reader came to the end while an answer was on its way. */
+  let atEnd = false
 
   async function load(signal: AbortSignal) {
     const kept = growing ? have : []
@@ -38,18 +40,26 @@ export function useIncidentPages(filter: Ref<Filter>) {
   }
 
   const asked = () => JSON.stringify(filter.value)
-  watch(asked, () => (count.value = 1), { flush: 'sync' })
+  const restart = () => {
+    count.value = 1
+    atEnd = false
+  }
+  watch(asked, restart, { flush: 'sync' })
   const live = useLive(load, (fact) => fact.type.startsWith('incident.') || fact.type.startsWith('clock.'), asked)
   const lines = computed(() => live.data.value?.lines ?? [])
   const total = computed(() => live.data.value?.total ?? null)
   const atLeast = computed(() => live.data.value?.atLeast ?? false)
 
   function more(): void {
-    if (live.loading.value || !live.data.value || live.data.value.ended) return
+    atEnd = live.loading.value
+    if (atEnd || !live.data.value || live.data.value.ended) return
     count.value = have.length + 1
     growing = true
     void live.reload()
   }
+
+  // The table says only once that its end was reached.
+  watch(live.loading, () => atEnd && more())
 
   return { lines, total, atLeast, problem: live.problem, loading: live.loading, more, reload: live.reload }
 }
