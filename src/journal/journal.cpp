@@ -49,6 +49,16 @@ std::vector<Fact> all_of(sql::Statement& rows) {
   return facts;
 }
 
+// As many as one statement takes; a server has its limits for parameters.
+template <class T>
+std::vector<std::vector<T>> in_pieces(const std::vector<T>& all) {
+  std::vector<std::vector<T>> pieces;
+  for (std::size_t from = 0; from < all.size(); from += kPage)
+    pieces.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(from),
+                        all.begin() + static_cast<std::ptrdiff_t>(std::min(from + kPage, all.size())));
+  return pieces;
+}
+
 // Throws sql::UniqueViolation where position, (stream, version) or (node, sequence) is taken.
 void insert(sql::Connection& sql, const Fact& fact) {
   sql.prepare(
@@ -178,10 +188,14 @@ std::vector<Fact> read_stream(sql::Connection& sql, std::string_view stream, std
 }
 
 std::vector<Fact> read_streams(sql::Connection& sql, const std::vector<std::string>& streams) {
-  if (streams.empty()) return {};
   if (streams.size() == 1) return read_stream(sql, streams.front());  // most often: its statement is kept
-  const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", streams) + " ORDER BY position");
-  return all_of(sql::bind_list(*rows, streams));
+  std::vector<Fact> facts;
+  for (const auto& some : in_pieces(streams)) {
+    const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", some));
+    std::ranges::move(all_of(sql::bind_list(*rows, some)), std::back_inserter(facts));
+  }
+  std::ranges::sort(facts, {}, &Fact::position);
+  return facts;
 }
 
 std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_t limit) {
@@ -209,11 +223,12 @@ void each_after(sql::Connection& sql, Position position, const std::function<voi
 }
 
 std::vector<Fact> read_at(sql::Connection& sql, const std::vector<Position>& positions) {
-  if (positions.empty()) return {};
-  const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("position", positions));
-  sql::bind_list(*rows, positions);
   std::map<Position, Fact> found;
-  while (rows->step()) found.emplace(rows->integer(0), fact_in(*rows));
+  for (const auto& some : in_pieces(positions)) {
+    const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("position", some));
+    sql::bind_list(*rows, some);
+    while (rows->step()) found.emplace(rows->integer(0), fact_in(*rows));
+  }
   std::vector<Fact> facts;
   facts.reserve(found.size());
   for (const Position position : positions)

@@ -196,8 +196,9 @@ std::vector<command::Envelope> Node::due(Instant now) try {
   std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
   for (auto& command : commands) command.fence = fence_;
   return commands;
-} catch (const sql::ConnectionLost&) {
-  return {};  // what is due stays due
+} catch (const sql::Error&) {
+  if (!siblings_) throw;
+  return {};  // the server went away or would not answer now: what is due stays due
 }
 
 // The directory first: whoever is shown a fact must find the people that it names.

@@ -21,7 +21,7 @@ bool Siblings::attempt(Work work) {
     if (!sql_) sql_ = sql::open(where_, sql::Access::kWrite);
     work(*sql_);
     return true;
-  } catch (const sql::ConnectionLost&) {
+  } catch (const sql::Error&) {  // the server went away, or would not do it now
     sql_.reset();
     return false;
   }

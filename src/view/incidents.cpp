@@ -214,7 +214,8 @@ struct Apply {
     auto& s = sql.prepare(
         "UPDATE incident SET title = COALESCE(?, title), type = COALESCE(?, type), "
         "occurred_at = COALESCE(?, occurred_at), learnt_at = COALESCE(?, learnt_at), "
-        "grade = CASE WHEN grade_confirmed = 0 THEN COALESCE(?, grade) ELSE grade END, search = search || ? "
+        "grade = CASE WHEN grade_confirmed = 0 THEN COALESCE(?, grade) ELSE grade END, "
+        "search = CASE WHEN LENGTH(search) < 20000 THEN search || ? ELSE search END "
         "WHERE id = ?");
     bind(bind(bind(bind(s, f.title), f.type), f.occurred_at), f.learnt_at);
     f.grade ? s.bind(name_of(*f.grade)) : s.bind_null();
@@ -243,7 +244,8 @@ struct Apply {
 // Figures are columns, so that lists show them without replaying anything.
 // State and grade stand first in their indices: a planner that knows nothing of a new table yet takes none of them for
 // the key. They hold all that a walk looks at: otherwise the whole list would be walked instead.
-// `search`: what was ever said of it as texts are compared; nothing is taken out.
+// `search`: what was ever said of it as texts are compared; nothing is taken out, and nothing added beyond 20,000
+// characters, since all of it is marked anew with each correction and a tsvector holds a megabyte at most.
 void Incidents::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.incident (

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "journal/start.h"
+
 namespace anlan::view {
 namespace {
 
@@ -89,7 +91,8 @@ void Trail::apply(sql::Connection& sql, const journal::Fact& fact) {
 
 TrailPage look_back(sql::Connection& sql, const TrailSearch& search, std::int64_t limit) {
   const Position last = std::min(search.before.value_or(kEnd), journal::head(sql) + 1) - 1;
-  const Position whole = journal::head(sql) / kTrailBlock * kTrailBlock;  // the end of the last whole block
+  // The end of the last block that is noted: views may be behind the journal for a moment.
+  const Position whole = journal::seen(sql) / kTrailBlock * kTrailBlock;
   std::vector<Position> positions;
   TrailPage page;
   if (last > whole) add(sql, search, whole, last, limit, positions);

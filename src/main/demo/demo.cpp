@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/start.h"
 #include "journal/verify.h"
 #include "main/demo/city.h"
 #include "main/demo/story.h"
@@ -9,6 +10,7 @@
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "view/trail.h"
+#include "view/views.h"
 
 namespace anlan::demo {
 namespace {
@@ -69,11 +71,19 @@ class Show {
     showing_.print(texts_.get(showing_.locale, "demo." + key, values));
   }
 
+  // With the views, in which it is looked up what was told.
+  std::unique_ptr<sql::Connection> read_store() const {
+    const auto views = view::all_views();
+    std::vector<journal::Projection*> pointers;
+    for (const auto& view : views) pointers.push_back(view.get());
+    return sql::open(showing_.configuration.store(), sql::Access::kRead, {}, journal::edition_of(pointers));
+  }
+
   // A directory that has accounts was settled before: nothing is loaded twice.
   Surroundings surroundings() {
     return {clock_, random_, [](std::string_view) {},
             [this](command::Executor& executor) -> Result<Done> {
-              const auto store = sql::open(showing_.configuration.store(), sql::Access::kRead);
+              const auto store = read_store();
               fresh_ = state::Directory::read(*store).accounts.empty();
               told_ = !fresh_ && was_told(*store, story_);
               if (!fresh_) return Done{};

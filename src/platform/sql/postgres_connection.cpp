@@ -90,11 +90,22 @@ void PostgresConnection::rollback() {
 // The server sees to its own log.
 bool PostgresConnection::checkpoint() { return true; }
 
-// An updated row leaves its old form in the table until the table is written anew.
+// An updated row leaves its old form in the table until the table is written anew, which no reader may stand in the way
+// of: everybody behind would wait for him too.
 bool PostgresConnection::scrub() {
-  execute("VACUUM (FULL) vault.seal_key");
-  execute("VACUUM (FULL) vault.credential");
-  return true;
+  execute("SET lock_timeout = '200ms'");
+  bool done = true;
+  try {
+    execute("VACUUM (FULL) vault.seal_key");
+    execute("VACUUM (FULL) vault.credential");
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const Error& error) {
+    if (std::string_view(error.what()).find("55P03") == std::string_view::npos) throw;
+    done = false;
+  }
+  execute("RESET lock_timeout");
+  return done;
 }
 
 std::unique_ptr<Bulk> PostgresConnection::bulk(std::string_view table, std::span<const std::string_view> columns) {
@@ -129,6 +140,7 @@ void PostgresConnection::tell(const std::string& text, std::span<const Parameter
 }
 
 void PostgresConnection::queue(const std::string& text, std::span<const Parameter> parameters) {
+  if (session_.crowded()) collect();  // before: what is sent now may be asked for its rows
   session_.send_prepared(prepared(text, parameters).name, parameters);
 }
 

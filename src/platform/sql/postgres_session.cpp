@@ -8,10 +8,6 @@
 namespace anlan::sql::postgres {
 namespace {
 
-// Outcomes are small, but a server that nobody reads from waits for ever; libpq reads while it writes, we bound what it
-// must keep.
-constexpr int kMostQueued = 4096;
-
 std::string last_line(const char* message) {
   std::string text = message == nullptr ? "" : message;
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
@@ -63,7 +59,6 @@ Session::~Session() { PQfinish(connection_); }
 void Session::queued(int accepted) {
   if (accepted == 0) fail(nullptr);
   ++queued_;
-  if (queued_ >= kMostQueued) collect();
 }
 
 void Session::send(const std::string& text) {

@@ -44,9 +44,12 @@ class Session {
   PGconn* leave_pipeline();
   void enter_pipeline();
   bool nothing_queued() const { return queued_ == 0; }
+  // As much as should be: libpq reads while it writes, and keeps the outcomes. Time to collect().
+  bool crowded() const { return queued_ >= kMostQueued; }
   bool broken() const;
 
  private:
+  static constexpr int kMostQueued = 4096;
   [[noreturn]] void fail(const PGresult*);
   void queued(int accepted);
 

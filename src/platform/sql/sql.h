@@ -79,12 +79,13 @@ class Statement {
   virtual bool is_null(int column) const = 0;
 };
 
-// `x IN (?, ?, …)` with places for `values`, to be bound by bind_list(): for all lengths few texts, since each is
-// prepared. At least one value.
+// `x IN (VALUES (?), (?), …)` with places for `values`, to be bound by bind_list(): for all lengths few texts, since
+// each is prepared. At least one value. As a table the values are looked up one by one; of a plain list PostgreSQL may
+// think that one pass over everything else that fits is cheaper.
 template <class T>
 std::string one_of(std::string_view x, const std::vector<T>& values) {
-  std::string text = std::string(x) + " IN (?";
-  for (std::size_t i = 1; i < std::bit_ceil(values.size()); ++i) text += ", ?";
+  std::string text = std::string(x) + " IN (VALUES (?)";
+  for (std::size_t i = 1; i < std::bit_ceil(values.size()); ++i) text += ", (?)";
   return text + ")";
 }
 template <class T>

@@ -49,8 +49,8 @@ std::vector<std::string> SqliteConnection::read_whole(std::string_view select) {
     const std::string step(plan->text(3));
     std::smatch found;
     if (std::regex_match(step, found, named)) parts.insert(found[2]);
-    if (std::regex_match(step, found, scan) && found[3].length() == 0 && found[1] != "CONSTANT")
-      tables.push_back(found[1]);
+    if (step.find("CONSTANT ROW") != step.npos) continue;
+    if (std::regex_match(step, found, scan) && found[3].length() == 0) tables.push_back(found[1]);
   }
   std::erase_if(tables, [&](const std::string& table) { return parts.contains(table); });
   return tables;
