@@ -225,7 +225,9 @@ void each_after(sql::Connection& sql, Position position, const std::function<voi
 std::vector<Fact> read_at(sql::Connection& sql, const std::vector<Position>& positions) {
   std::map<Position, Fact> found;
   for (const auto& some : in_pieces(positions)) {
-    const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("position", some));
+    std::string listed = sql::one_of("position", some);
+    listed.replace(listed.find("(?)"), 3, "(CAST(? AS BIGINT))");  // else of type TEXT, where nothing is bound yet
+    const auto rows = sql.once(std::string(kFacts) + "WHERE " + listed);
     sql::bind_list(*rows, some);
     while (rows->step()) found.emplace(rows->integer(0), fact_in(*rows));
   }
