@@ -28,12 +28,6 @@ constexpr Milliseconds kPatienceStep{200};
 // were used: a second, and 15 s, a small part of the shortest idle time.
 constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
 
-std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
-  std::vector<journal::Projection*> result;
-  for (const auto& view : views) result.push_back(view.get());
-  return result;
-}
-
 // The console is there once it was built; a node serves without it.
 std::shared_ptr<const http::StaticFiles> console_files(const std::string& folder) {
   auto files = http::StaticFiles::load(folder);
@@ -123,9 +117,9 @@ Node::~Node() {
 Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
-    edition_ = journal::edition_of(pointers(views_));
-    store_ = std::make_unique<StoreWriter>(
-        StoreGround{configuration_.store(), master_, reference_, around_.clock, around_.random, pointers(views_)});
+    edition_ = journal::edition_of(view::pointers(views_));
+    store_ = std::make_unique<StoreWriter>(StoreGround{configuration_.store(), master_, reference_, around_.clock,
+                                                       around_.random, view::pointers(views_)});
     if (around_.prepare)
       if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
     store_->follow();

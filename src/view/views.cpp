@@ -22,4 +22,10 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   return views;
 }
 
+std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
+  std::vector<journal::Projection*> result;
+  for (const auto& view : views) result.push_back(view.get());
+  return result;
+}
+
 }  // namespace anlan::view

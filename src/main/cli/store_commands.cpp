@@ -26,13 +26,12 @@ int verify(const Program& program, const std::string& folder) {
 
 int rebuild_views(const Program& program, const std::string& where) {
   const auto views = view::all_views();
-  std::vector<journal::Projection*> pointers;
-  for (const auto& view : views) pointers.push_back(view.get());
   try {
-    const auto store = journal::rebuild(
-        where, pointers, machine::SystemClock().now(), [&](journal::Position done, journal::Position total) {
-          program.say("progress", {{"done", std::to_string(done)}, {"total", std::to_string(total)}});
-        });
+    const auto store =
+        journal::rebuild(where, view::pointers(views), machine::SystemClock().now(),
+                         [&](journal::Position done, journal::Position total) {
+                           program.say("progress", {{"done", std::to_string(done)}, {"total", std::to_string(total)}});
+                         });
     program.say("rebuilt", {{"count", std::to_string(journal::head(*store))}});
     return kSuccess;
   } catch (const sql::Error& error) {

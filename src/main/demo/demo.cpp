@@ -74,9 +74,8 @@ class Show {
   // With the views, in which it is looked up what was told.
   std::unique_ptr<sql::Connection> read_store() const {
     const auto views = view::all_views();
-    std::vector<journal::Projection*> pointers;
-    for (const auto& view : views) pointers.push_back(view.get());
-    return sql::open(showing_.configuration.store(), sql::Access::kRead, {}, journal::edition_of(pointers));
+    return sql::open(showing_.configuration.store(), sql::Access::kRead, {},
+                     journal::edition_of(view::pointers(views)));
   }
 
   // A directory that has accounts was settled before: nothing is loaded twice.
