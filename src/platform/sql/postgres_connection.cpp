@@ -13,6 +13,9 @@
 namespace anlan::sql::postgres {
 namespace {
 
+// Texts that are kept prepared: more than are asked again and again. A server keeps about 100 KiB for each.
+constexpr std::size_t kMostPrepared = 256;
+
 bool fits(std::span<const Oid> types, std::span<const Parameter> parameters) {
   return std::ranges::equal(types, parameters, [](Oid type, const Parameter& p) { return !p.bytes || p.type == type; });
 }
@@ -28,6 +31,7 @@ PostgresConnection::PostgresConnection(const std::string& url, Access access, st
   for (const char* way : {"seqscan", "hashjoin", "mergejoin"}) session_.send(fmt::format("SET enable_{} = off", way));
   session_.send("SET plan_cache_mode = force_generic_plan");
   session_.send("SET jit = off");
+  session_.send("SET default_transaction_isolation = 'read committed'");
   if (access_ != Access::kWrite) session_.send("SET default_transaction_read_only = on");
   // A process that stands still must not keep the store's one lock.
   if (access_ == Access::kWrite) session_.send("SET idle_in_transaction_session_timeout = '10s'");
@@ -146,6 +150,7 @@ void PostgresConnection::queue(const std::string& text, std::span<const Paramete
 
 const PostgresConnection::Prepared& PostgresConnection::prepared(const std::string& text,
                                                                  std::span<const Parameter> parameters) {
+  if (!prepared_.contains(text)) forget_oldest();
   auto& variants = prepared_[text];
   const auto found = std::ranges::find_if(variants, [&](const Prepared& p) { return fits(p.types, parameters); });
   if (found != variants.end()) return *found;
@@ -153,7 +158,16 @@ const PostgresConnection::Prepared& PostgresConnection::prepared(const std::stri
   for (const Parameter& p : parameters) fresh.types.push_back(p.type);
   session_.send_prepare(fresh.name, text, fresh.types);
   if (std::ranges::find(fresh.types, kUnknown) != fresh.types.end()) fresh.types = session_.describe(fresh.name);
+  if (variants.empty()) order_.push_back(text);
   return variants.emplace_back(std::move(fresh));
+}
+
+// What of it is queued has been sent before and is done in order.
+void PostgresConnection::forget_oldest() {
+  if (order_.size() < kMostPrepared) return;
+  for (const Prepared& old : prepared_[order_.front()]) session_.send("DEALLOCATE " + old.name);
+  prepared_.erase(order_.front());
+  order_.pop_front();
 }
 
 Result PostgresConnection::collect() {
@@ -166,7 +180,8 @@ Result PostgresConnection::collect() {
     lost_ = true;
     throw;
   } catch (const std::runtime_error&) {
-    prepared_.clear();  // names are never given twice, so what is still prepared does no harm
+    prepared_.clear();
+    order_.clear();  // names are never given twice, so what is still prepared does no harm
     throw;
   }
 }

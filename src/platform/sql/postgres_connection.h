@@ -5,6 +5,7 @@
 // Writing connections take turns by the one row of journal.writer, locked from begin to commit: batches of several
 // processes stand one behind the other, and whoever holds the row sees every fact before its own.
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -59,6 +60,7 @@ class PostgresConnection final : public Connection {
   };
   void queue(const std::string& text, std::span<const Parameter>);
   const Prepared& prepared(const std::string& text, std::span<const Parameter>);
+  void forget_oldest();
   // After a refusal nobody knows which of the queued statements were still prepared.
   Result collect();
 
@@ -69,6 +71,7 @@ class PostgresConnection final : public Connection {
   int names_ = 0;
   std::int64_t changes_ = 0;
   std::unordered_map<std::string, std::vector<Prepared>> prepared_;
+  std::deque<std::string> order_;  // texts of prepared_, the oldest first
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;
   std::set<std::string> texts_;  // of statements that are put together here and kept
 };

@@ -107,6 +107,19 @@ TEST_F(SqlTest, AParameterMayBeNothingInOneRunAndSomethingInTheNext) {
   EXPECT_EQ(row.text(0), "two");
 }
 
+TEST_F(SqlTest, AnyNumberOfTextsMayBePreparedOnce) {
+  sql_->begin();
+  for (int i = 0; i < 1000; ++i) {
+    const auto insert = sql_->once("INSERT INTO w (x) VALUES (? + " + std::to_string(i % 500) + ")");
+    insert->bind(1).run();
+  }
+  sql_->commit();
+  EXPECT_EQ(ask(*sql_, "SELECT SUM(x) FROM w"), 2 * 500 * 501 / 2);
+  if (is_shared(store_.where())) {
+    EXPECT_LE(ask(*sql_, "SELECT COUNT(*) FROM pg_prepared_statements"), 300) << "a server keeps them for us";
+  }
+}
+
 TEST_F(SqlTest, TextIsOrderedByItsBytes) {
   sql_->execute("INSERT INTO j (x, t) VALUES (1, 'b'), (2, 'B'), (3, 'ä'), (4, '中'), (5, 'a/')");
   auto& rows = sql_->prepare("SELECT x FROM j ORDER BY t");
