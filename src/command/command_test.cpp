@@ -49,6 +49,14 @@ class CommandTest : public testing::Test {
     for (const auto& fact : node.facts) found.push_back(fact.type);
     return found;
   }
+  // Id of a sealed entry that no fact names.
+  std::string sealed_by_hand() {
+    const journal::Sealed entry = node.vault().seal("虚构");
+    node.sql().begin();
+    node.vault().keep(entry, node.clock.at);
+    node.sql().commit();
+    return entry.reference.id;
+  }
   clock::Clocks clocks(const std::string& incident, const std::string& organisation) {
     return node.state<clock::Clocks>(incident + "/" + organisation);
   }
@@ -282,6 +290,36 @@ TEST_F(CommandTest, TheInformantStandsNowhereInTheJournalAndIsErased) {
     EXPECT_EQ(bytes.find("王秘密"), std::string::npos) << file.path();
     EXPECT_EQ(bytes.find("13900001234"), std::string::npos) << file.path();
   }
+}
+
+TEST_F(CommandTest, AnErasureCutOffWithItsProcessLeavesTheFilesWithTheNextOne) {
+  const std::string entry = sealed_by_hand();
+  node.sql().begin();
+  EXPECT_TRUE(node.vault().destroy(entry));
+  node.sql().commit();
+  node.restart();
+  take_down();
+  const auto due = node.sql().once("SELECT COUNT(*) FROM scrub_due");
+  ASSERT_TRUE(due->step());
+  EXPECT_EQ(due->integer(0), 0);
+}
+
+TEST_F(CommandTest, ViewsFarBehindComeUpBeforeABatchIsRun) {
+  if (!sql::TestStore::on_postgres()) GTEST_SKIP() << "the other engine has one process";
+  journal::CountingView view;
+  const std::vector<journal::Projection*> views{&view};
+  const auto sql = journal::start(node.where(), views, node.clock.now());
+  SeededRandom random;
+  journal::Vault vault(*sql, node.master(), random);
+  Executor later(*sql, vault, node.reference(), node.clock, random, views);
+  const journal::Position before = head();
+  const std::string id = take_down();
+  while (head() < before + 600) ASSERT_TRUE(node.ask("city", note("n"), id).ok());
+  const auto batch = later.run(std::vector{node.asked("city", note("of the later one"), id)});
+  EXPECT_TRUE(batch.outcomes.front().ok());
+  EXPECT_THAT(batch.facts, SizeIs(testing::Ge(601)));
+  EXPECT_EQ(journal::seen(*sql), head());
+  EXPECT_EQ(view.applied_, head()) << "each fact once";
 }
 
 TEST_F(CommandTest, DecisionsAfterARestartAreThoseBefore) {

@@ -45,9 +45,7 @@ Executor::Executor(journal::sql_connection& sql, journal::Vault& vault, const Re
 Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   Batch batch;
   batch.outcomes.reserve(envelopes.size());
-  sql_.begin();
-  batch.facts = follow_others();
-  level_views();
+  begin_level(batch.facts);
   const auto others = static_cast<std::ptrdiff_t>(batch.facts.size());
   recall_answers(envelopes);
   for (const Envelope& envelope : envelopes) batch.outcomes.push_back(run_one(envelope, clock_.now(), batch.facts));
@@ -55,36 +53,45 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   journal::apply(sql_, views_, own);
   sql_.commit();
   level_ = writer_->head();
-  scrub_erased(own);
+  note_erased(own);
+  scrub_erased();
   return batch;
 }
 
 // Without the store's lock, unless the views must be brought up.
 Executor::Batch Executor::follow() {
   Batch batch{{}, follow_others()};
-  if (level_ >= head()) return batch;
-  if (views_.empty() || journal::seen(sql_) >= head()) {
-    level_ = head();
-    return batch;
+  if (level_ < head() && (views_.empty() || journal::seen(sql_) >= head())) level_ = head();
+  if (level_ < head()) {
+    begin_level(batch.facts);
+    sql_.commit();
   }
-  sql_.begin();
-  std::ranges::move(follow_others(), std::back_inserter(batch.facts));
-  level_views();
-  sql_.commit();
+  scrub_erased();
   return batch;
 }
 
 std::vector<journal::Fact> Executor::follow_others() {
   auto facts = writer_->follow();
   for (const auto& fact : facts) memory_->absorb(fact);
+  note_erased(facts);
   return facts;
 }
 
+void Executor::begin_level(std::vector<journal::Fact>& facts) {
+  for (;;) {
+    sql_.begin();
+    std::ranges::move(follow_others(), std::back_inserter(facts));
+    if (level_views()) return;
+    sql_.commit();
+  }
+}
+
 // Processes with the same views have brought them along with their facts.
-void Executor::level_views() {
-  if (level_ >= head()) return;
-  journal::level(sql_, views_, head());
+bool Executor::level_views() {
+  if (level_ >= head()) return true;
+  if (!journal::level(sql_, views_, head())) return false;
   level_ = head();
+  return true;
 }
 
 // Of few commands each is asked for by itself.
@@ -97,10 +104,13 @@ void Executor::recall_answers(std::span<const Envelope> envelopes) {
     if (of_actor.size() >= kWorthWhile) writer_->recall(actor, of_actor);
 }
 
-void Executor::scrub_erased(std::span<const journal::Fact> own) {
+void Executor::note_erased(std::span<const journal::Fact> facts) {
   const auto erases = [](const journal::Fact& f) { return f.type == personal_data::Erased::kType; };
-  erased_ = erased_ || std::ranges::any_of(own, erases);
-  if (erased_) erased_ = !sql_.scrub();
+  erased_ = erased_ || std::ranges::any_of(facts, erases);
+}
+
+void Executor::scrub_erased() {
+  if (erased_) erased_ = !journal::scrub(sql_);
 }
 
 // An answer that was kept is looked for before anything is loaded: a repeated request must not be judged by the

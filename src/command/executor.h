@@ -43,11 +43,14 @@ class Executor {
   // What the unit gathered; returns the last position.
   journal::Position append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
   std::vector<journal::Fact> follow_others();
-  // Within a transaction, after follow_others(): the views of this process come up to the facts known here.
-  void level_views();
-  // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
+  // Begins a transaction in which memory, writer and views know all that others have appended, which is added.
+  void begin_level(std::vector<journal::Fact>&);
+  // What is left to do is left for another transaction.
+  bool level_views();
   void recall_answers(std::span<const Envelope>);
-  void scrub_erased(std::span<const journal::Fact>);
+  // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
+  void note_erased(std::span<const journal::Fact>);
+  void scrub_erased();
   Answer answer(const Made&, journal::Position);
 
   journal::sql_connection& sql_;
@@ -61,7 +64,7 @@ class Executor {
   std::optional<Memory> memory_;
   std::optional<journal::Writer> writer_;
   journal::Position level_ = 0;  // up to which the views are known to be level with the journal
-  bool erased_ = false;
+  bool erased_ = true;           // by anybody, also before this executor was: keys may have to leave the files yet
 };
 
 }  // namespace anlan::command

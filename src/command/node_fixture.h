@@ -107,6 +107,7 @@ class TestNode {
 
   sql::Connection& sql() { return *sql_; }
   journal::Vault& vault() { return *vault_; }
+  const crypto::Key& master() const { return master_; }
   Reference& reference() { return reference_; }
   const Directory& directory() {
     if (const auto changed = executor_->changed_directory()) directory_now_ = changed;

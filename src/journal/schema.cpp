@@ -71,6 +71,11 @@ CREATE TABLE journal.stranger (
   locked_until INTEGER NOT NULL,
   tried_at INTEGER NOT NULL);
 )"},
+    Migration{3, "erasures that have still to leave the files", R"(
+CREATE TABLE IF NOT EXISTS vault.scrub_due (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL);
+)"},
 };
 
 }  // namespace

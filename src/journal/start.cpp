@@ -93,6 +93,19 @@ void advance(sql::Connection& sql, std::span<Projection* const> views) {
   note_seen(sql, done);
 }
 
+// What is derived may be made anew: `work` once more without the views, where it found them damaged.
+template <class Work>
+std::unique_ptr<sql::Connection> healing(const std::string& directory, const std::string& vfs,
+                                         const std::string& edition, Work work) {
+  try {
+    return work();
+  } catch (const sql::Error& error) {
+    if (!error.corrupt || error.database != "view") throw;
+  }
+  sql::remove_view(directory, vfs, edition);
+  return work();
+}
+
 std::unique_ptr<sql::Connection> open_whole(const std::string& directory, std::span<Projection* const> views,
                                             Instant now, const Progress& progress, const std::string& vfs) {
   auto sql = open(directory, now, vfs, edition_of(views));
@@ -114,7 +127,7 @@ std::string edition_of(std::span<Projection* const> views) {
 
 std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs,
                                       const std::string& edition) {
-  auto sql = sql::open(directory, sql::Access::kWrite, vfs, edition);
+  auto sql = healing(directory, vfs, edition, [&] { return sql::open(directory, sql::Access::kWrite, vfs, edition); });
   // Of a server its own tools make the copy, before a new version is installed (docs/how-to/cluster.md); without facts
   // there is nothing to lose.
   migrate(*sql, migrations(), now, [&](int number) {
@@ -126,13 +139,7 @@ std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now,
 
 std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<Projection* const> views, Instant now,
                                        const Progress& progress, const std::string& vfs) {
-  try {
-    return open_whole(directory, views, now, progress, vfs);
-  } catch (const sql::Error& error) {
-    if (!error.corrupt || error.database != "view") throw;
-  }
-  sql::remove_view(directory, vfs, edition_of(views));
-  return open_whole(directory, views, now, progress, vfs);
+  return healing(directory, vfs, edition_of(views), [&] { return open_whole(directory, views, now, progress, vfs); });
 }
 
 bool holds_facts(const std::string& directory, Instant now) { return head(*open(directory, now)) > 0; }
@@ -186,8 +193,9 @@ std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span
   return start(directory, views, now, progress, vfs);
 }
 
-void level(sql::Connection& sql, std::span<Projection* const> views, Position head) {
-  while (!views.empty() && seen(sql) < head) advance(sql, views);
+bool level(sql::Connection& sql, std::span<Projection* const> views, Position head) {
+  if (!views.empty() && seen(sql) < head) advance(sql, views);
+  return views.empty() || seen(sql) >= head;
 }
 
 void apply(sql::Connection& sql, std::span<Projection* const> views, std::span<const Fact> facts) {

@@ -30,8 +30,8 @@ std::unique_ptr<sql::Connection> start(const std::string& directory, std::span<P
 // any is another. Empty of none.
 std::string edition_of(std::span<Projection* const>);
 
-// Opens for writing and migrates as start() does; views stay as they are. Makes the store where it is missing. Throws
-// sql::Error.
+// Opens for writing and migrates as start() does; views stay as they are, unless they are so damaged that they cannot
+// be opened: then they are deleted. Makes the store where it is missing. Throws sql::Error.
 std::unique_ptr<sql::Connection> open(const std::string& directory, Instant now, const std::string& vfs = {},
                                       const std::string& edition = {});
 
@@ -54,9 +54,10 @@ Position seen(sql::Connection&);
 // it cannot be read.
 std::optional<Position> most_seen(sql::Connection&);
 
-// Within the writer's transaction, up to the journal's head: lets the views see what processes with views of another
-// edition have appended. Those with the same views see to it for each other.
-void level(sql::Connection&, std::span<Projection* const>, Position head);
+// Within the writer's transaction: lets the views see what processes with views of another edition have appended; those
+// with the same views see to it for each other. At most a batch of it: false where they are not up to `head` yet, and
+// another transaction should go on, so that others need not wait.
+bool level(sql::Connection&, std::span<Projection* const>, Position head);
 
 // Within the writer's transaction: lets every view see facts just appended, and notes that they have. The views must
 // have been level with the journal before.

@@ -83,7 +83,22 @@ bool Vault::destroy(std::string_view id) {
       .bind(id)
       .bind_blob(kNothing)
       .run();
-  return sql_.changes() == 1;
+  if (sql_.changes() != 1) return false;
+  sql_.prepare("INSERT INTO scrub_due (id) VALUES (?)").bind(id).run();
+  return true;
+}
+
+// What is erased meanwhile by others stays due.
+bool scrub(sql::Connection& sql) {
+  auto& row = sql.prepare("SELECT MAX(number) FROM scrub_due");
+  const auto due = row.step() && !row.is_null(0) ? std::optional(row.integer(0)) : std::nullopt;
+  row.reset();
+  if (!due) return true;
+  if (!sql.scrub()) return false;
+  sql.begin();
+  sql.prepare("DELETE FROM scrub_due WHERE number <= ?").bind(*due).run();
+  sql.commit();
+  return true;
 }
 
 }  // namespace anlan::journal

@@ -41,8 +41,8 @@ class Vault {
   // nullopt: destroyed, or never there. Throws sql::Error (corrupt) where the entry was changed or the master key is
   // another one.
   std::optional<std::string> open(std::string_view id);
-  // Within the writer's transaction. When it has committed, call the connection's scrub() until it returns true: then
-  // no copy of the key is left in the store's files. False: unknown or destroyed before.
+  // Within the writer's transaction. When it has committed, call scrub() until it returns true: then no copy of the key
+  // is left in the store's files. False: unknown or destroyed before.
   bool destroy(std::string_view id);
 
  private:
@@ -50,5 +50,10 @@ class Vault {
   const crypto::Key master_;
   Random& random_;
 };
+
+// Sees to it that the keys of all erasures that have committed leave the store's files, those too whose process ended
+// before it could. True: none is left. False: a reader stood in the way, call it again. On a writing connection,
+// outside of transactions.
+bool scrub(sql::Connection&);
 
 }  // namespace anlan::journal

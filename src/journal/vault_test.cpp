@@ -104,10 +104,28 @@ TEST_F(VaultFilesTest, AReaderInTheWayIsToldAndTheNextTryErases) {
   reader->begin();
   EXPECT_EQ(Vault(*reader, master_, random_).open(entry.id), "entry");
   EXPECT_TRUE(destroy(entry.id));
-  EXPECT_FALSE(sql_->scrub());
+  EXPECT_FALSE(scrub(*sql_));
   EXPECT_EQ(Vault(*reader, master_, random_).open(entry.id), "entry");
   reader->commit();
-  EXPECT_TRUE(sql_->scrub());
+  EXPECT_TRUE(scrub(*sql_));
+  EXPECT_EQ(copies(key), 0);
+}
+
+TEST_F(VaultTest, AnErasureThatWasCutOffIsMadeUpByWhoComesNext) {
+  const Reference entry = seal("entry");
+  const std::string key = wrapped(entry.id).substr(0, 40);
+  const auto due = [this] {
+    const auto row = sql_->once("SELECT COUNT(*) FROM scrub_due");
+    row->step();
+    return row->integer(0);
+  };
+  EXPECT_TRUE(scrub(*sql_)) << "nothing is due";
+  EXPECT_TRUE(destroy(entry.id));
+  EXPECT_FALSE(destroy(entry.id));
+  open();
+  EXPECT_EQ(due(), 1);
+  EXPECT_TRUE(scrub(*sql_));
+  EXPECT_EQ(due(), 0);
   EXPECT_EQ(copies(key), 0);
 }
 
