@@ -27,9 +27,11 @@ bool Siblings::attempt(Work work) {
   }
 }
 
-void Siblings::note(const Told& told) {
+void Siblings::note(const Told& told, Instant now) {
+  std::erase_if(spent_, [&](const auto& of) { return of.second.at < now - kSpentKept && !untold_.contains(of.first); });
   for (const auto& [asker, tokens] : told.spent) {
-    spent_[asker] += tokens;
+    auto& burden = spent_[asker];
+    burden = {burden.tokens + tokens, now};
     untold_.insert(asker);
   }
   for (const auto& [session, at] : told.used) used_[session] = at;
@@ -41,7 +43,7 @@ journal::Lease Siblings::tended(const journal::Lease& held) const {
 
 // What was seen without the lock is looked at again under it before anything is taken.
 Siblings::Heard Siblings::look(const Told& told, Instant now) {
-  note(told);
+  note(told, now);
   const bool mine = seen_.holder == process_;
   journal::Lease after;
   std::vector<journal::Spent> all;
@@ -81,7 +83,7 @@ Siblings::Heard Siblings::look(const Told& told, Instant now) {
 }
 
 void Siblings::tell(sql::Connection& sql, Instant now) {
-  for (const auto& asker : untold_) journal::keep_spent(sql, {process_, asker, spent_[asker]}, now);
+  for (const auto& asker : untold_) journal::keep_spent(sql, {process_, asker, spent_[asker].tokens}, now);
   journal::keep_used(sql, {used_.begin(), used_.end()});
 }
 

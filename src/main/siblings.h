@@ -48,10 +48,15 @@ class Siblings {
   static constexpr int kSilentLooks = 5;
 
  private:
+  // Since this process began, or since the asker was forgotten for his silence.
+  struct Burden {
+    double tokens = 0;
+    Instant at;  // of the last asking
+  };
   // `work`, and what it began is committed; false where the server is away.
   template <class Work>
   bool attempt(Work work);
-  void note(const Told&);
+  void note(const Told&, Instant now);
   // The lease as `held` and this look leave it.
   journal::Lease tended(const journal::Lease& held) const;
   // Within a writing transaction: what is untold, and what nobody needs any more.
@@ -63,7 +68,7 @@ class Siblings {
   const std::string where_, work_, process_;
   std::unique_ptr<sql::Connection> sql_;
   journal::Lease seen_;
-  std::map<std::string, double> spent_;                              // here, by asker, since this process began
+  std::map<std::string, Burden> spent_;                              // here, by asker
   std::set<std::string> untold_;                                     // askers of it
   std::map<std::string, Instant> used_;                              // sessions that are untold
   std::map<std::pair<std::string, std::string>, double> elsewhere_;  // by process and asker, as last seen

@@ -84,6 +84,18 @@ TEST_F(SiblingsTest, TellEachOtherHowMuchWasAskedOnce) {
   EXPECT_THAT(spend(*a, {}), ElementsAre(Pair("desk", 2.0)));
 }
 
+TEST_F(SiblingsTest, WhoComesBackAfterAPauseHasSpentNothingBefore) {
+  const auto a = process("a"), b = process("b");
+  using testing::ElementsAre, testing::Pair;
+  spend(*b, {});
+  spend(*a, {{"desk", 40}});
+  EXPECT_THAT(spend(*b, {}), ElementsAre(Pair("desk", 40.0)));
+  a->look({{{"desk", 3}}, {}}, from_ms(0) + std::chrono::hours(1));
+  EXPECT_THAT(spend(*b, {}), ElementsAre(Pair("desk", 3.0)));
+  const auto reading = sql::open(place.where(), sql::Access::kRead);
+  EXPECT_EQ(journal::spent_elsewhere(*reading, "b").front().tokens, 3.0);
+}
+
 TEST_F(SiblingsTest, TellWhenSessionsWereUsed) {
   const auto a = process("a"), b = process("b");
   look(*a);
