@@ -19,10 +19,12 @@ bool readable(std::string_view key) {
   return key.size() <= kLongestKey;
 }
 
-// The request as the idempotency key stands for it: method, target and body.
-journal::Hash digest_of(const http::Request& request) {
+// The request as the idempotency key stands for it: method, target and body, and the world unless it is the real one.
+journal::Hash digest_of(const Call& call) {
+  const http::Request& request = call.request;
   crypto::Sm3 sm3;
   sm3.update(http::name_of(request.method)).update(" ").update(request.target).update("\n").update(request.body);
+  if (call.world != command::kReal) sm3.update("\n").update(call.world);
   return sm3.finish();
 }
 
@@ -142,7 +144,7 @@ Outcome<command::Envelope> envelope_of(const Call& call, command::Command comman
   command::Envelope envelope;
   envelope.actor = call.viewer.actor;
   envelope.key = key;
-  envelope.digest = digest_of(call.request);
+  envelope.digest = digest_of(call);
   envelope.world = call.world;
   if (!call.arguments.empty()) envelope.target = call.arguments.front();
   envelope.command = std::move(command);

@@ -35,6 +35,8 @@ function keys(node) {
     const before = await lastFact(node, 'duty3')
     assertRefused(await desk.post(`/incidents/${id}/notes`, { text: '二' }, { key }), 409, 'key.reused')
     assertRefused(await desk.post(`/incidents/${id}/close`, { reason: '一' }, { key }), 409, 'key.reused')
+    const drill = { 'Anlan-World': 'drill' }
+    assertRefused(await desk.post(`/incidents/${id}/notes`, { text: '一' }, { key, headers: drill }), 409, 'key.reused')
     assert.equal(await lastFact(node, 'duty3'), before)
   })
 
