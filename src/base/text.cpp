@@ -26,6 +26,12 @@ bool blank(std::string_view utf8) {
   return true;
 }
 
+std::int64_t code_points(std::string_view utf8) {
+  std::int64_t n = 0;
+  for (const char c : utf8) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return n;
+}
+
 std::size_t bidi_control(std::string_view utf8) {
   using namespace std::string_view_literals;
   constexpr std::array kControls{"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv,

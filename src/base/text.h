@@ -1,6 +1,7 @@
 #pragma once
 // What people type.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@ namespace anlan {
 
 // Nothing that could be read: empty, or blanks of any width (U+3000 among them), line ends and characters without form.
 bool blank(std::string_view utf8);
+
+// How many there are, of any width.
+std::int64_t code_points(std::string_view utf8);
 
 // U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a text with one of them shows other words
 // than it holds. The bytes of the first, 0 where there is none at the beginning.

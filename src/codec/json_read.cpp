@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t kShownName = 60;  // bytes of a name that came in
 
-std::int64_t code_points(std::string_view text) {
-  std::int64_t n = 0;
-  for (const char c : text) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return n;
-}
-
 bool has_control(std::string_view text) {
   for (; !text.empty(); text.remove_prefix(1)) {
     const char c = text.front();

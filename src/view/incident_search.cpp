@@ -15,8 +15,8 @@ constexpr std::int64_t kCounted = 1000;
 constexpr std::int64_t kWalk = 2000, kLongerWalk = 8000;
 // So few on the first walk, and a page is filled sooner by marks.
 constexpr std::int64_t kFew = 20;
-// Of a text looked for; whoever types more has found it.
-constexpr std::size_t kMostWords = 8;
+// Words of a text looked for that marks are asked for; all must stand in what is found.
+constexpr std::size_t kMarkedWords = 8;
 
 // A pattern for LIKE in which nothing of the asker's is a wildcard.
 std::string literal(std::string_view text) {
@@ -50,14 +50,14 @@ class Search {
  public:
   Search(sql::Connection& sql, const IncidentFilter& filter) : sql_(sql), filter_(filter) {
     words_ = sought_words(filter.text);
-    words_.resize(std::min(words_.size(), kMostWords));
     range_.add("organisation = ?", filter.organisation);
     range_.add("world = ?", filter.world);
     if (filter.state) range_.add("state = ?", std::string(name_of(*filter.state)));
     if (filter.grade && !filter.state) range_.add("grade = ?", std::string(name_of(*filter.grade)));
     if (filter.from) range_.add("learnt_at >= ?", to_ms(*filter.from));
     if (filter.to) range_.add("learnt_at < ?", to_ms(*filter.to));
-    for (const std::string& word : words_) std::ranges::move(marks_of_word(word), std::back_inserter(marks_));
+    for (std::size_t i = 0; i < std::min(words_.size(), kMarkedWords); ++i)
+      std::ranges::move(marks_of_word(words_[i]), std::back_inserter(marks_));
     if (!filter.type.empty()) marks_.push_back(type_mark(filter.type));
     if (!filter.division.empty()) marks_.push_back(division_mark(filter.division));
   }
@@ -149,7 +149,7 @@ IncidentPage find_incidents(sql::Connection& sql, const IncidentFilter& filter, 
       page.more = page.total == most;
       break;
     }
-    page.more = page.total >= wanted;
+    page.more = page.total > wanted;
     if (page.more) break;
   }
   if (page.total == most) --page.total;

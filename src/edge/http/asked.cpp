@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace anlan::edge {
 namespace {
 
@@ -23,6 +25,12 @@ std::optional<std::int64_t> position_of(std::string_view text) {
 }
 
 std::string Asked::text(std::string_view name) const { return std::string(page_.query.get(name).value_or("")); }
+
+std::string Asked::sought(std::string_view name) {
+  std::string asked = text(name);
+  if (code_points(asked) > kLongestSought) blame(name, "field.too_long", {{"limit", std::to_string(kLongestSought)}});
+  return asked;
+}
 
 std::optional<Instant> Asked::moment(std::string_view name) {
   const std::string asked = text(name);

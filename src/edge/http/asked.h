@@ -23,6 +23,9 @@ class Asked {
 
   // Empty where it was not asked for.
   std::string text(std::string_view name) const;
+  // To be looked for somewhere, at most kLongestSought characters: each word of it costs a condition.
+  static constexpr std::int64_t kLongestSought = 100;
+  std::string sought(std::string_view name);
   // RFC 3339.
   std::optional<Instant> moment(std::string_view name);
   std::optional<double> real(std::string_view name);

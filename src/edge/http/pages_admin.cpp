@@ -88,7 +88,7 @@ Body organisations(Page& page) {
 // People of the authorities, whom desks must be able to call; those affected by incidents are not here.
 Body people(Page& page) {
   Asked asked(page);
-  const std::string organisation = asked.organisation("organisation"), text = asked.text("q");
+  const std::string organisation = asked.organisation("organisation"), text = asked.sought("q");
   if (asked.fault()) return *asked.fault();
   std::vector<const organisation::Person*> found;
   for (const auto& [id, person] : page.directory.organisations.people)

@@ -30,7 +30,7 @@ Body write_divisions(const Page& page, const std::vector<const division::Divisio
 // The node's own city comes first.
 Body division_search(Page& page) {
   Asked asked(page);
-  const std::string text = asked.text("q"), under = asked.division("under");
+  const std::string text = asked.sought("q"), under = asked.division("under");
   const auto limit = asked.number("limit", 1, kMostHits).value_or(kUsualHits);
   if (asked.fault()) return *asked.fault();
   return write_divisions(

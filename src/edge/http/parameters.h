@@ -5,11 +5,16 @@
 #include <fmt/format.h>
 
 #include "codec/schema.h"
+#include "edge/http/asked.h"
 #include "edge/http/route.h"
 
 namespace anlan::edge::parameter {
 
 inline Parameter text(std::string_view name) { return {name, json::schema<std::string>()}; }
+// To be looked for (Asked::sought).
+inline Parameter sought(std::string_view name) {
+  return {name, json::Schema<std::string>::text(Asked::kLongestSought)};
+}
 // RFC 3339.
 inline Parameter moment(std::string_view name) { return {name, json::schema<Instant>()}; }
 inline Parameter real(std::string_view name) { return {name, R"({"type":"number"})"}; }

@@ -40,13 +40,13 @@ std::vector<Route> register_routes() {
   retire.handle = retire_organisation;
   return {
       asking(answering(page("/api/v1/divisions/search", pages::division_search), "Division[]"),
-             {text("q"), text("under"), number("limit", 1, 50)}),
+             {sought("q"), text("under"), number("limit", 1, 50)}),
       answering(page("/api/v1/divisions/{code}", pages::division), "Division"),
       answering(page("/api/v1/divisions/{code}/children", pages::division_children), "Division[]"),
       answering(page("/api/v1/codes/event-types", pages::event_types), "ListedEventType[]"),
       answering(page("/api/v1/organisations", pages::organisations), "Organisation[]"),
       answering(page("/api/v1/organisations/receivers", pages::receivers), "PossibleReceiver[]"),
-      asking(answering(page("/api/v1/people", pages::people), "Person[]"), {text("organisation"), text("q")}),
+      asking(answering(page("/api/v1/people", pages::people), "Person[]"), {text("organisation"), sought("q")}),
       answering(page("/api/v1/accounts", pages::accounts, Access::kRoles, administrators), "Account[]"),
       answering(page("/api/v1/api-keys", pages::keys, Access::kRoles, {kSecurityAdmin, kAuditAdmin}), "ApiKey[]"),
       asking(answering(page("/api/v1/audit", pages::audit, Access::kRoles, {kAuditAdmin}), "AuditPage"),
