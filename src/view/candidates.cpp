@@ -12,7 +12,7 @@ CREATE TABLE view.candidate (
   id TEXT PRIMARY KEY, organisation TEXT NOT NULL, world TEXT NOT NULL, state TEXT NOT NULL, origin TEXT NOT NULL,
   received_at INTEGER NOT NULL, UNIQUE (organisation, world, state, received_at, id),
   UNIQUE (organisation, world, received_at, id),
-  UNIQUE (organisation, origin, received_at, id));
+  UNIQUE (organisation, world, origin, received_at, id));
 )");
 }
 
@@ -54,11 +54,12 @@ std::vector<std::string> candidates_for(sql::Connection& sql, const std::string&
 }
 
 // The newest of each way in, decided or not.
-std::vector<SourceRow> sources(sql::Connection& sql, const std::string& organisation) {
+std::vector<SourceRow> sources(sql::Connection& sql, const std::string& organisation, const std::string& world) {
   std::vector<SourceRow> result;
   for (const auto& [origin, name] : names_of(candidate::Origin{})) {
-    auto& row = sql.prepare("SELECT MAX(received_at) FROM candidate WHERE organisation = ? AND origin = ?");
-    row.bind(organisation).bind(name);
+    auto& row =
+        sql.prepare("SELECT MAX(received_at) FROM candidate WHERE organisation = ? AND world = ? AND origin = ?");
+    row.bind(organisation).bind(world).bind(name);
     const bool any = row.step() && !row.is_null(0);
     result.push_back({origin, any ? std::optional(from_ms(row.integer(0))) : std::nullopt});
     row.reset();

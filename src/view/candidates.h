@@ -13,7 +13,7 @@ namespace anlan::view {
 class Candidates final : public journal::Projection {
  public:
   std::string_view name() const override { return "candidates"; }
-  int revision() const override { return 2; }
+  int revision() const override { return 3; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -30,6 +30,6 @@ struct SourceRow {
   std::optional<Instant> last_at;
 };
 // One row for each way in, also those that never brought anything: silence is what the desk looks for.
-std::vector<SourceRow> sources(sql::Connection&, const std::string& organisation);
+std::vector<SourceRow> sources(sql::Connection&, const std::string& organisation, const std::string& world);
 
 }  // namespace anlan::view

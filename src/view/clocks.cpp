@@ -1,6 +1,9 @@
 #include "view/clocks.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 #include "codec/fact.h"
 #include "domain/clock/facts.h"
@@ -129,19 +132,26 @@ void Clocks::apply(sql::Connection& sql, const journal::Fact& fact) {
     std::visit(Apply{sql, fact}, codec::decode<clock::Fact>(fact.type, fact.body));
 }
 
-std::vector<ClockRow> pending_clocks(sql::Connection& sql, const std::string& organisation, const std::string& world,
-                                     Whose whose, std::int64_t limit) {
-  static const std::string owed = "SELECT " + std::string(kColumns) +
-                                  " FROM clock c WHERE c.organisation = ? AND c.state IN ('running', 'overdue') AND "
-                                  "c.world = ? ORDER BY c.due_at, c.id LIMIT ?";
-  static const std::string owed_to =
-      "SELECT " + std::string(kColumns) +
-      " FROM clock c JOIN party p ON p.organisation = c.receiver AND p.incident = c.incident "
-      "WHERE c.receiver = ? AND c.state IN ('running', 'overdue') AND c.world = ? "
-      "ORDER BY c.due_at, c.id LIMIT ?";
-  auto& rows = sql.prepare(whose == Whose::kOwed ? owed : owed_to);
-  rows.bind(organisation).bind(world).bind(limit);
-  return read_rows(rows);
+// State by state: each stands in an index in the order in which they fall due.
+std::vector<ClockRow> pending_clocks(sql::Connection& sql, const PendingFilter& filter, std::int64_t limit) {
+  const bool owed = filter.whose == Whose::kOwed;
+  std::string text = "SELECT " + std::string(kColumns) + " FROM clock c ";
+  text += owed ? "WHERE c.organisation = ? "
+               : "JOIN party p ON p.organisation = c.receiver AND p.incident = c.incident WHERE c.receiver = ? ";
+  if (!filter.owed_by.empty()) text += "AND c.organisation = ? ";
+  const auto rows = sql.once(text + "AND c.state = ? AND c.world = ? ORDER BY c.due_at, c.id LIMIT ?");
+  std::vector<ClockRow> found;
+  for (const auto state : {clock::State::kOverdue, clock::State::kRunning}) {
+    if (filter.state.value_or(state) != state) continue;
+    rows->bind(filter.organisation);
+    if (!filter.owed_by.empty()) rows->bind(filter.owed_by);
+    rows->bind(name_of(state)).bind(filter.world).bind(limit);
+    std::ranges::move(read_rows(*rows), std::back_inserter(found));
+    rows->reset();
+  }
+  std::ranges::sort(found, {}, [](const ClockRow& row) { return std::tie(row.due_at, row.id); });
+  found.resize(std::min(found.size(), static_cast<std::size_t>(limit)));
+  return found;
 }
 
 std::vector<ClockRow> next_clocks(sql::Connection& sql, const std::string& organisation,

@@ -43,9 +43,14 @@ struct ClockRow {
 
 enum class Whose { kOwed, kOwedTo };  // by the organisation, or to it by others
 
+struct PendingFilter {
+  std::string organisation, world;
+  Whose whose = Whose::kOwed;
+  std::optional<clock::State> state;  // running or overdue; absent: both
+  std::string owed_by;                // of what is owed to the organisation; empty: by all
+};
 // Running and overdue ones, the next due first, at most `limit`.
-std::vector<ClockRow> pending_clocks(sql::Connection&, const std::string& organisation, const std::string& world, Whose,
-                                     std::int64_t limit);
+std::vector<ClockRow> pending_clocks(sql::Connection&, const PendingFilter&, std::int64_t limit);
 // Of each incident the one that the organisation has to meet next, where there is one.
 std::vector<ClockRow> next_clocks(sql::Connection&, const std::string& organisation,
                                   const std::vector<std::string>& incidents);

@@ -46,13 +46,13 @@ const std::vector<Stage::OwnExpectation>& Stage::own_expectations() {
 }
 
 void Stage::expect_owes_nothing(Cursor&, const std::string& who) {
-  const auto rows = view::pending_clocks(node_.sql(), who, kWorld, view::Whose::kOwed, 1000);
+  const auto rows = view::pending_clocks(node_.sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
   if (!rows.empty()) throw Wrong("it owes " + describe(rows));
 }
 
 // "owes phone by 14:15 and written by 14:35 [assumed]"
 void Stage::expect_owes(Cursor& c, const std::string& who) {
-  const auto rows = view::pending_clocks(node_.sql(), who, kWorld, view::Whose::kOwed, 1000);
+  const auto rows = view::pending_clocks(node_.sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
   do {
     const clock::Leg wanted = leg(c);
     c.need("by");

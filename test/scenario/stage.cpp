@@ -5,12 +5,6 @@
 namespace anlan::scenario {
 namespace {
 
-std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
-  std::vector<journal::Projection*> found;
-  for (const auto& view : views) found.push_back(view.get());
-  return found;
-}
-
 command::Reference reference(std::vector<clock::Rule> clock_rules) {
   command::Reference r = command::demo_reference();
   r.clock_rules = std::move(clock_rules);
@@ -20,7 +14,7 @@ command::Reference reference(std::vector<clock::Rule> clock_rules) {
 }  // namespace
 
 Stage::Stage(std::vector<clock::Rule> clock_rules)
-    : views_(view::all_views()), node_(pointers(views_), reference(std::move(clock_rules))) {
+    : views_(view::all_views()), node_(view::pointers(views_), reference(std::move(clock_rules))) {
   node_.clock.at = from_china_time(2026, 11, 23, 8);
 }
 

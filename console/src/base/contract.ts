@@ -287,6 +287,8 @@ export interface Board {
   open_incidents: IncidentLine[]
   drafts: ReportLine[]
   sources: { id: string; name: string; last_at: string | null; silent: boolean }[]
+  /** Names of the lists above of which only a part is shown. */
+  more: string[]
 }
 
 export interface Division {

@@ -9,7 +9,7 @@ import { mayOpen } from '@/base/home'
 import { useLive } from '@/base/live'
 import { useNode } from '@/base/node'
 import { useSession } from '@/session/store'
-import { numbersOf } from './numbers'
+import { atLeast, numbersOf } from './numbers'
 
 const kConcerns = /^(incident|report|receipt|instruction|clock|candidate|duty)\./
 
@@ -32,5 +32,14 @@ export const useBoard = defineStore('board', () => {
   })
   /** What must not go unseen: overdue clocks, and what came in and nobody has answered. */
   const alarms = computed(() => overdue.value.length + waiting.value)
-  return { board, shift, overdue, numbers, alarms, problem: live.problem, reload: live.reload }
+  /** Clocks come in the order in which they fall due: where all that are shown are overdue, others may be too. */
+  const overdueCount = computed(() => {
+    const all = overdue.value.length === board.value?.clocks.length
+    return atLeast(overdue.value.length, all && isCut('clocks'))
+  })
+  const alarmCount = computed(() => atLeast(alarms.value, isCut('candidates') || overdueCount.value.endsWith('+')))
+  function isCut(...lists: string[]): boolean {
+    return lists.some((list) => board.value?.more.includes(list))
+  }
+  return { board, shift, overdue, overdueCount, numbers, alarms, alarmCount, isCut, problem: live.problem, reload: live.reload }
 })

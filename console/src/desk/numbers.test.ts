@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncidentLine } from '@/base/contract'
-import { numbersOf } from './numbers'
+import { atLeast, numbersOf } from './numbers'
 
 describe('the numbers of incidents', () => {
   it('tell two of the same title apart, and one that is not listed has none', () => {
@@ -10,5 +10,12 @@ describe('the numbers of incidents', () => {
     ] as IncidentLine[]
     const numbers = numbersOf(open)
     expect(['A', 'B', 'C'].map((id) => numbers.get(id))).toEqual(['2026-0001', '2026-0002', undefined])
+  })
+})
+
+describe('a count', () => {
+  it('says where there are more than are listed', () => {
+    expect(atLeast(200, true)).toBe('200+')
+    expect(atLeast(200, false)).toBe('200')
   })
 })

@@ -7,3 +7,8 @@ export type Numbers = ReadonlyMap<string, string>
 export function numbersOf(open: Pick<IncidentLine, 'id' | 'number'>[]): Numbers {
   return new Map(open.map((line) => [line.id, line.number]))
 }
+
+/** A count of what is listed where the list may have been cut: “200+”. */
+export function atLeast(count: number, cut: boolean): string {
+  return cut ? `${count}+` : String(count)
+}

@@ -84,7 +84,10 @@ constexpr std::array kShapes{
     Shape{"Inbox", "reports:ReportLine[] returned:ReportLine[] candidates:Candidate[] instructions:Instruction[]"},
     Shape{"Board",
           "at:moment position:integer shift:Shift clocks:Clock[] watched:Clock[] inbox:Inbox "
-          "open_incidents:IncidentLine[] drafts:ReportLine[] sources:SourceState[]"},
+          "open_incidents:IncidentLine[] drafts:ReportLine[] sources:SourceState[] more:string[]"},
+    Shape{"ClockPage", "items:Clock[] more:boolean at:moment position:integer"},
+    Shape{"InstructionPage", "items:Instruction[] more:boolean at:moment position:integer"},
+    Shape{"CandidatePage", "items:Candidate[] more:boolean at:moment position:integer"},
     Shape{"Organisation",
           "id name short level:level division division_name superior:string? phone external:boolean active:boolean"},
     Shape{"PossibleReceiver", "id short level:level external:boolean"},

@@ -5,6 +5,16 @@
 
 namespace anlan::edge::pages {
 
+// Lines of what waits that one answer has; who has more open has other worries.
+constexpr std::int64_t kMostLines = 200;
+// Asked for one line more, whether there is more than a page: without it now.
+template <class Line>
+bool cut(std::vector<Line>& lines, std::int64_t most = kMostLines) {
+  const bool more = std::ssize(lines) > most;
+  if (more) lines.resize(static_cast<std::size_t>(most));
+  return more;
+}
+
 // Duty desk: all of it in one answer, since it is asked for again after every fact that concerns it.
 Body board(Page&);
 Body shift(Page&);

@@ -14,19 +14,33 @@
 namespace anlan::edge::pages {
 namespace {
 
-// Bounds what one question may cost; who has more open has other worries.
-constexpr std::int64_t kMostLines = 200;
+bool pends(std::optional<clock::State> state) {
+  return !state || *state == clock::State::kRunning || *state == clock::State::kOverdue;
+}
 
-// Those that pend, and what has become of the clocks of the latest incidents; by the moment at which they are due.
-std::vector<view::ClockRow> known_clocks(const Page& page) {
-  std::vector<view::ClockRow> rows;
-  for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo})
-    std::ranges::move(view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines),
-                      std::back_inserter(rows));
-  std::ranges::move(view::settled_clocks(page.sql, page.organisation(), page.world, kMostLines),
-                    std::back_inserter(rows));
-  std::ranges::stable_sort(rows, {}, &view::ClockRow::due_at);
-  return rows;
+// `more`: of those that pend.
+struct KnownClocks {
+  std::vector<view::ClockRow> rows;  // the next due first
+  bool more = false;
+};
+
+// Those that pend, and what has become of the clocks of the latest incidents. `owed_by`: empty where anybody's.
+KnownClocks known_clocks(const Page& page, std::optional<clock::State> state, const std::string& owed_by) {
+  KnownClocks known;
+  const std::string& own = page.organisation();
+  for (const auto whose : {view::Whose::kOwed, view::Whose::kOwedTo}) {
+    if (!pends(state) || (whose == view::Whose::kOwed && !owed_by.empty() && owed_by != own)) continue;
+    auto rows = view::pending_clocks(page.sql, {own, page.world, whose, state, owed_by}, kMostLines + 1);
+    known.more |= cut(rows);
+    std::ranges::move(rows, std::back_inserter(known.rows));
+  }
+  if (state && pends(state)) return known;
+  auto settled = view::settled_clocks(page.sql, own, page.world, kMostLines);
+  std::erase_if(settled, [&](const view::ClockRow& row) {
+    return (state && row.state != *state) || (!owed_by.empty() && row.organisation != owed_by);
+  });
+  std::ranges::move(settled, std::back_inserter(known.rows));
+  return known;
 }
 
 }  // namespace
@@ -35,8 +49,10 @@ Body instructions(Page& page) {
   Asked asked(page);
   const auto state = asked.word<instruction::State>("state");
   if (asked.fault()) return *asked.fault();
-  const auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state, kMostLines);
-  return render::items(page, [&](std::string& out) { render::instructions(out, page, ids); });
+  auto ids = view::instructions_for(page.sql, page.organisation(), page.world, state, kMostLines + 1);
+  const bool more = cut(ids);
+  return render::items(
+      page, [&](std::string& out) { render::instructions(out, page, ids); }, more);
 }
 
 // Owed by the viewer's organisation or to it; those of others do not exist.
@@ -45,14 +61,10 @@ Body clocks(Page& page) {
   const auto state = asked.word<clock::State>("state");
   const std::string organisation = asked.organisation("organisation");
   if (asked.fault()) return *asked.fault();
-  auto rows = known_clocks(page);
-  std::erase_if(rows, [&](const view::ClockRow& row) {
-    return (state && row.state != *state) || (!organisation.empty() && row.organisation != organisation);
-  });
-  const render::Titles titles(page, rows);
-  return render::items(page, rows, [&](std::string& out, const view::ClockRow& row) {
-    render::clock(out, page, row, titles.of(row.incident));
-  });
+  auto known = known_clocks(page, state, organisation);
+  std::ranges::stable_sort(known.rows, {}, &view::ClockRow::due_at);
+  return render::items(
+      page, [&](std::string& out) { render::clocks(out, page, known.rows); }, known.more);
 }
 
 // Of the viewer's own desk.
@@ -60,8 +72,10 @@ Body candidates(Page& page) {
   Asked asked(page);
   const auto state = asked.word<candidate::State>("state");
   if (asked.fault()) return *asked.fault();
-  const auto ids = view::candidates_for(page.sql, page.organisation(), page.world, state, kMostLines);
-  return render::items(page, [&](std::string& out) { render::candidates(out, page, ids); });
+  auto ids = view::candidates_for(page.sql, page.organisation(), page.world, state, kMostLines + 1);
+  const bool more = cut(ids);
+  return render::items(
+      page, [&](std::string& out) { render::candidates(out, page, ids); }, more);
 }
 
 Body candidate(Page& page) {

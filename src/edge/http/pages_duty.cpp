@@ -1,5 +1,8 @@
 // The duty desk: who is on duty, what runs out, what waits.
 
+#include <algorithm>
+#include <set>
+
 #include "edge/http/pages.h"
 #include "edge/http/render_incident.h"
 #include "edge/http/render_instruction.h"
@@ -12,7 +15,6 @@
 namespace anlan::edge::pages {
 namespace {
 
-constexpr std::int64_t kMostLines = 200;
 // A source that spoke before and was not heard of for so long is silent.
 constexpr std::chrono::hours kSilence{24};
 
@@ -31,36 +33,59 @@ void write_lines(std::string& out, const Page& page, const std::vector<view::Rep
   });
 }
 
-// Already in the order in which they fall due.
-void write_clocks(std::string& out, const Page& page, view::Whose whose) {
-  const auto rows = view::pending_clocks(page.sql, page.organisation(), page.world, whose, kMostLines);
-  const render::Titles titles(page, rows);
-  json::write_list(out, rows, [&](std::string& o, const view::ClockRow& row) {
-    render::clock(o, page, row, titles.of(row.incident));
-  });
-}
+// The lists of the desk that may be longer than what is shown of them: `more` says so.
+struct DeskLists {
+  explicit DeskLists(const Page& page) {
+    const std::string& own = page.organisation();
+    const auto& world = page.world;
+    constexpr std::int64_t kAsked = kMostLines + 1;
+    clocks = view::pending_clocks(page.sql, {own, world, view::Whose::kOwed, {}, {}}, kAsked);
+    watched = view::pending_clocks(page.sql, {own, world, view::Whose::kOwedTo, {}, {}}, kAsked);
+    candidates = view::candidates_for(page.sql, own, world, candidate::State::kWaiting, kAsked);
+    instructions = view::instructions_for(page.sql, own, world, instruction::State::kOpen, kAsked);
+    const auto shorten = [this](const char* name, auto& list) {
+      if (cut(list)) more.emplace_back(name);
+    };
+    shorten("clocks", clocks);
+    shorten("watched", watched);
+    shorten("candidates", candidates);
+    shorten("instructions", instructions);
+    find_incidents(page);
+  }
+
+  std::vector<view::ClockRow> clocks, watched;
+  std::vector<view::IncidentRow> incidents;
+  std::vector<std::string> candidates, instructions, more;
+
+ private:
+  // The latest open ones in which the viewer's organisation takes part, and those older ones whose clocks are shown.
+  void find_incidents(const Page& page) {
+    view::IncidentFilter filter;
+    filter.organisation = page.organisation();
+    filter.world = page.world;
+    filter.state = incident::State::kOpen;
+    auto latest = view::find_incidents(page.sql, filter, 0, kMostLines);
+    if (latest.more || latest.total > kMostLines) more.emplace_back("open_incidents");
+    incidents = std::move(latest.rows);
+    std::set<std::string> listed;
+    for (const auto& row : incidents) listed.insert(row.id);
+    std::vector<std::string> older;
+    for (const auto* shown : {&clocks, &watched})
+      for (const auto& clock : *shown)
+        if (listed.insert(clock.incident).second) older.push_back(clock.incident);
+    std::ranges::copy_if(view::incident_rows(page.sql, older), std::back_inserter(incidents),
+                         [](const view::IncidentRow& row) { return row.state == incident::State::kOpen; });
+  }
+};
 
 // What only this desk can move on.
-void write_inbox(std::string& out, const Page& page, const std::vector<view::ReportRow>& returned) {
+void write_inbox(std::string& out, const Page& page, const DeskLists& lists,
+                 const std::vector<view::ReportRow>& returned) {
   json::Object inbox(out);
   write_lines(inbox.key("reports"), page, view::awaiting_receipt(page.sql, page.organisation(), page.world));
   write_lines(inbox.key("returned"), page, returned);
-  render::candidates(
-      inbox.key("candidates"), page,
-      view::candidates_for(page.sql, page.organisation(), page.world, candidate::State::kWaiting, kMostLines));
-  render::instructions(
-      inbox.key("instructions"), page,
-      view::instructions_for(page.sql, page.organisation(), page.world, instruction::State::kOpen, kMostLines));
-}
-
-// Open ones in which the viewer's organisation takes part.
-void write_incidents(std::string& out, const Page& page) {
-  view::IncidentFilter filter;
-  filter.organisation = page.organisation();
-  filter.world = page.world;
-  filter.state = incident::State::kOpen;
-  const auto rows = view::find_incidents(page.sql, filter, 0, kMostLines).rows;
-  json::write_list(out, rows, render::IncidentLines(page, rows));
+  render::candidates(inbox.key("candidates"), page, lists.candidates);
+  render::instructions(inbox.key("instructions"), page, lists.instructions);
 }
 
 void write_source(std::string& out, const Page& page, const view::SourceRow& row) {
@@ -73,11 +98,12 @@ void write_source(std::string& out, const Page& page, const view::SourceRow& row
 
 }  // namespace
 
-// One snapshot for all parts: a clock that is listed belongs to an incident that is listed.
+// One snapshot for all parts: a clock that is listed belongs to an incident that is listed, while it is open.
 Body board(Page& page) {
   std::vector<view::ReportRow> returned, drafts;
   for (auto& row : view::unfinished_reports(page.sql, page.organisation(), page.world))
     (row.state == report::State::kReturned ? returned : drafts).push_back(std::move(row));
+  const DeskLists lists(page);
   std::string body;
   {
     json::Object object(body);
@@ -87,13 +113,14 @@ Body board(Page& page) {
       json::Object shift(object.key("shift"));
       write_shift(shift, page);
     }
-    write_clocks(object.key("clocks"), page, view::Whose::kOwed);
-    write_clocks(object.key("watched"), page, view::Whose::kOwedTo);
-    write_inbox(object.key("inbox"), page, returned);
-    write_incidents(object.key("open_incidents"), page);
+    render::clocks(object.key("clocks"), page, lists.clocks);
+    render::clocks(object.key("watched"), page, lists.watched);
+    write_inbox(object.key("inbox"), page, lists, returned);
+    json::write_list(object.key("open_incidents"), lists.incidents, render::IncidentLines(page, lists.incidents));
     write_lines(object.key("drafts"), page, drafts);
-    json::write_list(object.key("sources"), view::sources(page.sql, page.organisation()),
+    json::write_list(object.key("sources"), view::sources(page.sql, page.organisation(), page.world),
                      [&](std::string& o, const view::SourceRow& row) { write_source(o, page, row); });
+    object.member("more", lists.more);
   }
   return body;
 }

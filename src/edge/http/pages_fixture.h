@@ -18,12 +18,6 @@ namespace anlan::edge {
 
 inline const std::string kReal(command::kReal);
 
-inline std::vector<journal::Projection*> pointers(const std::vector<std::unique_ptr<journal::Projection>>& views) {
-  std::vector<journal::Projection*> result;
-  for (const auto& view : views) result.push_back(view.get());
-  return result;
-}
-
 inline void add_texts(Texts& texts, Locale locale, const toml::table& table, const std::string& prefix) {
   for (const auto& [name, node] : table) {
     const std::string key = prefix + std::string(name.str());
@@ -117,7 +111,7 @@ class PagesTest : public testing::Test {
   }
 
   std::vector<std::unique_ptr<journal::Projection>> views = view::all_views();
-  command::TestNode node{pointers(views)};
+  command::TestNode node{view::pointers(views)};
   Texts texts = shipped_texts();
 };
 

@@ -69,6 +69,11 @@ bool alike(const view::IncidentRow& row, const Likeness& wanted) {
   return wanted.division.empty() || same_town(row.place.division, wanted.division);
 }
 
+// Of the class that the code is of, if it is of one.
+std::string class_prefix(const std::string& type) {
+  return event_type::same_class(type, type) ? type.substr(0, 3) : type;
+}
+
 view::IncidentFilter own_incidents(const Page& page) {
   view::IncidentFilter filter;
   filter.organisation = page.organisation();
@@ -82,7 +87,7 @@ view::IncidentFilter own_incidents(const Page& page) {
 Body incidents(Page& page) {
   Asked asked(page);
   auto filter = own_incidents(page);
-  filter.text = asked.text("q");
+  filter.text = asked.sought("q");
   filter.type = event_prefix(page, asked.event_type("type"));
   filter.division = division_prefix(asked.division("division"));
   filter.state = asked.word<incident::State>("state");
@@ -150,12 +155,15 @@ Body similar(Page& page) {
   if (asked.fault()) return *asked.fault();
   if (lng && lat) wanted.point = LngLat{*lng, *lat};
 
+  // Nothing is learnt of before it occurs; what was learnt of about then must not be lost among what came after.
   auto filter = own_incidents(page);
-  filter.from = wanted.at - kSoon;  // nothing is learnt of before it occurs
+  filter.type = class_prefix(type);
+  filter.from = wanted.at + kSoon;
   auto rows = view::find_incidents(page.sql, filter, 0, kLargestSize).rows;
-  std::erase_if(rows, [&](const view::IncidentRow& row) {
-    return !alike(row, wanted) || (!type.empty() && row.type != type && !event_type::same_class(row.type, type));
-  });
+  filter.from = wanted.at - kSoon;
+  filter.to = wanted.at + kSoon;
+  std::ranges::move(view::find_incidents(page.sql, filter, 0, kLargestSize).rows, std::back_inserter(rows));
+  std::erase_if(rows, [&](const view::IncidentRow& row) { return !alike(row, wanted); });
   const render::IncidentLines lines(page, rows);
   return render::items(page, rows, [&](std::string& out, const view::IncidentRow& row) {
     json::Object item(out);

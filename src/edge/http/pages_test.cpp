@@ -62,6 +62,13 @@ TEST_F(PagesTest, TheListTakesFiltersAndRefusesWhatIsNone) {
   EXPECT_EQ(size.error().values, (Texts::Values{{"least", "1"}, {"limit", "200"}}));
   EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"size", "many"}}))), "field.type");
   EXPECT_EQ(code(ask("shouguang", pages::incidents, {}, query({{"from", "yesterday"}}))), "field.time");
+  std::string words;
+  for (const char* word : {"氯", "气", "软", "管", "破", "裂", "羊", "口"}) words.append(word).append(" ");
+  EXPECT_THAT(found(query({{"q", words + "外泄"}})), ElementsAre(id));
+  EXPECT_THAT(found(query({{"q", words + "地震"}})), IsEmpty()) << "the ninth word too must stand there";
+  const auto longest = ask("shouguang", pages::incidents, {}, query({{"q", std::string(101, 'a')}}));
+  EXPECT_EQ(code(longest), "field.too_long");
+  EXPECT_EQ(longest.error().values, (Texts::Values{{"limit", "100"}}));
 }
 
 TEST_F(PagesTest, TheInformantIsMaskedAndGoneOnceErased) {
@@ -263,6 +270,8 @@ TEST_F(PagesTest, ACandidateIsOfTheDeskThatItWasOfferedTo) {
   EXPECT_EQ(sources.at(0).at("name").as_string(), "预警报文（CAP）");
   EXPECT_FALSE(sources.at(1).at("silent").as_bool());
   EXPECT_TRUE(sources.at(1).at("last_at").is_null());
+  const auto drill = json::parse(*ask("city", pages::board, {}, {}, "drill")).value();
+  EXPECT_TRUE(drill.at("sources").at(0).at("last_at").is_null()) << "what came in is of the real world";
 }
 
 TEST_F(PagesTest, TheAuditReadsBackwardByActorAndType) {

@@ -99,6 +99,12 @@ void person(std::string& out, const Page& page, const std::string& id) {
   object.member("phone", known ? known->phone.value_or("") : std::string());
 }
 
+void clocks(std::string& out, const Page& page, const std::vector<view::ClockRow>& rows) {
+  const Titles titles(page, rows);
+  json::write_list(out, rows,
+                   [&](std::string& o, const view::ClockRow& row) { clock(o, page, row, titles.of(row.incident)); });
+}
+
 void clock(std::string& out, const Page& page, const view::ClockRow& row, const std::string& incident_title) {
   json::Object object(out);
   object.member("id", row.id);

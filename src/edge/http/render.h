@@ -5,6 +5,7 @@
 #include <concepts>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -54,20 +55,23 @@ void organisation(std::string& out, const Page&, const std::string& id);
 // {id, name, post, phone}, null where the id is empty.
 void person(std::string& out, const Page&, const std::string& id);
 void clock(std::string& out, const Page&, const view::ClockRow&, const std::string& incident_title);
+void clocks(std::string& out, const Page&, const std::vector<view::ClockRow>&);
 
-// {"items":[…],"at","position"}
+// {"items":[…],"at","position"}, and "more" for a list that may be longer than its answer.
 template <class Write>
-requires std::invocable<Write, std::string&> Body items(const Page& page, Write&& write) {
+requires std::invocable<Write, std::string&> Body items(const Page& page, Write&& write,
+                                                        std::optional<bool> more = {}) {
   std::string body;
   {
     json::Object object(body);
     write(object.key("items"));
+    if (more) object.member("more", *more);
     object.member("at", page.now);
     object.member("position", page.position);
   }
   return body;
 }
-template <class Range, class Item>
+template <std::ranges::range Range, class Item>
 Body items(const Page& page, const Range& range, Item&& item) {
   return items(page, [&](std::string& out) { json::write_list(out, range, item); });
 }
