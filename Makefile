@@ -35,9 +35,9 @@ test: packages-demo+test server console ## build what is needed and run every te
 	@tools/setup/build build all "Tests of the server"
 	@ENGINE=$(ENGINE) test/run
 
-bench: server ## print name, value, unit, reference, ratio of all that must be fast (ENGINE, FACTS=1000000: of a long journal)
+bench: server ## print name, value, unit, reference, ratio of all that must be fast (both engines unless ENGINE says one; FACTS=1000000: of a long journal)
 	@tools/setup/build build bench "Benchmarks"
-	@bench/run $(ENGINE) $(FACTS)
+	@for engine in $(if $(filter file,$(origin ENGINE)),sqlite postgres,$(ENGINE)); do bench/run $$engine $(FACTS) || exit 1; done
 
 lists: server ## ask a node of INCIDENTS=100000 all that the console asks for, on both engines (ten minutes)
 	@tools/setup/build build lists_bench "Lists of a large node"

@@ -49,14 +49,6 @@ class CommandTest : public testing::Test {
     for (const auto& fact : node.facts) found.push_back(fact.type);
     return found;
   }
-  // Id of a sealed entry that no fact names.
-  std::string sealed_by_hand() {
-    const journal::Sealed entry = node.vault().seal("虚构");
-    node.sql().begin();
-    node.vault().keep(entry, node.clock.at);
-    node.sql().commit();
-    return entry.reference.id;
-  }
   clock::Clocks clocks(const std::string& incident, const std::string& organisation) {
     return node.state<clock::Clocks>(incident + "/" + organisation);
   }
@@ -290,18 +282,6 @@ TEST_F(CommandTest, TheInformantStandsNowhereInTheJournalAndIsErased) {
     EXPECT_EQ(bytes.find("王秘密"), std::string::npos) << file.path();
     EXPECT_EQ(bytes.find("13900001234"), std::string::npos) << file.path();
   }
-}
-
-TEST_F(CommandTest, AnErasureCutOffWithItsProcessLeavesTheFilesWithTheNextOne) {
-  const std::string entry = sealed_by_hand();
-  node.sql().begin();
-  EXPECT_TRUE(node.vault().destroy(entry));
-  node.sql().commit();
-  node.restart();
-  take_down();
-  const auto due = node.sql().once("SELECT COUNT(*) FROM scrub_due");
-  ASSERT_TRUE(due->step());
-  EXPECT_EQ(due->integer(0), 0);
 }
 
 TEST_F(CommandTest, ViewsFarBehindComeUpBeforeABatchIsRun) {

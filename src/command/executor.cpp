@@ -5,7 +5,6 @@
 
 #include "command/handlers.h"
 #include "command/permissions.h"
-#include "domain/personal_data/facts.h"
 #include "journal/start.h"
 
 namespace anlan::command {
@@ -53,8 +52,6 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   journal::apply(sql_, views_, own);
   sql_.commit();
   level_ = writer_->head();
-  note_erased(own);
-  scrub_erased();
   return batch;
 }
 
@@ -66,30 +63,30 @@ Executor::Batch Executor::follow() {
     begin_level(batch.facts);
     sql_.commit();
   }
-  scrub_erased();
   return batch;
 }
 
 std::vector<journal::Fact> Executor::follow_others() {
   auto facts = writer_->follow();
   for (const auto& fact : facts) memory_->absorb(fact);
-  note_erased(facts);
   return facts;
 }
 
 void Executor::begin_level(std::vector<journal::Fact>& facts) {
-  for (;;) {
+  for (bool again = false;; again = true) {
     sql_.begin();
-    std::ranges::move(follow_others(), std::back_inserter(facts));
-    if (level_views()) return;
+    auto others = follow_others();
+    const std::size_t grown = again ? others.size() : 0;  // at first: all that was to be done
+    std::ranges::move(others, std::back_inserter(facts));
+    if (level_views(grown)) return;
     sql_.commit();
   }
 }
 
 // Processes with the same views have brought them along with their facts.
-bool Executor::level_views() {
+bool Executor::level_views(std::size_t grown) {
   if (level_ >= head()) return true;
-  if (!journal::level(sql_, views_, head())) return false;
+  if (!journal::level(sql_, views_, head(), grown)) return false;
   level_ = head();
   return true;
 }
@@ -102,15 +99,6 @@ void Executor::recall_answers(std::span<const Envelope> envelopes) {
     if (!e.key.empty()) keys[e.actor.account].push_back(e.key);
   for (const auto& [actor, of_actor] : keys)
     if (of_actor.size() >= kWorthWhile) writer_->recall(actor, of_actor);
-}
-
-void Executor::note_erased(std::span<const journal::Fact> facts) {
-  const auto erases = [](const journal::Fact& f) { return f.type == personal_data::Erased::kType; };
-  erased_ = erased_ || std::ranges::any_of(facts, erases);
-}
-
-void Executor::scrub_erased() {
-  if (erased_) erased_ = !journal::scrub(sql_);
 }
 
 // An answer that was kept is looked for before anything is loaded: a repeated request must not be judged by the

@@ -46,11 +46,8 @@ class Executor {
   // Begins a transaction in which memory, writer and views know all that others have appended, which is added.
   void begin_level(std::vector<journal::Fact>&);
   // What is left to do is left for another transaction.
-  bool level_views();
+  bool level_views(std::size_t grown);
   void recall_answers(std::span<const Envelope>);
-  // Erased keys must leave the files too; tried again with every batch until nothing stands in the way.
-  void note_erased(std::span<const journal::Fact>);
-  void scrub_erased();
   Answer answer(const Made&, journal::Position);
 
   journal::sql_connection& sql_;
@@ -64,7 +61,6 @@ class Executor {
   std::optional<Memory> memory_;
   std::optional<journal::Writer> writer_;
   journal::Position level_ = 0;  // up to which the views are known to be level with the journal
-  bool erased_ = true;           // by anybody, also before this executor was: keys may have to leave the files yet
 };
 
 }  // namespace anlan::command

@@ -97,7 +97,12 @@ TEST_F(EditionsTest, AreBroughtUpToWhatProcessesWithAnotherOneWrote) {
   }
   EXPECT_THAT(steps, testing::ElementsAre(250, 500, 700)) << "others may write between them";
   EXPECT_TRUE(level(*later, later_views_, 700)) << "nothing is left to do";
-  EXPECT_EQ(later_.applied_, 700);
+  add("grown/1", 0, std::vector(1000, note("grown/1", "while others write fast")));
+  later->begin();
+  EXPECT_FALSE(level(*later, later_views_, 1700, 400));
+  EXPECT_EQ(seen(*later), 1500) << "twice what came";
+  later->commit();
+  EXPECT_EQ(later_.applied_, 1500);
   EXPECT_EQ(counted_in(*later, "s/6"), 100);
 }
 

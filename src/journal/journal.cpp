@@ -98,7 +98,7 @@ void Writer::load() {
 }
 
 std::vector<Fact> Writer::follow() {
-  recalled_.clear();
+  unanswered_.clear();
   auto others = read_after(sql_, head_, kNoLimit);
   for (const Fact& fact : others) see(fact);
   return others;
@@ -140,21 +140,19 @@ std::optional<std::vector<Fact>> Writer::append(const std::string& stream, std::
 }
 
 // One question where many would be as many journeys to a server.
+// Key by key, each found by both columns: an engine that joins may read all that is kept for the actor instead.
 void Writer::recall(const std::string& actor, const std::vector<std::string>& keys) {
-  for (const std::string& key : keys) recalled_[{actor, key}] = std::nullopt;
+  for (const std::string& key : keys) unanswered_.emplace(actor, key);
   std::string& text = texts_[std::bit_ceil(keys.size())];
   if (text.empty())
-    text = "SELECT idempotency_key, status, body, position, digest FROM answer WHERE actor = ? AND " +
-           sql::one_of("idempotency_key", keys);
-  auto& rows = sql::bind_list(sql_.prepare(text).bind(actor), keys);
-  while (rows.step())
-    recalled_[{actor, std::string(rows.text(0))}] =
-        Answer{static_cast<int>(rows.integer(1)), std::string(rows.text(2)), rows.integer(3), hash_in(rows.blob(4))};
+    text = "SELECT k.column1 FROM (" + sql::values_of(keys) +
+           ") k WHERE (SELECT 1 FROM answer a WHERE a.actor = ? AND a.idempotency_key = k.column1) = 1";
+  auto& rows = sql::bind_list(sql_.prepare(text), keys).bind(actor);
+  while (rows.step()) unanswered_.erase({actor, std::string(rows.text(0))});
 }
 
 std::optional<Answer> Writer::answer(std::string_view actor, std::string_view key) {
-  if (const auto known = recalled_.find({std::string(actor), std::string(key)}); known != recalled_.end())
-    return known->second;
+  if (unanswered_.contains({std::string(actor), std::string(key)})) return std::nullopt;
   auto& row = sql_.prepare("SELECT status, body, position, digest FROM answer WHERE actor = ? AND idempotency_key = ?");
   row.bind(actor).bind(key);
   std::optional<Answer> found;
@@ -165,8 +163,7 @@ std::optional<Answer> Writer::answer(std::string_view actor, std::string_view ke
 }
 
 void Writer::keep_answer(std::string_view actor, std::string_view key, const Answer& answer) {
-  if (const auto known = recalled_.find({std::string(actor), std::string(key)}); known != recalled_.end())
-    known->second = answer;
+  unanswered_.erase({std::string(actor), std::string(key)});
   sql_.prepare(
           "INSERT INTO answer (actor, idempotency_key, status, body, position, digest, sm3) "
           "VALUES (?, ?, ?, ?, ?, ?, ?)")

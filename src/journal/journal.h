@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,7 +56,7 @@ class Writer {
   // Returns them complete. nullopt: the stream is at another version (nothing written).
   std::optional<std::vector<Fact>> append(const std::string& stream, std::int64_t expected, std::vector<NewFact>,
                                           Instant recorded_at);
-  // Reads at once what is kept for these keys of an actor: answer() knows it then until the next follow().
+  // Asks at once for which of these keys of an actor nothing is kept: answer() knows it then until the next follow().
   void recall(const std::string& actor, const std::vector<std::string>& keys);
   // The answer kept for this actor's key; keys of different actors have nothing to do with each other.
   std::optional<Answer> answer(std::string_view actor, std::string_view key);
@@ -74,8 +75,8 @@ class Writer {
   std::int64_t sequence_ = 0;
   Hash last_{};
   std::unordered_map<std::string, std::int64_t> versions_;
-  std::map<std::pair<std::string, std::string>, std::optional<Answer>> recalled_;  // by actor and key
-  std::map<std::size_t, std::string> texts_;                                       // of recalling so many keys
+  std::set<std::pair<std::string, std::string>> unanswered_;  // actors and keys
+  std::map<std::size_t, std::string> texts_;                  // of recalling so many keys
 };
 
 // Reader's side; free functions on any connection. Facts come as they are stored: nothing here checks the chain.

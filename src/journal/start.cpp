@@ -78,14 +78,14 @@ void note_seen(sql::Connection& sql, Position position) {
   sql.prepare("UPDATE view_progress SET position = ? WHERE position < ?").bind(position).bind(position).run();
 }
 
-// The next facts for those views that have not seen them. Asked in each transaction anew: another process may have
-// applied some meanwhile.
-void advance(sql::Connection& sql, std::span<Projection* const> views) {
+// The next facts for those views that have not seen them, more where more than a batch has `grown` since the last ones.
+// Asked in each transaction anew: another process may have applied some meanwhile.
+void advance(sql::Connection& sql, std::span<Projection* const> views, std::size_t grown) {
   const auto progress = progress_of(sql);
   std::vector<Position> from;
   for (const Projection* view : views) from.push_back(progress.at(std::string(view->name())).position);
   Position done = *std::ranges::min_element(from);
-  for (const Fact& fact : read_after(sql, done, kBatch)) {
+  for (const Fact& fact : read_after(sql, done, std::max(kBatch, 2 * grown))) {
     for (std::size_t i = 0; i < views.size(); ++i)
       if (from[i] < fact.position) views[i]->apply(sql, fact);
     done = fact.position;
@@ -152,8 +152,8 @@ void catch_up(sql::Connection& sql, std::span<Projection* const> views, const Pr
   sql.commit();
   while (done < total) {
     sql.begin();
-    total = head(sql);
-    advance(sql, views);
+    const Position before = std::exchange(total, head(sql));
+    advance(sql, views, static_cast<std::size_t>(total - before));
     done = seen(sql);
     sql.commit();
     if (progress) progress(done, total);
@@ -193,8 +193,8 @@ std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span
   return start(directory, views, now, progress, vfs);
 }
 
-bool level(sql::Connection& sql, std::span<Projection* const> views, Position head) {
-  if (!views.empty() && seen(sql) < head) advance(sql, views);
+bool level(sql::Connection& sql, std::span<Projection* const> views, Position head, std::size_t grown) {
+  if (!views.empty() && seen(sql) < head) advance(sql, views, grown);
   return views.empty() || seen(sql) >= head;
 }
 

@@ -55,9 +55,10 @@ Position seen(sql::Connection&);
 std::optional<Position> most_seen(sql::Connection&);
 
 // Within the writer's transaction: lets the views see what processes with views of another edition have appended; those
-// with the same views see to it for each other. At most a batch of it: false where they are not up to `head` yet, and
-// another transaction should go on, so that others need not wait.
-bool level(sql::Connection&, std::span<Projection* const>, Position head);
+// with the same views see to it for each other. A batch of it: false where they are not up to `head` yet, and another
+// transaction should go on, so that others need not wait. `grown`: facts that came since the last such transaction; the
+// batch is twice as many where they are more than a usual one, so that an end comes however fast others write.
+bool level(sql::Connection&, std::span<Projection* const>, Position head, std::size_t grown = 0);
 
 // Within the writer's transaction: lets every view see facts just appended, and notes that they have. The views must
 // have been level with the journal before.

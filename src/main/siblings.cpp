@@ -1,12 +1,14 @@
 #include "main/siblings.h"
 
+#include "journal/vault.h"
+
 namespace anlan {
 namespace {
 
 // Sessions have ended long before, and buckets are full again.
 constexpr std::chrono::days kUsedKept{2};
 constexpr Minutes kSpentKept{30};
-constexpr int kLooksPerForgetting = 15, kLooksPerSweep = 3600;
+constexpr int kLooksPerForgetting = 15, kLooksPerSweep = 3600, kLooksPerScrub = 5;
 
 }  // namespace
 
@@ -77,6 +79,7 @@ Siblings::Heard Siblings::look(const Told& told, Instant now) {
     seen_ = {};  // others may have it by now; those who could tell are out of reach
   }
   if (seen_.holder != process_) return heard;
+  if (held_ % kLooksPerScrub == 0) heard.hindered = scrub();
   ++held_;
   heard.fence = journal::Fence{work_, seen_.fence};
   return heard;
@@ -105,6 +108,17 @@ std::vector<std::pair<std::string, double>> Siblings::fresh(const std::vector<jo
   elsewhere_ = std::move(seen);
   knows_elsewhere_ = true;
   return result;
+}
+
+std::string Siblings::scrub() {
+  if (!sql_) return {};
+  try {
+    journal::scrub(*sql_);
+    return {};
+  } catch (const sql::Error& error) {
+    sql_.reset();
+    return error.what();
+  }
 }
 
 void Siblings::give_back() {

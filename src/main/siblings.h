@@ -29,6 +29,7 @@ class Siblings {
     // What commands of the work must bear, while this process may believe that the work is its own.
     std::optional<journal::Fence> fence;
     std::vector<std::pair<std::string, double>> spent;  // askers, and how much they took elsewhere since the last look
+    std::string hindered;  // why keys that were erased could not leave the store's files; empty where nobody failed
   };
 
   // `process`: a name that no other process ever has.
@@ -63,6 +64,8 @@ class Siblings {
   void tell(sql::Connection&, Instant now);
   void forget(sql::Connection&, Instant now);
   std::vector<std::pair<std::string, double>> fresh(const std::vector<journal::Spent>&);
+  // What an erasure leaves to be done. A store that will not have it now is asked again later.
+  std::string scrub();
   void give_back();
 
   const std::string where_, work_, process_;

@@ -96,6 +96,30 @@ TEST_F(SiblingsTest, WhoComesBackAfterAPauseHasSpentNothingBefore) {
   EXPECT_EQ(journal::spent_elsewhere(*reading, "b").front().tokens, 3.0);
 }
 
+// Nobody with a command waits for that, and whoever died after an erasure did not take it along.
+TEST_F(SiblingsTest, WhoHoldsTheWorkSeesToItThatErasedKeysLeaveTheFiles) {
+  const auto writing = sql::open(place.where(), sql::Access::kWrite);
+  const auto due = [&] {
+    const auto row = writing->once("SELECT COUNT(*) FROM scrub_due");
+    row->step();
+    return row->integer(0);
+  };
+  const auto a = process("a"), b = process("b");
+  look(*a);
+  writing->execute("INSERT INTO scrub_due (id) VALUES ('an entry')");
+  look(*b, 3);
+  EXPECT_EQ(due(), 1) << "not the one that only waits";
+  look(*a, 5);
+  EXPECT_EQ(due(), 0);
+
+  writing->execute("INSERT INTO scrub_due (id) VALUES ('another'); DROP TABLE credential");
+  std::string hindered;
+  for (int i = 0; i < 5; ++i) hindered += a->look({}, from_ms(0)).hindered;
+  EXPECT_EQ(due(), sql::is_shared(place.where()) ? 1 : 0);
+  EXPECT_EQ(hindered.empty(), due() == 0) << hindered;
+  EXPECT_TRUE(look(*a)) << "it keeps the work";
+}
+
 TEST_F(SiblingsTest, TellWhenSessionsWereUsed) {
   const auto a = process("a"), b = process("b");
   look(*a);

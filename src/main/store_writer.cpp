@@ -1,6 +1,9 @@
 #include "main/store_writer.h"
 
+#include <algorithm>
 #include <iterator>
+
+#include "domain/personal_data/facts.h"
 
 namespace anlan {
 
@@ -40,7 +43,9 @@ command::Executor::Batch StoreWriter::told(command::Executor::Batch batch) {
 command::Executor::Batch StoreWriter::run(std::span<const command::Envelope> envelopes) {
   for (auto left = kPatience / kBetweenTries;; --left) try {
       if (!executor_) connect();
-      return told(executor_->run(envelopes));
+      auto batch = told(executor_->run(envelopes));
+      scrub(batch);
+      return batch;
     } catch (const sql::ConnectionLost&) {
       disconnect();
       if (left <= 0 || !pause()) throw;
@@ -50,11 +55,20 @@ command::Executor::Batch StoreWriter::run(std::span<const command::Envelope> env
 command::Executor::Batch StoreWriter::follow() {
   try {
     if (!executor_) connect();
-    return told(executor_->follow());
+    auto batch = told(executor_->follow());
+    scrub(batch);
+    return batch;
   } catch (const sql::ConnectionLost&) {
     disconnect();
     return {};
   }
+}
+
+void StoreWriter::scrub(const command::Executor::Batch& batch) {
+  if (sql::is_shared(ground_.where)) return;
+  const auto erases = [](const journal::Fact& f) { return f.type == personal_data::Erased::kType; };
+  erased_ = erased_ || std::ranges::any_of(batch.facts, erases);
+  if (erased_) erased_ = !journal::scrub(*connection_);
 }
 
 bool StoreWriter::pause() {

@@ -49,6 +49,10 @@ class StoreWriter {
   void disconnect();
   // Adds what became known while the connection was made anew, and notes what is known.
   command::Executor::Batch told(command::Executor::Batch);
+  // Erased keys must leave the files too: with this batch, or one of the next where a reader stands in the way. On a
+  // shared store that is for whoever has the work of one (Siblings): it may have to wait, and nobody with a command
+  // should.
+  void scrub(const command::Executor::Batch&);
 
   const StoreGround ground_;
   std::unique_ptr<sql::Connection> connection_;
@@ -59,6 +63,7 @@ class StoreWriter {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  bool erased_ = true;  // now or before: keys may have to leave the files yet
 };
 
 }  // namespace anlan

@@ -56,6 +56,16 @@ describe('what is due next', () => {
     expect(groups[0]!.line?.title).toBe('Leak')
     expect(groups[1]!.line).toBeNull()
   })
+
+  it('gives an incident beyond the listed clocks the one that it names itself', () => {
+    const own = clock('own', 50, { incident: 'D', incident_title: 'Flood' })
+    const open = [{ id: 'D', title: 'Flood', next_clock: own }, { id: 'A', title: 'Leak', next_clock: clock('a1', 20) }] as IncidentLine[]
+    const groups = dueGroups([clock('a1', 20), clock('a2', 40)], open)
+    expect(groups.map((group) => [group.incident, group.clocks.map((one) => one.id)])).toEqual([
+      ['A', ['a1', 'a2']],
+      ['D', ['own']],
+    ])
+  })
 })
 
 describe('the sound', () => {

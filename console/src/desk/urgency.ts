@@ -32,11 +32,16 @@ export interface DueGroup {
   clocks: Clock[]
 }
 
-/** Clocks by incident, what is due first comes first; open incidents on which nothing runs follow. */
+/**
+ * Clocks by incident, what is due first comes first; open incidents on which nothing runs follow. Where the list of
+ * clocks was cut, an incident beyond it has the one that it names itself.
+ */
 export function dueGroups(clocks: Clock[], open: IncidentLine[]): DueGroup[] {
   const lines = new Map(open.map((line) => [line.id, line]))
   const groups = new Map<string, DueGroup>()
-  const sorted = clocks.filter(isPending).sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))
+  const listed = new Set(clocks.map((clock) => clock.incident))
+  const beyond = open.flatMap((line) => (line.next_clock && !listed.has(line.id) ? [line.next_clock] : []))
+  const sorted = [...clocks, ...beyond].filter(isPending).sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))
   for (const clock of sorted) {
     const group = groups.get(clock.incident) ?? {
       incident: clock.incident,

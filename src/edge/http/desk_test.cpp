@@ -37,6 +37,8 @@ TEST_F(FullDesk, SaysWhichListsAreLongerThanWhatIsShown) {
   EXPECT_THAT(texts_of(get("anqiu", pages::board).at("more")), IsEmpty());
   EXPECT_TRUE(clocks({}).at("more").as_bool());
   EXPECT_FALSE(clocks({}, "anqiu").at("more").as_bool());
+  EXPECT_TRUE(clocks({{"state", "met"}}).at("more").as_bool()) << "of older incidents, perhaps";
+  EXPECT_FALSE(clocks({{"state", "met"}}, "anqiu").at("more").as_bool());
   EXPECT_FALSE(get("shouguang", pages::instructions).at("more").as_bool());
   EXPECT_FALSE(get("shouguang", pages::candidates).at("more").as_bool());
 }

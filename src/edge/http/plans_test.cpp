@@ -44,7 +44,9 @@ TEST_F(PlansTest, NoPageReadsATableFromEndToEnd) {
   look("city", pages::similar, {}, query({{"type", "12D02"}, {"division", "370783115"}}));
   look("city", pages::report, {report});
   for (const auto& state : {query({}), query({{"state", "open"}})}) look("city", pages::instructions, {}, state);
-  for (const auto& state : {query({}), query({{"state", "met"}})}) look("city", pages::clocks, {}, state);
+  for (const auto& asked : {query({}), query({{"state", "met"}}), query({{"state", "overdue"}}),
+                            query({{"state", "running"}, {"organisation", "shouguang"}})})
+    look("city", pages::clocks, {}, asked);
   for (const auto& state : {query({}), query({{"state", "waiting"}})}) look("city", pages::candidates, {}, state);
   for (const auto& asked :
        {query({}), query({{"actor", "shouguang"}, {"type", "incident"}, {"from", "2026-01-01T00:00:00Z"}}),

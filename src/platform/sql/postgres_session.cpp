@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace anlan::sql::postgres {
 namespace {
@@ -39,6 +40,11 @@ std::string with_patience(const std::string& url, bool writes) {
   return result;
 }
 
+void note_detail(void* details, const PGresult* notice) {
+  if (const char* detail = PQresultErrorField(notice, PG_DIAG_MESSAGE_DETAIL))
+    static_cast<std::vector<std::string>*>(details)->emplace_back(detail);
+}
+
 }  // namespace
 
 Session::Session(const std::string& url, bool writes) {
@@ -48,8 +54,7 @@ Session::Session(const std::string& url, bool writes) {
     PQfinish(connection_);
     throw ConnectionLost(what);
   }
-  PQsetNoticeProcessor(
-      connection_, [](void*, const char*) {}, nullptr);
+  PQsetNoticeReceiver(connection_, &note_detail, &details_);
   enter_pipeline();
 }
 
@@ -123,6 +128,12 @@ void Session::execute(const std::string& text) {
     fail(result.get());
   }
   enter_pipeline();
+}
+
+std::vector<std::string> Session::details_of(const std::string& text) {
+  details_.clear();
+  execute(text);
+  return std::exchange(details_, {});
 }
 
 PGconn* Session::leave_pipeline() {

@@ -39,6 +39,8 @@ class Session {
   std::vector<Oid> describe(const std::string& name);
   // Statements without parameters and rows, several at once, when everything queued is done.
   void execute(const std::string& text);
+  // The same, and the details of what the server says of it, in its language.
+  std::vector<std::string> details_of(const std::string& text);
 
   // For COPY and notices, outside of the pipeline; give the pipeline back before anything is queued.
   PGconn* leave_pipeline();
@@ -54,6 +56,7 @@ class Session {
   void queued(int accepted);
 
   PGconn* connection_ = nullptr;
+  std::vector<std::string> details_;  // of notices
   int queued_ = 0;
 };
 

@@ -17,7 +17,7 @@ class PostgresWatch final : public Watch {
     try {
       if (!session_) listen();
       return notified(longest);
-    } catch (const ConnectionLost&) {
+    } catch (const Error&) {
       session_.reset();
       ::poll(nullptr, 0, static_cast<int>(longest.count()));
       return true;

@@ -79,14 +79,18 @@ class Statement {
   virtual bool is_null(int column) const = 0;
 };
 
-// `x IN (VALUES (?), (?), …)` with places for `values`, to be bound by bind_list(): for all lengths few texts, since
-// each is prepared. At least one value. As a table the values are looked up one by one; of a plain list PostgreSQL may
-// think that one pass over everything else that fits is cheaper.
+// `VALUES (?), (?), …`, a table of one column1, and `x IN (VALUES …)`, with places for `values`, to be bound by
+// bind_list(): for all lengths few texts, since each is prepared. At least one value. As a table the values are looked
+// up one by one; of a plain list PostgreSQL may think that one pass over everything else that fits is cheaper.
+template <class T>
+std::string values_of(const std::vector<T>& values) {
+  std::string text = "VALUES (?)";
+  for (std::size_t i = 1; i < std::bit_ceil(values.size()); ++i) text += ", (?)";
+  return text;
+}
 template <class T>
 std::string one_of(std::string_view x, const std::vector<T>& values) {
-  std::string text = std::string(x) + " IN (VALUES (?)";
-  for (std::size_t i = 1; i < std::bit_ceil(values.size()); ++i) text += ", (?)";
-  return text + ")";
+  return std::string(x) + " IN (" + values_of(values) + ")";
 }
 template <class T>
 Statement& bind_list(Statement& s, const std::vector<T>& values) {
@@ -129,7 +133,8 @@ class Connection {
   // Brings the logs into the files and empties them. False: a reader or another writer stood in the way; the content is
   // safe, call again later. Outside transactions.
   virtual bool checkpoint() = 0;
-  // Sees to it that nothing overwritten or deleted in the vault is left in the store's files; answers as checkpoint().
+  // Sees to it that nothing overwritten or deleted in the vault is left in the store's files. False: somebody who began
+  // to read before stood in the way; call again later. Outside transactions.
   virtual bool scrub() = 0;
 
   // Columns must not be NULL. Inside a transaction.

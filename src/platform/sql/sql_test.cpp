@@ -237,6 +237,27 @@ TEST_F(SqlTest, AViewDatabaseThatWasDeletedComesBackEmpty) {
   EXPECT_EQ(ask(*sql_, "SELECT COUNT(*) FROM w"), 0);
 }
 
+TEST_F(SqlTest, ACommitIsDurableWhateverTheServersUsersHaveSet) {
+  if (!is_shared(store_.where())) GTEST_SKIP() << "the other engine has one user";
+  const auto durable = [this] {
+    const auto writing = open(store_.where(), Access::kWrite);
+    const auto row = writing->once("SELECT current_setting('synchronous_commit')");
+    row->step();
+    return std::string(row->text(0));
+  };
+  const auto set = [this](const std::string& value) {
+    const auto name = sql_->once("SELECT CAST(current_database() AS TEXT)");
+    name->step();
+    sql_->execute("ALTER DATABASE " + std::string(name->text(0)) + " SET synchronous_commit = " + value);
+  };
+  for (const char* value : {"off", "local", "remote_write"}) {
+    set(value);
+    EXPECT_EQ(durable(), "on") << value;
+  }
+  set("remote_apply");
+  EXPECT_EQ(durable(), "remote_apply");
+}
+
 TEST_F(SqlTest, AWatchHearsOfACommitOfAnother) {
   const auto ears = watch(store_.where());
   if (!is_shared(store_.where())) {
