@@ -79,8 +79,9 @@ Siblings::Heard Siblings::look(const Told& told, Instant now) {
     seen_ = {};  // others may have it by now; those who could tell are out of reach
   }
   if (seen_.holder != process_) return heard;
-  if (held_ % kLooksPerScrub == 0) heard.hindered = scrub();
+  if (held_ % kLooksPerScrub == 0) hindered_ = scrub();
   ++held_;
+  heard.hindered = hindered_;
   heard.fence = journal::Fence{work_, seen_.fence};
   return heard;
 }

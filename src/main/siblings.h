@@ -76,6 +76,7 @@ class Siblings {
   std::map<std::string, Instant> used_;                              // sessions that are untold
   std::map<std::pair<std::string, std::string>, double> elsewhere_;  // by process and asker, as last seen
   bool knows_elsewhere_ = false;                                     // what was spent before is nobody's burden now
+  std::string hindered_;                                             // why the last scrub failed
   int held_ = 0;                                                     // looks as the holder
   int unchanged_ = 0;                                                // looks since seen_ was another
   int unanswered_ = 0;                                               // looks since a server answered
