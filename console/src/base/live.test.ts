@@ -57,6 +57,21 @@ describe('a view that renews itself', () => {
     expect(answers).toHaveLength(2)
   })
 
+  it.each([
+    [300, 600],
+    [5000, 1000],
+  ])('that took %i ms is loaded again after %i ms at the earliest', async (took, pause) => {
+    scope.run(() => useLive(load, () => true))
+    await vi.advanceTimersByTimeAsync(took)
+    answers[0]!({ position: 1, text: 'long' })
+    await vi.advanceTimersByTimeAsync(0)
+    tell(2)
+    await vi.advanceTimersByTimeAsync(pause - 10)
+    expect(answers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(20)
+    expect(answers).toHaveLength(2)
+  })
+
   it('asks anew for what was told during an answer that names no position', async () => {
     const live = scope.run(() => useLive(() => load() as Promise<Partial<View>>, () => true))!
     tell(2)
@@ -81,6 +96,7 @@ describe('a view that renews itself', () => {
     answers[0]!({ position: 1, text: 'first' })
     await settle()
     expect(live.data.value?.text).toBe('first')
+    await vi.advanceTimersByTimeAsync(400)
     expect(answers).toHaveLength(2)
   })
 

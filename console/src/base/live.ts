@@ -4,8 +4,12 @@ import type { Fact } from './contract'
 import { useFeed } from './feed'
 import { problemOf, type Problem } from './problem'
 
-/** Between two loads at least: a burst of facts costs one load in such a time, a single fact none of it. */
+/**
+ * Between two loads at least, or twice what the last one took, within limits: a burst of facts costs one load in such a
+ * time, and what is costly to load is not always being loaded; a single fact waits for none of it.
+ */
 const kPaceMs = 40
+const kSlowestPaceMs = 1_000
 const kAgainMs = 3_000
 
 export interface Live<T> {
@@ -25,6 +29,7 @@ class Renewal<T> implements Live<T> {
   private wanted = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private endedAt = -Infinity
+  private tookMs = 0
 
   constructor(private readonly load: (signal: AbortSignal) => Promise<T>) {}
 
@@ -55,7 +60,7 @@ class Renewal<T> implements Live<T> {
     this.running = null
   }
 
-  private soon(pauseMs = this.endedAt + kPaceMs - performance.now()): void {
+  private soon(pauseMs = this.endedAt + Math.min(kSlowestPaceMs, Math.max(kPaceMs, 2 * this.tookMs)) - performance.now()): void {
     this.unplan()
     if (pauseMs <= 0) void this.reload()
     else this.timer = setTimeout(() => void this.reload(), pauseMs)
@@ -71,6 +76,7 @@ class Renewal<T> implements Live<T> {
     this.running = mine
     this.loading.value = true
     this.wanted = 0
+    const began = performance.now()
     try {
       const answer = await this.load(mine.signal)
       if (mine.signal.aborted) return
@@ -83,6 +89,7 @@ class Renewal<T> implements Live<T> {
     this.running = null
     this.loading.value = false
     this.endedAt = performance.now()
+    this.tookMs = this.endedAt - began
     if (this.isOld()) this.soon()
     else if (this.problem.value?.passing) this.soon(kAgainMs)
   }
