@@ -2,8 +2,17 @@
 // Every GET that answers JSON out of the views (shapes: docs/api.md and the generated OpenAPI).
 
 #include "edge/http/page.h"
+#include "view/incident_search.h"
 
 namespace anlan::edge::pages {
+
+// Of the incidents that the viewer's organisation takes part in: all.
+inline view::IncidentFilter own_incidents(const Page& page) {
+  view::IncidentFilter filter;
+  filter.organisation = page.organisation();
+  filter.world = page.world;
+  return filter;
+}
 
 // Lines of what waits that one answer has; who has more open has other worries.
 constexpr std::int64_t kMostLines = 200;

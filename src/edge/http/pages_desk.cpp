@@ -9,7 +9,6 @@
 #include "state/stored.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
-#include "view/incident_search.h"
 #include "view/instructions.h"
 
 namespace anlan::edge::pages {
@@ -36,10 +35,7 @@ KnownClocks known_clocks(const Page& page, std::optional<clock::State> state, co
     std::ranges::move(rows, std::back_inserter(known.rows));
   }
   if (state && pends(state)) return known;
-  view::IncidentFilter whole_list;
-  whole_list.organisation = own;
-  whole_list.world = page.world;
-  known.more |= !view::find_incidents(page.sql, whole_list, kMostLines, 1).rows.empty();
+  known.more |= !view::find_incidents(page.sql, own_incidents(page), kMostLines, 1).rows.empty();
   auto settled = view::settled_clocks(page.sql, own, page.world, kMostLines);
   std::erase_if(settled, [&](const view::ClockRow& row) {
     return (state && row.state != *state) || (!owed_by.empty() && row.organisation != owed_by);

@@ -60,9 +60,7 @@ struct DeskLists {
  private:
   // The latest open ones in which the viewer's organisation takes part, and those older ones whose clocks are shown.
   void find_incidents(const Page& page) {
-    view::IncidentFilter filter;
-    filter.organisation = page.organisation();
-    filter.world = page.world;
+    auto filter = own_incidents(page);
     filter.state = incident::State::kOpen;
     auto latest = view::find_incidents(page.sql, filter, 0, kMostLines);
     if (latest.more || latest.total > kMostLines) more.emplace_back("open_incidents");

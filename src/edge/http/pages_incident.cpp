@@ -74,13 +74,6 @@ std::string class_prefix(const std::string& type) {
   return event_type::same_class(type, type) ? type.substr(0, 3) : type;
 }
 
-view::IncidentFilter own_incidents(const Page& page) {
-  view::IncidentFilter filter;
-  filter.organisation = page.organisation();
-  filter.world = page.world;
-  return filter;
-}
-
 }  // namespace
 
 // A page beyond the last is empty and no fault.
