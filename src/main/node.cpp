@@ -180,9 +180,8 @@ void Node::pass(Instant now) {
   if (step % kStepsPerTelling == 0) told.used = sessions_->take_used();
   const auto heard = siblings_->look(told, now);
   fence_ = heard.fence;
-  if (!heard.hindered.empty() && heard.hindered != hindered_)
+  if (!heard.hindered.empty())
     around_.log("store: keys that were erased have still to leave the files: " + heard.hindered);
-  hindered_ = heard.hindered;
   for (const auto& [asker, tokens] : heard.spent) gate_->rates().spend(asker, tokens);
 }
 

@@ -120,7 +120,6 @@ class Node final : public edge::Services {
   std::unique_ptr<Follower> follower_;
   std::unique_ptr<Siblings> siblings_;
   std::optional<journal::Fence> fence_;  // of the timers, while they are this process's
-  std::string hindered_;                 // what was last logged of an erasure that is not finished
   std::uint64_t steps_ = 0;              // of the timer
   std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;

@@ -1,5 +1,7 @@
 #include "main/siblings.h"
 
+#include <utility>
+
 #include "journal/vault.h"
 
 namespace anlan {
@@ -79,9 +81,9 @@ Siblings::Heard Siblings::look(const Told& told, Instant now) {
     seen_ = {};  // others may have it by now; those who could tell are out of reach
   }
   if (seen_.holder != process_) return heard;
-  if (held_ % kLooksPerScrub == 0) hindered_ = scrub();
+  if (held_ % kLooksPerScrub == 0)
+    if (const auto before = std::exchange(hindered_, scrub()); hindered_ != before) heard.hindered = hindered_;
   ++held_;
-  heard.hindered = hindered_;
   heard.fence = journal::Fence{work_, seen_.fence};
   return heard;
 }

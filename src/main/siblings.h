@@ -29,7 +29,7 @@ class Siblings {
     // What commands of the work must bear, while this process may believe that the work is its own.
     std::optional<journal::Fence> fence;
     std::vector<std::pair<std::string, double>> spent;  // askers, and how much they took elsewhere since the last look
-    std::string hindered;  // why keys that were erased could not leave the store's files; empty where nobody failed
+    std::string hindered;  // why keys that were erased cannot leave the store's files, once for each reason; else empty
   };
 
   // `process`: a name that no other process ever has.

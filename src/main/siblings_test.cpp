@@ -113,10 +113,11 @@ TEST_F(SiblingsTest, WhoHoldsTheWorkSeesToItThatErasedKeysLeaveTheFiles) {
   EXPECT_EQ(due(), 0);
 
   writing->execute("INSERT INTO scrub_due (id) VALUES ('another'); DROP TABLE credential");
-  look(*a, 5);
-  const std::string hindered = a->look({}, from_ms(0)).hindered;
+  std::string hindered;
+  for (int i = 0; i < 5; ++i) hindered += a->look({}, from_ms(0)).hindered;
   EXPECT_EQ(due(), sql::is_shared(place.where()) ? 1 : 0);
   EXPECT_EQ(hindered.empty(), due() == 0) << hindered;
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(a->look({}, from_ms(0)).hindered, "") << "told once";
   EXPECT_TRUE(look(*a)) << "it keeps the work";
 }
 
