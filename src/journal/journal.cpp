@@ -139,8 +139,8 @@ std::optional<std::vector<Fact>> Writer::append(const std::string& stream, std::
   return done;
 }
 
-// One question where many would be as many journeys to a server.
-// Key by key, each found by both columns: an engine that joins may read all that is kept for the actor instead.
+// One question where many would be as many journeys to a server; in it key by key, each found by both columns: an
+// engine that joins may read all that is kept for the actor instead.
 void Writer::recall(const std::string& actor, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) unanswered_.emplace(actor, key);
   std::string& text = texts_[std::bit_ceil(keys.size())];

@@ -194,8 +194,9 @@ std::unique_ptr<sql::Connection> rebuild(const std::string& directory, std::span
 }
 
 bool level(sql::Connection& sql, std::span<Projection* const> views, Position head, std::size_t grown) {
-  if (!views.empty() && seen(sql) < head) advance(sql, views, grown);
-  return views.empty() || seen(sql) >= head;
+  if (views.empty() || seen(sql) >= head) return true;
+  advance(sql, views, grown);
+  return seen(sql) >= head;
 }
 
 void apply(sql::Connection& sql, std::span<Projection* const> views, std::span<const Fact> facts) {

@@ -258,7 +258,7 @@ CREATE TABLE view.incident (
 CREATE TABLE view.listing (
   organisation TEXT NOT NULL, world TEXT NOT NULL, learnt_at INTEGER NOT NULL, incident TEXT NOT NULL,
   state TEXT NOT NULL, grade TEXT NOT NULL, type TEXT NOT NULL, division TEXT NOT NULL,
-  PRIMARY KEY (organisation, world, learnt_at, incident), 
+  PRIMARY KEY (organisation, world, learnt_at, incident),
   UNIQUE (state, organisation, world, learnt_at, incident, grade, type, division),
   UNIQUE (grade, organisation, world, learnt_at, incident, type, division));
 )");

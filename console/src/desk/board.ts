@@ -33,11 +33,9 @@ export const useBoard = defineStore('board', () => {
   /** What must not go unseen: overdue clocks, and what came in and nobody has answered. */
   const alarms = computed(() => overdue.value.length + waiting.value)
   /** Clocks come in the order in which they fall due: where all that are shown are overdue, others may be too. */
-  const overdueCount = computed(() => {
-    const all = overdue.value.length === board.value?.clocks.length
-    return atLeast(overdue.value.length, all && isCut('clocks'))
-  })
-  const alarmCount = computed(() => atLeast(alarms.value, isCut('candidates') || overdueCount.value.endsWith('+')))
+  const overdueCut = computed(() => isCut('clocks') && overdue.value.length === board.value?.clocks.length)
+  const overdueCount = computed(() => atLeast(overdue.value.length, overdueCut.value))
+  const alarmCount = computed(() => atLeast(alarms.value, overdueCut.value || isCut('candidates')))
   function isCut(...lists: string[]): boolean {
     return lists.some((list) => board.value?.more.includes(list))
   }
