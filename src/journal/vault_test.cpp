@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "journal/fixture.h"
 #include "platform/crypto/random.h"
@@ -35,6 +36,14 @@ class VaultTest : public JournalTest {
     std::string bytes(crypto::text_of(row.blob(0)));
     row.reset();
     return bytes;
+  }
+  // A server may have transactions of other databases under way, which other tests write to.
+  bool scrubbed_in_the_end() {
+    for (int tries = sql::TestStore::on_postgres() ? 300 : 1; tries > 0; --tries) {
+      if (scrub(*sql_)) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
   }
   // How often the bytes stand in any file of the node.
   int copies(const std::string& bytes) {
@@ -107,7 +116,7 @@ TEST_F(VaultTest, AReaderInTheWayIsToldAndTheNextTryErases) {
   EXPECT_FALSE(scrub(*sql_));
   EXPECT_EQ(Vault(*reader, master_, random_).open(entry.id), "entry");
   reader->commit();
-  EXPECT_TRUE(scrub(*sql_));
+  EXPECT_TRUE(scrubbed_in_the_end());
   EXPECT_EQ(copies(key), 0);
 }
 
@@ -120,7 +129,7 @@ TEST_F(VaultTest, AReaderOfAnythingElseStandsInTheWayToo) {
   EXPECT_TRUE(destroy(entry.id));
   EXPECT_FALSE(scrub(*sql_));
   reader->commit();
-  EXPECT_TRUE(scrub(*sql_));
+  EXPECT_TRUE(scrubbed_in_the_end());
 }
 
 TEST_F(VaultTest, AnErasureThatWasCutOffIsMadeUpByWhoComesNext) {
@@ -136,7 +145,7 @@ TEST_F(VaultTest, AnErasureThatWasCutOffIsMadeUpByWhoComesNext) {
   EXPECT_FALSE(destroy(entry.id));
   open();
   EXPECT_EQ(due(), 1);
-  EXPECT_TRUE(scrub(*sql_));
+  EXPECT_TRUE(scrubbed_in_the_end());
   EXPECT_EQ(due(), 0);
   EXPECT_EQ(copies(key), 0);
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "journal/presence.h"
 #include "journal/start.h"
 #include "platform/sql/store_fixture.h"
@@ -109,7 +111,10 @@ TEST_F(SiblingsTest, WhoHoldsTheWorkSeesToItThatErasedKeysLeaveTheFiles) {
   writing->execute("INSERT INTO scrub_due (id) VALUES ('an entry')");
   look(*b, 3);
   EXPECT_EQ(due(), 1) << "not the one that only waits";
-  look(*a, 5);
+  for (int tries = 0; tries < 300 && due() > 0; ++tries) {  // a server may have transactions of other tests under way
+    look(*a, 5);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
   EXPECT_EQ(due(), 0);
 
   writing->execute("INSERT INTO scrub_due (id) VALUES ('another'); DROP TABLE credential");

@@ -109,7 +109,7 @@ bool PostgresConnection::checkpoint() { return true; }
 
 // An updated row leaves its old form in the table until the table is written anew, which no reader may stand in the way
 // of: everybody behind would wait for him too. Even then it is written again while anybody's snapshot is older than the
-// update, whatever he reads.
+// update, whatever he reads, or a transaction of any database of the server that writes.
 bool PostgresConnection::scrub() {
   execute("SET lock_timeout = '200ms'");
   bool done = true;
