@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace anlan {
 
@@ -49,6 +50,11 @@ std::string without_bidi_controls(std::string_view utf8) {
     utf8.remove_prefix(std::max<std::size_t>(control, 1));
   }
   return out;
+}
+
+bool is_id(std::string_view text) {
+  const auto plain = [](unsigned char c) { return c < 0x80 && (std::isalnum(c) != 0 || c == '-' || c == '_'); };
+  return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, plain);
 }
 
 }  // namespace anlan

@@ -11,6 +11,7 @@
 #include "domain/duty/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
+#include "domain/node/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/personal_data/facts.h"
 #include "domain/report/facts.h"
@@ -249,8 +250,8 @@ struct Filler {
 template <class Variant>
 class Facts : public testing::Test {};
 using Nouns = testing::Types<account::Fact, candidate::Fact, clock::Fact, duty::Fact, incident::Fact,
-                             incident::PartyFact, instruction::Fact, organisation::Fact, organisation::PersonFact,
-                             personal_data::Fact, report::Fact, report::ReceiptFact>;
+                             incident::PartyFact, instruction::Fact, node::Fact, organisation::Fact,
+                             organisation::PersonFact, personal_data::Fact, report::Fact, report::ReceiptFact>;
 TYPED_TEST_SUITE(Facts, Nouns);
 
 template <class Variant, std::size_t... I>

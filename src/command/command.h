@@ -11,6 +11,7 @@
 #include "domain/duty/duty.h"
 #include "domain/incident/incident.h"
 #include "domain/instruction/instruction.h"
+#include "domain/node/node.h"
 #include "domain/organisation/organisation.h"
 #include "domain/personal_data/facts.h"
 #include "domain/report/report.h"
@@ -79,7 +80,7 @@ using Command =
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
                  candidate::Dismiss, duty::TakeOver, organisation::RegisterOrganisation,
-                 organisation::ChangeOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson,
+                 organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson, node::Register, node::Revoke,
                  organisation::ChangePerson, organisation::RetirePerson, CreateAccount, account::ChangeRoles,
                  account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword, ResetPassword,
                  IssueKey, RevokeKey, Erase, Tick>;

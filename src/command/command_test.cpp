@@ -96,7 +96,7 @@ TEST_F(CommandTest, AKeyIsNotUsedForOtherContentButByAnotherAccount) {
 
 TEST_F(CommandTest, AStaleVersionIsAConflictThatNamesTheCurrentOne) {
   const std::string id = take_down();
-  Envelope stale = node.asked("city", note("a"), id);
+  Envelope stale = node.asked("city", incident::SetGrade{grade::Grade::kMajor, "a"}, id);
   stale.expected_version = 1;
   ASSERT_TRUE(node.submit(stale).ok());
   stale.key = "another";

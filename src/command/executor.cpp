@@ -5,6 +5,8 @@
 
 #include "command/handlers.h"
 #include "command/permissions.h"
+#include "command/reactions.h"
+#include "journal/inbox.h"
 #include "journal/start.h"
 
 namespace anlan::command {
@@ -53,6 +55,67 @@ Executor::Batch Executor::run(std::span<const Envelope> envelopes) {
   sql_.commit();
   level_ = writer_->head();
   return batch;
+}
+
+Executor::Taken Executor::take_in(Delivery delivery) {
+  Taken taken;
+  begin_level(taken.batch.facts);
+  const std::size_t others = taken.batch.facts.size();
+  taken.upto = journal::received(sql_, delivery.neighbour);
+  if (taken.upto != delivery.after) {
+    sql_.commit();
+    taken.receipt = Receipt::kElsewhere;
+    return taken;
+  }
+  const Instant now = clock_.now();
+  for (auto& fact : delivery.facts) {
+    if (taken.receipt != Receipt::kTaken) break;
+    taken.receipt = take_in(delivery.neighbour, fact, now, taken);
+  }
+  if (taken.receipt != Receipt::kTaken) {
+    undo(taken.batch.facts, others);
+    return taken;
+  }
+  journal::apply(sql_, views_, std::span(taken.batch.facts).subspan(others));
+  journal::note_received(sql_, delivery.neighbour, delivery.upto);
+  sql_.commit();
+  taken.upto = delivery.upto;
+  level_ = writer_->head();
+  return taken;
+}
+
+Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Instant now, Taken& taken) {
+  if (auto wrong = offence(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
+    taken.what = *wrong;
+    return Receipt::kForbidden;
+  }
+  switch (writer_->take_in(fact)) {
+    case journal::Arrival::kKnown:
+      return Receipt::kTaken;
+    case journal::Arrival::kEarly:
+      taken.what = fact.stream + " has no version " + std::to_string(fact.version - 1) + " here";
+      return Receipt::kEarly;
+    case journal::Arrival::kForked:
+      taken.what = fact.node + "/" + std::to_string(fact.node_sequence) + " (" + fact.type + " " + fact.stream + " " + std::to_string(fact.version) + " is another fact here";
+      return Receipt::kForked;
+    case journal::Arrival::kNew:
+      break;
+  }
+  memory_->absorb(fact);
+  taken.batch.facts.push_back(fact);
+  react(taken.batch.facts.size() - 1, now, taken.batch.facts);
+  return Receipt::kTaken;
+}
+
+// What was taken in meanwhile is forgotten: memory and writer are read anew.
+void Executor::undo(std::vector<journal::Fact>& facts, std::size_t others) {
+  sql_.rollback();
+  facts.resize(others);
+  sql_.begin();
+  memory_.emplace(sql_);
+  writer_.emplace(sql_, reference_.node);
+  sql_.rollback();
+  level_ = 0;
 }
 
 // Without the store's lock, unless the views must be brought up.
@@ -116,7 +179,10 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   const auto handled = std::visit([&](const auto& command) { return handle(unit, command); }, envelope.command);
   if (!handled.ok()) return handled.error();
   if (auto no = stale(unit, *handled)) return *no;
-  Answer result = answer(*handled, append(unit, now, all));
+  const std::size_t before = all.size();
+  append(unit, now, all);
+  react(before, now, all);
+  Answer result = answer(*handled, writer_->head());
   if (!envelope.key.empty())
     writer_->keep_answer(envelope.actor.account, envelope.key,
                          {result.status, result.body, result.position, envelope.digest});
@@ -125,7 +191,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
 
 // Runs of facts of one stream are appended together. Nobody else can have made a stream longer: the transaction began
 // with all facts known.
-journal::Position Executor::append(const Unit& unit, Instant now, std::vector<journal::Fact>& all) {
+void Executor::append(const Unit& unit, Instant now, std::vector<journal::Fact>& all) {
   for (const auto& entry : unit.sealed()) vault_.keep(entry, now);
   const auto& facts = unit.facts();
   for (std::size_t from = 0; from < facts.size();) {
@@ -138,7 +204,21 @@ journal::Position Executor::append(const Unit& unit, Instant now, std::vector<jo
     std::ranges::move(*run, std::back_inserter(all));
     from = to;
   }
-  return writer_->head();
+}
+
+// What is recorded here may call for more.
+void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& all) {
+  for (std::size_t i = from; i < all.size(); ++i) {
+    if (!calls_for_reaction(all[i].type)) continue;
+    const journal::Fact fact = all[i];
+    Envelope node;
+    node.actor.account = "system";
+    node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
+    node.world = fact.world;
+    Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, node, now);
+    command::react(unit, fact);
+    append(unit, now, all);
+  }
 }
 
 Answer Executor::answer(const Made& made, journal::Position position) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "command/delivery.h"
 #include "command/unit.h"
 
 namespace anlan::command {
@@ -29,6 +30,15 @@ class Executor {
   // durable. Throws sql::Error when the outcome is unknown: a new executor on a new connection can run the same
   // envelopes again, and those with a key are not done twice.
   Batch run(std::span<const Envelope>);
+  struct Taken {
+    Receipt receipt = Receipt::kTaken;
+    journal::Place upto;  // where the node has read the neighbour's outbox to
+    std::string what;     // for the log, where the receipt is no good one
+    Batch batch;          // without outcomes
+  };
+  // Takes in what a neighbour has handed over, with what the organisations of this node record after it, in one commit:
+  // a fact that comes again is known and does nothing.
+  Taken take_in(Delivery);
   // Only what other processes have appended; the views have seen it then.
   Batch follow();
   // Of the last fact known here.
@@ -40,8 +50,13 @@ class Executor {
  private:
   // One envelope: refused it has written nothing.
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
-  // What the unit gathered; returns the last position.
-  journal::Position append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  // What the unit gathered.
+  void append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  // Of one fact; kTaken also where it was known.
+  Receipt take_in(const std::string& neighbour, journal::Fact&, Instant now, Taken&);
+  // What the organisations of this node record after the facts from `from` on, until nothing follows any more.
+  void react(std::size_t from, Instant now, std::vector<journal::Fact>& facts);
+  void undo(std::vector<journal::Fact>&, std::size_t others);
   std::vector<journal::Fact> follow_others();
   // Begins a transaction in which memory, writer and views know all that others have appended, which is added.
   void begin_level(std::vector<journal::Fact>&);

@@ -47,10 +47,15 @@ Handled handle(Unit&, const duty::TakeOver&);
 // Register: a new entry takes the target as its id, else a fresh one.
 Handled handle(Unit&, const organisation::RegisterOrganisation&);
 Handled handle(Unit&, const organisation::ChangeOrganisation&);
+Handled handle(Unit&, const organisation::PlaceOrganisation&);
 Handled handle(Unit&, const organisation::RetireOrganisation&);
 Handled handle(Unit&, const organisation::RegisterPerson&);
 Handled handle(Unit&, const organisation::ChangePerson&);
 Handled handle(Unit&, const organisation::RetirePerson&);
+
+// The register of nodes: the target is the id.
+Handled handle(Unit&, const node::Register&);
+Handled handle(Unit&, const node::Revoke&);
 
 // Accounts and keys: credentials are kept and dropped in the same transaction as the facts.
 Handled handle(Unit&, const CreateAccount&);

@@ -21,14 +21,11 @@ Handled made(Unit& unit, const incident::Facts& facts) {
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
-// Another kind, time or grade moves the clocks.
-Handled changed(Unit& unit, const incident::Incident& before, const incident::Facts& facts) {
-  auto handled = made(unit, facts);
-  if (!handled.ok()) return handled;
-  incident::Incident after = before;
-  for (const auto& fact : *facts) incident::apply(after, fact, unit.now());
-  follow_change(unit, before, after);
-  return handled;
+// What the actor's organisation does as a party; the answer tells of the incident.
+Handled made(Unit& unit, const incident::PartyFacts& facts, std::optional<Instant> occurred_at = {}) {
+  if (!facts.ok()) return facts.error();
+  unit.add(party_stream(unit.target(), unit.actor().organisation), *facts, occurred_at);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
 // Codes that have ended are taken too: a correction may concern an old incident.
@@ -67,7 +64,7 @@ std::string division_name(Unit& unit, const std::string& code, Instant learnt_at
 // Everything the decision needs from tables, numbers and the vault.
 incident::Findings findings(Unit& unit, const incident::TakeDown& c) {
   incident::Findings found;
-  found.number = unit.memory().next_number(china_time(unit.now()).year, unit.world());
+  found.number = unit.memory().next_number(china_time(unit.now()).year, unit.world(), unit.actor().organisation);
   found.type_name = type_name(unit, c.type);
   const auto* division = unit.reference().divisions.find(c.division);
   found.division_name = division->name;
@@ -106,6 +103,7 @@ Handled handle(Unit& unit, const incident::TakeDown& c) {
   if (!facts.ok()) return facts.error();
   unit.begins<incident::Incident>(id);
   unit.begins<incident::Parties>(id);
+  unit.begins_stream(party_stream(id, unit.actor().organisation));
   unit.begins<clock::Clocks>(id + "/" + unit.actor().organisation);
   unit.add(stream_of(id), *facts, c.occurred_at);
 
@@ -123,7 +121,7 @@ Handled handle(Unit& unit, const incident::StateFigures& c) {
   if (!i.ok()) return i.error();
   incident::Findings found;
   if (c.adopt) found.proposal = propose(unit, (*i)->now.type, incident::overlaid((*i)->now.figures, c.figures));
-  return changed(unit, **i, incident::decide(**i, c, unit.actor(), found, unit.now()));
+  return made(unit, incident::decide(**i, c, unit.actor(), found, unit.now()));
 }
 
 Handled handle(Unit& unit, const incident::Correct& c) {
@@ -141,13 +139,13 @@ Handled handle(Unit& unit, const incident::Correct& c) {
   found.composed_title = incident::composed_title(now.unit, division_name(unit, now.place.division, now.learnt_at),
                                                   type_name(unit, now.type));
   found.first_report = first_report(unit, **i);
-  return changed(unit, **i, incident::decide(**i, c, unit.actor(), unit.now(), found));
+  return made(unit, incident::decide(**i, c, unit.actor(), unit.now(), found));
 }
 
 Handled handle(Unit& unit, const incident::SetGrade& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
-  return changed(unit, **i, incident::decide(**i, c, unit.actor()));
+  return made(unit, incident::decide(**i, c, unit.actor()));
 }
 
 Handled handle(Unit& unit, const incident::Note& c) {
@@ -165,30 +163,29 @@ Handled handle(Unit& unit, const incident::ReportByPhone& c) {
   if (c.to == unit.actor().organisation) return refuse(RefusalKind::kRule, "organisation.own", "to");
   const auto facts = incident::decide(**i, c, unit.actor(), learnt_at(unit, unit.target(), unit.actor().organisation),
                                       has_pending_clocks(unit, unit.target(), unit.actor().organisation), unit.now());
-  if (!facts.ok()) return facts.error();
-  unit.add(stream_of(unit.target()), *facts, c.at);
-  follow_report(unit, **i, c.to, std::nullopt, c.at.value_or(unit.now()), stream_of(unit.target()));
-  return Made{200, unit.target(), stream_of(unit.target()), {}};
+  auto handled = made(unit, facts, c.at);
+  if (handled.ok())
+    meet_clocks(unit, **i, c.to, std::nullopt, c.at.value_or(unit.now()),
+                party_stream(unit.target(), unit.actor().organisation));
+  return handled;
 }
 
-// Instructions are counted whoever gave them.
+// Instructions are counted whoever gave them, as far as the owner knows of them.
 Handled handle(Unit& unit, const incident::Close& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   bool open_instructions = false;
-  for (const std::string& id : unit.ids_under("instruction/", unit.target()))
-    open_instructions = open_instructions || !unit.get<instruction::Instruction>(id).result;
-  auto handled = made(unit, incident::decide(**i, c, unit.actor(), open_instructions));
-  if (handled.ok()) close_clocks(unit, **i);
-  return handled;
+  for (const std::string& id : unit.ids_under("instruction/", unit.target())) {
+    const auto& instruction = unit.get<instruction::Instruction>(id);
+    open_instructions = open_instructions || (instruction.concerns(unit.actor().organisation) && !instruction.result);
+  }
+  return made(unit, incident::decide(**i, c, unit.actor(), open_instructions));
 }
 
 Handled handle(Unit& unit, const incident::Reopen& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
-  auto handled = made(unit, incident::decide(**i, c, unit.actor()));
-  if (handled.ok()) reopen_clocks(unit, **i);
-  return handled;
+  return made(unit, incident::decide(**i, c, unit.actor()));
 }
 
 // The actor must take part in both, else merging would reveal the other.
@@ -196,12 +193,7 @@ Handled handle(Unit& unit, const incident::Merge& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   if (!is_party(unit, c.into, unit.actor().organisation)) return refuse(RefusalKind::kRule, "incident.unknown", "into");
-  const auto& into = unit.get<incident::Incident>(c.into);
-  auto handled = made(unit, incident::decide(**i, into, c, unit.actor()));
-  if (!handled.ok()) return handled;
-  unit.add(stream_of(into.id), std::vector<incident::Fact>{incident::Absorbed{unit.target()}});
-  join_merged(unit, unit.target(), into);
-  return handled;
+  return made(unit, incident::decide(**i, unit.get<incident::Incident>(c.into), c, unit.actor()));
 }
 
 // Only whether it can be opened is asked here; the text itself goes out after the fact is durable (edge/http).

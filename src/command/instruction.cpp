@@ -26,7 +26,7 @@ std::optional<Refusal> check_giver(Unit& unit, const std::string& person) {
 
 }  // namespace
 
-// Receivers outside the node cannot report progress here, so none is taken.
+// Receivers on no node could not report progress, so none is taken.
 Handled handle(Unit& unit, const instruction::Give& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;
@@ -37,18 +37,20 @@ Handled handle(Unit& unit, const instruction::Give& c) {
       return refuse(RefusalKind::kRule, "organisation.unknown", "to");
   const auto facts = instruction::decide(c, unit.actor(), incident, unit.now());
   if (!facts.ok()) return facts.error();
-  const std::string id = incident + ".i" + std::to_string(unit.ids_under("instruction/", incident).size() + 1);
+  const std::string id = unit.next_id_under("instruction/", incident, 'i');
   unit.add(stream_of(id), *facts, c.given_at);
-  for (const std::string& to : std::get<instruction::Given>(facts->front()).to) {
-    join(unit, incident, to, "instruction", unit.now());
-    if (c.verify.value_or(false)) request_clocks(unit, unit.get<incident::Incident>(incident), to);
-  }
   return Made{201, id, stream_of(id), {}};
 }
 
 Handled handle(Unit& unit, const instruction::ReportProgress& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
-  return made(unit, instruction::decide(unit.get<instruction::Instruction>(unit.target()), c, unit.actor()));
+  const auto& i = unit.get<instruction::Instruction>(unit.target());
+  const auto facts = instruction::decide(i, c, unit.actor());
+  if (!facts.ok()) return facts.error();
+  const std::string& organisation = unit.actor().organisation;
+  const bool gave = i.given.from == organisation;
+  unit.add(gave ? stream_of(unit.target()) : stream_of(unit.target()) + "/" + organisation, *facts);
+  return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 
 Handled handle(Unit& unit, const instruction::Close& c) {

@@ -4,15 +4,23 @@
 #include <charconv>
 
 #include "codec/fact.h"
+#include "command/id.h"
 
 namespace anlan::command {
 namespace {
 
 std::string_view prefix_of(std::string_view stream) { return stream.substr(0, stream.find('/')); }
-std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
-std::string number_of(const journal::Fact& opened) {
-  return std::get<incident::Opened>(codec::decode<incident::Fact>(opened.type, opened.body)).number;
+std::string beginning_of_number(int year, const std::string& world) {
+  return (world == kReal ? "" : "D") + std::to_string(year) + "-";
+}
+
+// The count in "2026-0001" where "2026-" is its beginning, else 0.
+int count_in(std::string_view number, std::string_view beginning) {
+  int count = 0;
+  if (number.starts_with(beginning))
+    std::from_chars(number.data() + beginning.size(), number.data() + number.size(), count);
+  return count;
 }
 
 }  // namespace
@@ -20,10 +28,11 @@ std::string number_of(const journal::Fact& opened) {
 Memory::Memory(journal::sql_connection& sql) : sql_(sql), directory_(Directory::read(sql)) {}
 
 template <class State>
-void Memory::absorb_into(const std::string& id, const journal::Fact& fact) {
+void Memory::absorb_into(const journal::Fact& fact) {
+  const std::string id = state::Stored<State>::id_of(fact.stream);
   auto& shelf = std::get<Shelf<State>>(shelves_);
   const auto streams = state::Stored<State>::streams(id);
-  const bool begins = fact.version == 1 && fact.stream == streams.front();
+  const bool begins = fact.version == 1 && !streams.names.empty() && fact.stream == streams.names.front();
   const auto found = begins ? shelf.try_emplace(id).first : shelf.find(id);
   if (found == shelf.end()) return;
   if (found->second.world.empty()) found->second.world = fact.world;
@@ -37,41 +46,41 @@ void Memory::absorb(const journal::Fact& fact) {
     return;
   }
   const std::string_view prefix = prefix_of(fact.stream);
-  const std::string id = rest_of(fact.stream);
   if (prefix == "incident") {
-    absorb_into<incident::Incident>(id, fact);
-    if (const auto last = last_numbers_.find(fact.world);
-        last != last_numbers_.end() && fact.type == incident::Opened::kType)
-      last->second = number_of(fact);
+    absorb_into<incident::Incident>(fact);
+    if (fact.type == incident::Opened::kType) count(fact);
   } else if (prefix == "parties") {
-    absorb_into<incident::Parties>(id, fact);
+    absorb_into<incident::Parties>(fact);
   } else if (prefix == "report" || prefix == "receipt") {
-    absorb_into<report::Report>(id, fact);
+    absorb_into<report::Report>(fact);
   } else if (prefix == "instruction") {
-    absorb_into<instruction::Instruction>(id, fact);
+    absorb_into<instruction::Instruction>(fact);
   } else if (prefix == "candidate") {
-    absorb_into<candidate::Candidate>(id, fact);
+    absorb_into<candidate::Candidate>(fact);
   } else if (prefix == "clocks") {
-    absorb_into<clock::Clocks>(id, fact);
+    absorb_into<clock::Clocks>(fact);
   } else if (prefix == "duty") {
-    absorb_into<duty::Shift>(id, fact);
+    absorb_into<duty::Shift>(fact);
   }
 }
 
-// Ids rise with time, so the incident begun last has the last number.
-std::string Memory::next_number(int year, const std::string& world) {
-  const auto [entry, is_new] = last_numbers_.try_emplace(world);
-  if (is_new)
-    if (const auto stream = journal::last_stream_under(sql_, "incident/", world))
-      entry->second = number_of(journal::read_stream(sql_, *stream).front());
-  const std::string& number = entry->second;
-  const std::string this_year = (world == kReal ? "" : "D") + std::to_string(year) + "-";
-  int last = 0;
-  if (number.starts_with(this_year))
-    std::from_chars(number.data() + this_year.size(), number.data() + number.size(), last);
-  std::string digits = std::to_string(last + 1);
+void Memory::count(const journal::Fact& opened) {
+  const auto o = std::get<incident::Opened>(codec::decode<incident::Fact>(opened.type, opened.body));
+  int& last = numbers_[{opened.world, o.organisation}];
+  last = std::max(last, count_in(o.number, beginning_of_number(numbers_year_, opened.world)));
+}
+
+// Ids rise with time, so those of a year stand together.
+std::string Memory::next_number(int year, const std::string& world, const std::string& organisation) {
+  if (numbers_year_ != year) {
+    numbers_year_ = year;
+    numbers_.clear();
+    for (const auto& opened : journal::first_facts(sql_, "incident/" + time_in_id(from_china_time(year, 1, 1)), "incident/"))
+      count(opened);
+  }
+  std::string digits = std::to_string(numbers_[{world, organisation}] + 1);
   if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
-  return this_year + digits;
+  return beginning_of_number(year, world) + digits;
 }
 
 }  // namespace anlan::command

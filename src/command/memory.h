@@ -56,9 +56,9 @@ class Memory {
   // Lets every state at hand see the fact; states that are not at hand stay so.
   void absorb(const journal::Fact&);
 
-  // "2026-0001": the number after the last one given in this year in this world. In a drill it begins with D, and takes
-  // none away from what really happens.
-  std::string next_number(int year, const std::string& world);
+  // "2026-0001": the number after the last one that the organisation gave in this year in this world. In a drill it
+  // begins with D, and takes none away from what really happens.
+  std::string next_number(int year, const std::string& world, const std::string& organisation);
 
  private:
   template <class State>
@@ -72,12 +72,14 @@ class Memory {
   static constexpr std::size_t kShelfSize = 4096;  // a full shelf is emptied
 
   template <class State>
-  void absorb_into(const std::string& id, const journal::Fact&);
+  void absorb_into(const journal::Fact&);
+  void count(const journal::Fact& opened);
 
   journal::sql_connection& sql_;
   Directory directory_;
   bool directory_changed_ = true;
-  std::map<std::string, std::string> last_numbers_;  // by world, of those that were asked for
+  int numbers_year_ = 0;
+  std::map<std::pair<std::string, std::string>, int> numbers_;  // the last of that year, by world and organisation
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
              Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;

@@ -1,6 +1,7 @@
 #pragma once
 // A whole node in process for tests: a store in a directory of its own, the real executor, a clock moved by hand and
-// seeded chance. With a city, two counties and a town; rules of 20, 40 and 120 minutes, 30 for what is asked.
+// seeded chance. With a city, two counties and a town; rules of 20, 40 and 120 minutes, 30 for what is asked. A node of
+// another name than "city" begins empty.
 
 #include <gtest/gtest.h>
 
@@ -24,12 +25,13 @@ class HandClock final : public Clock {
 
 class SeededRandom final : public Random {
  public:
+  explicit SeededRandom(std::uint64_t seed = 1) : engine_(seed) {}
   void fill(std::span<std::byte> bytes) override {
     for (std::byte& b : bytes) b = static_cast<std::byte>(engine_());
   }
 
  private:
-  std::mt19937_64 engine_{1};
+  std::mt19937_64 engine_;
 };
 
 inline std::string shipped(const std::string& name) {
@@ -69,11 +71,15 @@ inline Reference demo_reference() {
 
 class TestNode {
  public:
-  explicit TestNode(std::vector<journal::Projection*> views = {}, Reference reference = demo_reference())
-      : reference_(std::move(reference)), views_(std::move(views)) {
+  // `here`: the organisations whose people have accounts on the node "city".
+  explicit TestNode(std::vector<journal::Projection*> views = {}, Reference reference = demo_reference(),
+                    const std::vector<std::string>& here = {"city", "shouguang", "anqiu", "yangkou"})
+      : random_(std::hash<std::string>{}(reference.node)), reference_(std::move(reference)), views_(std::move(views)) {
     master_ = crypto::random_key(random_);
     open();
-    people_the_city();
+    if (reference_.node != "city") return;
+    register_city();
+    for (const std::string& organisation : here) add_people(organisation);
   }
   TestNode(const TestNode&) = delete;
   TestNode& operator=(const TestNode&) = delete;
@@ -90,6 +96,11 @@ class TestNode {
     auto batch = executor_->run(one);
     facts = std::move(batch.facts);
     return std::move(batch.outcomes.front());
+  }
+  Executor::Taken take_in(Delivery delivery) {
+    auto taken = executor_->take_in(std::move(delivery));
+    facts = taken.batch.facts;
+    return taken;
   }
   // As an account of the node, "city", "city-leader", "shouguang" …; "system" for the node itself.
   Envelope asked(const std::string& account, Command command, const std::string& target = {}) {
@@ -118,6 +129,19 @@ class TestNode {
   template <class State>
   State state(const std::string& id) {
     return state::replay<State>(*sql_, id);
+  }
+
+  // Its duty officer, leader and deputy.
+  void add_people(const std::string& organisation) {
+    const auto level = directory().organisations.organisation(organisation)->level;
+    const auto role = level == organisation::Level::kCity     ? account::Role::kDutyOfficer
+                      : level == organisation::Level::kCounty ? account::Role::kCountyOfficer
+                                                              : account::Role::kTownOfficer;
+    add_account(organisation, organisation, "值班员", role);
+    add_account(organisation + "-leader", organisation, "局长", account::Role::kLeader);
+    add_account(organisation + "-deputy", organisation, "副局长", account::Role::kLeader);
+    if (level == organisation::Level::kCity)
+      add_account("security", organisation, "安全管理员", account::Role::kSecurityAdmin);
   }
 
   HandClock clock;
@@ -154,21 +178,13 @@ class TestNode {
     ASSERT_TRUE(ask("system", person, "p-" + name).ok());
     ASSERT_TRUE(ask("system", CreateAccount{{name, "p-" + name, {role}}, "hash"}).ok());
   }
-  void people_the_city() {
+  void register_city() {
     using enum organisation::Level;
     add_organisation("province", "省厅", kProvince, "370000", {});
     add_organisation("city", "市局", kCity, "370700", "province");
     add_organisation("shouguang", "寿光市", kCounty, "370783", "city");
     add_organisation("anqiu", "安丘市", kCounty, "370784", "city");
     add_organisation("yangkou", "羊口镇", kTown, "370783115", "shouguang");
-    for (const auto& [name, role] :
-         {std::pair("city", account::Role::kDutyOfficer), std::pair("shouguang", account::Role::kCountyOfficer),
-          std::pair("anqiu", account::Role::kCountyOfficer), std::pair("yangkou", account::Role::kTownOfficer)}) {
-      add_account(name, name, "值班员", role);
-      add_account(std::string(name) + "-leader", name, "局长", account::Role::kLeader);
-      add_account(std::string(name) + "-deputy", name, "副局长", account::Role::kLeader);
-    }
-    add_account("security", "city", "安全管理员", account::Role::kSecurityAdmin);
   }
 
   sql::TestStore store_;

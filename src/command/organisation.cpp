@@ -40,6 +40,11 @@ Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
+Handled handle(Unit& unit, const organisation::PlaceOrganisation& c) {
+  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
+  return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
+}
+
 // Its people work on as members of another organisation, where they are moved to one.
 Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
   if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
@@ -71,6 +76,15 @@ Handled handle(Unit& unit, const organisation::RetirePerson& c) {
   auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
   if (handled.ok()) sign_out(unit, unit.target(), "retired");
   return handled;
+}
+
+Handled handle(Unit& unit, const node::Register& c) {
+  return made(unit, "node/", unit.target(), 201, node::decide(unit.directory().nodes, c, unit.target()));
+}
+
+Handled handle(Unit& unit, const node::Revoke& c) {
+  if (auto no = unit.check_version("node/" + unit.target())) return *no;
+  return made(unit, "node/", unit.target(), 200, node::decide(unit.directory().nodes, c, unit.target()));
 }
 
 // Only one's own people stand at one's own desk.

@@ -57,6 +57,14 @@ void resume(Unit& unit, const incident::Incident& i, const std::string& organisa
                                unit.reference().clock_rules, unit.now(), ids(unit)));
 }
 
+// Those whose clocks this node keeps.
+std::vector<incident::Party> own_parties(Unit& unit, const std::string& incident) {
+  std::vector<incident::Party> own;
+  for (const auto& party : unit.get<incident::Parties>(incident).members)
+    if (unit.is_here(party.organisation)) own.push_back(party);
+  return own;
+}
+
 void release(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& why) {
   add_clocks(unit, incident, organisation, clock::on_ended(clocks_of(unit, incident, organisation), why));
 }
@@ -77,13 +85,16 @@ Instant learnt_at(Unit& unit, const std::string& incident, const std::string& or
                              organisation);
 }
 
-// Joining twice would repeat the past in the audience, so it is asked first.
+std::string party_stream(const std::string& incident, const std::string& organisation) {
+  return "parties/" + incident + "/" + organisation;
+}
+
 Instant join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through,
              Instant at) {
   if (is_party(unit, incident, organisation)) return std::min(at, learnt_at(unit, incident, organisation));
   incident::Joined joined{incident, organisation, through, {}};
   if (at < unit.now()) joined.learnt_at = at;
-  unit.add("parties/" + incident, std::vector<incident::PartyFact>{std::move(joined)});
+  unit.add(party_stream(incident, organisation), std::vector<incident::PartyFact>{std::move(joined)});
   return at;
 }
 
@@ -93,34 +104,34 @@ void start_clocks(Unit& unit, const incident::Incident& i, const std::string& or
                               unit.reference().clock_rules, unit.now(), ids(unit)));
 }
 
-void follow_change(Unit& unit, const incident::Incident& before, const incident::Incident& after) {
-  const bool corrected = before.now.type != after.now.type || before.now.occurred_at != after.now.occurred_at ||
-                         before.now.learnt_at != after.now.learnt_at;
-  const bool graded = before.now.grade != after.now.grade;
+void follow_change(Unit& unit, const incident::Incident& before, const incident::Incident& now) {
+  const bool corrected = before.now.type != now.now.type || before.now.occurred_at != now.now.occurred_at ||
+                         before.now.learnt_at != now.now.learnt_at;
+  const bool graded = before.now.grade != now.now.grade;
   if (!corrected && !graded) return;
   const auto follow = corrected ? clock::on_corrected : clock::on_graded;
-  const auto& parties = unit.get<incident::Parties>(after.id);
-  for (const auto& party : parties.members) {
-    if (!owes(unit, after, party.organisation)) continue;
-    const auto s = situation(unit, after, party.organisation, incident::learnt_at(after, parties, party.organisation));
-    if (s.superior && earlier_reports(unit, before, party.organisation, *s.superior).ended) continue;
+  for (const auto& party : own_parties(unit, now.id)) {
+    if (!owes(unit, now, party.organisation)) continue;
+    const auto s = situation(unit, now, party.organisation, learnt_at(unit, now.id, party.organisation));
+    if (s.superior && earlier_reports(unit, now, party.organisation, *s.superior).ended) continue;
     add_clocks(
-        unit, after.id, party.organisation,
-        follow(clocks_of(unit, after.id, party.organisation), s, unit.reference().clock_rules, unit.now(), ids(unit)));
+        unit, now.id, party.organisation,
+        follow(clocks_of(unit, now.id, party.organisation), s, unit.reference().clock_rules, unit.now(), ids(unit)));
   }
 }
 
 void reopen_clocks(Unit& unit, const incident::Incident& i) {
-  for (const auto& party : unit.get<incident::Parties>(i.id).members) resume(unit, i, party.organisation);
+  for (const auto& party : own_parties(unit, i.id)) resume(unit, i, party.organisation);
 }
 
 void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  if (!unit.is_here(organisation)) return;
   if (i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation)) resume(unit, i, organisation);
 }
 
 // Known to everyone who knew of the other: it is the same event.
 void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
-  for (const auto& party : unit.get<incident::Parties>(ended).members) {
+  for (const auto& party : own_parties(unit, ended)) {
     const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
     release(unit, ended, party.organisation, "merged");
     if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
@@ -141,13 +152,13 @@ std::optional<Refusal> check_reportable(Unit& unit, const incident::Incident& i,
 }
 
 std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
-  auto first = i.first_call;
-  for (const std::string& id : unit.ids_under("report/", i.id)) {
-    const auto& r = unit.get<report::Report>(id);
-    if (r.from != i.now.organisation) continue;
-    for (const auto& version : r.versions)
-      if (version.sent) first = std::min(first.value_or(version.sent->at), version.sent->at);
-  }
+  std::optional<Instant> first;
+  const auto reported = [&](Instant at) { first = std::min(first.value_or(at), at); };
+  for (const auto& call : unit.get<incident::Parties>(i.id).calls)
+    if (call.from == i.now.organisation) reported(call.report.at);
+  for (const std::string& id : unit.ids_under("report/", i.id, i.now.organisation))
+    for (const auto& version : unit.get<report::Report>(id).versions)
+      if (version.sent) reported(version.sent->at);
   return first;
 }
 
@@ -155,9 +166,9 @@ std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
 report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
                                 const std::string& except) {
   report::Earlier found;
-  for (const std::string& id : unit.ids_under("report/", i.id)) {
+  for (const std::string& id : unit.ids_under("report/", i.id, from)) {
     const auto& r = unit.get<report::Report>(id);
-    if (id != except && r.from == from && r.to == to) report::count(found, r, i.reopened_at);
+    if (id != except && r.to == to) report::count(found, r, i.reopened_at);
   }
   for (const std::string& id : i.absorbed)
     report::count_absorbed(found, earlier_reports(unit, unit.get<incident::Incident>(id), from, to, except));
@@ -170,23 +181,25 @@ void request_clocks(Unit& unit, const incident::Incident& i, const std::string& 
                                  unit.reference().clock_rules, unit.now(), ids(unit)));
 }
 
-// Telephone calls sideways make parties too: who was told may know.
-void follow_report(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
-                   Instant at, const std::string& stream) {
+void meet_clocks(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
+                 Instant at, const std::string& stream) {
   const std::string& from = unit.actor().organisation;
   add_clocks(unit, i.id, from,
              clock::on_reported(clocks_of(unit, i.id, from), situation(unit, i, from, at), unit.reference().clock_rules,
                                 to, kind, unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));
-  const auto* receiver = unit.directory().organisations.organisation(to);
-  if (!receiver || receiver->external) return;
-  const Instant learnt = join(unit, i.id, to, kind ? "report" : "phone", at);
+}
+
+// Telephone calls sideways make parties too: who was told may know.
+void learn(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
+           const std::string& through, Instant at) {
+  const Instant learnt = join(unit, i.id, to, through, at);
   // One that joined sideways or by an instruction may be reported to only later: what has started is not started again.
   if (reports_to(unit, from, to)) start_clocks(unit, i, to, learnt);
 }
 
 // Also those of organisations below: what they owed was owed on this incident.
 void close_clocks(Unit& unit, const incident::Incident& i) {
-  for (const auto& party : unit.get<incident::Parties>(i.id).members)
+  for (const auto& party : own_parties(unit, i.id))
     if (!stands_above_owner(unit, i, party.organisation)) release(unit, i.id, party.organisation, "closed");
 }
 

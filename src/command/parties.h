@@ -16,16 +16,21 @@ std::optional<Refusal> check_party(Unit&, const std::string& incident);
 // The same, with when it learnt of it. Only for a party.
 Instant learnt_at(Unit&, const std::string& incident, const std::string& organisation);
 
-// Makes the organisation a party where it is none yet. Returns when it learnt of it: `at`, or earlier where it knew.
+// Makes an organisation of this node a party where it is none yet. Returns when it learnt of it: `at`, or earlier where
+// it knew.
 Instant join(Unit&, const std::string& incident, const std::string& organisation, const std::string& through,
              Instant at);
+// The stream of what an organisation does as a party.
+std::string party_stream(const std::string& incident, const std::string& organisation);
 
 // Starts what the rules ask of an organisation that has just learnt of the incident.
 void start_clocks(Unit&, const incident::Incident&, const std::string& organisation, Instant learnt_at);
 
-// The incident was changed from `before` to `after`: the clocks of every party that owes reports on it follow, except
+// Organisations outside this node are passed over by what follows: their own nodes see to them.
+
+// The incident was changed from `before` to what it is: the clocks of every party that owes reports on it follow, except
 // of those whose final report stands.
-void follow_change(Unit&, const incident::Incident& before, const incident::Incident& after);
+void follow_change(Unit&, const incident::Incident& before, const incident::Incident& now);
 
 // The incident was reopened: every party goes on.
 void reopen_clocks(Unit&, const incident::Incident&);
@@ -52,11 +57,14 @@ report::Earlier earlier_reports(Unit&, const incident::Incident&, const std::str
 // Verified figures were asked of the organisation.
 void request_clocks(Unit&, const incident::Incident&, const std::string& organisation);
 
-// A report was made to `to`: meets the clocks of the actor's organisation; the receiver joins, and where the
-// report went upward, over whichever levels, its own clocks start.
+// A report was made to `to`: meets the clocks of the actor's organisation.
 // `stream`: where the proof lies, its fact already gathered; `kind` is absent for one by telephone.
-void follow_report(Unit&, const incident::Incident&, const std::string& to, std::optional<report::Kind> kind,
-                   Instant at, const std::string& stream);
+void meet_clocks(Unit&, const incident::Incident&, const std::string& to, std::optional<report::Kind> kind, Instant at,
+                 const std::string& stream);
+// A report of `from` has reached `to`, which learns of the incident by it (`through`); where it went upward, over
+// whichever levels, the receiver's own clocks start.
+void learn(Unit&, const incident::Incident&, const std::string& from, const std::string& to, const std::string& through,
+           Instant at);
 
 // The incident was closed by its owner: nothing is owed any more but by those above it, who owe a final report of their
 // own.

@@ -54,10 +54,13 @@ constexpr std::array kRows{
     // The audit administrator may read only.
     Row{"organisation.register", kSystem},
     Row{"organisation.change", kSystem},
+    Row{"organisation.place", kSystem},
     Row{"organisation.retire", kSystem},
     Row{"person.register", kSystem},
     Row{"person.change", kSystem},
     Row{"person.retire", kSystem},
+    Row{"node.register", kSystem},
+    Row{"node.revoke", kSecurity},
     Row{"account.create", kSystem},
     Row{"account.change_roles", kSecurity},
     Row{"account.disable", kSecurity},

@@ -14,7 +14,7 @@ Handled made(Unit& unit, const report::Facts& facts) {
 
 }  // namespace
 
-// Numbered in the incident: two drafts at once get two numbers, since there is one writer.
+// Numbered by the sender: two drafts at once get two numbers, since there is one writer.
 Handled handle(Unit& unit, const report::Draft& c) {
   const std::string incident = unit.target();
   if (auto no = check_party(unit, incident)) return *no;
@@ -25,7 +25,7 @@ Handled handle(Unit& unit, const report::Draft& c) {
   const auto facts =
       report::decide(c, unit.actor(), earlier_reports(unit, i, unit.actor().organisation, c.to), incident, i.now.title);
   if (!facts.ok()) return facts.error();
-  const std::string id = incident + ".r" + std::to_string(unit.ids_under("report/", incident).size() + 1);
+  const std::string id = unit.next_id_under("report/", incident, 'r');
   unit.add(stream_of(id), *facts);
   return Made{201, id, stream_of(id), {}};
 }
@@ -49,7 +49,7 @@ Handled handle(Unit& unit, const report::Sign& c) {
   return made(unit, facts);
 }
 
-// Clocks of both sides and the receipt follow in the same transaction.
+// The receiver's node notes that it has it, and starts its clocks (reactions.h).
 Handled handle(Unit& unit, const report::Send& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
@@ -58,16 +58,11 @@ Handled handle(Unit& unit, const report::Send& c) {
   auto handled = made(unit, report::decide(r, c, unit.actor(), others));
   if (!handled.ok()) return handled;
   if (auto no = check_reportable(unit, i, r.from)) return *no;
-  follow_report(unit, i, r.to, r.kind, unit.now(), stream_of(unit.target()));
-  const auto* to = unit.directory().organisations.organisation(r.to);
-  if (to && !to->external)  // on one node a sent report is received at once
-    unit.add("receipt/" + r.id,
-             std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, r.latest().number}});
+  meet_clocks(unit, i, r.to, r.kind, unit.now(), stream_of(unit.target()));
   return handled;
 }
 
-// Receipts lie in the receiver's stream: on another node it would be the owner of it. Who gets the final report back
-// goes on reporting.
+// Receipts lie in the receiver's stream.
 Handled handle(Unit& unit, const report::Decide& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   const auto& r = unit.get<report::Report>(unit.target());
@@ -78,7 +73,6 @@ Handled handle(Unit& unit, const report::Decide& c) {
   if (c.decision == report::Decision::kReturned)  // on a merged one nobody could mend it any more
     if (auto no = incident::check_open(i.state, true)) return *no;
   unit.add("receipt/" + unit.target(), *facts);
-  if (r.kind == report::Kind::kFinal && c.decision == report::Decision::kReturned) resume_clocks(unit, i, r.from);
   return Made{200, unit.target(), stream_of(unit.target()), {}};
 }
 

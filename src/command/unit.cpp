@@ -1,27 +1,29 @@
 #include "command/unit.h"
 
 #include <algorithm>
-#include <array>
 
 namespace anlan::command {
 
-// Five bits a character; the alphabet leaves out I, L, O, U, which are misread on the telephone.
-std::string Unit::new_id() {
-  constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::array<std::byte, 16> chance{};
-  ground_.random.fill(chance);
-  std::string id(26, '0');
-  auto time = static_cast<std::uint64_t>(to_ms(now_));
-  for (std::size_t i = 10; i-- > 0; time >>= 5) id[i] = kAlphabet[time & 31];
-  for (std::size_t i = 0; i < 16; ++i) id[10 + i] = kAlphabet[static_cast<std::size_t>(chance[i]) & 31];
-  return id;
+bool Unit::is_here(const std::string& organisation) const {
+  const auto* o = directory().organisations.organisation(organisation);
+  return o && !o->external && o->node == reference().node;
 }
 
-// Ids of reports and instructions begin with the incident's, so one index answers this.
-std::vector<std::string> Unit::ids_under(std::string_view prefix, const std::string& incident) {
-  auto streams = journal::streams_under(ground_.sql, std::string(prefix) + incident + ".");
+// Ids of reports and instructions begin with the incident's, so one index answers this. What a receiver answers has a
+// stream of its own below.
+std::vector<std::string> Unit::ids_under(std::string_view prefix, const std::string& incident,
+                                         const std::string& organisation) {
+  const std::string beginning = incident + "." + (organisation.empty() ? "" : organisation + ".");
+  auto streams = journal::streams_under(ground_.sql, std::string(prefix) + beginning);
   for (std::string& stream : streams) stream.erase(0, prefix.size());
+  std::erase_if(streams, [](const std::string& id) { return id.find('/') != std::string::npos; });
   return streams;
+}
+
+std::string Unit::next_id_under(std::string_view prefix, const std::string& incident, char kind) {
+  const std::string& organisation = actor().organisation;
+  const std::size_t before = ids_under(prefix, incident, organisation).size();
+  return incident + "." + organisation + "." + kind + std::to_string(before + 1);
 }
 
 void Unit::add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at) {

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "codec/fact.h"
+#include "command/id.h"
 #include "command/memory.h"
 #include "command/reference.h"
 #include "journal/vault.h"
@@ -52,6 +53,8 @@ class Unit {
   Instant now() const { return now_; }
   const Reference& reference() const { return ground_.reference; }
   const Directory& directory() const { return ground_.memory.directory(); }
+  // Whether the organisation's desk works on this node, which then records what it does.
+  bool is_here(const std::string& organisation) const;
   Memory& memory() { return ground_.memory; }
   journal::sql_connection& sql() { return ground_.sql; }
   journal::Vault& vault() { return ground_.vault; }
@@ -63,19 +66,22 @@ class Unit {
     return ground_.memory.get<State>(id, envelope_.world);
   }
 
-  // 26 characters, sorted by the moment of their making (Crockford base 32 of 48 bits of time and 80 of chance).
-  std::string new_id();
+  std::string new_id() { return command::new_id(now_, ground_.random); }
 
-  // Ids of what belongs to an incident and was not made by this unit: "INCIDENT.r1", … (`prefix` "report/" or
-  // "instruction/").
-  std::vector<std::string> ids_under(std::string_view prefix, const std::string& incident);
+  // Ids of the reports or instructions (`prefix` "report/" or "instruction/") on an incident that the journal has, of
+  // one organisation or of all.
+  std::vector<std::string> ids_under(std::string_view prefix, const std::string& incident,
+                                     const std::string& organisation = {});
+  // The id of the organisation's next one, "INCIDENT.ORGANISATION.r1" (`kind` 'r' or 'i').
+  std::string next_id_under(std::string_view prefix, const std::string& incident, char kind);
 
   // What has a fresh id: nothing of it need be read.
   template <class State>
   void begins(const std::string& id) {
-    for (const std::string& stream : state::Stored<State>::streams(id)) ground_.writer.begins(stream);
+    for (const std::string& stream : state::Stored<State>::streams(id).names) begins_stream(stream);
     ground_.memory.begins<State>(id);
   }
+  void begins_stream(const std::string& stream) { ground_.writer.begins(stream); }
   // Gathers facts for a stream; they are appended in this order when the command succeeds.
   template <class Fact>
   void add(const std::string& stream, const std::vector<Fact>& facts, std::optional<Instant> occurred_at = {}) {

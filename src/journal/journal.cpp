@@ -81,6 +81,13 @@ void insert(sql::Connection& sql, const Fact& fact) {
       .run();
 }
 
+// But for where they lie in a store.
+bool says_the_same(const Fact& a, const Fact& b) {
+  return a.node == b.node && a.node_sequence == b.node_sequence && a.stream == b.stream && a.version == b.version &&
+         a.type == b.type && a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at && a.actor == b.actor &&
+         a.cause == b.cause && a.world == b.world && a.body == b.body;
+}
+
 }  // namespace
 
 Writer::Writer(sql::Connection& sql, std::string node) : sql_(sql), node_(std::move(node)) { load(); }
@@ -133,10 +140,36 @@ std::optional<std::vector<Fact>> Writer::append(const std::string& stream, std::
     fact.recorded_at = recorded_at;
     fact.previous_hash = last_;
     fact.hash = hash_of(fact);
-    insert(sql_, fact);
-    see(fact);
+    write(fact);
   }
   return done;
+}
+
+// The first one says whose store it is.
+void Writer::write(const Fact& fact) {
+  if (!std::exchange(owned_, true))
+    sql_.prepare("INSERT INTO own_node (node) VALUES (?) ON CONFLICT DO NOTHING").bind(node_).run();
+  insert(sql_, fact);
+  see(fact);
+}
+
+// Where both places are taken it must be by this fact itself.
+Arrival Writer::take_in(Fact& fact) {
+  const std::int64_t version = this->version(fact.stream);
+  if (fact.version <= version)
+    return says_the_same(read_version(sql_, fact.stream, fact.version).value(), fact) ? Arrival::kKnown
+                                                                                     : Arrival::kForked;
+  auto& row = sql_.prepare("SELECT 1 FROM fact WHERE node = ? AND node_sequence = ?");
+  row.bind(fact.node).bind(fact.node_sequence);
+  const bool taken = row.step();
+  row.reset();
+  if (taken || fact.node == node_) return Arrival::kForked;
+  if (fact.version > version + 1) return Arrival::kEarly;
+  fact.position = head_ + 1;
+  fact.previous_hash = last_;
+  fact.hash = hash_of(fact);
+  write(fact);
+  return Arrival::kNew;
 }
 
 // One question where many would be as many journeys to a server; in it key by key, each found by both columns: an
@@ -184,15 +217,38 @@ std::vector<Fact> read_stream(sql::Connection& sql, std::string_view stream, std
   return all_of(rows);
 }
 
-std::vector<Fact> read_streams(sql::Connection& sql, const std::vector<std::string>& streams) {
-  if (streams.size() == 1) return read_stream(sql, streams.front());  // most often: its statement is kept
+std::optional<Fact> read_version(sql::Connection& sql, std::string_view stream, std::int64_t version) {
+  static const std::string text = std::string(kFacts) + "WHERE stream = ? AND version = ?";
+  auto& row = sql.prepare(text);
+  row.bind(stream).bind(version);
+  auto fact = row.step() ? std::optional(fact_in(row)) : std::nullopt;
+  row.reset();
+  return fact;
+}
+
+std::vector<Fact> read_streams(sql::Connection& sql, const Streams& streams) {
+  if (streams.names.size() == 1 && streams.under.empty())
+    return read_stream(sql, streams.names.front());  // most often: its statement is kept
   std::vector<Fact> facts;
-  for (const auto& some : in_pieces(streams)) {
+  for (const auto& some : in_pieces(streams.names)) {
     const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", some));
     std::ranges::move(all_of(sql::bind_list(*rows, some)), std::back_inserter(facts));
   }
+  static const std::string under = std::string(kFacts) + "WHERE stream >= ? AND stream < ?";
+  for (const std::string& prefix : streams.under) {
+    auto& rows = sql.prepare(under);
+    rows.bind(prefix).bind(after_prefix(prefix));
+    std::ranges::move(all_of(rows), std::back_inserter(facts));
+  }
   std::ranges::sort(facts, {}, &Fact::position);
   return facts;
+}
+
+std::vector<Fact> first_facts(sql::Connection& sql, std::string_view from, std::string_view prefix) {
+  static const std::string text = std::string(kFacts) + "WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream";
+  auto& rows = sql.prepare(text);
+  rows.bind(from).bind(after_prefix(prefix));
+  return all_of(rows);
 }
 
 std::vector<Fact> read_after(sql::Connection& sql, Position position, std::size_t limit) {

@@ -36,6 +36,14 @@ struct Answer {
   Hash digest{};  // of the request
 };
 
+// What became of a fact of another node.
+enum class Arrival {
+  kNew,
+  kKnown,   // it is here already
+  kEarly,   // one before it in its stream is missing
+  kForked,  // another fact is here in its place: its node's history has two ends
+};
+
 // Writer's side; used by one thread. All calls between begin and commit of the connection it was given. It remembers
 // the head of the chain and the versions of streams between transactions, so each transaction begins with follow(): a
 // writer that has missed a fact of another one runs into a sql::UniqueViolation on position and does no harm. After a
@@ -56,6 +64,9 @@ class Writer {
   // Returns them complete. nullopt: the stream is at another version (nothing written).
   std::optional<std::vector<Fact>> append(const std::string& stream, std::int64_t expected, std::vector<NewFact>,
                                           Instant recorded_at);
+  // A fact that another node recorded: it keeps its node, sequence, stream, version and moments, and gets its place here
+  // behind what is there. kKnown, kEarly and kForked have written nothing.
+  Arrival take_in(Fact&);
   // Asks at once for which of these keys of an actor nothing is kept: answer() knows it then until the next follow().
   void recall(const std::string& actor, const std::vector<std::string>& keys);
   // The answer kept for this actor's key; keys of different actors have nothing to do with each other.
@@ -67,6 +78,7 @@ class Writer {
 
  private:
   void load();
+  void write(const Fact&);
   void see(const Fact&);
 
   sql::Connection& sql_;
@@ -74,6 +86,7 @@ class Writer {
   Position head_ = 0;
   std::int64_t sequence_ = 0;
   Hash last_{};
+  bool owned_ = false;  // the store is known to be this node's
   std::unordered_map<std::string, std::int64_t> versions_;
   std::set<std::pair<std::string, std::string>> unanswered_;  // actors and keys
   std::map<std::size_t, std::string> texts_;                  // of recalling so many keys
@@ -82,8 +95,14 @@ class Writer {
 // Reader's side; free functions on any connection. Facts come as they are stored: nothing here checks the chain.
 // All in memory at once: a stream is the life of one thing, some hundred facts.
 std::vector<Fact> read_stream(sql::Connection&, std::string_view stream, std::int64_t after_version = 0);
+// One fact; nullopt where the stream has no such version.
+std::optional<Fact> read_version(sql::Connection&, std::string_view stream, std::int64_t version);
+// What belongs together: streams by name, and all whose names begin with one of `under`.
+struct Streams {
+  std::vector<std::string> names, under;
+};
 // Of some hundred streams, in order of position.
-std::vector<Fact> read_streams(sql::Connection&, const std::vector<std::string>& streams);
+std::vector<Fact> read_streams(sql::Connection&, const Streams&);
 // At most `limit` facts after `position`.
 std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
 // Visits every fact after `position` in order, one at a time in memory.

@@ -76,6 +76,15 @@ CREATE TABLE IF NOT EXISTS vault.scrub_due (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL);
 )"},
+    Migration{5, "facts of other nodes: whose store this is, how far neighbours have been read", R"(
+CREATE TABLE journal.own_node (
+  node TEXT PRIMARY KEY);
+INSERT INTO own_node (node) SELECT node FROM fact WHERE position = 1;
+CREATE TABLE journal.inbox (
+  neighbour TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL);
+)"},
 };
 
 }  // namespace

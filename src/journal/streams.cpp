@@ -3,22 +3,18 @@
 #include <limits>
 
 namespace anlan::journal {
-namespace {
 
-// The first text after every text that begins with `prefix`.
-std::string after(std::string_view prefix) {
+std::string after_prefix(std::string_view prefix) {
   std::string end(prefix);
   ANLAN_ASSERT(!end.empty());
   ++end.back();
   return end;
 }
 
-}  // namespace
-
 // By the index of streams: as many steps as there are names, not facts.
 std::vector<std::string> streams_under(sql_connection& sql, std::string_view prefix) {
   auto& rows = sql.prepare("SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream");
-  rows.bind(prefix).bind(after(prefix));
+  rows.bind(prefix).bind(after_prefix(prefix));
   std::vector<std::string> streams;
   while (rows.step()) streams.emplace_back(rows.text(0));
   return streams;
@@ -27,7 +23,7 @@ std::vector<std::string> streams_under(sql_connection& sql, std::string_view pre
 std::vector<std::string> streams_changed(sql_connection& sql, std::string_view prefix, Instant since) {
   auto& rows = sql.prepare(
       "SELECT DISTINCT stream FROM fact WHERE stream >= ? AND stream < ? AND recorded_at > ? ORDER BY stream");
-  rows.bind(prefix).bind(after(prefix)).bind(to_ms(since));
+  rows.bind(prefix).bind(after_prefix(prefix)).bind(to_ms(since));
   std::vector<std::string> streams;
   while (rows.step()) streams.emplace_back(rows.text(0));
   return streams;
@@ -39,17 +35,6 @@ std::int64_t version_of(sql_connection& sql, std::string_view stream) {
   const std::int64_t version = row.step() ? row.integer(0) : 0;
   row.reset();
   return version;
-}
-
-// Found from the end: as many steps as other worlds have names behind it.
-std::optional<std::string> last_stream_under(sql_connection& sql, std::string_view prefix, std::string_view world) {
-  auto& row = sql.prepare(
-      "SELECT stream FROM fact WHERE stream >= ? AND stream < ? AND version = 1 AND world = ? ORDER BY stream DESC "
-      "LIMIT 1");
-  row.bind(prefix).bind(after(prefix)).bind(world);
-  auto stream = row.step() ? std::optional<std::string>(row.text(0)) : std::nullopt;
-  row.reset();
-  return stream;
 }
 
 }  // namespace anlan::journal

@@ -175,6 +175,24 @@ std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_t
   return load_rules<grade::Rule>(file, "table", mistakes, [&](TomlRow& row) { return grade_rule(row, types); });
 }
 
+// A prefix without its '/' would take in streams of another kind; one that stands twice would be read once.
+std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes& mistakes) {
+  std::vector<view::ScopeRule> rules;
+  const Mistakes found = each_row(file, "scope", [&](TomlRow& row) {
+    const auto reach = row.word<view::Reach>("reach");
+    const auto streams = row.texts("streams");
+    if (streams.empty()) row.mistake("streams", "missing");
+    for (const std::string& prefix : streams) {
+      if (!prefix.ends_with('/')) row.mistake("streams", "no_stream", {{"value", prefix}});
+      if (std::ranges::find(rules, prefix, &view::ScopeRule::prefix) != rules.end())
+        row.mistake("streams", "repeated", {{"value", prefix}});
+      rules.push_back({prefix, reach});
+    }
+  });
+  mistakes.insert(mistakes.end(), found.begin(), found.end());
+  return rules;
+}
+
 // Everything is read even after a mistake, so that one run of `anlan check` names them all.
 Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   Mistakes mistakes;

@@ -8,6 +8,7 @@
 #include "command/reference.h"
 #include "main/configuration.h"
 #include "main/mistake.h"
+#include "view/outgoing.h"
 
 namespace anlan {
 
@@ -22,6 +23,9 @@ Result<Texts, Mistakes> load_texts(const std::string& folder);
 // data/rules/clocks.toml and data/rules/grade.toml; mistakes are added. An entry that could never apply is one.
 std::vector<clock::Rule> load_clock_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
 std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
+
+// data/rules/scope.toml: which facts go to which neighbours.
+std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes&);
 
 // The code of the city (4 digits and "00") whose villages a node of this division wants.
 std::string city_of(const std::string& division);

@@ -8,7 +8,7 @@
 namespace anlan::state {
 namespace {
 
-constexpr std::array<std::string_view, 4> kDirectory{"account", "key", "organisation", "person"};
+constexpr std::array<std::string_view, 5> kDirectory{"account", "key", "node", "organisation", "person"};
 constexpr std::array<std::string_view, 2> kRegister{"organisation", "person"};
 
 std::string_view prefix_of(std::string_view stream) { return stream.substr(0, stream.find('/')); }
@@ -42,9 +42,11 @@ bool Directory::concerns(const journal::Fact& f) {
 void Directory::absorb(const journal::Fact& f) {
   const std::string id = f.stream.substr(f.stream.find('/') + 1);
   if (codec::is<organisation::Fact>(f.type)) {
-    apply(organisations, id, codec::decode<organisation::Fact>(f.type, f.body));
+    apply(organisations, id, codec::decode<organisation::Fact>(f.type, f.body), f.node);
   } else if (codec::is<organisation::PersonFact>(f.type)) {
     apply(organisations, id, codec::decode<organisation::PersonFact>(f.type, f.body));
+  } else if (codec::is<node::Fact>(f.type)) {
+    apply(nodes, id, codec::decode<node::Fact>(f.type, f.body));
   } else if (codec::is<account::Fact>(f.type)) {
     const auto fact = codec::decode<account::Fact>(f.type, f.body);
     if (const auto* issued = std::get_if<account::KeyIssued>(&fact))

@@ -1,10 +1,11 @@
 #pragma once
-// Organisations, people, accounts and API keys: small (thousands), always held whole.
+// Organisations, people, nodes, accounts and API keys: small (thousands), always held whole.
 
 #include <map>
 #include <string>
 
 #include "domain/account/account.h"
+#include "domain/node/node.h"
 #include "domain/organisation/organisation.h"
 #include "journal/streams.h"
 
@@ -17,16 +18,17 @@ struct Directory {
   std::map<std::string, account::Account> accounts;
   // By id, revoked ones included.
   std::map<std::string, account::Key> keys;
+  node::Nodes nodes;
 
   // Everything in the journal.
-  // Reads the streams of register, accounts and keys; throws sql::Error. Some milliseconds for thousands.
+  // Reads the streams of register, nodes, accounts and keys; throws sql::Error. Some milliseconds for thousands.
   static Directory read(journal::sql_connection&);
   // The names, posts and telephones that were in the register at that moment: what a paper signed then says. Accounts
   // and keys are those of now, since whose they are never changes. Reads only what was changed since.
   Directory as_of(journal::sql_connection&, Instant) const;
   // A fact that does not concern it changes nothing.
   void absorb(const journal::Fact&);
-  // Whether the fact changes any of the three, so that readers need a new copy.
+  // Whether the fact changes any of them, so that readers need a new copy.
   static bool concerns(const journal::Fact&);
 
   // Who acts when this account does; without roles where it may not act.

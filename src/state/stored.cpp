@@ -3,22 +3,36 @@
 #include "codec/fact.h"
 
 namespace anlan::state {
+namespace {
 
-std::vector<std::string> Stored<incident::Incident>::streams(const std::string& id) { return {"incident/" + id}; }
+// What follows the first word of a stream's name: all of it, or up to the organisation whose stream it is.
+std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
+std::string shared_id(std::string_view stream) {
+  const std::string rest = rest_of(stream);
+  return rest.substr(0, rest.find('/'));
+}
+
+}  // namespace
+
+journal::Streams Stored<incident::Incident>::streams(const std::string& id) { return {{"incident/" + id}, {}}; }
+std::string Stored<incident::Incident>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<incident::Incident>::absorb(incident::Incident& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
   incident::apply(s, codec::decode<incident::Fact>(f.type, f.body), f.recorded_at);
 }
 
-std::vector<std::string> Stored<incident::Parties>::streams(const std::string& id) { return {"parties/" + id}; }
+// Each party's own.
+journal::Streams Stored<incident::Parties>::streams(const std::string& id) { return {{}, {"parties/" + id + "/"}}; }
+std::string Stored<incident::Parties>::id_of(std::string_view stream) { return shared_id(stream); }
 void Stored<incident::Parties>::absorb(incident::Parties& s, const std::string&, const journal::Fact& f) {
   incident::apply(s, codec::decode<incident::PartyFact>(f.type, f.body), f.recorded_at);
 }
 
 // The sender's own and the receiver's answers.
-std::vector<std::string> Stored<report::Report>::streams(const std::string& id) {
-  return {"report/" + id, "receipt/" + id};
+journal::Streams Stored<report::Report>::streams(const std::string& id) {
+  return {{"report/" + id, "receipt/" + id}, {}};
 }
+std::string Stored<report::Report>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<report::Report>::absorb(report::Report& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
   const report::Stamp stamp{f.recorded_at, f.actor};
@@ -28,33 +42,38 @@ void Stored<report::Report>::absorb(report::Report& s, const std::string& id, co
     apply(s, codec::decode<report::ReceiptFact>(f.type, f.body), stamp);
 }
 
-std::vector<std::string> Stored<instruction::Instruction>::streams(const std::string& id) {
-  return {"instruction/" + id};
+// The giver's own and the answers of each who was told.
+journal::Streams Stored<instruction::Instruction>::streams(const std::string& id) {
+  return {{"instruction/" + id}, {"instruction/" + id + "/"}};
 }
+std::string Stored<instruction::Instruction>::id_of(std::string_view stream) { return shared_id(stream); }
 void Stored<instruction::Instruction>::absorb(instruction::Instruction& s, const std::string& id,
                                               const journal::Fact& f) {
   s.id = id;
   apply(s, codec::decode<instruction::Fact>(f.type, f.body), f.recorded_at, f.actor);
 }
 
-std::vector<std::string> Stored<candidate::Candidate>::streams(const std::string& id) { return {"candidate/" + id}; }
+journal::Streams Stored<candidate::Candidate>::streams(const std::string& id) { return {{"candidate/" + id}, {}}; }
+std::string Stored<candidate::Candidate>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<candidate::Candidate>::absorb(candidate::Candidate& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
   apply(s, codec::decode<candidate::Fact>(f.type, f.body), f.recorded_at);
 }
 
-std::vector<std::string> Stored<clock::Clocks>::streams(const std::string& id) { return {"clocks/" + id}; }
+journal::Streams Stored<clock::Clocks>::streams(const std::string& id) { return {{"clocks/" + id}, {}}; }
+std::string Stored<clock::Clocks>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<clock::Clocks>::absorb(clock::Clocks& s, const std::string&, const journal::Fact& f) {
   apply(s, codec::decode<clock::Fact>(f.type, f.body), f.recorded_at);
 }
 
-std::vector<std::string> Stored<duty::Shift>::streams(const std::string& id) { return {"duty/" + id}; }
+journal::Streams Stored<duty::Shift>::streams(const std::string& id) { return {{"duty/" + id}, {}}; }
+std::string Stored<duty::Shift>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<duty::Shift>::absorb(duty::Shift& s, const std::string&, const journal::Fact& f) {
   apply(s, codec::decode<duty::Fact>(f.type, f.body), f.recorded_at);
 }
 
 duty::Shift shift_of(journal::sql_connection& sql, const std::string& organisation) {
-  const std::string stream = Stored<duty::Shift>::streams(organisation).front();
+  const std::string stream = Stored<duty::Shift>::streams(organisation).names.front();
   duty::Shift shift;
   for (const auto& fact : journal::read_stream(sql, stream, journal::version_of(sql, stream) - 1))
     Stored<duty::Shift>::absorb(shift, organisation, fact);

@@ -1,6 +1,8 @@
 #pragma once
 // The states of the nouns as their facts have made them: in which streams they lie, and how to read them back.
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,15 +18,17 @@
 namespace anlan::state {
 
 // How a state lies in the journal: its streams, and how a fact changes it.
-// `streams`: one or more; a report's state is made of its sender's stream and its receiver's. `absorb`: facts in order
-// of position; the id is given, because a state without facts does not know its own.
+// `streams`: one or more, each written by one organisation; a report's state is made of its sender's stream and its
+// receiver's. `id_of`: of one of them, the id of the state. `absorb`: facts in order of position; the id is given,
+// because a state without facts does not know its own.
 template <class State>
 struct Stored;
 
 #define ANLAN_STORED(State)                                                  \
   template <>                                                                \
   struct Stored<State> {                                                     \
-    static std::vector<std::string> streams(const std::string& id);          \
+    static journal::Streams streams(const std::string& id);                  \
+    static std::string id_of(std::string_view stream);                       \
     static void absorb(State&, const std::string& id, const journal::Fact&); \
   }
 ANLAN_STORED(incident::Incident);
@@ -52,16 +56,17 @@ State replay(journal::sql_connection& sql, const std::string& id, std::string* w
 // Of many ids, in their order; one without facts is as new.
 template <class State>
 std::vector<State> replay_all(journal::sql_connection& sql, const std::vector<std::string>& ids) {
-  std::vector<std::string> streams;
+  journal::Streams all;
   std::map<std::string, std::size_t> which;
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    for (const std::string& stream : Stored<State>::streams(ids[i])) {
-      streams.push_back(stream);
-      which[stream] = i;
-    }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    auto streams = Stored<State>::streams(ids[i]);
+    std::ranges::move(streams.names, std::back_inserter(all.names));
+    std::ranges::move(streams.under, std::back_inserter(all.under));
+    which[ids[i]] = i;
+  }
   std::vector<State> states(ids.size());
-  for (const auto& fact : journal::read_streams(sql, streams)) {
-    const std::size_t i = which.at(fact.stream);
+  for (const auto& fact : journal::read_streams(sql, all)) {
+    const std::size_t i = which.at(Stored<State>::id_of(fact.stream));
     Stored<State>::absorb(states[i], ids[i], fact);
   }
   return states;

@@ -29,12 +29,25 @@ bool tells_of_incident(std::string_view stream) {
   return false;
 }
 
+// Those of its owner and its parties, which all who were told read.
+bool says_of_incident(std::string_view stream) {
+  return stream.starts_with("incident/") || stream.starts_with("parties/");
+}
+
+// Of the first column of the rows that are left.
+std::vector<std::string> texts(sql::Statement& rows) {
+  std::vector<std::string> result;
+  while (rows.step()) result.emplace_back(rows.text(0));
+  return result;
+}
+
 // Brings organisations into the scope of streams as a fact of the journal tells.
 class Scope {
  public:
   Scope(sql::Connection& sql, const journal::Fact& fact) : sql_(sql), fact_(fact) {}
 
   void follow() {
+    if (codec::is<incident::Fact>(fact_.type)) visit<incident::Fact>();
     if (codec::is<incident::PartyFact>(fact_.type)) visit<incident::PartyFact>();
     if (codec::is<report::Fact>(fact_.type)) visit<report::Fact>();
     if (codec::is<instruction::Fact>(fact_.type)) visit<instruction::Fact>();
@@ -52,41 +65,67 @@ class Scope {
   template <class Other>
   void on(const Other&) {}
 
+  // The first one owns it.
+  void on(const incident::Opened& f) { tell(incident_of(fact_.stream), f.organisation); }
   void on(const incident::Joined& f) {
-    add(fact_.stream, f.organisation);
-    add("incident/" + f.incident, f.organisation);
+    tell(f.incident, f.organisation);
     sql_.prepare("INSERT INTO party (organisation, incident) VALUES (?, ?) ON CONFLICT DO NOTHING")
         .bind(f.organisation)
         .bind(f.incident)
         .run();
+  }
+  void on(const incident::Phoned& f) { tell(incident_of(fact_.stream), f.report.to); }
+  // It is the same event: who knew of this one knows of the other, and the other's owner of this one.
+  void on(const incident::Merged& f) {
+    const std::string ended = incident_of(fact_.stream);
+    for (const std::string& organisation : told_of(ended)) tell(f.into, organisation);
+    tell(ended, f.owner);
+  }
+
+  std::vector<std::string> told_of(const std::string& incident) {
+    auto& rows = sql_.prepare("SELECT organisation FROM told WHERE incident = ? ORDER BY organisation");
+    rows.bind(incident);
+    return texts(rows);
+  }
+
+  // What was said before is seen from now on.
+  void tell(const std::string& incident, const std::string& organisation) {
+    auto& known = sql_.prepare("SELECT 1 FROM told WHERE incident = ? AND organisation = ?");
+    known.bind(incident).bind(organisation);
+    const bool was = known.step();
+    known.reset();
+    if (was) return;
+    sql_.prepare("INSERT INTO told (incident, organisation) VALUES (?, ?)").bind(incident).bind(organisation).run();
     sql_.prepare(
-            "INSERT INTO audience (organisation, position) "
-            "SELECT ?, position FROM story WHERE incident = ? AND own = 1 ON CONFLICT DO NOTHING")
-        .bind(f.organisation)
-        .bind(f.incident)
+            "INSERT INTO audience (organisation, position, since) "
+            "SELECT ?, position, ? FROM story WHERE incident = ? AND own = 1 ON CONFLICT DO NOTHING")
+        .bind(organisation)
+        .bind(fact_.position)
+        .bind(incident)
         .run();
-    if (f.through == "taken_down") return;  // the first to know: nothing has run before
-    for (const std::string& stream : clocks_owed_to(f)) {
-      add(stream, f.organisation);
+    if (fact_.type == incident::Opened::kType) return;  // nothing has run before
+    for (const std::string& stream : clocks_owed_to(incident, organisation)) {
+      add(stream, organisation);
       sql_.prepare(
-              "INSERT INTO audience (organisation, position) SELECT ?, s.position FROM story s "
+              "INSERT INTO audience (organisation, position, since) SELECT ?, s.position, ? FROM story s "
               "JOIN fact f ON f.position = s.position WHERE s.incident = ? AND f.stream = ? ON CONFLICT DO NOTHING")
-          .bind(f.organisation)
-          .bind(f.incident)
+          .bind(organisation)
+          .bind(fact_.position)
+          .bind(incident)
           .bind(stream)
           .run();
     }
   }
   // Streams of clocks that ran for it before it knew of the incident.
-  std::set<std::string> clocks_owed_to(const incident::Joined& f) {
+  std::set<std::string> clocks_owed_to(const std::string& incident, const std::string& organisation) {
     auto& rows = sql_.prepare(
         "SELECT f.stream, f.body FROM story s JOIN fact f ON f.position = s.position WHERE s.incident = ? AND f.type = "
         "?");
-    rows.bind(f.incident).bind(clock::Started::kType);
+    rows.bind(incident).bind(clock::Started::kType);
     std::set<std::string> streams;
     while (rows.step()) {
       const auto started = std::get<clock::Started>(codec::decode<clock::Fact>(clock::Started::kType, rows.text(1)));
-      if (started.to == f.organisation) streams.emplace(rows.text(0));
+      if (started.to == organisation) streams.emplace(rows.text(0));
     }
     return streams;
   }
@@ -106,27 +145,37 @@ class Scope {
     ANLAN_ASSERT(row.step());
     const std::string sender(row.text(0)), receiver(row.text(1));
     row.step();
+    tell(incident_of(fact_.stream), receiver);
     // Only that it was sent: what the sender drafts next is its own until it is sent too.
-    sql_.prepare("INSERT INTO audience (organisation, position) VALUES (?, ?) ON CONFLICT DO NOTHING")
+    sql_.prepare("INSERT INTO audience (organisation, position, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(receiver)
+        .bind(fact_.position)
         .bind(fact_.position)
         .run();
     add("receipt/" + report, receiver);
     add("receipt/" + report, sender);
   }
   void on(const instruction::Given& f) {
-    add(fact_.stream, f.from);
-    for (const std::string& to : f.to) add(fact_.stream, to);
+    concern(f.from, f.to);
+    for (const std::string& to : f.to) {
+      tell(f.incident, to);
+      concern(to, f.to);
+    }
+  }
+  // Each reads what all of them answer.
+  void concern(const std::string& organisation, const std::vector<std::string>& receivers) {
+    add(fact_.stream, organisation);
+    for (const std::string& receiver : receivers) add(fact_.stream + "/" + receiver, organisation);
   }
   void on(const clock::Started& f) {
     add(fact_.stream, f.organisation);
     if (!f.to) return;
     sql_.prepare(
-            "INSERT INTO scope (stream, organisation) SELECT ?, organisation FROM party "
-            "WHERE organisation = ? AND incident = ? ON CONFLICT DO NOTHING")
+            "INSERT INTO scope (stream, organisation) SELECT ?, organisation FROM told "
+            "WHERE incident = ? AND organisation = ? ON CONFLICT DO NOTHING")
         .bind(fact_.stream)
-        .bind(*f.to)
         .bind(f.incident)
+        .bind(*f.to)
         .run();
   }
   void on(const candidate::Offered& f) { add(fact_.stream, f.organisation); }
@@ -149,45 +198,43 @@ class Scope {
 void Audience::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.scope (stream TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (stream, organisation));
-CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident));
+CREATE TABLE view.told (incident TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (incident, organisation));
+CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident),
+  UNIQUE (incident, organisation));
 CREATE TABLE view.report_receiver (report TEXT PRIMARY KEY, sender TEXT NOT NULL, receiver TEXT NOT NULL);
-CREATE TABLE view.audience (organisation TEXT NOT NULL, position INTEGER NOT NULL,
-  PRIMARY KEY (organisation, position), UNIQUE (position, organisation));
+CREATE TABLE view.audience (organisation TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (organisation, position), UNIQUE (since, position, organisation));
 CREATE TABLE view.story (incident TEXT NOT NULL, position INTEGER NOT NULL, own INTEGER NOT NULL,
   PRIMARY KEY (incident, position));
 )");
 }
 
 void Audience::drop(sql::Connection& sql) {
-  for (const char* table : {"scope", "party", "report_receiver", "audience", "story"})
+  for (const char* table : {"scope", "told", "party", "report_receiver", "audience", "story"})
     sql.execute(std::string("DROP TABLE IF EXISTS view.") + table);
 }
 
 // Scope first, so that the fact that brings somebody in is seen by them too.
 void Audience::apply(sql::Connection& sql, const journal::Fact& fact) {
   Scope(sql, fact).follow();
+  const bool own = says_of_incident(fact.stream);
   if (tells_of_incident(fact.stream))
     sql.prepare("INSERT INTO story (incident, position, own) VALUES (?, ?, ?)")
         .bind(incident_of(fact.stream))
         .bind(fact.position)
-        .bind(fact.stream.starts_with("incident/") ? 1 : 0)
+        .bind(own ? 1 : 0)
         .run();
-  sql.prepare(
-         "INSERT INTO audience (organisation, position) SELECT organisation, ? FROM scope WHERE stream = ? "
-         "ON CONFLICT DO NOTHING")
+  sql.prepare(own ? "INSERT INTO audience (organisation, position, since) SELECT organisation, ?, ? FROM told "
+                    "WHERE incident = ? ON CONFLICT DO NOTHING"
+                  : "INSERT INTO audience (organisation, position, since) SELECT organisation, ?, ? FROM scope "
+                    "WHERE stream = ? ON CONFLICT DO NOTHING")
       .bind(fact.position)
-      .bind(fact.stream)
+      .bind(fact.position)
+      .bind(own ? incident_of(fact.stream) : fact.stream)
       .run();
 }
 
 namespace {
-
-// Of the first column of the rows that are left.
-std::vector<std::string> texts(sql::Statement& rows) {
-  std::vector<std::string> result;
-  while (rows.step()) result.emplace_back(rows.text(0));
-  return result;
-}
 
 std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) {
   std::vector<journal::Position> positions;
@@ -199,7 +246,7 @@ std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) 
 
 std::multimap<journal::Position, std::string> audience_between(sql::Connection& sql, journal::Position from,
                                                                journal::Position to) {
-  auto& rows = sql.prepare("SELECT position, organisation FROM audience WHERE position >= ? AND position <= ?");
+  auto& rows = sql.prepare("SELECT position, organisation FROM audience WHERE since >= ? AND since <= ? AND position = since");
   rows.bind(from).bind(to);
   std::multimap<journal::Position, std::string> audience;
   while (rows.step()) audience.emplace(rows.integer(0), rows.text(1));
@@ -233,8 +280,8 @@ bool is_party(sql::Connection& sql, const std::string& incident, const std::stri
 }
 
 std::vector<std::string> parties(sql::Connection& sql, const std::string& incident) {
-  auto& rows = sql.prepare("SELECT organisation FROM scope WHERE stream = ? ORDER BY organisation");
-  rows.bind("parties/" + incident);
+  auto& rows = sql.prepare("SELECT organisation FROM party WHERE incident = ? ORDER BY organisation");
+  rows.bind(incident);
   return texts(rows);
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 // Who may see which fact. An organisation sees the facts of the streams that it is in the scope of, from the moment it
-// comes into scope; one that joins an incident also sees what the incident's own stream said before, and the clocks
-// that ran for it.
+// comes into scope. Who was told of an incident (by a report, a call, an instruction) sees all that its owner and its
+// parties say of it, also what they said before, and the clocks that ran for it.
 //
-//   scope    (stream, organisation)    who gets the facts of this stream from now on
-//   party    (organisation, incident)
-//   audience (organisation, position)  who sees the fact at this position
-//   story    (incident, position)      all facts that tell of an incident
+//   scope    (stream, organisation)            who gets the facts of this stream from now on
+//   told     (incident, organisation)          who may know of the incident
+//   party    (organisation, incident)          those who have learnt of it: who was told on a node far away has not yet
+//   audience (organisation, position, since)   who sees the fact at this position, and since which position
+//   story    (incident, position)              all facts that tell of an incident
 
 #include <map>
 #include <string>
@@ -20,7 +21,7 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 5; }
+  int revision() const override { return 6; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -54,7 +54,7 @@ std::vector<ClockRow> read_rows(sql::Statement& s) {
   return rows;
 }
 
-// One row a clock; next_at is the moment at which it next speaks, NULL where it never will again.
+// One row a clock; next_at is the moment at which it next speaks, NULL where it never will again, or not on this node.
 struct Apply {
   sql::Connection& sql;
   const journal::Fact& fact;
@@ -63,12 +63,13 @@ struct Apply {
     auto& s = sql.prepare(
         "INSERT INTO clock (id, incident, organisation, world, receiver, leg, rule, document, clause, minutes, basis, "
         "assumed, starts_at, due_at, state, reminded, next_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', 0, ?)");
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', 0, "
+        "CASE WHEN EXISTS (SELECT 1 FROM own_node WHERE node = ?) THEN ? END)");
     s.bind(f.clock).bind(f.incident).bind(f.organisation).bind(fact.world);
     f.to ? s.bind(*f.to) : s.bind_null();
     s.bind(name_of(f.leg)).bind(f.rule.id).bind(f.rule.document).bind(f.rule.clause).bind(f.rule.minutes);
     s.bind(name_of(f.basis)).bind(f.assumed ? 1 : 0).bind(to_ms(f.starts_at)).bind(to_ms(f.due_at));
-    s.bind(to_ms(clock::next_moment(f.starts_at, f.due_at, 0))).run();
+    s.bind(fact.node).bind(to_ms(clock::next_moment(f.starts_at, f.due_at, 0))).run();
   }
   void operator()(const clock::Reminded& f) {
     auto& s = sql.prepare("SELECT starts_at, due_at FROM clock WHERE id = ?");
@@ -76,7 +77,7 @@ struct Apply {
     ANLAN_ASSERT(s.step());
     const Instant next = clock::next_moment(from_ms(s.integer(0)), from_ms(s.integer(1)), f.percent);
     s.step();
-    sql.prepare("UPDATE clock SET reminded = ?, next_at = ? WHERE id = ?")
+    sql.prepare("UPDATE clock SET reminded = ?, next_at = CASE WHEN next_at IS NOT NULL THEN ? END WHERE id = ?")
         .bind(f.percent)
         .bind(to_ms(next))
         .bind(f.clock)

@@ -14,7 +14,7 @@ namespace anlan::view {
 class Clocks final : public journal::Projection {
  public:
   std::string_view name() const override { return "clocks"; }
-  int revision() const override { return 3; }
+  int revision() const override { return 4; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -202,8 +202,6 @@ struct Apply {
         .run();
     relist(sql, id);
   }
-  void operator()(const incident::Noted&) {}
-  void operator()(const incident::Phoned&) {}
   void operator()(const incident::Closed&) { set_state(incident::State::kClosed); }
   void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
   void operator()(const incident::Merged&) { set_state(incident::State::kMerged); }

@@ -1,5 +1,7 @@
 // Expectations on what is: the incident, reports, instructions, candidates, documents.
 
+#include <algorithm>
+
 #include "scenario/stage.h"
 
 namespace anlan::scenario {
@@ -50,37 +52,44 @@ void Stage::expect_incident(Cursor& c) {
   const auto number = options.get("number");
   const auto title = options.get("title");
   const auto area = options.get("area");
-  const auto i = node_.state<incident::Incident>(incident(options));
+  const auto known = states<incident::Incident>(incident(options));
   options.end();
-  same("the incident", std::string(name_of(i.state)), wanted);
-  if (number) same("its number", i.now.number, *number);
-  if (title) same("its title", i.now.title, *title);
-  if (area) same("its area", i.now.area ? "known" : "unknown", *area);
+  for (const auto& i : known) {
+    same("the incident", std::string(name_of(i.state)), wanted);
+    if (number) same("its number", i.now.number, *number);
+    if (title) same("its title", i.now.title, *title);
+    if (area) same("its area", i.now.area ? "known" : "unknown", *area);
+  }
 }
 
 void Stage::expect_figures(Cursor& c) {
   Options options(c, {});
   const grade::Figures wanted = figures(options);
-  const auto i = node_.state<incident::Incident>(incident(options));
+  const auto known = states<incident::Incident>(incident(options));
   options.end();
-  if (i.now.figures != wanted) throw Wrong("the figures are " + json::to_text(i.now.figures));
+  for (const auto& i : known)
+    if (i.now.figures != wanted) throw Wrong("the figures are " + json::to_text(i.now.figures));
 }
 
 void Stage::expect_statements(Cursor& c) {
   const std::int64_t wanted = c.number();
-  const auto i = node_.state<incident::Incident>(last_incident());
-  same("the number of statements", std::to_string(i.statements.size()), std::to_string(wanted));
+  for (const auto& i : states<incident::Incident>(last_incident()))
+    same("the number of statements", std::to_string(i.statements.size()), std::to_string(wanted));
 }
 
 void Stage::expect_grade(Cursor& c) {
   const std::string wanted = c.next();
-  const auto i = node_.state<incident::Incident>(last_incident());
-  same("the grade", std::string(name_of(i.now.grade)), wanted);
-  if (!c.done()) same("the grade", i.now.grade_confirmed ? "confirmed" : "proposed", c.next());
+  const std::string how = c.done() ? "" : c.next();
+  for (const auto& i : states<incident::Incident>(last_incident())) {
+    same("the grade", std::string(name_of(i.now.grade)), wanted);
+    if (!how.empty()) same("the grade", i.now.grade_confirmed ? "confirmed" : "proposed", how);
+  }
 }
 
 void Stage::expect_report(Cursor& c) {
-  const auto r = node_.state<report::Report>(id(c.next()));
+  const std::string report = id(c.next());
+  // Where it was drafted: the receiver has only what was sent.
+  const auto r = platform_.at(states<report::Report>(report).front().from).state<report::Report>(report);
   c.need("is");
   same("the report", std::string(name_of(r.state())), c.next());
   Options options(c, {});
@@ -92,37 +101,41 @@ void Stage::expect_report(Cursor& c) {
 }
 
 void Stage::expect_instruction(Cursor& c) {
-  const auto i = node_.state<instruction::Instruction>(id(c.next()));
+  const auto known = states<instruction::Instruction>(id(c.next()));
   c.need("is");
-  same("the instruction", i.result ? "closed" : "open", c.next());
+  const std::string wanted = c.next();
   Options options(c, {});
-  if (const auto progress = options.number("progress"))
-    same("its progress", std::to_string(i.progress.size()), std::to_string(*progress));
+  const auto progress = options.number("progress");
   options.end();
+  for (const auto& i : known) {
+    same("the instruction", i.result ? "closed" : "open", wanted);
+    if (progress) same("its progress", std::to_string(i.progress.size()), std::to_string(*progress));
+  }
 }
 
 void Stage::expect_candidate(Cursor& c) {
-  const auto found = node_.state<candidate::Candidate>(id(c.next()));
+  const auto found = states<candidate::Candidate>(id(c.next()));
   c.need("is");
-  same("the candidate", std::string(name_of(found.state)), c.next());
+  same("the candidate", std::string(name_of(found.front().state)), c.next());
 }
 
 void Stage::expect_document(Cursor& c) {
-  const std::string text = document_text(node_, id(c.next()));
+  const std::string report = id(c.next());
+  auto& sender = platform_.at(states<report::Report>(report).front().from);
+  const std::string text = document_text(sender, report);
   const bool lacks = c.take("lacks");
   if (!lacks) c.need("contains");
   const std::string wanted = c.quoted();
   if ((text.find(wanted) != std::string::npos) == lacks) throw Wrong("the document says\n" + text);
 }
 
-// "expect facts 2 of clock.met": how many of a type the whole journal holds.
+// "expect facts 2 of clock.met": how many of a type all journals hold together.
 void Stage::expect_facts(Cursor& c) {
   const std::int64_t wanted = c.number();
   c.need("of");
   const std::string type = c.next();
-  std::int64_t found = 0;
-  journal::each_after(node_.sql(), 0, [&](const journal::Fact& fact) { found += fact.type == type; });
-  same("the number of facts", std::to_string(found), std::to_string(wanted));
+  same("the number of facts", std::to_string(std::ranges::count(facts(), type, &journal::Fact::type)),
+       std::to_string(wanted));
 }
 
 }  // namespace anlan::scenario

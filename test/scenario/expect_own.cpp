@@ -46,18 +46,18 @@ const std::vector<Stage::OwnExpectation>& Stage::own_expectations() {
 }
 
 void Stage::expect_owes_nothing(Cursor&, const std::string& who) {
-  const auto rows = view::pending_clocks(node_.sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
+  const auto rows = view::pending_clocks(platform_.at(who).sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
   if (!rows.empty()) throw Wrong("it owes " + describe(rows));
 }
 
 // "owes phone by 14:15 and written by 14:35 [assumed]"
 void Stage::expect_owes(Cursor& c, const std::string& who) {
-  const auto rows = view::pending_clocks(node_.sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
+  const auto rows = view::pending_clocks(platform_.at(who).sql(), {who, kWorld, view::Whose::kOwed, {}, {}}, 1000);
   do {
     const clock::Leg wanted = leg(c);
     c.need("by");
     const std::string by = c.next();
-    const auto due = time_of_day(by, node_.clock.at);
+    const auto due = time_of_day(by, platform_.now());
     const bool assumed = c.take("assumed");
     if (std::ranges::none_of(rows, [&](const view::ClockRow& row) {
           return row.leg == wanted && row.assumed == assumed && due && show(row.due_at) == show(*due);
@@ -69,7 +69,7 @@ void Stage::expect_owes(Cursor& c, const std::string& who) {
 
 std::vector<clock::Clock> Stage::clocks(const std::string& who, clock::Leg wanted, const std::string& incident) {
   std::vector<clock::Clock> found;
-  for (const auto& clock : node_.state<clock::Clocks>(incident + "/" + who).items)
+  for (const auto& clock : platform_.at(who).state<clock::Clocks>(incident + "/" + who).items)
     if (clock.started.leg == wanted) found.push_back(clock);
   return found;
 }
@@ -96,7 +96,7 @@ void Stage::expect_overdue(Cursor& c, const std::string& who) {
   if (found.empty() || found.back().state != clock::State::kOverdue) throw Wrong("it is not overdue");
   if (!c.take("escalated to")) return;
   const std::string leader = found.back().leader.value_or("nobody");
-  const auto* person = node_.directory().organisations.person(leader);
+  const auto* person = platform_.at(who).directory().organisations.person(leader);
   const std::string post = person ? person->post : leader;
   if (post != c.next()) throw Wrong("escalated to " + post);
 }
@@ -117,15 +117,16 @@ void Stage::expect_released(Cursor& c, const std::string& who) {
 // By the feed, by the lists, and by what the journal's facts say of it: all must agree.
 bool Stage::sees(const std::string& who, const std::string& end) {
   bool feed = false;
-  for (const auto& fact : view::visible_after(node_.sql(), who, kWorld, 0, journal::head(node_.sql()), 100'000))
+  auto& sql = platform_.at(who).sql();
+  for (const auto& fact : view::visible_after(sql, who, kWorld, 0, journal::head(sql), 100'000))
     feed = feed || fact.stream.ends_with("/" + end);
   if (end.find('.') == std::string::npos) {
     view::IncidentFilter mine;
     mine.organisation = who;
     mine.world = kWorld;
     bool listed = false;
-    for (const auto& row : view::find_incidents(node_.sql(), mine, 0, 1000).rows) listed = listed || row.id == end;
-    const auto offered = view::candidates_for(node_.sql(), who, kWorld, {}, 1000);
+    for (const auto& row : view::find_incidents(sql, mine, 0, 1000).rows) listed = listed || row.id == end;
+    const auto offered = view::candidates_for(sql, who, kWorld, {}, 1000);
     listed = listed || std::ranges::find(offered, end) != offered.end();
     if (listed != feed)
       throw Wrong(std::string("the feed shows it: ") + (feed ? "yes" : "no") + ", the list does not agree");
@@ -144,11 +145,12 @@ void Stage::expect_does_not_see(Cursor& c, const std::string& who) {
 }
 
 std::vector<std::string> Stage::inbox(const std::string& who) {
+  auto& sql = platform_.at(who).sql();
   std::vector<std::string> found;
-  for (const auto& row : view::awaiting_receipt(node_.sql(), who, kWorld)) found.push_back(row.id);
-  for (const auto& row : view::unfinished_reports(node_.sql(), who, kWorld)) found.push_back(row.id);
-  for (auto& id : view::candidates_for(node_.sql(), who, kWorld, candidate::State::kWaiting, 100)) found.push_back(id);
-  for (auto& id : view::instructions_for(node_.sql(), who, kWorld, instruction::State::kOpen, 1000))
+  for (const auto& row : view::awaiting_receipt(sql, who, kWorld)) found.push_back(row.id);
+  for (const auto& row : view::unfinished_reports(sql, who, kWorld)) found.push_back(row.id);
+  for (auto& id : view::candidates_for(sql, who, kWorld, candidate::State::kWaiting, 100)) found.push_back(id);
+  for (auto& id : view::instructions_for(sql, who, kWorld, instruction::State::kOpen, 1000))
     found.push_back(id);
   return found;
 }

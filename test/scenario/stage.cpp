@@ -3,56 +3,10 @@
 #include "policy/timers.h"
 
 namespace anlan::scenario {
+
 namespace {
 
-command::Reference reference(std::vector<clock::Rule> clock_rules) {
-  command::Reference r = command::demo_reference();
-  r.clock_rules = std::move(clock_rules);
-  return r;
-}
-
-}  // namespace
-
-Stage::Stage(std::vector<clock::Rule> clock_rules)
-    : views_(view::all_views()), node_(view::pointers(views_), reference(std::move(clock_rules))) {
-  node_.clock.at = from_china_time(2026, 11, 23, 8);
-}
-
-void Stage::play(const Line& line) {
-  Cursor cursor(line);
-  if (cursor.take("expect refusal")) return expect_refusal(cursor);
-  end();
-  if (cursor.take("expect")) return expect(cursor);
-  if (const auto at = time_of_day(cursor.peek(), node_.clock.at)) {
-    cursor.next();
-    advance(*at < node_.clock.at ? *at + std::chrono::hours{24} : *at);
-  }
-  if (cursor.done() || set_up(cursor)) return;
-  act(cursor);
-}
-
-void Stage::end() const {
-  if (refused_) throw Wrong("the step before was refused: " + refused_->code + " " + refused_->field);
-}
-
-// Time stops at every moment at which a clock speaks, as the timer of a node does.
-void Stage::advance(Instant to) {
-  for (auto next = policy::next_due(node_.sql()); next && *next <= to; next = policy::next_due(node_.sql())) {
-    node_.clock.at = std::max(node_.clock.at, *next);
-    for (auto& due : policy::due_commands(node_.sql(), node_.clock.at)) submit(std::move(due));
-    if (node_.facts.empty()) throw Wrong("a clock was to speak at " + show(*next) + " and said nothing");
-  }
-  node_.clock.at = to;
-}
-
-// What is no command: the node ends and starts again, a rule changes.
-bool Stage::set_up(Cursor& c) {
-  if (c.take("the node restarts")) {
-    node_.restart();
-    return true;
-  }
-  if (!c.take("the rule")) return false;
-  auto& rules = node_.reference().clock_rules;
+void change_rule(Cursor& c, std::vector<clock::Rule>& rules) {
   const std::string id = c.next();
   const auto rule = std::ranges::find(rules, id, &clock::Rule::id);
   if (rule == rules.end()) throw Wrong("there is no rule " + id);
@@ -62,7 +16,7 @@ bool Stage::set_up(Cursor& c) {
   c.need("minutes");
   if (!stricter) {
     rule->minutes = minutes;
-    return true;
+    return;
   }
   c.need("for");
   clock::Rule graded = *rule;
@@ -70,6 +24,69 @@ bool Stage::set_up(Cursor& c) {
   graded.minutes = minutes;
   graded.grade_at_least = named<grade::Grade>(c.next()).value();
   rules.push_back(std::move(graded));
+}
+
+}  // namespace
+
+Stage::Stage(std::vector<clock::Rule> clock_rules, const Topology& topology)
+    : platform_(topology, std::move(clock_rules)) {
+  platform_.set(from_china_time(2026, 11, 23, 8));
+}
+
+void Stage::play(const Line& line) {
+  Cursor cursor(line);
+  if (cursor.take("expect refusal")) return expect_refusal(cursor);
+  end();
+  if (cursor.take("expect")) return expect(cursor);
+  if (const auto at = time_of_day(cursor.peek(), platform_.now())) {
+    cursor.next();
+    advance(*at < platform_.now() ? *at + std::chrono::hours{24} : *at);
+  }
+  if (cursor.done() || set_up(cursor)) return;
+  act(cursor);
+}
+
+void Stage::end() const {
+  if (refused_) throw Wrong("the step before was refused: " + refused_->code + " " + refused_->field);
+}
+
+// Time stops at every moment at which a clock speaks, as the timers of the nodes do.
+void Stage::advance(Instant to) {
+  for (;;) {
+    std::optional<Instant> next;
+    for (auto* node : platform_.all())
+      if (const auto due = policy::next_due(node->sql()); due && *due <= to) next = std::min(next.value_or(*due), *due);
+    if (!next) break;
+    platform_.set(std::max(platform_.now(), *next));
+    bool spoken = false;
+    for (auto* node : platform_.all())
+      for (auto& due : policy::due_commands(node->sql(), platform_.now())) {
+        const auto outcome = node->submit(std::move(due));
+        if (!outcome.ok()) throw Wrong("a clock cannot speak: " + outcome.error().code);
+        spoken = spoken || !node->facts.empty();
+      }
+    if (!spoken) throw Wrong("a clock was to speak at " + show(*next) + " and said nothing");
+    platform_.settle();
+  }
+  platform_.set(to);
+}
+
+// What is no command: the node ends and starts again, a rule changes.
+bool Stage::set_up(Cursor& c) {
+  if (c.take("the node restarts")) {
+    for (auto* node : platform_.all()) node->restart();
+    return true;
+  }
+  if (c.take("the line of")) {
+    const std::string below = organisation(c);
+    if (c.take("is cut")) return platform_.cut(below), true;
+    c.need("is mended");
+    return platform_.heal(below), true;
+  }
+  if (!c.take("the rule")) return false;
+  auto rules = platform_.top().reference().clock_rules;
+  change_rule(c, rules);
+  for (auto* node : platform_.all()) node->reference().clock_rules = rules;
   return true;
 }
 
@@ -98,18 +115,18 @@ std::string Stage::organisation(Cursor& c) {
   if (level == "city" || level == "province") return level;
   if (level != "county" && level != "town") throw Wrong(level + " is no organisation");
   const std::string name = c.next();
-  for (const auto& [id, organisation] : node_.directory().organisations.organisations)
+  for (const auto& [id, organisation] : platform_.top().directory().organisations.organisations)
     if (organisation.short_name == name && name_of(organisation.level) == level) return id;
   throw Wrong("there is no " + level + " " + name);
 }
 
 // One or more names from above to below: 寿光市 羊口镇.
 std::string Stage::division(Cursor& c) {
-  std::string code = node_.reference().division;
+  std::string code = platform_.top().reference().division;
   while (!c.done() && !c.next_is_quoted()) {
     const std::string name = c.next();
     std::string found;
-    for (const auto* child : node_.reference().divisions.children(code))
+    for (const auto* child : platform_.top().reference().divisions.children(code))
       if (child->name == name) found = child->code;
     if (found.empty()) throw Wrong("there is no division " + name + " in " + code);
     code = found;
@@ -134,14 +151,14 @@ std::string Stage::incident(Options& options) {
 }
 
 Instant Stage::past(std::string_view word) const {
-  const auto at = time_of_day(word, node_.clock.at);
+  const auto at = time_of_day(word, platform_.now());
   if (!at) throw Wrong(std::string(word) + " is no time of day");
   return *at;
 }
 
 Instant Stage::coming(std::string_view word) const {
   const Instant at = past(word);
-  return at < node_.clock.at - std::chrono::hours{12} ? at + std::chrono::hours{24} : at;
+  return at < platform_.now() - std::chrono::hours{12} ? at + std::chrono::hours{24} : at;
 }
 
 grade::Figures Stage::figures(Options& options) const {
@@ -153,11 +170,24 @@ grade::Figures Stage::figures(Options& options) const {
 }
 
 void Stage::submit(const Actor& who, command::Command command, const std::string& target, const std::string& name) {
-  submit(node_.asked(who.account, std::move(command), target), name);
+  auto& node = platform_.at(who.organisation);
+  submit(node, node.asked(who.account, std::move(command), target), name);
 }
 
-void Stage::submit(command::Envelope envelope, const std::string& name) {
-  const auto outcome = node_.submit(std::move(envelope));
+// In the order in which they were recorded, as far as clocks tell.
+std::vector<journal::Fact> Stage::facts() {
+  std::vector<journal::Fact> all;
+  for (auto* node : platform_.all())
+    journal::each_after(node->sql(), 0, [&](const journal::Fact& fact) {
+      if (fact.node == node->reference().node) all.push_back(fact);
+    });
+  std::ranges::stable_sort(all, {}, &journal::Fact::recorded_at);
+  return all;
+}
+
+void Stage::submit(command::TestNode& node, command::Envelope envelope, const std::string& name) {
+  const auto outcome = node.submit(std::move(envelope));
+  platform_.settle();
   if (!outcome.ok()) {
     refused_ = outcome.error();
     return;

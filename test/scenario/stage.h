@@ -1,26 +1,28 @@
 #pragma once
-// A whole node on which a scenario is played: the executor, every view, the policy of clocks; time moves by the script
-// alone.
+// Whole nodes on which a scenario is played: the executor, every view, the policy of clocks; time moves by the script
+// alone. What is expected of an incident, a report or an instruction must be so on every node that knows of it.
 
 #include <functional>
 #include <map>
 #include <memory>
 
-#include "command/node_fixture.h"
 #include "document/bulletin.h"
+#include "scenario/platform.h"
 #include "scenario/script.h"
-#include "view/views.h"
 
 namespace anlan::scenario {
 
 class Stage {
  public:
-  explicit Stage(std::vector<clock::Rule> clock_rules);
+  explicit Stage(std::vector<clock::Rule> clock_rules, const Topology& = {});
 
   // One line. Throws Wrong; a refusal waits for the next line to expect it.
   void play(const Line&);
   // Throws Wrong where the last step was refused and nothing expected it.
   void end() const;
+
+  // All facts that were recorded on the nodes, each once.
+  std::vector<journal::Fact> facts();
 
  private:
   struct Actor {
@@ -60,7 +62,16 @@ class Stage {
   Instant coming(std::string_view word) const;
   grade::Figures figures(Options&) const;
   void submit(const Actor&, command::Command, const std::string& target = {}, const std::string& name = {});
-  void submit(command::Envelope, const std::string& name = {});
+  void submit(command::TestNode&, command::Envelope, const std::string& name = {});
+  // The state on every node that has it; at least one.
+  template <class State>
+  std::vector<State> states(const std::string& id) {
+    std::vector<State> found;
+    for (auto* node : platform_.all())
+      if (auto state = node->state<State>(id); state.exists()) found.push_back(std::move(state));
+    if (found.empty()) throw Wrong("nobody knows of it");
+    return found;
+  }
 
   // Steps (steps_*.cpp).
   void take_over(Cursor&, const Actor&);
@@ -115,8 +126,7 @@ class Stage {
   bool sees(const std::string& organisation, const std::string& stream_end);
   std::vector<std::string> inbox(const std::string& organisation);
 
-  std::vector<std::unique_ptr<journal::Projection>> views_;
-  command::TestNode node_;
+  Platform platform_;
   std::map<std::string, std::string> names_;  // given by "as"
   std::string incident_;                      // the one last spoken of
   std::optional<Refusal> refused_;

@@ -135,7 +135,7 @@ void Stage::merge(Cursor& c, const Actor& who) {
 void Stage::reveal(Cursor&, const Actor& who) { submit(who, incident::RevealInformant{}, last_incident()); }
 
 void Stage::erase(Cursor& c, const Actor& who) {
-  const auto informant = node_.state<incident::Incident>(last_incident()).now.informant;
+  const auto informant = platform_.at(who.organisation).state<incident::Incident>(last_incident()).now.informant;
   if (!informant) throw Wrong("nobody called in by name");
   submit(who, command::Erase{c.quoted()}, informant->sealed);
 }

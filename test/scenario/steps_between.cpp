@@ -73,7 +73,7 @@ void Stage::receive_alert(Cursor& c, const Actor& who) {
   auto& d = command.description;
   d.origin = candidate::Origin::kCap;
   d.headline = c.quoted();
-  d.sent = node_.clock.at;
+  d.sent = platform_.now();
   d.area = {{{118.8, 37.1}, {119.0, 37.1}, {119.0, 37.3}, {118.8, 37.1}}};
   Options options(c, {"exercise"});
   d.exercise = options.has("exercise");
@@ -93,9 +93,10 @@ void Stage::receive_intake(Cursor& c, const Actor& who) {
   command.type = options.get("type");
   const std::string name = options.get("as").value_or("intake");
   options.end();
-  command::Envelope envelope = node_.asked(who.account, command);
+  auto& node = platform_.at(who.organisation);
+  command::Envelope envelope = node.asked(who.account, command);
   envelope.actor = {"key:1", {}, "interface", who.organisation, {}};
-  submit(std::move(envelope), name);
+  submit(node, std::move(envelope), name);
 }
 
 void Stage::dismiss(Cursor& c, const Actor& who) {

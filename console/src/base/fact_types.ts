@@ -6,8 +6,8 @@ export const kFactTypes = [
   'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',
   'duty.taken_over', 'incident.closed', 'incident.corrected', 'incident.figures_stated', 'incident.graded',
   'incident.joined', 'incident.merged', 'incident.noted', 'incident.opened', 'incident.phoned', 'incident.reopened',
-  'instruction.closed', 'instruction.given', 'instruction.progressed', 'organisation.changed',
-  'organisation.registered', 'organisation.retired', 'person.changed', 'person.registered', 'person.retired',
+  'instruction.closed', 'instruction.given', 'instruction.progressed', 'node.registered', 'node.revoked',
+  'organisation.changed', 'organisation.placed', 'organisation.registered', 'organisation.retired', 'person.changed', 'person.registered', 'person.retired',
   'personal_data.erased', 'personal_data.revealed', 'receipt.accepted', 'receipt.received', 'receipt.returned',
   'report.drafted', 'report.sent', 'report.signed',
 ]

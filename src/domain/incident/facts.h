@@ -11,7 +11,7 @@ namespace anlan::incident {
 // time where that is known.
 struct Opened {
   static constexpr std::string_view kType = "incident.opened";
-  // `number`: 2026-0001, counted in the node and year without gaps; `organisation` owns the incident.
+  // `number`: 2026-0001, counted by the organisation, which owns the incident, in each year without gaps.
   std::string number, title, type, organisation, summary;
   Place place;
   std::optional<Instant> occurred_at;  // absent: unknown, the clocks assume learnt_at
@@ -89,20 +89,6 @@ struct Graded {
   static constexpr auto fields = std::tuple{field("grade", &Graded::grade), field("reason", &Graded::reason)};
 };
 
-struct Noted {
-  static constexpr std::string_view kType = "incident.noted";
-  std::string text;
-  static constexpr auto fields = std::tuple{field("text", &Noted::text, 2000)};
-};
-
-// `from`: the organisation that called, which need not own the incident.
-struct Phoned {
-  static constexpr std::string_view kType = "incident.phoned";
-  std::string from;
-  PhoneReport report;
-  static constexpr auto fields = std::tuple{field("from", &Phoned::from), field("report", &Phoned::report)};
-};
-
 // Ends work: every command but reopening is refused afterwards (incident.closed).
 struct Closed {
   static constexpr std::string_view kType = "incident.closed";
@@ -120,8 +106,10 @@ struct Reopened {
 // Final: a merged incident is not reopened; what comes belongs to `into`.
 struct Merged {
   static constexpr std::string_view kType = "incident.merged";
-  std::string into, reason;
-  static constexpr auto fields = std::tuple{field("into", &Merged::into), field("reason", &Merged::reason)};
+  // `owner`: the organisation that owns `into`, which comes to know of this one.
+  std::string into, owner, reason;
+  static constexpr auto fields = std::tuple{field("into", &Merged::into), field("owner", &Merged::owner),
+                                            field("reason", &Merged::reason)};
 };
 
 // Another incident, `ended`, turned out to be this one: what was reported on it was reported on this one.
@@ -131,8 +119,8 @@ struct Absorbed {
   static constexpr auto fields = std::tuple{field("ended", &Absorbed::ended)};
 };
 
-// Stream "parties/ID": an organisation takes part from now on, and may know of the incident. `through`: taken_down |
-// report | phone | instruction | merge.
+// Stream "parties/INCIDENT/ORGANISATION", owned by the organisation: it knows of the incident and takes part from now
+// on. `through`: taken_down | report | phone | instruction | merge.
 struct Joined {
   static constexpr std::string_view kType = "incident.joined";
   // An organisation joins once and never leaves: what it knows, it knows.
@@ -144,7 +132,22 @@ struct Joined {
                  field("through", &Joined::through), field("learnt_at", &Joined::learnt_at)};
 };
 
-using PartyFact = std::variant<Joined>;
-using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Noted, Phoned, Closed, Reopened, Merged, Absorbed>;
+// For all that take part to read.
+struct Noted {
+  static constexpr std::string_view kType = "incident.noted";
+  std::string text;
+  static constexpr auto fields = std::tuple{field("text", &Noted::text, 2000)};
+};
+
+// `from`: the organisation that called, whose stream it is; whoever was called knows of the incident by it.
+struct Phoned {
+  static constexpr std::string_view kType = "incident.phoned";
+  std::string from;
+  PhoneReport report;
+  static constexpr auto fields = std::tuple{field("from", &Phoned::from), field("report", &Phoned::report)};
+};
+
+using PartyFact = std::variant<Joined, Noted, Phoned>;
+using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Closed, Reopened, Merged, Absorbed>;
 
 }  // namespace anlan::incident

@@ -54,11 +54,6 @@ struct Applier {
     i.now.grade_confirmed = true;
     i.grade_reason = f.reason;
   }
-  void operator()(const Noted&) {}
-  void operator()(const Phoned& f) {
-    i.phone_reports.push_back(f.report);
-    if (f.from == i.now.organisation) i.first_call = std::min(i.first_call.value_or(f.report.at), f.report.at);
-  }
   void operator()(const Closed&) { i.state = State::kClosed; }
   void operator()(const Reopened&) {
     i.state = State::kOpen;
@@ -170,8 +165,9 @@ const Party* Parties::find(const std::string& organisation) const {
 }
 
 void apply(Parties& p, const PartyFact& fact, Instant at) {
-  const auto& joined = std::get<Joined>(fact);
-  p.members.push_back({joined.organisation, joined.learnt_at.value_or(at)});
+  if (const auto* joined = std::get_if<Joined>(&fact))
+    p.members.push_back({joined->organisation, joined->learnt_at.value_or(at)});
+  if (const auto* phoned = std::get_if<Phoned>(&fact)) p.calls.push_back({phoned->from, phoned->report});
 }
 
 Instant learnt_at(const Incident& i, const Parties& parties, const std::string& organisation) {
@@ -258,20 +254,20 @@ Facts decide(const Incident& i, const SetGrade& c, const account::Actor& actor) 
   return std::vector<Fact>{Graded{c.grade, c.reason}};
 }
 
-Facts decide(const Incident& i, const Note& c) {
+PartyFacts decide(const Incident& i, const Note& c) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
   if (blank(c.text)) return rule("text.empty", "text");
-  return std::vector<Fact>{Noted{c.text}};
+  return std::vector<PartyFact>{Noted{c.text}};
 }
 
-Facts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, bool owes,
-             Instant now) {
+PartyFacts decide(const Incident& i, const ReportByPhone& c, const account::Actor& actor, Instant learnt_at, bool owes,
+                  Instant now) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
   if (auto no = check_open(i.state, owes)) return *no;
   if (auto no = not_in_future(c.at, now, "at")) return *no;
   if (auto no = not_before(c.at, learnt_at, "at")) return *no;
   if (blank(c.answered_by)) return rule("text.empty", "answered_by");
-  return std::vector<Fact>{Phoned{actor.organisation, {c.to, c.answered_by, c.said, c.at.value_or(now)}}};
+  return std::vector<PartyFact>{Phoned{actor.organisation, {c.to, c.answered_by, c.said, c.at.value_or(now)}}};
 }
 
 Facts decide(const Incident& i, const Close& c, const account::Actor& actor, bool open_instructions) {
@@ -295,7 +291,7 @@ Facts decide(const Incident& i, const Incident& into, const Merge& c, const acco
   if (!into.exists()) return rule("incident.unknown", "into");
   if (into.state != State::kOpen) return rule("incident.merge_ended", "into");
   if (blank(c.reason)) return rule("text.empty", "reason");
-  return std::vector<Fact>{Merged{into.id, c.reason}};
+  return std::vector<Fact>{Merged{into.id, into.now.organisation, c.reason}};
 }
 
 }  // namespace anlan::incident

@@ -16,9 +16,6 @@ struct Incident {
   State state = State::kOpen;
   // Every statement in the order of recording, the first call's included; at most one is adopted.
   std::vector<FigureStatement> statements;
-  std::vector<PhoneReport> phone_reports;
-  // The owner's first report by telephone, by when it was made.
-  std::optional<Instant> first_call;
   // Set for good where the incident ended in another.
   std::optional<std::string> merged_into;
   // Ids of those that have ended in this one.
@@ -42,9 +39,16 @@ struct Party {
   Instant since;
 };
 
-// Who takes part, in the order of joining.
+// `from`: who called.
+struct Call {
+  std::string from;
+  PhoneReport report;
+};
+
+// Who takes part, in the order of joining, and what they have told by telephone.
 struct Parties {
   std::vector<Party> members;
+  std::vector<Call> calls;
   // Null for an organisation that may not know of the incident at all (docs/decisions/0005).
   const Party* find(const std::string& organisation) const;
 };
@@ -80,6 +84,7 @@ std::string composed_title(const std::optional<std::string>& unit, const std::st
 // Facts in the order in which they are appended, or the refusal. An unknown incident is refused by the functions below
 // as incident.unknown; one that ended as incident.closed or incident.merged.
 using Facts = Outcome<std::vector<Fact>>;
+using PartyFacts = Outcome<std::vector<PartyFact>>;
 
 // Refusal "incident.closed" or "incident.merged" unless work goes on: while the incident is open, and reporting on a
 // closed one for who still owes reports on it (docs/decisions/0014).
@@ -104,9 +109,10 @@ Facts decide(const Incident&, const SetGrade&, const account::Actor&);
 // By any party; the caller has checked that. `learnt_at`: when the caller's organisation learnt of it, before which it
 // cannot have reported (time.too_early); by the minute, as people tell times. `owes`: it still owes reports on an
 // incident that its owner has closed (docs/decisions/0014).
-Facts decide(const Incident&, const Note&);
-Facts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, bool owes, Instant now);
-// `open_instructions`: whether a leader's instruction on it waits for its closing.
+PartyFacts decide(const Incident&, const Note&);
+PartyFacts decide(const Incident&, const ReportByPhone&, const account::Actor&, Instant learnt_at, bool owes,
+                  Instant now);
+// `open_instructions`: whether an instruction on it that concerns the actor's organisation waits for its closing.
 Facts decide(const Incident&, const Close&, const account::Actor&, bool open_instructions);
 Facts decide(const Incident&, const Reopen&, const account::Actor&);
 // `into` may belong to another organisation as long as the actor can see it, which the caller has checked.

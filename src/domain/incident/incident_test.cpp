@@ -59,8 +59,14 @@ Findings proposing(Grade grade) {
   return f;
 }
 
-std::string code_of(const Facts& facts) { return facts.ok() ? "accepted" : facts.error().code; }
-std::string field_of(const Facts& facts) { return facts.ok() ? "accepted" : facts.error().field; }
+template <class Decided>
+std::string code_of(const Decided& facts) {
+  return facts.ok() ? "accepted" : facts.error().code;
+}
+template <class Decided>
+std::string field_of(const Decided& facts) {
+  return facts.ok() ? "accepted" : facts.error().field;
+}
 
 TEST(TakingDown, NeedsOnlyKindPlaceAndSummary) {
   const Incident i = taken_down();
@@ -288,12 +294,14 @@ TEST(Correcting, LeavesLearningBeforeTheFirstReport) {
 }
 
 TEST(Phoning, IsNotedWithWhoAnsweredAndWhen) {
-  Incident i = taken_down();
-  ReportByPhone c{"province", "officer", "said", kNow - Minutes{3}};
-  follow(i, decide(i, c, kDesk, kLearnt, false, kNow));
-  ASSERT_THAT(i.phone_reports, SizeIs(1));
-  EXPECT_EQ(i.phone_reports[0].at, kNow - Minutes{3});
-  EXPECT_EQ(i.phone_reports[0].answered_by, "officer");
+  const Incident i = taken_down();
+  const ReportByPhone c{"province", "officer", "said", kNow - Minutes{3}};
+  Parties p;
+  apply(p, decide(i, c, kDesk, kLearnt, false, kNow).value().front(), kNow);
+  ASSERT_THAT(p.calls, SizeIs(1));
+  EXPECT_EQ(p.calls[0].from, kDesk.organisation);
+  EXPECT_EQ(p.calls[0].report.at, kNow - Minutes{3});
+  EXPECT_EQ(p.calls[0].report.answered_by, "officer");
 }
 
 TEST(Phoning, IsRefusedWithoutAnAnswerAheadOfTimeOrBeforeLearning) {

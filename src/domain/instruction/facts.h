@@ -7,7 +7,7 @@
 
 namespace anlan::instruction {
 
-// The receivers become parties of the incident in the same transaction.
+// The receivers become parties of the incident as soon as it reaches their nodes.
 struct Given {
   static constexpr std::string_view kType = "instruction.given";
   std::string incident, text, given_by, from;  // given_by: person
@@ -20,7 +20,7 @@ struct Given {
                                             field("given_at", &Given::given_at), field("to", &Given::to),
                                             field("due_at", &Given::due_at),     field("verify", &Given::verify)};
 };
-// By one of the receivers or by the giver's desk; it closes nothing.
+// By one of the receivers, in its stream "instruction/ID/ORGANISATION", or by the giver's desk; it closes nothing.
 struct Progressed {
   static constexpr std::string_view kType = "instruction.progressed";
   std::string organisation, text;

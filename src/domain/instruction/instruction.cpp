@@ -12,8 +12,7 @@ Refusal rule(std::string code, std::string field = {}) {
 }
 
 std::optional<Refusal> open(const Instruction& i, const account::Actor& actor) {
-  const bool concerned = i.exists() && (i.given.from == actor.organisation || i.addressed_to(actor.organisation));
-  if (!concerned) return refuse(RefusalKind::kNotFound, "instruction.unknown");
+  if (!i.concerns(actor.organisation)) return refuse(RefusalKind::kNotFound, "instruction.unknown");
   if (i.result) return rule("instruction.closed");
   return std::nullopt;
 }
@@ -30,6 +29,10 @@ std::vector<std::string> once(const std::vector<std::string>& names) {
 
 bool Instruction::addressed_to(const std::string& organisation) const {
   return std::ranges::find(given.to, organisation) != given.to.end();
+}
+
+bool Instruction::concerns(const std::string& organisation) const {
+  return exists() && (given.from == organisation || addressed_to(organisation));
 }
 
 void apply(Instruction& i, const Fact& fact, Instant at, const std::string& by) {

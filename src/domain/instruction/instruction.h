@@ -25,6 +25,8 @@ struct Instruction {
   bool exists() const { return !given.incident.empty(); }
   // Whether the organisation is among its receivers; the giver is not, unless it named itself.
   bool addressed_to(const std::string& organisation) const;
+  // Whether it gave it or got it.
+  bool concerns(const std::string& organisation) const;
 };
 
 void apply(Instruction&, const Fact&, Instant at, const std::string& by);

@@ -35,6 +35,12 @@ struct Changed {
   Description description;
   static constexpr auto fields = std::tuple{field("description", &Changed::description)};
 };
+// From now on its desk works on that node: with one of its own, or as a guest on another's.
+struct Placed {
+  static constexpr std::string_view kType = "organisation.placed";
+  std::string node;
+  static constexpr auto fields = std::tuple{field("node", &Placed::node, 40)};
+};
 // No longer reported to nor signed in for; facts go on naming it.
 struct Retired {
   static constexpr std::string_view kType = "organisation.retired";
@@ -70,7 +76,7 @@ struct PersonRetired {
   static constexpr auto fields = std::tuple{field("reason", &PersonRetired::reason)};
 };
 
-using Fact = std::variant<Registered, Changed, Retired>;
+using Fact = std::variant<Registered, Changed, Placed, Retired>;
 using PersonFact = std::variant<PersonRegistered, PersonChanged, PersonRetired>;
 
 }  // namespace anlan::organisation

@@ -35,7 +35,7 @@ std::optional<Refusal> check(const Register& r, const PersonDescription& d) {
 }
 
 Organisation described(const std::string& id, const Description& d) {
-  return {id, d.name, d.short_name, d.level, d.division, d.superior, d.phone, d.external.value_or(false), true};
+  return {id, d.name, d.short_name, d.level, d.division, d.superior, d.phone, d.external.value_or(false), {}, true};
 }
 
 // Registering and changing carry the whole description, so both make the same.
@@ -47,8 +47,18 @@ Person described(const std::string& id, const PersonDescription& d) {
 struct Applier {
   Register& r;
   const std::string& id;
-  void operator()(const Registered& f) { r.organisations[id] = described(id, f.description); }
-  void operator()(const Changed& f) { r.organisations[id] = described(id, f.description); }
+  const std::string& node;
+  void operator()(const Registered& f) {
+    r.organisations[id] = described(id, f.description);
+    r.organisations[id].node = node;
+  }
+  void operator()(const Changed& f) {
+    auto& now = r.organisations[id];
+    const std::string where = now.node;
+    now = described(id, f.description);
+    now.node = where;
+  }
+  void operator()(const Placed& f) { r.organisations[id].node = f.node; }
   void operator()(const Retired&) { r.organisations[id].active = false; }
   void operator()(const PersonRegistered& f) { r.people[id] = described(id, f.description); }
   void operator()(const PersonChanged& f) { r.people[id] = described(id, f.description); }
@@ -77,11 +87,14 @@ const Organisation* Register::superior(const std::string& id) const {
   return o && o->superior ? organisation(*o->superior) : nullptr;
 }
 
-void apply(Register& r, const std::string& id, const Fact& fact) { std::visit(Applier{r, id}, fact); }
-void apply(Register& r, const std::string& id, const PersonFact& fact) { std::visit(Applier{r, id}, fact); }
+void apply(Register& r, const std::string& id, const Fact& fact, const std::string& node) {
+  std::visit(Applier{r, id, node}, fact);
+}
+void apply(Register& r, const std::string& id, const PersonFact& fact) { std::visit(Applier{r, id, {}}, fact); }
 
 Facts decide(const Register& r, const RegisterOrganisation& c, const std::string& id) {
   if (r.organisation(id)) return refuse(RefusalKind::kConflict, "organisation.exists");
+  if (!is_id(id)) return refuse(RefusalKind::kRule, "organisation.bad_id", "id");
   if (auto no = check(r, c, id)) return *no;
   return std::vector<Fact>{Registered{id, c}};
 }
@@ -92,6 +105,16 @@ Facts decide(const Register& r, const ChangeOrganisation& c, const std::string& 
   if (!o->active) return refuse(RefusalKind::kRule, "organisation.retired");
   if (auto no = check(r, c, id)) return *no;
   return std::vector<Fact>{Changed{c}};
+}
+
+Facts decide(const Register& r, const PlaceOrganisation& c, const std::string& id) {
+  const Organisation* o = r.organisation(id);
+  if (!o) return unknown("organisation.unknown");
+  if (!o->active) return refuse(RefusalKind::kRule, "organisation.retired");
+  if (o->external) return refuse(RefusalKind::kRule, "organisation.external");
+  if (!is_id(c.node)) return refuse(RefusalKind::kRule, "node.bad_id", "node");
+  if (o->node == c.node) return std::vector<Fact>{};
+  return std::vector<Fact>{Placed{c.node}};
 }
 
 Facts decide(const Register& r, const RetireOrganisation& c, const std::string& id) {

@@ -20,8 +20,8 @@ struct Register {
   const Organisation* superior(const std::string& id) const;
 };
 
-// `id`: the end of the fact's stream.
-void apply(Register&, const std::string& id, const Fact&);
+// `id`: the end of the fact's stream; `node`: the one that recorded it.
+void apply(Register&, const std::string& id, const Fact&, const std::string& node);
 void apply(Register&, const std::string& id, const PersonFact&);
 
 // Commands carry the whole description; target of the changing ones is the id.
@@ -30,6 +30,11 @@ struct RegisterOrganisation : Description {
 };
 struct ChangeOrganisation : Description {
   static constexpr std::string_view kName = "organisation.change";
+};
+struct PlaceOrganisation {
+  static constexpr std::string_view kName = "organisation.place";
+  std::string node;
+  static constexpr auto fields = std::tuple{field("node", &PlaceOrganisation::node, 40)};
 };
 // Refused while others report to it: they would owe their reports to nobody.
 struct RetireOrganisation {
@@ -53,10 +58,13 @@ struct RetirePerson {
 using Facts = Outcome<std::vector<Fact>>;
 using PersonFacts = Outcome<std::vector<PersonFact>>;
 
-// A superior must exist, be of a higher level or the same, lead to no circle, and have no other active organisation of
-// the same name (organisation.same_name).
+// The id stands in names of streams: letters, digits, '-' and '_' (organisation.bad_id). A superior must exist, be of a
+// higher level or the same, lead to no circle, and have no other active organisation of the same name
+// (organisation.same_name).
 Facts decide(const Register&, const RegisterOrganisation&, const std::string& id);
 Facts decide(const Register&, const ChangeOrganisation&, const std::string& id);
+// One that is reached by telephone only works on no node (organisation.external).
+Facts decide(const Register&, const PlaceOrganisation&, const std::string& id);
 Facts decide(const Register&, const RetireOrganisation&, const std::string& id);
 // The organisation of a person must be there and active. Retiring is the end: who comes back is registered anew
 // (organisation.retired, person.retired).

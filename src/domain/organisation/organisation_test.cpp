@@ -16,8 +16,8 @@ RegisterOrganisation unit(std::string name, Level level, std::optional<std::stri
 
 Register city_and_county() {
   Register r;
-  for (const auto& f : decide(r, unit("city", Level::kCity), "city").value()) apply(r, "city", f);
-  for (const auto& f : decide(r, unit("county", Level::kCounty, "city"), "county").value()) apply(r, "county", f);
+  for (const auto& f : decide(r, unit("city", Level::kCity), "city").value()) apply(r, "city", f, "node");
+  for (const auto& f : decide(r, unit("county", Level::kCounty, "city"), "county").value()) apply(r, "county", f, "node");
   return r;
 }
 
@@ -47,13 +47,13 @@ TEST(Organisation, HasANameOfItsOwnAmongThoseOfItsSuperior) {
   ChangeOrganisation same;
   static_cast<Description&>(same) = unit("county", Level::kCounty, "city");
   EXPECT_TRUE(decide(r, same, "county").ok());
-  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f);
+  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f, "node");
   EXPECT_TRUE(decide(r, unit("county", Level::kCounty, "city"), "other").ok());
 }
 
 TEST(Organisation, IsChangedOtherwiseWhereItSharesItsNameAlready) {
   Register r = city_and_county();
-  apply(r, "twin", Registered{"twin", unit("county", Level::kCounty, "city")});
+  apply(r, "twin", Registered{"twin", unit("county", Level::kCounty, "city")}, "node");
   ChangeOrganisation change;
   static_cast<Description&>(change) = unit("county", Level::kCounty, "city");
   change.phone = "0536";
@@ -69,12 +69,32 @@ TEST(Organisation, ThatIsNotThereIsNamedByTheFieldOfThePath) {
 TEST(Organisation, IsNotRetiredWhileOthersReportToIt) {
   Register r = city_and_county();
   EXPECT_EQ(decide(r, RetireOrganisation{"merged"}, "city").error().code, "organisation.has_parts");
-  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f);
+  for (const auto& f : decide(r, RetireOrganisation{"merged"}, "county").value()) apply(r, "county", f, "node");
   EXPECT_FALSE(r.organisation("county")->active);
   ChangeOrganisation change;
   static_cast<Description&>(change) = unit("county", Level::kCounty, "city");
   EXPECT_EQ(decide(r, change, "county").error().code, "organisation.retired");
   EXPECT_TRUE(decide(r, RetireOrganisation{"merged"}, "city").ok());
+}
+
+TEST(Organisation, WorksOnTheNodeThatRegisteredItUntilItIsPlacedOnAnother) {
+  Register r = city_and_county();
+  EXPECT_EQ(r.organisation("county")->node, "node");
+  for (const auto& f : decide(r, PlaceOrganisation{"county-node"}, "county").value()) apply(r, "county", f, "node");
+  EXPECT_EQ(r.organisation("county")->node, "county-node");
+  ChangeOrganisation change;
+  static_cast<Description&>(change) = unit("county", Level::kCounty, "city");
+  for (const auto& f : decide(r, change, "county").value()) apply(r, "county", f, "node");
+  EXPECT_EQ(r.organisation("county")->node, "county-node") << "a change moves nobody";
+  EXPECT_TRUE(decide(r, PlaceOrganisation{"county-node"}, "county")->empty());
+  EXPECT_EQ(decide(r, PlaceOrganisation{"a/b"}, "county").error().code, "node.bad_id");
+  EXPECT_EQ(decide(r, PlaceOrganisation{"n"}, "nowhere").error().code, "organisation.unknown");
+}
+
+TEST(Organisation, HasAnIdThatMayStandInTheNameOfAStream) {
+  const Register r;
+  for (const char* id : {"a.b", "a/b", "", "市"})
+    EXPECT_EQ(decide(r, unit("city", Level::kCity), id).error().code, "organisation.bad_id") << id;
 }
 
 TEST(Person, DoesNotComeBackByAChange) {

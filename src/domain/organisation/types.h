@@ -20,13 +20,15 @@ constexpr auto names_of(Level) {
   return std::array{P{kProvince, "province"}, P{kCity, "city"}, P{kCounty, "county"}, P{kTown, "town"}};
 }
 
-// `superior`: to whom it reports. `external`: not on this node (the province): reached by telephone and document.
+// `superior`: to whom it reports. `external`: on no node (the province): reached by telephone and document.
 struct Organisation {
   std::string id, name, short_name;
   Level level = Level::kCity;
   std::string division;  // GB/T 2260 or GB/T 10114 code
   std::optional<std::string> superior, phone;
   bool external = false;
+  // Where its desk works, and what it does is recorded: the node that registered it, or the one it was placed on.
+  std::string node;
   // False once retired.
   bool active = true;
 };

@@ -128,8 +128,10 @@ ReceiptFacts decide(const Report& r, const Decide& c, const account::Actor& acto
   const std::string& decider = external ? r.from : r.to;
   if (!r.exists() || !visible(r, actor.organisation)) return refuse(RefusalKind::kNotFound, "report.unknown");
   if (decider != actor.organisation) return refuse(RefusalKind::kForbidden, "report.not_receiver");
-  const Version& v = r.latest();
-  if (!v.sent) return rule("report.not_sent");
+  const auto last = std::ranges::find_if(r.versions.rbegin(), r.versions.rend(),
+                                         [](const Version& version) { return version.sent.has_value(); });
+  if (last == r.versions.rend()) return rule("report.not_sent");
+  const Version& v = *last;
   if (v.receipt) return rule("report.is_decided");
   if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number}};
   if (!c.reason || blank(*c.reason)) return rule("text.empty", "reason");

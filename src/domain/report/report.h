@@ -118,7 +118,8 @@ Facts decide(const Report&, const Sign&, const account::Actor&, const std::strin
 // `others`: of the same sender and receiver, without this report: what was drafted in time may come too late.
 Facts decide(const Report&, const Send&, const account::Actor&, const Earlier& others);
 // `external`: the receiver is not on this node; the sender's desk notes what it answered.
-// Once for each version that was sent (report.is_decided).
+// On the last version that was sent (report.not_sent), once (report.is_decided): what is drafted after it concerns the
+// sender alone.
 ReceiptFacts decide(const Report&, const Decide&, const account::Actor&, bool external);
 
 // Whether any version of it ever went out; a draft that never did may be seen by its sender alone.

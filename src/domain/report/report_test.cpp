@@ -150,7 +150,12 @@ TEST(Receipt, IsForTheVersionThatWasSent) {
   Report r = sent();
   follow(r, decide(r, kReturn, kCity, false));
   follow(r, decide(r, revision("new"), kCounty));
-  EXPECT_EQ(code_of(decide(r, kAccept, kCity, false)), "report.not_sent");
+  EXPECT_EQ(code_of(decide(r, kAccept, kCity, false)), "report.is_decided") << "a draft is its sender's alone";
+  Report unsent;
+  unsent.id = "I1.r2";
+  follow(unsent, decide(Draft{Kind::kFirst, "city", {}, {"s"}}, kCounty, {}, "I1", "title"));
+  Actor outside = kCounty;
+  EXPECT_EQ(code_of(decide(unsent, kAccept, outside, true)), "report.not_sent");
 }
 
 TEST(Receipt, OfAReceiverOutsideIsNotedByTheSender) {

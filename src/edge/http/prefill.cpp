@@ -155,8 +155,9 @@ class Writer {
     const auto& organisations = page_.directory.organisations;
     if (now_.measures && !now_.measures->empty() && !since_)
       lines.push_back({now_.learnt_at, words_.sentence(*now_.measures)});
-    for (const auto& call : history_.incident.phone_reports)
-      add(call.at, "prefill.phoned", {{"to", organisations.short_name(call.to)}, {"said", call.said.value_or("")}});
+    for (const auto& call : history_.parties.calls)
+      add(call.report.at, "prefill.phoned",
+          {{"to", organisations.short_name(call.report.to)}, {"said", call.report.said.value_or("")}});
     for (const auto& note : history_.notes) add(note.record.at, "prefill.noted", {{"text", note.text}});
     for (const auto& i : instructions_) {
       add(i.given.given_at, "prefill.instructed",

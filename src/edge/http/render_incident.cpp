@@ -17,6 +17,23 @@ std::string History::source(const Page& page, std::size_t statement) const {
   return page.texts.get(Locale::kChinese, "source." + std::string(name_of(incident.now.source)));
 }
 
+namespace {
+
+// What the parties did, in the order in which it came here.
+void read_parties(const Page& page, const std::string& id, Instant upto, History& h) {
+  for (const auto& fact : journal::read_streams(page.sql, state::Stored<incident::Parties>::streams(id))) {
+    if (fact.recorded_at > upto) continue;
+    state::Stored<incident::Parties>::absorb(h.parties, id, fact);
+    const Record record{fact.recorded_at, fact.actor};
+    if (h.parties.calls.size() > h.phone_records.size()) h.phone_records.push_back(record);
+    if (fact.type == incident::Noted::kType)
+      h.notes.push_back(
+          {record, std::get<incident::Noted>(codec::decode<incident::PartyFact>(fact.type, fact.body)).text});
+  }
+}
+
+}  // namespace
+
 Outcome<History> read_incident(const Page& page, const std::string& id, Instant upto) {
   History h;
   bool here = view::is_party(page.sql, id, page.organisation());
@@ -30,12 +47,9 @@ Outcome<History> read_incident(const Page& page, const std::string& id, Instant 
         h.statement_records.push_back(record);
         h.proposed_headline.push_back(h.incident.statements.back().adopted);
       }
-      if (h.incident.phone_reports.size() > h.phone_records.size()) h.phone_records.push_back(record);
-      if (fact.type == incident::Noted::kType)
-        h.notes.push_back(
-            {record, std::get<incident::Noted>(codec::decode<incident::Fact>(fact.type, fact.body)).text});
     }
   if (!here || !h.incident.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
+  read_parties(page, id, upto, h);
   return h;
 }
 
@@ -86,20 +100,19 @@ void statements(std::string& out, const Page& page, const History& h) {
 // Each with the account that noted it.
 void phone_reports(std::string& out, const Page& page, const History& h) {
   std::size_t i = 0;
-  json::write_list(out, h.incident.phone_reports, [&](std::string& o, const incident::PhoneReport& call) {
+  json::write_list(out, h.parties.calls, [&](std::string& o, const incident::Call& call) {
     json::Object object(o);
-    organisation(object.key("to"), page, call.to);
-    object.member("answered_by", call.answered_by);
-    object.member("said", call.said.value_or(""));
-    object.member("at", call.at);
+    organisation(object.key("to"), page, call.report.to);
+    object.member("answered_by", call.report.answered_by);
+    object.member("said", call.report.said.value_or(""));
+    object.member("at", call.report.at);
     object.member("actor_name", account_name(page, h.phone_records[i++].actor));
   });
 }
 
 // In the order of joining, which is the order in which it became known.
-void parties(std::string& out, const Page& page, const std::string& incident) {
-  const auto parties = state::replay<incident::Parties>(page.sql, incident);
-  json::write_list(out, parties.members, [&](std::string& o, const incident::Party& party) {
+void parties(std::string& out, const Page& page, const History& h) {
+  json::write_list(out, h.parties.members, [&](std::string& o, const incident::Party& party) {
     const std::string& id = party.organisation;
     const auto* known = page.directory.organisations.organisation(id);
     json::Object object(o);
@@ -189,7 +202,7 @@ void whole_incident(std::string& out, const Page& page, const History& h, const 
                    [&](std::string& o, const view::ClockRow& c) { clock(o, page, c, row.title); });
   instructions(object.key("instructions"), page, view::instructions_of(page.sql, row.id, page.organisation()));
   phone_reports(object.key("phone_reports"), page, h);
-  parties(object.key("parties"), page, row.id);
+  parties(object.key("parties"), page, h);
   object.nullable("merged_into", h.incident.merged_into);
   object.member("merged", known_ones(page, h.incident.absorbed));
   object.nullable("area", now.area);

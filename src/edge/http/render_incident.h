@@ -22,9 +22,11 @@ struct Note {
   std::string text;
 };
 
-// An incident with the records of what stands in its lists: statement_records beside incident.statements, and so on.
+// An incident with the records of what stands in its lists: statement_records beside incident.statements, phone_records beside
+// parties.calls.
 struct History {
   incident::Incident incident;
+  incident::Parties parties;
   std::vector<Record> statement_records, phone_records;
   std::vector<bool> proposed_headline;  // beside the statements: was it meant to be adopted when it was made?
   std::vector<Note> notes;

@@ -1,0 +1,67 @@
+#include "command/delivery.h"
+
+#include <algorithm>
+#include <array>
+
+#include "codec/fact.h"
+#include "domain/incident/facts.h"
+#include "domain/report/facts.h"
+
+namespace anlan::command {
+namespace {
+
+// Part `number` of "incident/ID/ORGANISATION" or of "ID.ORGANISATION.r1", from 0.
+std::string part_of(std::string_view text, char separator, int number) {
+  for (; number > 0; --number) {
+    const auto end = text.find(separator);
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  return std::string(text.substr(0, text.find(separator)));
+}
+
+// Streams that begin with this carry an organisation in their name or in their first fact, and the organisation's node
+// writes them; see docs/decisions/0019-streams-have-one-writer.md.
+std::string organisation_of(const journal::Fact& fact) {
+  const std::string prefix = part_of(fact.stream, '/', 0), id = part_of(fact.stream, '/', 1);
+  const std::string third = part_of(fact.stream, '/', 2);
+  if (prefix == "parties" || prefix == "clocks") return third;
+  if (prefix == "duty") return id;
+  if (prefix == "instruction" && !third.empty()) return third;
+  if (prefix == "report" || prefix == "instruction") return part_of(id, '.', 1);
+  if (fact.type == incident::Opened::kType)
+    return std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
+  if (fact.type == report::Received::kType)
+    return std::get<report::Received>(codec::decode<report::ReceiptFact>(fact.type, fact.body)).to;
+  return {};
+}
+
+// Their first fact may be of any node: who registers something goes on with it.
+bool is_register(std::string_view stream) {
+  constexpr std::array<std::string_view, 3> kRegister{"organisation/", "person/", "node/"};
+  return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
+}
+
+}  // namespace
+
+std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
+                                   const std::string& self, const std::string& neighbour, const journal::Fact& fact) {
+  const std::string what = fact.type + " " + fact.stream + " of " + fact.node + "/" + std::to_string(fact.node_sequence);
+  const bool joins = !directory.nodes.find(self) && is_register(fact.stream);  // the parent tells it who is who
+  if (joins) return std::nullopt;
+  if (directory.nodes.next_hop(self, fact.node) != neighbour) return what + ": does not lie behind " + neighbour;
+  const auto& last = directory.nodes.find(fact.node)->last_sequence;
+  if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
+  if (fact.version > 1) {
+    const auto first = journal::read_version(sql, fact.stream, 1);
+    if (!first || first->node == fact.node) return std::nullopt;
+    return what + ": " + first->node + " writes this stream";
+  }
+  if (is_register(fact.stream)) return std::nullopt;
+  const std::string organisation = organisation_of(fact);
+  const auto* o = directory.organisations.organisation(organisation);
+  if (!o || o->node != fact.node) return what + ": that node does not write for organisation " + organisation;
+  return std::nullopt;
+}
+
+}  // namespace anlan::command

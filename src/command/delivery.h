@@ -1,0 +1,35 @@
+#pragma once
+// What a neighbouring node hands over, and who may have recorded what.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "journal/inbox.h"
+#include "state/directory.h"
+
+namespace anlan::command {
+
+// A piece of a neighbour's outbox: all that lies in it behind `after` and up to `upto`, in order.
+struct Delivery {
+  std::string neighbour;
+  journal::Place after, upto;
+  std::vector<journal::Fact> facts;  // position and hashes mean nothing here
+};
+
+// What came of it. Whatever is not kTaken has changed nothing.
+enum class Receipt {
+  kTaken,
+  kElsewhere,  // the node has read up to another place: the neighbour goes on from there
+  kEarly,      // a stream lacks a fact before one of these
+  kForked,     // the history of a node has two ends
+  kForbidden,  // a fact that its node may not have recorded, or that may not come this way
+};
+
+// Why a fact that `neighbour` hands over cannot be what its node recorded: another node writes its stream, its node does
+// not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against it. The words are for
+// the log.
+std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
+                                   const std::string& neighbour, const journal::Fact&);
+
+}  // namespace anlan::command

@@ -1,0 +1,100 @@
+#include "command/reactions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "codec/fact.h"
+#include "command/parties.h"
+
+namespace anlan::command {
+namespace {
+
+struct Reaction {
+  Unit& unit;
+  const journal::Fact& fact;
+  std::string id;  // what follows the first word of the stream's name
+
+  void operator()(const incident::Phoned& f) {
+    const auto& i = incident(id.substr(0, id.find('/')));
+    if (i.exists() && unit.is_here(f.report.to)) learn(unit, i, f.from, f.report.to, "phone", f.report.at);
+  }
+
+  void operator()(const report::Sent& f) {
+    const auto& r = unit.get<report::Report>(id);
+    const auto& i = incident(r.incident);
+    if (!i.exists() || !unit.is_here(r.to)) return;
+    learn(unit, i, r.from, r.to, "report", unit.now());
+    unit.add("receipt/" + r.id,
+             std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, f.version}});
+  }
+  // Who gets the final report back goes on reporting.
+  void operator()(const report::Returned&) {
+    const auto& r = unit.get<report::Report>(id);
+    if (r.kind == report::Kind::kFinal) resume_clocks(unit, incident(r.incident), r.from);
+  }
+
+  void operator()(const instruction::Given& f) {
+    const auto& i = incident(f.incident);
+    if (!i.exists()) return;
+    for (const std::string& to : f.to) {
+      if (!unit.is_here(to)) continue;
+      join(unit, i.id, to, "instruction", unit.now());
+      if (f.verify) request_clocks(unit, i, to);
+    }
+  }
+
+  void operator()(const incident::Corrected& f) {
+    if (f.type || f.occurred_at || f.learnt_at || f.grade) follow_change(unit, before(), incident(id));
+  }
+  void operator()(const incident::FiguresStated& f) {
+    if (f.proposal && !incident(id).now.grade_confirmed) follow_change(unit, before(), incident(id));
+  }
+  void operator()(const incident::Graded&) { follow_change(unit, before(), incident(id)); }
+  void operator()(const incident::Closed&) { close_clocks(unit, incident(id)); }
+  void operator()(const incident::Reopened&) { reopen_clocks(unit, incident(id)); }
+  // The owner of the other incident notes what has become part of it.
+  void operator()(const incident::Merged& f) {
+    const auto& into = incident(f.into);
+    if (into.exists() && unit.is_here(into.now.organisation))
+      unit.add("incident/" + into.id, std::vector<incident::Fact>{incident::Absorbed{id}});
+  }
+  void operator()(const incident::Absorbed& f) { join_merged(unit, f.ended, incident(id)); }
+  template <class Other>
+  void operator()(const Other&) {}
+
+  const incident::Incident& incident(const std::string& which) { return unit.get<incident::Incident>(which); }
+
+  // The fact's incident as it was without it.
+  incident::Incident before() {
+    incident::Incident was;
+    for (const auto& one : journal::read_stream(unit.sql(), fact.stream))
+      if (one.version < fact.version) state::Stored<incident::Incident>::absorb(was, id, one);
+    return was;
+  }
+};
+
+template <class Variant>
+bool visit(Reaction& reaction, const journal::Fact& fact) {
+  if (!codec::is<Variant>(fact.type)) return false;
+  std::visit(reaction, codec::decode<Variant>(fact.type, fact.body));
+  return true;
+}
+
+}  // namespace
+
+bool calls_for_reaction(std::string_view type) {
+  static constexpr std::array kTypes{incident::Phoned::kType,        report::Sent::kType,      report::Returned::kType,
+                                     instruction::Given::kType,      incident::Corrected::kType, incident::Graded::kType,
+                                     incident::FiguresStated::kType, incident::Closed::kType,  incident::Reopened::kType,
+                                     incident::Merged::kType,        incident::Absorbed::kType};
+  return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+void react(Unit& unit, const journal::Fact& fact) {
+  Reaction reaction{unit, fact, fact.stream.substr(fact.stream.find('/') + 1)};
+  visit<incident::Fact>(reaction, fact) || visit<incident::PartyFact>(reaction, fact) ||
+      visit<report::Fact>(reaction, fact) || visit<report::ReceiptFact>(reaction, fact) ||
+      visit<instruction::Fact>(reaction, fact);
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,24 @@
+#pragma once
+// How far a node has read what each of its neighbours has for it.
+
+#include <compare>
+#include <string>
+
+#include "platform/sql/sql.h"
+#include "journal/fact.h"
+
+namespace anlan::journal {
+
+// A place in a neighbour's outbox, by positions of the neighbour's own store: a fact lies in it under the position at
+// which it came into scope, which is its own or a later one, and then under its own.
+struct Place {
+  Position since = 0, position = 0;
+  auto operator<=>(const Place&) const = default;
+};
+
+// The place of the last fact that was taken in from the neighbour; zero before the first.
+Place received(sql::Connection&, const std::string& neighbour);
+// In the transaction of the facts.
+void note_received(sql::Connection&, const std::string& neighbour, Place);
+
+}  // namespace anlan::journal

@@ -1,0 +1,115 @@
+#include "view/outgoing.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "journal/start.h"
+
+namespace anlan::view {
+namespace {
+
+using journal::Place;
+using journal::Position;
+
+// Facts of the journal that are looked at for one piece.
+constexpr std::size_t kMostLooked = 4096;
+
+class Search {
+ public:
+  Search(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
+         const std::string& self, const std::string& neighbour)
+      : sql_(sql), directory_(directory), rules_(rules), self_(self), neighbour_(neighbour) {
+    for (const auto& [id, o] : directory.organisations.organisations)
+      if (!o.external && directory.nodes.next_hop(self, o.node) == neighbour) behind_.insert(id);
+  }
+
+  Outgoing piece(Place after, std::size_t limit) {
+    Outgoing found{{}, after, false};
+    const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
+    const Position last = std::min(journal::seen(sql_), facts.empty() ? 0 : facts.back().position);
+    read_audience(after.since, last);
+    for (const auto& fact : facts) {
+      if (fact.position > last) break;
+      for (auto& one : coming_with(fact)) {
+        const Place place{fact.position, one.position};
+        if (place <= found.upto || !goes(one, fact.position)) continue;
+        add(found, std::move(one));
+        found.upto = place;
+      }
+      found.upto = std::max(found.upto, Place{fact.position, fact.position});
+      if (found.facts.size() >= limit) break;
+    }
+    found.more = found.upto.since < journal::seen(sql_);
+    return found;
+  }
+
+ private:
+  // Of the facts that came into somebody's scope from one position to another.
+  void read_audience(Position from, Position to) {
+    auto& rows = sql_.prepare("SELECT since, position, organisation FROM audience WHERE since >= ? AND since <= ?");
+    rows.bind(from).bind(to);
+    while (rows.step())
+      if (behind_.contains(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+  }
+
+  // What came into scope with the fact, in order, and the fact itself.
+  std::vector<journal::Fact> coming_with(const journal::Fact& fact) {
+    std::vector<journal::Fact> facts;
+    if (const auto found = concerned_.find(fact.position); found != concerned_.end()) {
+      std::vector<Position> earlier(found->second.begin(), found->second.end());
+      std::erase(earlier, fact.position);
+      facts = journal::read_at(sql_, earlier);
+    }
+    facts.push_back(fact);
+    return facts;
+  }
+
+  bool goes(const journal::Fact& fact, Position since) {
+    if (directory_.nodes.next_hop(self_, fact.node) == neighbour_) return false;
+    const auto* own = directory_.nodes.find(self_);
+    const bool up = own && own->parent == neighbour_;
+    switch (reach_of(fact.stream)) {
+      case Reach::kNobody:
+        return false;
+      case Reach::kConcerned:
+        return concerned_.contains(since) && concerned_.at(since).contains(fact.position);
+      case Reach::kUp:
+        return up;
+      case Reach::kDown:
+        return !up;
+      case Reach::kEveryone:
+        return true;
+    }
+    return false;
+  }
+
+  Reach reach_of(std::string_view stream) const {
+    const auto rule = std::ranges::find_if(rules_, [&](const ScopeRule& r) { return stream.starts_with(r.prefix); });
+    return rule == rules_.end() ? Reach::kNobody : rule->reach;
+  }
+
+  // A report comes into its receiver's scope by its sending alone; what was sent goes ahead of that.
+  void add(Outgoing& found, journal::Fact fact) {
+    if (fact.stream.starts_with("report/"))
+      for (auto& earlier : journal::read_stream(sql_, fact.stream))
+        if (earlier.version < fact.version) found.facts.push_back(std::move(earlier));
+    found.facts.push_back(std::move(fact));
+  }
+
+  sql::Connection& sql_;
+  const state::Directory& directory_;
+  const std::vector<ScopeRule>& rules_;
+  const std::string self_, neighbour_;
+  std::set<std::string> behind_;                       // organisations that work there
+  std::map<Position, std::set<Position>> concerned_;   // by `since`: what somebody behind the neighbour may see
+};
+
+}  // namespace
+
+Outgoing outgoing(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
+                  const std::string& self, const std::string& neighbour, Place after, std::size_t limit) {
+  return Search(sql, directory, rules, self, neighbour).piece(after, limit);
+}
+
+}  // namespace anlan::view
