@@ -13,6 +13,9 @@ bool blank(std::string_view utf8);
 // How many there are, of any width.
 std::int64_t code_points(std::string_view utf8);
 
+// Whether the bytes are text at all: the shortest form of each character, no surrogates, nothing beyond U+10FFFF.
+bool is_utf8(std::string_view bytes);
+
 // U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a text with one of them shows other words
 // than it holds. The bytes of the first, 0 where there is none at the beginning.
 std::size_t bidi_control(std::string_view utf8);

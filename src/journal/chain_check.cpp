@@ -12,6 +12,14 @@ constexpr Position kFarAway = 1000;  // more facts than that do not vanish one b
 
 }  // namespace
 
+bool NumbersSeen::add(std::int64_t number) {
+  if (number < 1) return false;
+  auto bit = pages_[number / kPage][static_cast<std::size_t>(number % kPage)];
+  const bool fresh = !bit;
+  bit = true;
+  return fresh;
+}
+
 void ChainCheck::add(ProblemKind kind, const Fact& fact, std::string detail) {
   if (report_.problems.size() >= kMostProblems) return;
   report_.problems.push_back({kind, fact.position, fact.stream, fact.type, std::move(detail)});
@@ -27,10 +35,13 @@ void ChainCheck::skip(std::string_view why) {
 
 void ChainCheck::see(const Fact& fact) {
   ++report_.facts;
+  if (report_.facts == 1) own_ = fact.node;
+  next_to_it_ = linked_ && fact.position == next_ && last_hash_problem_ == kMostProblems;
   check_position(fact);
   check_link(fact);
   check_hash(fact);
-  check_numbers(fact);
+  check_version(fact);
+  check_sequence(fact);
   check_references(fact);
   report_.head = fact.hash;
   linked_ = true;
@@ -78,14 +89,23 @@ void ChainCheck::check_hash(const Fact& fact) {
   add(ProblemKind::kHash, fact, "content");
 }
 
-// Of the stream and of the node.
-void ChainCheck::check_numbers(const Fact& fact) {
+void ChainCheck::check_version(const Fact& fact) {
   auto& version = versions_[fact.stream];
-  auto& sequence = sequences_[fact.node];
   if (linked_ && fact.version != version + 1) add(ProblemKind::kStreamVersion, fact, "version");
-  if (linked_ && fact.node_sequence <= sequence) add(ProblemKind::kNodeSequence, fact, "node_sequence");
   version = fact.version;
-  sequence = fact.node_sequence;
+}
+
+// The own node numbers its facts as it appends them. Facts of others are those meant for this node, in the order in which
+// they came.
+void ChainCheck::check_sequence(const Fact& fact) {
+  bool due = true;
+  if (fact.node != own_) {
+    due = sequences_[fact.node].add(fact.node_sequence);
+  } else {
+    if (linked_) due = next_to_it_ ? fact.node_sequence == sequence_ + 1 : fact.node_sequence > sequence_;
+    sequence_ = fact.node_sequence;
+  }
+  if (!due) add(ProblemKind::kNodeSequence, fact, "node_sequence");
 }
 
 void ChainCheck::check_references(const Fact& fact) {
