@@ -61,9 +61,9 @@ std::vector<Run> left_out(const BlockHeader&, std::span<const std::int64_t> sequ
 // Of the facts in a part, in their order.
 std::vector<std::int64_t> sequences_of(std::span<const Fact>);
 
-// What is known of one block: some of its facts, and the hashes of runs. All of it, a part that came, or what is left of
-// several parts are the same to it. Leaves are hashed once, so it is worth keeping for several receivers. Used by one
-// thread; block and facts must outlive it.
+// What is known of one block: some of its facts, and the hashes of runs. All of it, a part that came, or what is left
+// of several parts are the same to it. Leaves are hashed once, so it is worth keeping for several receivers. Used by
+// one thread; block and facts must outlive it.
 class Held {
  public:
   // The header is well_formed(); the facts ascend and are of the header's node and range.
@@ -95,7 +95,8 @@ std::optional<std::map<Run, Hash>> runs_of(const Part&);
 
 // Whether facts and hashes give the root, each used exactly once. Of signatures it says nothing.
 bool holds(const Part&);
-// A smaller part of it, for who forwards it; of one that holds() it holds too. nullopt where a wanted fact is not in it.
+// A smaller part of it, for who forwards it; of one that holds() it holds too. nullopt where a wanted fact is not in
+// it.
 std::optional<Part> narrowed(const Part&, std::span<const std::int64_t> wanted);
 
 enum class PartFault {

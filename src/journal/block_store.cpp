@@ -10,7 +10,7 @@
 namespace anlan::journal {
 namespace {
 
-constexpr std::int64_t kPage = 1000;  // blocks in memory at once while all are read
+constexpr std::int64_t kPage = 1000;   // blocks in memory at once while all are read
 constexpr std::size_t kNumbers = 256;  // bytes that a fact takes beside its texts, rather too many
 
 constexpr std::string_view kBlocks = "SELECT node, first, last, root, previous, signature, hash FROM block ";
@@ -123,8 +123,7 @@ std::vector<Block> blocks_after(sql::Connection& sql, std::string_view node, std
 }
 
 void each_block(sql::Connection& sql, const std::function<void(const Block&, const Hash& stored)>& visit) {
-  static const std::string text =
-      std::string(kBlocks) + "WHERE (node, first) > (?, ?) ORDER BY node, first LIMIT ?";
+  static const std::string text = std::string(kBlocks) + "WHERE (node, first) > (?, ?) ORDER BY node, first LIMIT ?";
   std::string node;
   for (std::int64_t first = std::numeric_limits<std::int64_t>::min();;) {
     auto& rows = sql.prepare(text);

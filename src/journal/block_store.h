@@ -40,8 +40,8 @@ std::optional<Block> contradicted_by(sql::Connection&, const BlockHeader&);
 // same block may come again with other facts. Nothing is kept where the answer is a fork.
 std::optional<Fork> keep(sql::Connection&, const Part&);
 
-// Of the stored block that begins at `first`, with the facts that the journal has. nullopt where there is no such block,
-// it cannot be made from what is held, or that does not give the root. `wanted` ascends.
+// Of the stored block that begins at `first`, with the facts that the journal has. nullopt where there is no such
+// block, it cannot be made from what is held, or that does not give the root. `wanted` ascends.
 std::optional<Part> part(sql::Connection&, std::string_view node, std::int64_t first,
                          std::span<const std::int64_t> wanted);
 

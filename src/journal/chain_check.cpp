@@ -95,8 +95,8 @@ void ChainCheck::check_version(const Fact& fact) {
   version = fact.version;
 }
 
-// The own node numbers its facts as it appends them. Facts of others are those meant for this node, in the order in which
-// they came.
+// The own node numbers its facts as it appends them. Facts of others are those meant for this node, in the order in
+// which they came.
 void ChainCheck::check_sequence(const Fact& fact) {
   bool due = true;
   if (fact.node != own_) {

@@ -11,8 +11,12 @@ namespace {
 
 Witness witness_in(const sql::Statement& row) {
   const auto signature = row.blob(4);
-  return {std::string(row.text(0)),           row.integer(1), hash_in(row.blob(2)), std::string(row.text(3)),
-          {signature.begin(), signature.end()}, from_ms(row.integer(5))};
+  return {std::string(row.text(0)),
+          row.integer(1),
+          hash_in(row.blob(2)),
+          std::string(row.text(3)),
+          {signature.begin(), signature.end()},
+          from_ms(row.integer(5))};
 }
 
 std::vector<Witness> all_of(sql::Statement& rows) {
@@ -24,12 +28,7 @@ std::vector<Witness> all_of(sql::Statement& rows) {
 }  // namespace
 
 Hash hash_of(const Witness& witness) {
-  return Encoder("anlan.witness.1")
-      .add(witness.node)
-      .add(witness.last)
-      .add(witness.hash)
-      .add(witness.by)
-      .finish();
+  return Encoder("anlan.witness.1").add(witness.node).add(witness.last).add(witness.hash).add(witness.by).finish();
 }
 
 Witness countersign(const BlockHeader& header, std::string by, const crypto::Sm2PrivateKey& of_by, Instant now) {

@@ -1,6 +1,6 @@
 #pragma once
-// Countersigned heads: a neighbour signs that it has seen a node's history up to a block. Whoever rewrites that history,
-// and can sign for the node, cannot sign for its neighbours.
+// Countersigned heads: a neighbour signs that it has seen a node's history up to a block. Whoever rewrites that
+// history, and can sign for the node, cannot sign for its neighbours.
 
 #include <optional>
 #include <string>
