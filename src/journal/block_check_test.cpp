@@ -1,7 +1,10 @@
 #include "journal/block_check.h"
 
+#include <limits>
+
 #include "base/fields.h"
 #include "journal/block_fixture.h"
+#include "journal/chain_check.h"
 #include "journal/verify.h"
 #include "journal/witness.h"
 
@@ -62,6 +65,15 @@ TEST_F(BlockCheckTest, FactsOfOthersComeInAnyOrderAndOnce) {
   again.stream = "another";
   take(again);
   EXPECT_EQ(told(), "node_sequence 312 node_sequence\n");
+}
+
+TEST(NumbersSeen, ComeOnceInAnyOrder) {
+  NumbersSeen seen;
+  for (const std::int64_t number : {4095, 1, 4096, 4097, 1'000'000'000, 2}) EXPECT_TRUE(seen.add(number)) << number;
+  for (const std::int64_t number : {2, 4096, 4095, 1, 4097, 1'000'000'000}) EXPECT_FALSE(seen.add(number)) << number;
+  EXPECT_TRUE(seen.add(std::numeric_limits<std::int64_t>::max()));
+  EXPECT_TRUE(seen.add(3));
+  for (const std::int64_t none : {0, -1, -4096}) EXPECT_FALSE(seen.add(none)) << none;
 }
 
 TEST_F(BlockCheckTest, OwnFactsAreNumberedWithoutAGap) {
