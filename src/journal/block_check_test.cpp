@@ -99,6 +99,14 @@ TEST_F(BlockCheckTest, AForeignFactOrHashThatWasChangedShowsInItsBlock) {
   EXPECT_EQ(told(), "hash 306 content\nblock_root 0 county 11-20\nblock_root 0 county 91-99\n");
 }
 
+TEST_F(BlockCheckTest, AHashBesideTheFactsUnderItIsLookedAtToo) {
+  const auto facts = facts_of("county", 91, 99);
+  EXPECT_FALSE(receive(part_of(late_, facts, {99})));
+  EXPECT_EQ(told(), "");
+  overwrite("UPDATE block_hash SET hash = ? WHERE node = ? AND first = ? AND begins = 91 AND leaves = 8", "county", 91);
+  EXPECT_EQ(told(), "block_root 0 county 91-99\n");
+}
+
 TEST_F(BlockCheckTest, AChangedHeaderIsNamedOnce) {
   overwrite("UPDATE block SET root = ? WHERE node = ? AND first = ?", "city", 1);
   overwrite("UPDATE block SET hash = ? WHERE node = ? AND first = ?", "county", 11);

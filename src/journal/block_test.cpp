@@ -105,6 +105,23 @@ TEST(Block, NothingIsMadeOfAPartThatIsNotInIt) {
   EXPECT_TRUE(narrowed(part, {})->facts.empty());
 }
 
+// Of several parts a store may have both the facts of a run and its hash: neither hides that the other was changed.
+TEST(Block, WhatIsInsideARunGoesBeforeAHashGivenForIt) {
+  auto facts = facts_of("county", 1, 8);
+  const Block block = block_of(facts);
+  const Hash left = part_of(block, facts, from_to(5, 8)).hashes.front();
+  Held whole(block, facts, {{{1, 4}, left}});
+  EXPECT_EQ(whole.root(), block.header.root);
+  EXPECT_FALSE(whole.contradicted());
+  Held changed_hash(block, facts, {{{1, 4}, Hash{std::byte{1}}}});
+  EXPECT_EQ(changed_hash.root(), block.header.root);
+  EXPECT_TRUE(changed_hash.contradicted());
+  facts[1].body = "{}";
+  Held changed_fact(block, facts, {{{1, 4}, left}});
+  EXPECT_NE(changed_fact.root(), block.header.root);
+  EXPECT_TRUE(changed_fact.contradicted());
+}
+
 class HostilePartTest : public testing::Test {
  protected:
   PartFault fault() const { return check(part_, its_public_key()); }
