@@ -39,7 +39,8 @@ struct Block {
 // Neighbouring leaves under one node of the tree: `leaves` of them from sequence `first` on.
 struct Run {
   std::int64_t first = 0, leaves = 0;
-  auto operator<=>(const Run&) const = default;
+  bool operator==(const Run&) const = default;
+  bool operator<(const Run& other) const { return first != other.first ? first < other.first : leaves < other.leaves; }
 };
 
 // What one receiver gets of a block. A fact's position and chain hashes say nothing here: they are a store's own.

@@ -60,6 +60,12 @@ std::map<Run, Hash> hashes_of(sql::Connection& sql, const BlockHeader& header) {
   return hashes;
 }
 
+sql::Error missing_before(const Fact& fact) {
+  sql::Error error("a fact of this node before its number " + std::to_string(fact.node_sequence) + " is gone");
+  error.corrupt = true;
+  return error;
+}
+
 // The facts of one block, fewer where they would be too many bytes for one.
 std::vector<Fact> next_facts(sql::Connection& sql, const std::string& node, std::int64_t first) {
   auto facts = read_of_node(sql, node, first, first + kMostInBlock - 1);
@@ -69,12 +75,8 @@ std::vector<Fact> next_facts(sql::Connection& sql, const std::string& node, std:
     return (bytes += f.body.size()) > kMostSealedBytes;
   });
   if (too_much != facts.end()) facts.erase(std::max(too_much, facts.begin() + 1), facts.end());
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (facts[i].node_sequence == first + static_cast<std::int64_t>(i)) continue;
-    sql::Error missing("a fact of this node before its number " + std::to_string(facts[i].node_sequence) + " is gone");
-    missing.corrupt = true;
-    throw missing;
-  }
+  for (std::size_t i = 0; i < facts.size(); ++i)
+    if (facts[i].node_sequence != first + static_cast<std::int64_t>(i)) throw missing_before(facts[i]);
   return facts;
 }
 
