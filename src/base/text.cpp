@@ -33,6 +33,24 @@ std::int64_t code_points(std::string_view utf8) {
   return n;
 }
 
+bool is_utf8(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto first = static_cast<unsigned char>(bytes.front());
+    const std::size_t size = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (size == 0 || first > 0xF4 || bytes.size() < size) return false;
+    for (std::size_t i = 1; i < size; ++i) {
+      const auto next = static_cast<unsigned char>(bytes[i]);
+      // The first byte behind some leading ones is bounded more narrowly: Unicode 15.0, table 3-7.
+      const bool second = i == 1;
+      const unsigned least = second && first == 0xE0 ? 0xA0 : second && first == 0xF0 ? 0x90 : 0x80;
+      const unsigned most = second && first == 0xED ? 0x9F : second && first == 0xF4 ? 0x8F : 0xBF;
+      if (next < least || next > most) return false;
+    }
+    bytes.remove_prefix(size);
+  }
+  return true;
+}
+
 std::size_t bidi_control(std::string_view utf8) {
   using namespace std::string_view_literals;
   constexpr std::array kControls{"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv,

@@ -16,6 +16,9 @@ std::int64_t code_points(std::string_view utf8);
 // At most 40 letters and digits of ASCII, '-' and '_': what names a thing for good and may stand in the name of a stream.
 bool is_id(std::string_view text);
 
+// Whether the bytes are text at all: the shortest form of each character, no surrogates, nothing beyond U+10FFFF.
+bool is_utf8(std::string_view bytes);
+
 // U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a text with one of them shows other words
 // than it holds. The bytes of the first, 0 where there is none at the beginning.
 std::size_t bidi_control(std::string_view utf8);

@@ -20,5 +20,16 @@ TEST(Text, LosesWhatTurnsItsDirection) {
   EXPECT_EQ(bidi_control("x\u202a"), 0u);
 }
 
+TEST(Text, IsUtf8InTheShortestFormAlone) {
+  using namespace std::string_view_literals;
+  for (const std::string_view text :
+       {""sv, "a\0b"sv, "\u007f\u0080\u07ff\u0800"sv, "\ud7ff\ue000\uffff"sv, "\U00010000\U0010ffff"sv, "核、😀"sv})
+    EXPECT_TRUE(is_utf8(text)) << text;
+  for (const std::string_view bytes : {"\x80"sv, "a\xc3"sv, "\xc0\x80"sv, "\xc1\xbf"sv, "\xe0\x9f\xbf"sv, "\xe4\xb8"sv,
+                                       "\xe4\xb8z"sv, "\xed\xa0\x80"sv, "\xf0\x8f\xbf\xbf"sv, "\xf4\x90\x80\x80"sv,
+                                       "\xf5\x80\x80\x80"sv, "\xff"sv, "\xc3\xa4\xc3\x28"sv})
+    EXPECT_FALSE(is_utf8(bytes)) << testing::PrintToString(bytes);
+}
+
 }  // namespace
 }  // namespace anlan

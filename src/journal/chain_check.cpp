@@ -1,5 +1,6 @@
 #include "journal/chain_check.h"
 
+#include "journal/block_check.h"
 #include "journal/fact_hash.h"
 #include "platform/crypto/encoding.h"
 
@@ -11,6 +12,18 @@ constexpr std::size_t kIdLength = 32, kHexLength = 64;
 constexpr Position kFarAway = 1000;  // more facts than that do not vanish one by one: the number itself is wrong
 
 }  // namespace
+
+ChainCheck::ChainCheck(sql::Connection& sql, Report& report) : sql_(sql), report_(report) {
+  for (const std::string& node : own_nodes(sql)) own_[node] = 0;
+}
+
+bool NumbersSeen::add(std::int64_t number) {
+  if (number < 1) return false;
+  auto bit = pages_[number / kPage][static_cast<std::size_t>(number % kPage)];
+  const bool fresh = !bit;
+  bit = true;
+  return fresh;
+}
 
 void ChainCheck::add(ProblemKind kind, const Fact& fact, std::string detail) {
   if (report_.problems.size() >= kMostProblems) return;
@@ -27,10 +40,12 @@ void ChainCheck::skip(std::string_view why) {
 
 void ChainCheck::see(const Fact& fact) {
   ++report_.facts;
+  next_to_it_ = linked_ && fact.position == next_ && last_hash_problem_ == kMostProblems;
   check_position(fact);
   check_link(fact);
   check_hash(fact);
-  check_numbers(fact);
+  check_version(fact);
+  check_sequence(fact);
   check_references(fact);
   report_.head = fact.hash;
   linked_ = true;
@@ -78,17 +93,29 @@ void ChainCheck::check_hash(const Fact& fact) {
   add(ProblemKind::kHash, fact, "content");
 }
 
-// Of the stream and of the node.
-void ChainCheck::check_numbers(const Fact& fact) {
+void ChainCheck::check_version(const Fact& fact) {
   auto& version = versions_[fact.stream];
-  auto& sequence = sequences_[fact.node];
   if (linked_ && fact.version != version + 1) add(ProblemKind::kStreamVersion, fact, "version");
-  if (linked_ && fact.node_sequence <= sequence) add(ProblemKind::kNodeSequence, fact, "node_sequence");
   version = fact.version;
-  sequence = fact.node_sequence;
 }
 
+// The own node numbers its facts as it appends them. Facts of others are those meant for this node, in the order in
+// which they came.
+void ChainCheck::check_sequence(const Fact& fact) {
+  bool due = true;
+  const auto own = own_.find(fact.node);
+  if (own == own_.end()) {
+    due = sequences_[fact.node].add(fact.node_sequence);
+  } else {
+    if (linked_) due = fact.node_sequence == own->second + 1 || (!next_to_it_ && fact.node_sequence > own->second);
+    own->second = fact.node_sequence;
+  }
+  if (!due) add(ProblemKind::kNodeSequence, fact, "node_sequence");
+}
+
+// What other nodes have sealed stays with them.
 void ChainCheck::check_references(const Fact& fact) {
+  if (!own_.contains(fact.node)) return;
   const std::string_view body = fact.body;
   for (auto at = body.find(kReference); at != std::string_view::npos; at = body.find(kReference, at + 1)) {
     const std::string_view rest = body.substr(at + kReference.size());

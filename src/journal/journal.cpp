@@ -291,6 +291,14 @@ std::vector<Fact> read_at(sql::Connection& sql, const std::vector<Position>& pos
   return facts;
 }
 
+std::vector<Fact> read_of_node(sql::Connection& sql, std::string_view node, std::int64_t first, std::int64_t last) {
+  static const std::string text =
+      std::string(kFacts) + "WHERE node = ? AND node_sequence >= ? AND node_sequence <= ? ORDER BY node_sequence";
+  auto& rows = sql.prepare(text);
+  rows.bind(node).bind(first).bind(last);
+  return all_of(rows);
+}
+
 Position head(sql::Connection& sql) {
   auto& last = sql.prepare("SELECT COALESCE(MAX(position), 0) FROM fact");
   const Position position = last.step() ? last.integer(0) : 0;

@@ -109,6 +109,8 @@ std::vector<Fact> read_after(sql::Connection&, Position, std::size_t limit);
 void each_after(sql::Connection&, Position, const std::function<void(const Fact&)>& visit);
 // In the order of the positions, at most some thousand; those that no fact has are left out.
 std::vector<Fact> read_at(sql::Connection&, const std::vector<Position>&);
+// Of one node, first..last by its own numbers, in their order; all in memory at once.
+std::vector<Fact> read_of_node(sql::Connection&, std::string_view node, std::int64_t first, std::int64_t last);
 // Of the last fact that the connection sees.
 Position head(sql::Connection&);
 

@@ -76,6 +76,32 @@ CREATE TABLE IF NOT EXISTS vault.scrub_due (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL);
 )"},
+    Migration{4, "blocks of facts, and who has seen them", R"(
+CREATE TABLE journal.block (
+  node TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  root BLOB NOT NULL,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  PRIMARY KEY (node, first));
+CREATE TABLE journal.block_hash (
+  node TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  begins INTEGER NOT NULL,
+  leaves INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (node, first, begins, leaves));
+CREATE TABLE journal.witness (
+  node TEXT NOT NULL,
+  last INTEGER NOT NULL,
+  seen_by TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (node, last, seen_by));
+)"},
     Migration{5, "facts of other nodes: whose store this is, how far neighbours have been read", R"(
 CREATE TABLE journal.own_node (
   node TEXT PRIMARY KEY);

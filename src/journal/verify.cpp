@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/block_check.h"
 #include "journal/chain_check.h"
 #include "journal/end_check.h"
 #include "journal/fact_hash.h"
@@ -78,6 +79,7 @@ Report verify(const std::string& directory, const Progress& progress, const std:
     EndCheck end(*sql, report);
     attempt(report, [&] { sql->begin(); });
     attempt(report, [&] { check_facts(*sql, report, progress); });
+    attempt(report, [&] { check_blocks(*sql, report); });
     attempt(report, [&] { check_sealed(*sql, report); });
     attempt(report, [&] { check_answers(*sql, report); });
     attempt(report, [&] { end.see_end(); });

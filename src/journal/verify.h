@@ -17,12 +17,16 @@ enum class ProblemKind {
   kPreviousHash,   // does not name the fact before it
   kHash,           // the content does not give the hash
   kStreamVersion,  // not the next one of its stream
-  kNodeSequence,   // not the next one of its node
+  kNodeSequence,   // not the next one of the store's own node, or one of another node a second time
   kSealedMissing,  // the sealed entry that it refers to is not there
   kSealedChanged,  // … or is another one
   kKeyMissing,     // … or has no key, not even a destroyed one
   kAnswerChanged,  // a stored answer does not give its check value
   kShortened,      // something knows of a position after the last fact
+  kBlockChanged,   // a block's header does not give its hash
+  kBlockRoot,      // the facts of a block do not give its root
+  kBlockChain,     // a block does not follow the one before it
+  kBlockWitness,   // a neighbour has countersigned a block of this node that is not there
   kUnreadable,     // the engine cannot read it
   kEngine,         // the engine found it in its files
   kUnfinished,     // a copy into the store was broken off
@@ -40,6 +44,10 @@ constexpr auto names_of(ProblemKind) {
                     std::pair{kKeyMissing, std::string_view{"key_missing"}},
                     std::pair{kAnswerChanged, std::string_view{"answer_changed"}},
                     std::pair{kShortened, std::string_view{"shortened"}},
+                    std::pair{kBlockChanged, std::string_view{"block_changed"}},
+                    std::pair{kBlockRoot, std::string_view{"block_root"}},
+                    std::pair{kBlockChain, std::string_view{"block_chain"}},
+                    std::pair{kBlockWitness, std::string_view{"block_witness"}},
                     std::pair{kUnreadable, std::string_view{"unreadable"}},
                     std::pair{kEngine, std::string_view{"engine"}},
                     std::pair{kUnfinished, std::string_view{"unfinished"}}};

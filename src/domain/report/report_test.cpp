@@ -153,9 +153,8 @@ TEST(Receipt, IsForTheVersionThatWasSent) {
   EXPECT_EQ(code_of(decide(r, kAccept, kCity, false)), "report.is_decided") << "a draft is its sender's alone";
   Report unsent;
   unsent.id = "I1.r2";
-  follow(unsent, decide(Draft{Kind::kFirst, "city", {}, {"s"}}, kCounty, {}, "I1", "title"));
-  Actor outside = kCounty;
-  EXPECT_EQ(code_of(decide(unsent, kAccept, outside, true)), "report.not_sent");
+  follow(unsent, decide(draft(), kCounty, {}, "I1", "title"));
+  EXPECT_EQ(code_of(decide(unsent, kAccept, kCounty, true)), "report.not_sent");
 }
 
 TEST(Receipt, OfAReceiverOutsideIsNotedByTheSender) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/locale/utf.hpp>
+
+#include "base/text.h"
 
 namespace anlan::http {
 namespace {
@@ -15,13 +16,6 @@ int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
   return -1;
-}
-
-bool is_utf8(const std::string& text) {
-  using Utf8 = boost::locale::utf::utf_traits<char>;
-  for (auto at = text.begin(); at != text.end();)
-    if (!boost::locale::utf::is_valid_codepoint(Utf8::decode(at, text.end()))) return false;
-  return true;
 }
 
 // Decodes %XX (and + as a space where `form` is set). What is no UTF-8 then is no text.
