@@ -13,7 +13,8 @@ bool blank(std::string_view utf8);
 // How many there are, of any width.
 std::int64_t code_points(std::string_view utf8);
 
-// At most 40 letters and digits of ASCII, '-' and '_': what names a thing for good and may stand in the name of a stream.
+// At most 40 letters and digits of ASCII, '-' and '_': what names a thing for good and may stand in the name of a
+// stream.
 bool is_id(std::string_view text);
 
 // Whether the bytes are text at all: the shortest form of each character, no surrogates, nothing beyond U+10FFFF.

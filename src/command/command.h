@@ -80,10 +80,10 @@ using Command =
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
                  candidate::Dismiss, duty::TakeOver, organisation::RegisterOrganisation,
-                 organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson, node::Register, node::Revoke,
-                 organisation::ChangePerson, organisation::RetirePerson, CreateAccount, account::ChangeRoles,
-                 account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword, ResetPassword,
-                 IssueKey, RevokeKey, Erase, Tick>;
+                 organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation,
+                 organisation::RegisterPerson, node::Register, node::Revoke, organisation::ChangePerson,
+                 organisation::RetirePerson, CreateAccount, account::ChangeRoles, account::Disable, account::Enable,
+                 account::Unlock, SignIn, SignOut, SetPassword, ResetPassword, IssueKey, RevokeKey, Erase, Tick>;
 
 // "incident.take_down": as permissions, routes and the console know it.
 std::string_view name_of(const Command&);

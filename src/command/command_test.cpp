@@ -135,9 +135,11 @@ TEST_F(CommandTest, NumbersHaveNoGapsAndBeginAnewWithTheYear) {
   incident::TakeDown wrong = call();
   wrong.type = "99Z99";
   ASSERT_FALSE(node.ask("city", wrong).ok());
-  EXPECT_EQ(node.state<incident::Incident>(take_down("shouguang")).now.number, "2026-0002");
+  EXPECT_EQ(node.state<incident::Incident>(take_down("shouguang")).now.number, "2026-0001") << "each counts its own";
+  EXPECT_EQ(node.state<incident::Incident>(take_down()).now.number, "2026-0002");
   node.restart();
   EXPECT_EQ(node.state<incident::Incident>(take_down()).now.number, "2026-0003");
+  EXPECT_EQ(node.state<incident::Incident>(take_down("shouguang")).now.number, "2026-0002");
   node.clock.at = from_china_time(2027, 1, 1);
   EXPECT_EQ(node.state<incident::Incident>(take_down()).now.number, "2027-0001");
 }
@@ -148,7 +150,7 @@ TEST_F(CommandTest, OneRefusedCommandOfABatchLeavesTheOthers) {
   ASSERT_EQ(code(node.submit(good)), "accepted");
   EXPECT_EQ(code(node.submit(bad)), "incident.unknown");
   EXPECT_EQ(code(node.ask("city", note("three"), id)), "accepted");
-  EXPECT_EQ(journal::version_of(node.sql(), "incident/" + id), 3);
+  EXPECT_EQ(journal::version_of(node.sql(), "parties/" + id + "/city"), 3);
 }
 
 TEST_F(CommandTest, OnlyTheRolesOfTheMatrixMayUseACommand) {
@@ -224,7 +226,7 @@ TEST_F(CommandTest, AReportByTelephoneMeetsItsClockAndTheReceiverJoins) {
               ElementsAre("incident.phoned", "clock.met", "incident.joined", "clock.started", "clock.started"));
   const auto met = clocks(id, "shouguang").items.at(0);
   EXPECT_EQ(met.state, clock::State::kMet);
-  EXPECT_EQ(met.met->proof.stream, "incident/" + id);
+  EXPECT_EQ(met.met->proof.stream, "parties/" + id + "/shouguang");
   EXPECT_EQ(met.met->proof.version, 2);
   const auto parties = node.state<incident::Parties>(id);
   ASSERT_THAT(parties.members, SizeIs(2));
@@ -239,7 +241,7 @@ TEST_F(CommandTest, AWrittenReportIsSignedSentReceivedReturnedAndAccepted) {
   const std::string id = take_down("shouguang");
   ASSERT_TRUE(node.ask("shouguang", duty::TakeOver{"p-shouguang", "p-shouguang-leader", {}}).ok());
   const std::string report = id_of(node.ask("shouguang", draft("city"), id));
-  EXPECT_EQ(report, id + ".r1");
+  EXPECT_EQ(report, id + ".shouguang.r1");
   EXPECT_EQ(code(node.ask("shouguang", report::Send{}, report)), "report.not_signed");
   EXPECT_EQ(code(node.ask("shouguang-deputy", report::Sign{}, report)), "report.not_leader_on_duty");
   EXPECT_EQ(code(node.ask("city-leader", report::Sign{}, report)), "report.unknown");
@@ -315,7 +317,7 @@ TEST_F(CommandTest, DecisionsAfterARestartAreThoseBefore) {
   EXPECT_EQ(i.now.grade, grade::Grade::kLarger);
   EXPECT_EQ(i.now.figures.dead, 3);
   EXPECT_EQ(code(node.ask("shouguang", draft("shouguang"), id)), "report.to_self");
-  EXPECT_EQ(id_of(node.ask("shouguang", draft("city"), id)), id + ".r2");
+  EXPECT_EQ(id_of(node.ask("shouguang", draft("city"), id)), id + ".shouguang.r2");
   EXPECT_EQ(code(node.ask("anqiu", note("n"), id)), "incident.unknown");
   ASSERT_TRUE(node.ask("shouguang", phone("city"), id).ok());
   EXPECT_THAT(types(), ElementsAre("incident.phoned"));

@@ -46,7 +46,8 @@ bool is_register(std::string_view stream) {
 
 std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
                                    const std::string& self, const std::string& neighbour, const journal::Fact& fact) {
-  const std::string what = fact.type + " " + fact.stream + " of " + fact.node + "/" + std::to_string(fact.node_sequence);
+  const std::string what =
+      fact.type + " " + fact.stream + " of " + fact.node + "/" + std::to_string(fact.node_sequence);
   const bool joins = !directory.nodes.find(self) && is_register(fact.stream);  // the parent tells it who is who
   if (joins) return std::nullopt;
   if (directory.nodes.next_hop(self, fact.node) != neighbour) return what + ": does not lie behind " + neighbour;

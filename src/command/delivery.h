@@ -26,9 +26,9 @@ enum class Receipt {
   kForbidden,  // a fact that its node may not have recorded, or that may not come this way
 };
 
-// Why a fact that `neighbour` hands over cannot be what its node recorded: another node writes its stream, its node does
-// not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against it. The words are for
-// the log.
+// Why a fact that `neighbour` hands over cannot be what its node recorded: another node writes its stream, its node
+// does not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against it. The words
+// are for the log.
 std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
                                    const std::string& neighbour, const journal::Fact&);
 

@@ -75,7 +75,8 @@ std::string Memory::next_number(int year, const std::string& world, const std::s
   if (numbers_year_ != year) {
     numbers_year_ = year;
     numbers_.clear();
-    for (const auto& opened : journal::first_facts(sql_, "incident/" + time_in_id(from_china_time(year, 1, 1)), "incident/"))
+    for (const auto& opened :
+         journal::first_facts(sql_, "incident/" + time_in_id(from_china_time(year, 1, 1)), "incident/"))
       count(opened);
   }
   std::string digits = std::to_string(numbers_[{world, organisation}] + 1);

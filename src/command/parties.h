@@ -28,8 +28,8 @@ void start_clocks(Unit&, const incident::Incident&, const std::string& organisat
 
 // Organisations outside this node are passed over by what follows: their own nodes see to them.
 
-// The incident was changed from `before` to what it is: the clocks of every party that owes reports on it follow, except
-// of those whose final report stands.
+// The incident was changed from `before` to what it is: the clocks of every party that owes reports on it follow,
+// except of those whose final report stands.
 void follow_change(Unit&, const incident::Incident& before, const incident::Incident& now);
 
 // The incident was reopened: every party goes on.

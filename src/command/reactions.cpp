@@ -83,10 +83,10 @@ bool visit(Reaction& reaction, const journal::Fact& fact) {
 }  // namespace
 
 bool calls_for_reaction(std::string_view type) {
-  static constexpr std::array kTypes{incident::Phoned::kType,        report::Sent::kType,      report::Returned::kType,
-                                     instruction::Given::kType,      incident::Corrected::kType, incident::Graded::kType,
-                                     incident::FiguresStated::kType, incident::Closed::kType,  incident::Reopened::kType,
-                                     incident::Merged::kType,        incident::Absorbed::kType};
+  static constexpr std::array kTypes{
+      incident::Phoned::kType,    report::Sent::kType,     report::Returned::kType,        instruction::Given::kType,
+      incident::Corrected::kType, incident::Graded::kType, incident::FiguresStated::kType, incident::Closed::kType,
+      incident::Reopened::kType,  incident::Merged::kType, incident::Absorbed::kType};
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 

@@ -13,7 +13,8 @@ Place received(sql::Connection& sql, const std::string& neighbour) {
 
 void note_received(sql::Connection& sql, const std::string& neighbour, Place place) {
   sql.prepare(
-         "INSERT INTO inbox (neighbour, since, position) VALUES (?, ?, ?) ON CONFLICT (neighbour) DO UPDATE SET since = "
+         "INSERT INTO inbox (neighbour, since, position) VALUES (?, ?, ?) ON CONFLICT (neighbour) DO UPDATE SET since "
+         "= "
          "excluded.since, position = excluded.position")
       .bind(neighbour)
       .bind(place.since)

@@ -4,8 +4,8 @@
 #include <compare>
 #include <string>
 
-#include "platform/sql/sql.h"
 #include "journal/fact.h"
+#include "platform/sql/sql.h"
 
 namespace anlan::journal {
 

@@ -158,7 +158,7 @@ Arrival Writer::take_in(Fact& fact) {
   const std::int64_t version = this->version(fact.stream);
   if (fact.version <= version)
     return says_the_same(read_version(sql_, fact.stream, fact.version).value(), fact) ? Arrival::kKnown
-                                                                                     : Arrival::kForked;
+                                                                                      : Arrival::kForked;
   auto& row = sql_.prepare("SELECT 1 FROM fact WHERE node = ? AND node_sequence = ?");
   row.bind(fact.node).bind(fact.node_sequence);
   const bool taken = row.step();
@@ -245,7 +245,8 @@ std::vector<Fact> read_streams(sql::Connection& sql, const Streams& streams) {
 }
 
 std::vector<Fact> first_facts(sql::Connection& sql, std::string_view from, std::string_view prefix) {
-  static const std::string text = std::string(kFacts) + "WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream";
+  static const std::string text =
+      std::string(kFacts) + "WHERE stream >= ? AND stream < ? AND version = 1 ORDER BY stream";
   auto& rows = sql.prepare(text);
   rows.bind(from).bind(after_prefix(prefix));
   return all_of(rows);

@@ -64,8 +64,8 @@ class Writer {
   // Returns them complete. nullopt: the stream is at another version (nothing written).
   std::optional<std::vector<Fact>> append(const std::string& stream, std::int64_t expected, std::vector<NewFact>,
                                           Instant recorded_at);
-  // A fact that another node recorded: it keeps its node, sequence, stream, version and moments, and gets its place here
-  // behind what is there. kKnown, kEarly and kForked have written nothing.
+  // A fact that another node recorded: it keeps its node, sequence, stream, version and moments, and gets its place
+  // here behind what is there. kKnown, kEarly and kForked have written nothing.
   Arrival take_in(Fact&);
   // Asks at once for which of these keys of an actor nothing is kept: answer() knows it then until the next follow().
   void recall(const std::string& actor, const std::vector<std::string>& keys);

@@ -26,7 +26,8 @@ std::vector<std::string> streams_changed(sql_connection&, std::string_view prefi
 // The version of a stream, 0 where it has no facts.
 std::int64_t version_of(sql_connection&, std::string_view stream);
 
-// The first fact of each stream that begins with `prefix` and whose name is not less than `from`, in order of the names.
+// The first fact of each stream that begins with `prefix` and whose name is not less than `from`, in order of the
+// names.
 std::vector<Fact> first_facts(sql_connection&, std::string_view from, std::string_view prefix);
 
 }  // namespace anlan::journal

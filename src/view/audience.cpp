@@ -246,7 +246,8 @@ std::vector<journal::Fact> facts_at(sql::Connection& sql, sql::Statement& rows) 
 
 std::multimap<journal::Position, std::string> audience_between(sql::Connection& sql, journal::Position from,
                                                                journal::Position to) {
-  auto& rows = sql.prepare("SELECT position, organisation FROM audience WHERE since >= ? AND since <= ? AND position = since");
+  auto& rows =
+      sql.prepare("SELECT position, organisation FROM audience WHERE since >= ? AND since <= ? AND position = since");
   rows.bind(from).bind(to);
   std::multimap<journal::Position, std::string> audience;
   while (rows.step()) audience.emplace(rows.integer(0), rows.text(1));

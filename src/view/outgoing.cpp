@@ -101,8 +101,8 @@ class Search {
   const state::Directory& directory_;
   const std::vector<ScopeRule>& rules_;
   const std::string self_, neighbour_;
-  std::set<std::string> behind_;                       // organisations that work there
-  std::map<Position, std::set<Position>> concerned_;   // by `since`: what somebody behind the neighbour may see
+  std::set<std::string> behind_;                      // organisations that work there
+  std::map<Position, std::set<Position>> concerned_;  // by `since`: what somebody behind the neighbour may see
 };
 
 }  // namespace

@@ -79,7 +79,7 @@ class Play {
     await this.browsers[0].signIn()
     this.browsers[1].cookie = this.browsers[0].cookie
     this.incident = await this.takeDown(new Date())
-    this.path = `/api/v1/incidents/${this.incident}/notes`
+    this.path = `/api/v1/incidents/${this.incident}/grade`
     this.version = Number(await this.psql(`SELECT max(version) FROM journal.fact WHERE stream = 'incident/${this.incident}'`))
   }
   async down() {
@@ -102,7 +102,7 @@ class Play {
   async give(browser, key, text, headers = {}) {
     for (;;) {
       try {
-        const answer = await browser.ask('POST', this.path, { text }, { 'Idempotency-Key': key, ...headers })
+        const answer = await browser.ask('POST', this.path, { grade: 'larger', reason: text }, { 'Idempotency-Key': key, ...headers })
         const body = JSON.parse(answer.text)
         if (answer.status < 300) this.acknowledge(key, body)
         else if (answer.status !== 409) this.fault(`a command was answered ${answer.status}: ${answer.text}`)
@@ -265,9 +265,9 @@ class Play {
     this.expect('versions of the stream', [1, count], [first, last])
     this.figures['versions of the stream'] = count
     // Whatever stands there was acknowledged: what was refused is not, and what broke off was asked for until it was told.
-    const noted = (await this.psql(`SELECT cause FROM journal.fact WHERE stream = '${stream}' AND type = 'incident.noted'`)).split('\n')
-    this.expect('notes in the journal', this.acknowledged.size, noted.length)
-    this.expect('refused commands in the journal', 0, noted.filter((key) => this.refused.has(key)).length)
+    const graded = (await this.psql(`SELECT cause FROM journal.fact WHERE stream = '${stream}' AND type = 'incident.graded'`)).split('\n')
+    this.expect('gradings in the journal', this.acknowledged.size, graded.length)
+    this.expect('refused commands in the journal', 0, graded.filter((key) => this.refused.has(key)).length)
     await this.look_at_the_lease(one)
     const verified = JSON.parse((await run(['verify', '--json', this.url])).out)
     this.expect('the journal is sound', true, verified.sound)

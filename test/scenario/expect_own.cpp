@@ -150,8 +150,7 @@ std::vector<std::string> Stage::inbox(const std::string& who) {
   for (const auto& row : view::awaiting_receipt(sql, who, kWorld)) found.push_back(row.id);
   for (const auto& row : view::unfinished_reports(sql, who, kWorld)) found.push_back(row.id);
   for (auto& id : view::candidates_for(sql, who, kWorld, candidate::State::kWaiting, 100)) found.push_back(id);
-  for (auto& id : view::instructions_for(sql, who, kWorld, instruction::State::kOpen, 1000))
-    found.push_back(id);
+  for (auto& id : view::instructions_for(sql, who, kWorld, instruction::State::kOpen, 1000)) found.push_back(id);
   return found;
 }
 

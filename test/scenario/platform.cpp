@@ -116,7 +116,8 @@ bool Platform::carry(One& from, One& to) {
     if (piece.upto == after) return moved;
     moved = moved || !piece.facts.empty();
     const auto taken = to.node->take_in({sender, after, piece.upto, std::move(piece.facts)});
-    if (taken.receipt != command::Receipt::kTaken) throw Wrong(receiver + " takes nothing of " + sender + ": " + taken.what);
+    if (taken.receipt != command::Receipt::kTaken)
+      throw Wrong(receiver + " takes nothing of " + sender + ": " + taken.what);
   }
   return moved;
 }

@@ -36,8 +36,7 @@ const std::vector<clock::Rule>& shipped_clock_rules() {
 }
 
 // Everything on one node, a county with its town on a node of its own, each level on its own, and every organisation.
-const std::vector<Topology> kTopologies{
-    {}, {"shouguang"}, {"shouguang", "yangkou"}, {"shouguang", "yangkou", "anqiu"}};
+const std::vector<Topology> kTopologies{{}, {"shouguang"}, {"shouguang", "yangkou"}, {"shouguang", "yangkou", "anqiu"}};
 
 std::string described(const Topology& topology) {
   std::string text = "city";

@@ -108,8 +108,8 @@ struct Merged {
   static constexpr std::string_view kType = "incident.merged";
   // `owner`: the organisation that owns `into`, which comes to know of this one.
   std::string into, owner, reason;
-  static constexpr auto fields = std::tuple{field("into", &Merged::into), field("owner", &Merged::owner),
-                                            field("reason", &Merged::reason)};
+  static constexpr auto fields =
+      std::tuple{field("into", &Merged::into), field("owner", &Merged::owner), field("reason", &Merged::reason)};
 };
 
 // Another incident, `ended`, turned out to be this one: what was reported on it was reported on this one.

@@ -15,9 +15,8 @@ struct Register {
   std::string name;
   std::optional<std::string> parent;
   std::string public_key;
-  static constexpr auto fields =
-      std::tuple{field("name", &Register::name, 60), field("parent", &Register::parent, 40),
-                 field("public_key", &Register::public_key, 1000)};
+  static constexpr auto fields = std::tuple{field("name", &Register::name, 60), field("parent", &Register::parent, 40),
+                                            field("public_key", &Register::public_key, 1000)};
 };
 struct Revoke {
   static constexpr std::string_view kName = "node.revoke";

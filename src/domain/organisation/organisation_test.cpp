@@ -17,7 +17,8 @@ RegisterOrganisation unit(std::string name, Level level, std::optional<std::stri
 Register city_and_county() {
   Register r;
   for (const auto& f : decide(r, unit("city", Level::kCity), "city").value()) apply(r, "city", f, "node");
-  for (const auto& f : decide(r, unit("county", Level::kCounty, "city"), "county").value()) apply(r, "county", f, "node");
+  for (const auto& f : decide(r, unit("county", Level::kCounty, "city"), "county").value())
+    apply(r, "county", f, "node");
   return r;
 }
 

@@ -22,8 +22,8 @@ struct Note {
   std::string text;
 };
 
-// An incident with the records of what stands in its lists: statement_records beside incident.statements, phone_records beside
-// parties.calls.
+// An incident with the records of what stands in its lists: statement_records beside incident.statements, phone_records
+// beside parties.calls.
 struct History {
   incident::Incident incident;
   incident::Parties parties;

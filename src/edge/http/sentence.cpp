@@ -129,9 +129,9 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
     gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))
-    gatherer.members(state::replay<instruction::Instruction>(
-                         page_.sql, state::Stored<instruction::Instruction>::id_of(fact.stream))
-                         .given);
+    gatherer.members(
+        state::replay<instruction::Instruction>(page_.sql, state::Stored<instruction::Instruction>::id_of(fact.stream))
+            .given);
   if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);
   gatherer.add("actor", render::account_name(page_, fact.actor));
   gatherer.member("organisation", render::organisation_of(page_, fact.actor));

@@ -60,7 +60,7 @@ function versions(node) {
   test('refuses a change to a version that is gone by', async () => {
     const desk = await node.as('duty3')
     const { id, version } = await takeDown(node)
-    const on = (expected) => desk.post(`/incidents/${id}/notes`, { text: '记' }, { headers: { 'If-Match': `"${expected}"` } })
+    const on = (expected) => desk.post(`/incidents/${id}/grade`, { grade: 'larger', reason: '研判' }, { headers: { 'If-Match': `"${expected}"` } })
     assert.equal((await on(version)).status, 200)
     const stale = await on(version)
     assertRefused(stale, 409, 'version.stale')
@@ -95,7 +95,7 @@ function versions(node) {
     const desk = await node.as('duty3')
     const { id, version } = await takeDown(node)
     const headers = { 'If-Match': `"${version}"` }
-    const rivals = Array.from({ length: 8 }, (_, i) => desk.post(`/incidents/${id}/notes`, { text: `记${i}` }, { headers }))
+    const rivals = Array.from({ length: 8 }, (_, i) => desk.post(`/incidents/${id}/grade`, { grade: 'larger', reason: `研判${i}` }, { headers }))
     const answers = (await Promise.all(rivals)).map((a) => a.status)
     assert.deepEqual(answers.sort(), [200, ...Array(7).fill(409)])
     assert.equal((await desk.get(`/incidents/${id}`)).version, version + 1)
