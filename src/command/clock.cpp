@@ -17,9 +17,11 @@ Handled handle(Unit& unit, const clock::Explain& c) {
   return Made{200, id, "clocks/" + clocks, {}};
 }
 
+// Clocks of organisations elsewhere are their nodes' to tick.
 Handled handle(Unit& unit, const Tick&) {
   const std::string& clocks = unit.target();
   const std::string organisation = clocks.substr(clocks.find('/') + 1);
+  if (!unit.is_here(organisation)) return Made{200, clocks, "clocks/" + clocks, {}};
   unit.add("clocks/" + clocks,
            clock::on_time(unit.get<clock::Clocks>(clocks), unit.memory().leader_on_duty(organisation), unit.now()));
   return Made{200, clocks, "clocks/" + clocks, {}};

@@ -50,7 +50,7 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
       fact.type + " " + fact.stream + " of " + fact.node + "/" + std::to_string(fact.node_sequence);
   const bool joins = !directory.nodes.find(self) && is_register(fact.stream);  // the parent tells it who is who
   if (joins) return std::nullopt;
-  if (directory.nodes.next_hop(self, fact.node) != neighbour) return what + ": does not lie behind " + neighbour;
+  if (!directory.nodes.lies_behind(self, neighbour, fact.node)) return what + ": does not lie behind " + neighbour;
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
   if (fact.version > 1) {

@@ -8,6 +8,7 @@
 #include "domain/duty/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
+#include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
 
 namespace anlan::view {
@@ -54,6 +55,7 @@ class Scope {
     if (codec::is<clock::Fact>(fact_.type)) visit<clock::Fact>();
     if (codec::is<candidate::Fact>(fact_.type)) visit<candidate::Fact>();
     if (codec::is<duty::Fact>(fact_.type)) visit<duty::Fact>();
+    if (codec::is<organisation::Fact>(fact_.type)) visit<organisation::Fact>();
   }
 
  private:
@@ -179,6 +181,13 @@ class Scope {
         .run();
   }
   void on(const candidate::Offered& f) { add(fact_.stream, f.organisation); }
+  // What it may see comes into scope anew: its new node may have none of it.
+  void on(const organisation::Placed&) {
+    sql_.prepare("UPDATE audience SET since = ? WHERE organisation = ?")
+        .bind(fact_.position)
+        .bind(rest_of(fact_.stream))
+        .run();
+  }
   void on(const duty::TakenOver& f) { add(fact_.stream, f.organisation); }
 
   // Scope only grows: what somebody knows is not taken back.

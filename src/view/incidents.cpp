@@ -316,9 +316,10 @@ std::map<std::string, std::string> titles(sql::Connection& sql, const std::strin
   return found;
 }
 
-std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& number) {
-  auto& row = sql.prepare("SELECT id FROM incident WHERE number = ? ORDER BY id");
-  row.bind(number);
+std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& organisation,
+                                             const std::string& number) {
+  auto& row = sql.prepare("SELECT id FROM incident WHERE number = ? AND organisation = ? ORDER BY id");
+  row.bind(number).bind(organisation);
   auto found = row.step() ? std::optional(std::string(row.text(0))) : std::nullopt;
   row.reset();
   return found;

@@ -21,26 +21,18 @@ class Search {
          const std::string& self, const std::string& neighbour)
       : sql_(sql), directory_(directory), rules_(rules), self_(self), neighbour_(neighbour) {
     for (const auto& [id, o] : directory.organisations.organisations)
-      if (!o.external && directory.nodes.next_hop(self, o.node) == neighbour) behind_.insert(id);
+      if (!o.external && directory.nodes.lies_behind(self, neighbour, o.node)) behind_.insert(id);
   }
 
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
     const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
-    const Position last = std::min(journal::seen(sql_), facts.empty() ? 0 : facts.back().position);
+    const Position seen = journal::seen(sql_);
+    const Position last = std::min(seen, facts.empty() ? 0 : facts.back().position);
     read_audience(after.since, last);
-    for (const auto& fact : facts) {
-      if (fact.position > last) break;
-      for (auto& one : coming_with(fact)) {
-        const Place place{fact.position, one.position};
-        if (place <= found.upto || !goes(one, fact.position)) continue;
-        add(found, std::move(one));
-        found.upto = place;
-      }
-      found.upto = std::max(found.upto, Place{fact.position, fact.position});
-      if (found.facts.size() >= limit) break;
-    }
-    found.more = found.upto.since < journal::seen(sql_);
+    for (const auto& fact : facts)
+      if (fact.position > last || !gather(fact, limit, found)) break;
+    found.more = found.upto < Place{seen, seen};
     return found;
   }
 
@@ -51,6 +43,18 @@ class Search {
     rows.bind(from).bind(to);
     while (rows.step())
       if (behind_.contains(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+  }
+
+  // What comes into scope with the fact. False where the piece is full before all of it is in.
+  bool gather(const journal::Fact& fact, std::size_t limit, Outgoing& found) {
+    for (auto& one : coming_with(fact)) {
+      const Place place{fact.position, one.position};
+      if (place <= found.upto) continue;
+      if (found.facts.size() >= limit) return false;
+      if (goes(one, fact.position)) add(found, std::move(one));
+      found.upto = place;
+    }
+    return true;
   }
 
   // What came into scope with the fact, in order, and the fact itself.
@@ -66,9 +70,9 @@ class Search {
   }
 
   bool goes(const journal::Fact& fact, Position since) {
-    if (directory_.nodes.next_hop(self_, fact.node) == neighbour_) return false;
-    const auto* own = directory_.nodes.find(self_);
-    const bool up = own && own->parent == neighbour_;
+    // Else it came from there, or there is a shorter way to there.
+    if (!directory_.nodes.lies_behind(neighbour_, self_, fact.node)) return false;
+    const bool up = directory_.nodes.stands_above(neighbour_, self_);
     switch (reach_of(fact.stream)) {
       case Reach::kNobody:
         return false;

@@ -93,16 +93,25 @@ void Platform::heal(const std::string& organisation) {
   settle();
 }
 
+void Platform::detour(const std::string& organisation, const std::string& higher) {
+  detours_[organisation] = higher;
+  settle();
+}
+
 void Platform::settle() {
   for (bool moved = true; moved;) {
     moved = false;
     for (const auto& one : nodes_) {
       if (one->parent.empty() || cut_.contains(one->node->reference().node)) continue;
-      One& parent = named(one->parent);
-      const bool up = carry(*one, parent), down = carry(parent, *one);
-      moved = moved || up || down;
+      moved = exchange(*one, named(one->parent)) || moved;
     }
+    for (const auto& [below, above] : detours_) moved = exchange(named(below), named(above)) || moved;
   }
+}
+
+bool Platform::exchange(One& below, One& above) {
+  const bool up = carry(below, above), down = carry(above, below);
+  return up || down;
 }
 
 // A few facts at a time, so that what is taken in lies between what is sent.

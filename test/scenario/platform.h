@@ -33,6 +33,8 @@ class Platform {
   // where it is no node of its own: then there is no line.
   void cut(const std::string& organisation);
   void heal(const std::string& organisation);
+  // The organisation's node speaks with that of a higher one directly, round those between, or no longer.
+  void detour(const std::string& organisation, const std::string& higher);
   // Lets the lines that are there carry all that is to be carried.
   void settle();
 
@@ -45,10 +47,13 @@ class Platform {
   void add(const std::string& organisation, const std::string& parent, std::vector<clock::Rule>,
            const std::vector<std::string>& here);
   One& named(const std::string& node);
+  // Both ways; whether anything was carried.
+  bool exchange(One& below, One& above);
   bool carry(One& from, One& to);
 
   std::vector<std::unique_ptr<One>> nodes_;  // parents first
   std::set<std::string> cut_;
+  std::map<std::string, std::string> detours_;
 };
 
 // What is to be sent of which stream; as shipped.

@@ -79,9 +79,13 @@ bool Stage::set_up(Cursor& c) {
   }
   if (c.take("the line of")) {
     const std::string below = organisation(c);
-    if (c.take("is cut")) return platform_.cut(below), true;
-    c.need("is mended");
-    return platform_.heal(below), true;
+    if (c.take("is cut"))
+      platform_.cut(below);
+    else if (c.take("leads directly to"))
+      platform_.detour(below, organisation(c));
+    else
+      c.need("is mended"), platform_.heal(below);
+    return true;
   }
   if (!c.take("the rule")) return false;
   auto rules = platform_.top().reference().clock_rules;

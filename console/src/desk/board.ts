@@ -25,7 +25,7 @@ export const useBoard = defineStore('board', () => {
   const board = computed(() => live.data.value)
   const shift = computed(() => board.value?.shift ?? null)
   const overdue = computed(() => board.value?.clocks.filter((clock) => Date.parse(clock.due_at) <= now.value) ?? [])
-  const numbers = computed(() => numbersOf(board.value?.open_incidents ?? []))
+  const numbers = computed(() => numbersOf(board.value?.open_incidents ?? [], session.session?.organisation.id))
   const waiting = computed(() => {
     const inbox = board.value?.inbox
     return inbox ? inbox.reports.length + inbox.returned.length + inbox.candidates.length : 0

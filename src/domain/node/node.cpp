@@ -6,18 +6,37 @@
 
 namespace anlan::node {
 
+namespace {
+
+// The node and those above it, in order; empty where it is unknown.
+std::vector<std::string> line_up(const Nodes& nodes, const std::string& node) {
+  std::vector<std::string> line;
+  for (const Node* at = nodes.find(node); at; at = at->parent ? nodes.find(*at->parent) : nullptr)
+    line.push_back(at->id);
+  return line;
+}
+
+}  // namespace
+
 const Node* Nodes::find(const std::string& id) const {
   const auto found = all.find(id);
   return found == all.end() ? nullptr : &found->second;
 }
 
-// Up from the other node: where the way comes to `self`, it came through the child before.
-std::optional<std::string> Nodes::next_hop(const std::string& self, const std::string& to) const {
-  if (self == to || !find(to)) return std::nullopt;
-  for (const Node* at = find(to); at && at->parent; at = find(*at->parent))
-    if (*at->parent == self) return at->id;
-  const Node* own = find(self);
-  return own ? own->parent : std::nullopt;
+bool Nodes::stands_above(const std::string& upper, const std::string& node) const {
+  const auto line = line_up(*this, node);
+  return node != upper && std::ranges::find(line, upper) != line.end();
+}
+
+// Up to where both lines meet, and down to the other.
+bool Nodes::lies_behind(const std::string& self, const std::string& neighbour, const std::string& to) const {
+  if (self == to) return false;
+  const auto up = line_up(*this, self), down = line_up(*this, to);
+  const auto meeting = std::ranges::find_first_of(up, down);
+  if (meeting == up.end()) return false;
+  std::vector<std::string> way(up.begin(), meeting + 1);
+  way.insert(way.end(), down.begin(), std::ranges::find(down, *meeting));
+  return neighbour != self && std::ranges::find(way, neighbour) != way.end();
 }
 
 void apply(Nodes& nodes, const std::string& id, const Fact& fact) {

@@ -24,9 +24,11 @@ struct Nodes {
 
   // Null where it is unknown. Valid until they change.
   const Node* find(const std::string& id) const;
-  // Of the neighbours of `self`, the one that is `to` or behind which it lies; nullopt where there is none, and for
-  // `self`.
-  std::optional<std::string> next_hop(const std::string& self, const std::string& to) const;
+  // Whether the way over the tree from `self` to `to` leads over `neighbour`, or ends there. A neighbour may also be
+  // one further up or down than the next, where nodes speak over a line that goes round those between.
+  bool lies_behind(const std::string& self, const std::string& neighbour, const std::string& to) const;
+  // Whether `upper` stands above `node`, over whichever levels.
+  bool stands_above(const std::string& upper, const std::string& node) const;
 };
 
 }  // namespace anlan::node

@@ -54,7 +54,11 @@ State Report::state() const {
 }
 
 void apply(Report& r, const Fact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
-void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) { std::visit(Applier{r, stamp}, fact); }
+// A node between sender and receiver may hand on the receipt of a report that went another way.
+void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) {
+  const auto number = std::visit([](const auto& f) { return f.version; }, fact);
+  if (number >= 1 && number <= static_cast<std::int64_t>(r.versions.size())) std::visit(Applier{r, stamp}, fact);
+}
 
 bool was_sent(const Report& r) {
   return std::ranges::any_of(r.versions, [](const Version& v) { return v.sent.has_value(); });

@@ -29,6 +29,16 @@ void add_reporter(const Page& page, const std::string& candidate, std::vector<En
   if (c.sealed) found.push_back({*c.sealed, "reporter", c.received_at});
 }
 
+// The incident that a desk calls "2026-0001", or "COUNTY 2026-0001" where it is another organisation's.
+std::optional<std::string> numbered(const Page& page, const std::string& called) {
+  const auto space = called.rfind(' ');
+  if (space == std::string::npos) return view::incident_numbered(page.sql, page.organisation(), called);
+  for (const auto& [id, o] : page.directory.organisations.organisations)
+    if (o.short_name == called.substr(0, space))
+      if (auto found = view::incident_numbered(page.sql, id, called.substr(space + 1))) return found;
+  return std::nullopt;
+}
+
 }  // namespace
 
 // Who asks for erasure knows what they reported, and the desk its number; `of` is that, or the id of an incident or of
@@ -37,7 +47,7 @@ Body sealed(Page& page) {
   const std::string of = Asked(page).text("of");
   if (of.empty()) return refuse(RefusalKind::kMalformed, "field.missing", "of");
   std::vector<Entry> found;
-  const auto row = view::incident_row(page.sql, view::incident_numbered(page.sql, of).value_or(of));
+  const auto row = view::incident_row(page.sql, numbered(page, of).value_or(of));
   if (row) {
     const auto i = state::replay<incident::Incident>(page.sql, row->id);
     if (i.now.informant) found.push_back({i.now.informant->sealed, "informant", row->learnt_at});

@@ -1,0 +1,212 @@
+// Facts that a neighbour hands over.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "command/node_fixture.h"
+
+namespace anlan::command {
+namespace {
+
+using testing::AnyOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Reference county_reference() {
+  Reference r = demo_reference();
+  r.node = "shouguang";
+  return r;
+}
+
+// The city, and the county 寿光市 with its town on a node of their own. What one hands over is all that it has recorded
+// since it did last, but for what stays.
+class TakeInTest : public testing::Test {
+ protected:
+  TakeInTest() {
+    register_node("city", {});
+    register_node("shouguang", "city");
+    register_node("anqiu", "city");
+    for (const char* organisation : {"shouguang", "yangkou"})
+      EXPECT_TRUE(city.ask("system", organisation::PlaceOrganisation{"shouguang"}, organisation).ok());
+    EXPECT_EQ(hand_over(city, county).receipt, Receipt::kTaken);
+    for (const char* organisation : {"shouguang", "yangkou"}) county.add_people(organisation);
+    EXPECT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  }
+
+  void register_node(const std::string& id, std::optional<std::string> parent) {
+    EXPECT_TRUE(city.ask("system", node::Register{id, std::move(parent), ""}, id).ok());
+  }
+  static std::vector<journal::Fact> recorded(TestNode& node, journal::Position after) {
+    auto facts = journal::read_after(node.sql(), after, 100'000);
+    std::erase_if(facts, [&](const journal::Fact& f) {
+      return f.node != node.reference().node || f.stream.starts_with("account/");
+    });
+    return facts;
+  }
+  static Delivery delivery(TestNode& from, TestNode& to) {
+    const std::string sender = from.reference().node;
+    const auto after = journal::received(to.sql(), sender);
+    const auto head = journal::head(from.sql());
+    return {sender, after, {head, head}, recorded(from, after.since)};
+  }
+  static Executor::Taken hand_over(TestNode& from, TestNode& to) { return to.take_in(delivery(from, to)); }
+
+  std::string take_down() {
+    incident::TakeDown c;
+    c.type = "12D02";
+    c.division = "370783115";
+    c.summary = "泄漏";
+    const auto answer = county.ask("shouguang", c);
+    return std::string(json::parse(answer->body).value().at("id").as_string());
+  }
+  Outcome phone(const std::string& incident) {
+    return county.ask("shouguang", incident::ReportByPhone{"city", "officer", {}, {}}, incident);
+  }
+  static std::vector<std::string> own_types(const Executor::Taken& taken, const std::string& node) {
+    std::vector<std::string> types;
+    for (const auto& fact : taken.batch.facts)
+      if (fact.node == node) types.push_back(fact.type);
+    return types;
+  }
+
+  TestNode city{{}, demo_reference(), {"city", "anqiu"}};
+  TestNode county{{}, county_reference()};
+};
+
+TEST_F(TakeInTest, AReportReachesItsReceiverWhoseClocksStartThere) {
+  const std::string id = take_down();
+  ASSERT_TRUE(phone(id).ok());
+  EXPECT_EQ(county.facts.size(), 2u) << "what the city does is not recorded here";
+  EXPECT_THAT(city.state<clock::Clocks>(id + "/city").items, IsEmpty());
+  city.clock.at += Minutes{3};
+  const auto taken = hand_over(county, city);
+  EXPECT_THAT(own_types(taken, "city"), ElementsAre("incident.joined", "clock.started", "clock.started"));
+  for (const auto& fact : taken.batch.facts)
+    EXPECT_THAT(fact.node + " " + fact.cause, AnyOf(HasSubstr("city fact:shouguang/"), HasSubstr("shouguang ")));
+  EXPECT_EQ(city.state<incident::Incident>(id).now.organisation, "shouguang");
+  EXPECT_EQ(incident::learnt_at(city.state<incident::Incident>(id), city.state<incident::Parties>(id), "city"),
+            county.clock.at)
+      << "the desk knew by the call";
+}
+
+TEST_F(TakeInTest, AFactThatComesAgainIsKnownAndDoesNothing) {
+  ASSERT_TRUE(phone(take_down()).ok());
+  const Delivery once = delivery(county, city);
+  Delivery again = once;
+  again.after = once.upto;
+  ASSERT_EQ(city.take_in(once).receipt, Receipt::kTaken);
+  const auto head = journal::head(city.sql());
+  EXPECT_EQ(city.take_in(once).receipt, Receipt::kElsewhere) << "from where it is read already";
+  EXPECT_EQ(city.take_in(again).receipt, Receipt::kTaken);
+  EXPECT_EQ(journal::head(city.sql()), head);
+  city.restart();
+  EXPECT_EQ(city.take_in(once).upto, once.upto) << "how far it was read is kept";
+}
+
+TEST_F(TakeInTest, AStreamThatLacksAFactWaitsAndNothingOfTheDeliveryIsTaken) {
+  const std::string id = take_down();
+  ASSERT_TRUE(county.ask("shouguang", incident::SetGrade{grade::Grade::kMajor, "r"}, id).ok());
+  Delivery broken = delivery(county, city);
+  const Delivery whole = broken;
+  std::erase_if(broken.facts, [](const journal::Fact& f) { return f.type == "incident.opened"; });
+  const auto head = journal::head(city.sql());
+  const auto refused = city.take_in(broken);
+  EXPECT_EQ(refused.receipt, Receipt::kEarly);
+  EXPECT_THAT(refused.what, HasSubstr("incident/" + id));
+  EXPECT_EQ(journal::head(city.sql()), head);
+  EXPECT_EQ(refused.upto, broken.after);
+  EXPECT_EQ(city.take_in(whole).receipt, Receipt::kTaken);
+  EXPECT_EQ(city.state<incident::Incident>(id).now.grade, grade::Grade::kMajor);
+}
+
+TEST_F(TakeInTest, ASecondHistoryOfANodeIsAFork) {
+  take_down();
+  Delivery other = delivery(county, city);
+  ASSERT_EQ(city.take_in(other).receipt, Receipt::kTaken);
+  const auto head = journal::head(city.sql());
+  other.after = other.upto;
+  Delivery changed = other;
+  changed.facts.back().body = "{}";
+  EXPECT_EQ(city.take_in(changed).receipt, Receipt::kForked) << "another body in its place";
+  changed = other;
+  changed.facts = {other.facts.front()};
+  changed.facts.front().stream += "Z";
+  EXPECT_EQ(city.take_in(changed).receipt, Receipt::kForked) << "its sequence is taken";
+  EXPECT_EQ(journal::head(city.sql()), head);
+  EXPECT_EQ(hand_over(county, city).receipt, Receipt::kTaken) << "the node works on";
+}
+
+TEST_F(TakeInTest, ANodeWritesOnlyForOrganisationsThatWorkOnIt) {
+  const std::string id = take_down();
+  const Delivery good = delivery(county, city);
+  const auto with = [&](auto&& change) {
+    Delivery d = good;
+    change(d.facts.front());
+    return city.take_in(d);
+  };
+  ASSERT_EQ(good.facts.front().type, "incident.opened");
+  EXPECT_EQ(with([](journal::Fact& f) {
+              f.body.replace(f.body.find(R"("organisation":"shouguang")"), 26, R"("organisation":"anqiu")");
+            }).receipt,
+            Receipt::kForbidden)
+      << "an incident of another county";
+  for (const char* stream : {"parties/I1/city", "clocks/I1/anqiu", "report/I1.city.r1", "instruction/I1.city.i1",
+                             "instruction/I1.x.i1/city", "duty/city", "account/boss", "candidate/C1", "sealed/S1"})
+    EXPECT_EQ(with([&](journal::Fact& f) {
+                f.stream = stream;
+                f.type = "incident.noted";
+              }).receipt,
+              Receipt::kForbidden)
+        << stream;
+  EXPECT_EQ(with([](journal::Fact& f) { f.node = "anqiu"; }).receipt, Receipt::kForbidden) << "another node's";
+  EXPECT_EQ(with([](journal::Fact& f) { f.node = "city"; }).receipt, Receipt::kForbidden) << "our own";
+  EXPECT_EQ(with([](journal::Fact& f) { f.node = "nowhere"; }).receipt, Receipt::kForbidden);
+  EXPECT_EQ(with([](journal::Fact& f) {
+              f.stream = "organisation/city";
+              f.version = 2;
+            }).receipt,
+            Receipt::kForbidden)
+      << "the city writes that";
+  EXPECT_EQ(city.take_in(good).receipt, Receipt::kTaken);
+  EXPECT_TRUE(city.state<incident::Incident>(id).exists());
+}
+
+TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
+  take_down();
+  Delivery last = delivery(county, city);
+  ASSERT_TRUE(city.ask("security", node::Revoke{last.facts.back().node_sequence - 1, "stolen"}, "shouguang").ok());
+  EXPECT_EQ(city.take_in(last).receipt, Receipt::kForbidden);
+  last.facts.pop_back();
+  EXPECT_EQ(city.take_in(last).receipt, Receipt::kTaken) << "what it had recorded before stays true";
+}
+
+TEST_F(TakeInTest, WhoKnowsNobodyYetTakesTheRegisterAlone) {
+  TestNode fresh{{}, [] {
+                   Reference r = demo_reference();
+                   r.node = "anqiu";
+                   return r;
+                 }()};
+  Delivery all = delivery(city, fresh);
+  all.facts.front().stream = "incident/I1";
+  EXPECT_EQ(fresh.take_in(all).receipt, Receipt::kForbidden);
+  EXPECT_EQ(hand_over(city, fresh).receipt, Receipt::kTaken);
+  EXPECT_EQ(fresh.directory().organisations.organisation("shouguang")->node, "shouguang");
+}
+
+TEST_F(TakeInTest, ClocksOfOthersAreNotThisNodesToTick) {
+  const std::string id = take_down();
+  ASSERT_TRUE(phone(id).ok());
+  ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  EXPECT_FALSE(city.state<clock::Clocks>(id + "/shouguang").items.empty());
+  city.clock.at += std::chrono::hours{3};
+  ASSERT_TRUE(city.ask("system", Tick{}, id + "/shouguang").ok());
+  EXPECT_THAT(city.facts, IsEmpty());
+  ASSERT_TRUE(city.ask("system", Tick{}, id + "/city").ok());
+  EXPECT_FALSE(city.facts.empty());
+}
+
+}  // namespace
+}  // namespace anlan::command

@@ -1,0 +1,77 @@
+#include "domain/node/node.h"
+
+#include <gtest/gtest.h>
+
+namespace anlan::node {
+namespace {
+
+// city ─ county ─ town, village; city ─ other
+Nodes city() {
+  Nodes nodes;
+  const auto add = [&](const std::string& id, std::optional<std::string> parent) {
+    for (const Fact& fact : decide(nodes, Register{id, std::move(parent), "key of " + id}, id).value())
+      apply(nodes, id, fact);
+  };
+  add("city", {});
+  add("county", "city");
+  add("other", "city");
+  add("town", "county");
+  return nodes;
+}
+
+TEST(Nodes, LieBehindThoseOverWhomTheWayLeads) {
+  const Nodes nodes = city();
+  EXPECT_TRUE(nodes.lies_behind("city", "county", "town"));
+  EXPECT_TRUE(nodes.lies_behind("city", "county", "county"));
+  EXPECT_FALSE(nodes.lies_behind("city", "other", "town"));
+  EXPECT_TRUE(nodes.lies_behind("town", "county", "other")) << "up, and down another branch";
+  EXPECT_TRUE(nodes.lies_behind("other", "city", "town"));
+  EXPECT_FALSE(nodes.lies_behind("county", "town", "city"));
+  EXPECT_FALSE(nodes.lies_behind("city", "county", "city")) << "nobody lies behind another from himself";
+  EXPECT_FALSE(nodes.lies_behind("city", "county", "nowhere"));
+  EXPECT_FALSE(nodes.lies_behind("nowhere", "city", "town"));
+}
+
+TEST(Nodes, MaySpeakRoundThoseBetween) {
+  const Nodes nodes = city();
+  EXPECT_TRUE(nodes.lies_behind("city", "town", "town"));
+  EXPECT_FALSE(nodes.lies_behind("city", "town", "county"));
+  EXPECT_TRUE(nodes.lies_behind("town", "city", "city"));
+  EXPECT_TRUE(nodes.lies_behind("town", "city", "other"));
+  EXPECT_FALSE(nodes.lies_behind("town", "city", "county")) << "it lies before the city";
+}
+
+TEST(Nodes, StandAboveOthersOverWhicheverLevels) {
+  const Nodes nodes = city();
+  EXPECT_TRUE(nodes.stands_above("city", "town"));
+  EXPECT_FALSE(nodes.stands_above("town", "city"));
+  EXPECT_FALSE(nodes.stands_above("other", "town"));
+  EXPECT_FALSE(nodes.stands_above("town", "town"));
+}
+
+TEST(Nodes, FormOneTreeOfIdsThatAreGivenOnce) {
+  const Nodes nodes = city();
+  const auto code = [&](const Register& c, const std::string& id) {
+    const auto facts = decide(nodes, c, id);
+    return facts.ok() ? "accepted" : facts.error().code;
+  };
+  EXPECT_EQ(code({"n", "city", "k"}, "town"), "node.exists");
+  EXPECT_EQ(code({"n", "nowhere", "k"}, "new"), "node.unknown");
+  EXPECT_EQ(code({"n", {}, "k"}, "new"), "node.second_top");
+  EXPECT_EQ(code({" ", "city", "k"}, "new"), "text.empty");
+  EXPECT_EQ(code({"n", "city", "k"}, "a.b"), "node.bad_id");
+  EXPECT_EQ(code({"n", "city", "k"}, "new"), "accepted");
+}
+
+TEST(Nodes, AreRevokedAtASequenceThatMayOnlyFall) {
+  Nodes nodes = city();
+  EXPECT_EQ(decide(nodes, Revoke{7, "stolen"}, "nowhere").error().code, "node.unknown");
+  EXPECT_EQ(decide(nodes, Revoke{7, ""}, "town").error().code, "text.empty");
+  for (const Fact& fact : decide(nodes, Revoke{7, "stolen"}, "town").value()) apply(nodes, "town", fact);
+  EXPECT_EQ(nodes.find("town")->last_sequence, 7);
+  EXPECT_EQ(decide(nodes, Revoke{8, "r"}, "town").error().code, "node.revoked");
+  EXPECT_TRUE(decide(nodes, Revoke{5, "found out more"}, "town").ok());
+}
+
+}  // namespace
+}  // namespace anlan::node
