@@ -72,6 +72,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
     if (taken.receipt != Receipt::kTaken) break;
     taken.receipt = take_in(delivery.neighbour, fact, now, taken);
   }
+  if (taken.receipt == Receipt::kTaken) taken.receipt = keep(delivery.parts, taken);
   if (taken.receipt != Receipt::kTaken) {
     undo(taken.batch.facts, others);
     return taken;
@@ -82,6 +83,20 @@ Executor::Taken Executor::take_in(Delivery delivery) {
   taken.upto = delivery.upto;
   level_ = writer_->head();
   return taken;
+}
+
+Receipt Executor::keep(const std::vector<journal::Part>& parts, Taken& taken) {
+  for (const auto& part : parts) {
+    const auto fork = journal::keep(sql_, part);
+    if (!fork) continue;
+    const auto& held = fork->held.header;
+    const auto& came = fork->came.header;
+    taken.what = came.node + " has signed another block from " + std::to_string(came.first) + " to " +
+                 std::to_string(came.last) + " than fits the one here from " + std::to_string(held.first) + " to " +
+                 std::to_string(held.last);
+    return Receipt::kForked;
+  }
+  return Receipt::kTaken;
 }
 
 Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Instant now, Taken& taken) {
