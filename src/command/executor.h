@@ -52,6 +52,9 @@ class Executor {
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
   // What the unit gathered.
   void append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  // All of it, within a transaction, behind what was known of others. Throws std::runtime_error on a fact that this
+  // release cannot read.
+  void take_in(Delivery&, std::size_t others, Taken&);
   // Keeps the blocks in which facts came.
   Receipt keep(const std::vector<journal::Part>&, Taken&);
   // Of one fact; kTaken also where it was known.

@@ -1,6 +1,6 @@
 #pragma once
-// Facts on the way from one node to its neighbour, as bytes: a piece of the sender's outbox, with which the receiver can
-// prove what each origin recorded.
+// Facts on the way from one node to its neighbour, as bytes: a piece of the sender's outbox, with which the receiver
+// can prove what each origin recorded.
 
 #include <functional>
 #include <optional>
@@ -34,8 +34,8 @@ std::optional<Batch> batch_in(std::string_view bytes);
 
 // Whether facts of this node among these lie in no block yet: they cannot leave before (journal::seal).
 bool needs_sealing(sql::Connection&, const std::string& self, const std::vector<journal::Fact>&);
-// With the parts of the blocks in which the facts lie. Throws sql::Error, corrupt, where the store has a fact of which it
-// cannot prove the origin.
+// With the parts of the blocks in which the facts lie. Throws sql::Error, corrupt, where the store has a fact of which
+// it cannot prove the origin.
 Batch make_batch(sql::Connection&, const std::string& self, journal::Place after, const view::Outgoing&);
 
 // The PEM text of a node's public key as this node knows it.

@@ -46,13 +46,7 @@ bool is_order_of(std::vector<std::int64_t> order, std::size_t facts) {
 }  // namespace
 
 std::string to_bytes(const Batch& batch) {
-  Head head{kForm,
-            batch.sender,
-            batch.after.since,
-            batch.after.position,
-            batch.upto.since,
-            batch.upto.position,
-            {},
+  Head head{kForm, batch.sender, batch.after.since, batch.after.position, batch.upto.since, batch.upto.position, {},
             {}};
   std::vector<std::size_t> begins;
   std::string bytes;
@@ -75,11 +69,7 @@ std::optional<Batch> batch_in(std::string_view packed) {
   if (end == std::string::npos) return std::nullopt;
   const auto head = head_in(std::string_view(*bytes).substr(0, end));
   if (!head) return std::nullopt;
-  Batch batch{head->sender,
-              {head->after_since, head->after_position},
-              {head->upto_since, head->upto_position},
-              {},
-              {}};
+  Batch batch{head->sender, {head->after_since, head->after_position}, {head->upto_since, head->upto_position}, {}, {}};
   if (batch.upto < batch.after) return std::nullopt;
   std::string_view rest = std::string_view(*bytes).substr(end + 1);
   std::vector<std::pair<std::size_t, std::size_t>> facts;

@@ -17,8 +17,8 @@ std::size_t bytes_of(const view::Outgoing& outgoing) {
 
 // As many facts as fit, but one at least.
 view::Outgoing fitting(sql::Connection& sql, const state::Directory& directory,
-                       const std::vector<view::ScopeRule>& rules, const std::string& self,
-                       const std::string& neighbour, journal::Place after) {
+                       const std::vector<view::ScopeRule>& rules, const std::string& self, const std::string& neighbour,
+                       journal::Place after) {
   for (std::size_t limit = kFactsInBatch;; limit = std::max<std::size_t>(limit / 4, 1)) {
     auto found = view::outgoing(sql, directory, rules, self, neighbour, after, limit);
     if (limit == 1 || bytes_of(found) <= kBytesInBatch) return found;
@@ -29,10 +29,12 @@ struct WitnessText {
   std::string node, by, hash, signature;
   std::int64_t last = 0;
   Instant seen_at;
-  static constexpr auto fields = std::tuple{
-      field("node", &WitnessText::node, 40),           field("by", &WitnessText::by, 40),
-      field("hash", &WitnessText::hash, 64),           field("signature", &WitnessText::signature, 400),
-      field("last", &WitnessText::last, journal::kLastSequence), field("seen_at", &WitnessText::seen_at)};
+  static constexpr auto fields = std::tuple{field("node", &WitnessText::node, 40),
+                                            field("by", &WitnessText::by, 40),
+                                            field("hash", &WitnessText::hash, 64),
+                                            field("signature", &WitnessText::signature, 400),
+                                            field("last", &WitnessText::last, journal::kLastSequence),
+                                            field("seen_at", &WitnessText::seen_at)};
 };
 
 }  // namespace
@@ -93,8 +95,7 @@ std::optional<journal::Witness> witness_in(std::string_view text) {
 
 std::optional<std::string> keep_witness(sql::Connection& sql, const journal::Witness& witness, const std::string& self,
                                         const std::string& neighbour, const std::string& its_public_key) try {
-  if (witness.node != self || witness.by != neighbour ||
-      !journal::check(witness, crypto::Sm2PublicKey(its_public_key)))
+  if (witness.node != self || witness.by != neighbour || !journal::check(witness, crypto::Sm2PublicKey(its_public_key)))
     return neighbour + " has not signed what it says it has seen";
   sql.begin();
   const auto other = journal::keep(sql, witness);

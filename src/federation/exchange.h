@@ -24,8 +24,8 @@ struct Piece {
   bool more = false;
   bool unsealed = false;  // facts of this node must be sealed first
 };
-// Reads only. `acknowledged`: where the neighbour has read to; `from`: the same, or a later place before which nothing is
-// for it.
+// Reads only. `acknowledged`: where the neighbour has read to; `from`: the same, or a later place before which nothing
+// is for it.
 Piece next_piece(sql::Connection&, const state::Directory&, const std::vector<view::ScopeRule>&,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
                  journal::Place from);

@@ -8,7 +8,9 @@
 #include "base/fields.h"
 #include "journal/block_fixture.h"
 #include "journal/credentials.h"
+#include "journal/inbox.h"
 #include "journal/lease.h"
+#include "journal/quarantine.h"
 #include "journal/schema.h"
 #include "journal/vault.h"
 #include "journal/witness.h"
@@ -43,6 +45,8 @@ class CopyTest : public testing::Test {
       writer.keep_answer("desk" + std::to_string(i % 3), "k" + std::to_string(i), {201, "{}", i % count, {}});
     writer.keep_answer("cap/own/real", "urn:alert:1", {201, "01J", 1, {}});
     keep_credential(*sql_, "password/desk", "$argon2id$");
+    note_received(*sql_, "county", {7, 5});
+    quarantine(*sql_, "county", "town", "forged", "bytes", kNoon);
     EXPECT_TRUE(vault.destroy(erased_.reference.id));
     for (const Block& block : seal(*sql_, "city", a_key()))
       EXPECT_FALSE(keep(*sql_, countersign(block.header, "county", a_key(), kNoon)));
@@ -139,7 +143,7 @@ class CopyTest : public testing::Test {
 TEST_F(CopyTest, EveryTableIsEqualRowForRow) {
   build(2500);
   const auto before = content(from_);
-  EXPECT_EQ(before.size(), 9u);
+  EXPECT_EQ(before.size(), 12u);
   sql_->begin();
   keep_lease(*sql_, "timers", {"a process", 1, 0});
   sql_->commit();

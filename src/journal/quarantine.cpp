@@ -39,7 +39,8 @@ void quarantine(sql::Connection& sql, std::string_view neighbour, std::string_vi
     if (seen_again(sql, neighbour, origin, what, now)) return;
   }
   sql.prepare(
-         "INSERT INTO quarantine (neighbour, origin, what, bytes, first_at, last_at, times) VALUES (?, ?, ?, ?, ?, ?, 1)")
+         "INSERT INTO quarantine (neighbour, origin, what, bytes, first_at, last_at, times) VALUES (?, ?, ?, ?, ?, ?, "
+         "1)")
       .bind(neighbour)
       .bind(origin)
       .bind(what)

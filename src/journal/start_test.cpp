@@ -3,6 +3,7 @@
 #include <fstream>
 #include <utility>
 
+#include "journal/block_check.h"
 #include "journal/fixture.h"
 #include "journal/schema.h"
 
@@ -129,10 +130,14 @@ TEST_F(JournalTest, MigrationsAreAppliedOnceInOrderAfterABackupOfWhatWasThere) {
 TEST_F(JournalTest, AStoreOfTheFirstFormIsBroughtToThePresentOne) {
   sql_ = sql::open(where_, sql::Access::kWrite);
   migrate(*sql_, migrations().first(1), kNoon, [](int) {});
-  catch_up(*sql_, views_);
-  add("s/1", 0, {note("s/1", "from before")});
+  sql_->execute(
+      "INSERT INTO fact (position, node, node_sequence, stream, version, type, occurred_at, recorded_at, actor, cause, "
+      "world, body, previous_hash, hash) VALUES (1, 'city', 1, 's/1', 1, 'note.taken', 0, 0, 'a', 'k', 'real', '{}', "
+      "'', "
+      "'')");
   open();
   EXPECT_EQ(form_of(*sql_), migrations().back().number);
+  EXPECT_EQ(own_nodes(*sql_), std::set<std::string>{"city"});
   EXPECT_EQ(counted("s/1"), 1);
   EXPECT_EQ(std::filesystem::exists(store_.directory() + "/before-migration-2/journal.db"),
             !sql::TestStore::on_postgres());

@@ -28,8 +28,8 @@ class WriterThread {
 
   // Thread safe. Answers kBusy at once when the queue is full, or the writer has failed or stopped.
   void submit(command::Envelope, Answered);
-  // Thread safe. `after` is called when what the work did is durable and published; with false where it was not done, or
-  // nobody knows. One work runs between two batches of commands, so that neither waits long for the other.
+  // Thread safe. `after` is called when what the work did is durable and published; with false where it was not done,
+  // or nobody knows. One work runs between two batches of commands, so that neither waits long for the other.
   using After = std::function<void(bool done)>;
   void perform(StoreWriter::Work, After);
   // Writes what is queued, then joins. Whoever works on may still submit, and is sent away.

@@ -31,10 +31,12 @@ struct Code {
   std::string address;
   std::int64_t port = 0;
   std::string fingerprint, parent, node, secret;
-  static constexpr auto fields =
-      std::tuple{field("address", &Code::address, 60), field("port", &Code::port, 65535),
-                 field("fingerprint", &Code::fingerprint, 64), field("parent", &Code::parent, 40),
-                 field("node", &Code::node, 40), field("secret", &Code::secret, 64)};
+  static constexpr auto fields = std::tuple{field("address", &Code::address, 60),
+                                            field("port", &Code::port, 65535),
+                                            field("fingerprint", &Code::fingerprint, 64),
+                                            field("parent", &Code::parent, 40),
+                                            field("node", &Code::node, 40),
+                                            field("secret", &Code::secret, 64)};
 };
 // One word that can be copied and pasted.
 std::string to_text(const Code&);
@@ -44,8 +46,9 @@ std::optional<Code> code_in(std::string_view text);
 // what comes first.
 struct JoinRequest {
   std::string secret, node, public_key;
-  static constexpr auto fields = std::tuple{field("secret", &JoinRequest::secret, 64), field("node", &JoinRequest::node, 40),
-                                            field("public_key", &JoinRequest::public_key, 1000)};
+  static constexpr auto fields =
+      std::tuple{field("secret", &JoinRequest::secret, 64), field("node", &JoinRequest::node, 40),
+                 field("public_key", &JoinRequest::public_key, 1000)};
 };
 struct KnownNode {
   std::string id, public_key;

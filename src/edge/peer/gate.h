@@ -18,14 +18,17 @@ namespace anlan::edge::peer {
 //                    422 refused
 //   GET  /v1/facts?since=&position=&wait=   200 a batch, 204 nothing for as long as was waited
 // Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
-// at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the order
-// in which they came, so nobody can have two turns before another one has his. Use client_certificates.
+// at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
+// order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
 class Gate final : public http::Handler {
  public:
   // `certificate`: of this side, by its fingerprint. All outlive the gate.
   Gate(Ground&, Invitations&, std::string certificate);
-  // The server must have stopped.
+  // The server must have stopped, and nobody may wait for a position or for the writer any more.
   ~Gate() override;
+
+  // From now on everybody is sent away; those that wait are, once when_reached() calls them. Thread safe.
+  void close() { closing_ = true; }
 
   void handle(http::Request, http::Reply) override;
   std::size_t body_limit(http::Method, std::string_view path) const override;

@@ -152,9 +152,10 @@ Link::Next Link::fetch(Direction& way) {
   http::Headers headers = headers_;
   if (const auto seen = federation::seen_of(sql, ground_.self(), parent_.node, ground_.clock().now()))
     headers.add("Anlan-Witness", federation::to_text(*seen));
-  const auto answer = way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" +
-                                       std::to_string(place.position) + "&wait=" + std::to_string(kWait_s),
-                                   headers);
+  const auto answer =
+      way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position) +
+                       "&wait=" + std::to_string(kWait_s),
+                   headers);
   if (!answer.ok()) return failed(way, answer.error().what);
   if (answer->status != 200 && answer->status != 204)
     return failed(way, "facts were not given: " + std::to_string(answer->status) + " " + answer->body);

@@ -18,14 +18,13 @@ struct Parent {
   std::int64_t port = 0;
   std::string fingerprint;       // of its certificate
   std::vector<KnownNode> nodes;  // whose keys it told, for as long as the register does not have them
-  static constexpr auto fields =
-      std::tuple{field("node", &Parent::node, 40), field("address", &Parent::address, 60),
-                 field("port", &Parent::port, 65535), field("fingerprint", &Parent::fingerprint, 64),
-                 field("nodes", &Parent::nodes, 10'000)};
+  static constexpr auto fields = std::tuple{
+      field("node", &Parent::node, 40), field("address", &Parent::address, 60), field("port", &Parent::port, 65535),
+      field("fingerprint", &Parent::fingerprint, 64), field("nodes", &Parent::nodes, 10'000)};
 };
 
-// Two threads, one for each direction, each with a connection and one request at a time. What fails is tried again after
-// a while that grows from 0.2 to 5 s, with chance in it; facts of this node end the while of the sending side.
+// Two threads, one for each direction, each with a connection and one request at a time. What fails is tried again
+// after a while that grows from 0.2 to 5 s, with chance in it; facts of this node end the while of the sending side.
 class Link {
  public:
   // `certificate`: files of this node, and the fingerprint of its own certificate. `exchanges`: whether it is this

@@ -70,8 +70,8 @@ struct Request {
   Query query = {};
   Headers headers = {};
   std::string body = {};
-  std::string remote = {};  // the peer's address without its port
-  bool secure = false;      // came over TLS
+  std::string remote = {};       // the peer's address without its port
+  bool secure = false;           // came over TLS
   std::string certificate = {};  // that the client has shown: SHA-256 of it in hexadecimal; empty without one
 };
 

@@ -137,7 +137,8 @@ TEST_F(TwoThatKnowEachOther, WhoWaitsForAnAnswerCanBeCalledAway) {
 TEST(CertificateTest, TextThatIsNoneHasNoFingerprint) {
   EXPECT_EQ(fingerprint_of(""), std::nullopt);
   EXPECT_EQ(fingerprint_of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), std::nullopt);
-  EXPECT_NE(fingerprint_of(make_certificate("a").certificate_pem), fingerprint_of(make_certificate("a").certificate_pem));
+  EXPECT_NE(fingerprint_of(make_certificate("a").certificate_pem),
+            fingerprint_of(make_certificate("a").certificate_pem));
 }
 
 }  // namespace
