@@ -38,7 +38,8 @@ class ReceiveTest : public testing::Test {
   }
   std::string bytes_of(const std::vector<Fact>& facts, Place after, Place upto) const {
     Batch batch{"shouguang", after, upto, {}, {}};
-    batch.parts = {journal::part_of(journal::block_of(facts), facts, journal::sequences_of(facts))};
+    const journal::Hash previous{std::byte{facts.front().node_sequence > 1}};
+    batch.parts = {journal::part_of(journal::block_of(facts, previous), facts, journal::sequences_of(facts))};
     for (std::size_t i = 0; i < facts.size(); ++i) batch.order.emplace_back(0, i);
     return to_bytes(batch);
   }
