@@ -5,6 +5,7 @@
 
 #include "codec/fact.h"
 #include "domain/incident/facts.h"
+#include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
 
 namespace anlan::command {
@@ -42,6 +43,19 @@ bool is_register(std::string_view stream) {
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
 }
 
+// Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that node
+// can put in order.
+bool wrote_before(journal::sql_connection& sql, const std::string& organisation, const journal::Fact& fact) {
+  bool here = false;
+  for (const auto& one : journal::read_stream(sql, "organisation/" + organisation)) {
+    if (one.type == organisation::Registered::kType) here = one.node == fact.node;
+    if (one.type != organisation::Placed::kType) continue;
+    if (here && (one.node != fact.node || fact.node_sequence < one.node_sequence)) return true;
+    here = json::from_text<organisation::Placed>(one.body)->node == fact.node;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
@@ -61,8 +75,8 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (is_register(fact.stream)) return std::nullopt;
   const std::string organisation = organisation_of(fact);
   const auto* o = directory.organisations.organisation(organisation);
-  if (!o || o->node != fact.node) return what + ": that node does not write for organisation " + organisation;
-  return std::nullopt;
+  if (o && (o->node == fact.node || wrote_before(sql, organisation, fact))) return std::nullopt;
+  return what + ": that node does not write for organisation " + organisation;
 }
 
 }  // namespace anlan::command

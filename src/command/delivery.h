@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "journal/block_store.h"
 #include "journal/inbox.h"
 #include "state/directory.h"
 
@@ -15,6 +16,8 @@ struct Delivery {
   std::string neighbour;
   journal::Place after, upto;
   std::vector<journal::Fact> facts;  // position and hashes mean nothing here
+  // Of blocks that hold these facts, each found sound and signed by its node; none where the line is trusted for that.
+  std::vector<journal::Part> parts = {};
 };
 
 // What came of it. Whatever is not kTaken has changed nothing.

@@ -67,21 +67,47 @@ Executor::Taken Executor::take_in(Delivery delivery) {
     taken.receipt = Receipt::kElsewhere;
     return taken;
   }
-  const Instant now = clock_.now();
-  for (auto& fact : delivery.facts) {
-    if (taken.receipt != Receipt::kTaken) break;
-    taken.receipt = take_in(delivery.neighbour, fact, now, taken);
+  try {
+    take_in(delivery, others, taken);
+  } catch (const sql::Error&) {
+    throw;
+  } catch (const std::runtime_error& unreadable) {  // a body of another release, or of nobody's
+    taken.receipt = Receipt::kForbidden;
+    taken.what = unreadable.what();
   }
   if (taken.receipt != Receipt::kTaken) {
     undo(taken.batch.facts, others);
     return taken;
   }
-  journal::apply(sql_, views_, std::span(taken.batch.facts).subspan(others));
   journal::note_received(sql_, delivery.neighbour, delivery.upto);
   sql_.commit();
   taken.upto = delivery.upto;
   level_ = writer_->head();
   return taken;
+}
+
+void Executor::take_in(Delivery& delivery, std::size_t others, Taken& taken) {
+  const Instant now = clock_.now();
+  for (auto& fact : delivery.facts) {
+    if (taken.receipt != Receipt::kTaken) return;
+    taken.receipt = take_in(delivery.neighbour, fact, now, taken);
+  }
+  if (taken.receipt == Receipt::kTaken) taken.receipt = keep(delivery.parts, taken);
+  if (taken.receipt == Receipt::kTaken) journal::apply(sql_, views_, std::span(taken.batch.facts).subspan(others));
+}
+
+Receipt Executor::keep(const std::vector<journal::Part>& parts, Taken& taken) {
+  for (const auto& part : parts) {
+    const auto fork = journal::keep(sql_, part);
+    if (!fork) continue;
+    const auto& held = fork->held.header;
+    const auto& came = fork->came.header;
+    taken.what = came.node + " has signed another block from " + std::to_string(came.first) + " to " +
+                 std::to_string(came.last) + " than fits the one here from " + std::to_string(held.first) + " to " +
+                 std::to_string(held.last);
+    return Receipt::kForked;
+  }
+  return Receipt::kTaken;
 }
 
 Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Instant now, Taken& taken) {

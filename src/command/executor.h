@@ -52,6 +52,11 @@ class Executor {
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
   // What the unit gathered.
   void append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  // All of it, within a transaction, behind what was known of others. Throws std::runtime_error on a fact that this
+  // release cannot read.
+  void take_in(Delivery&, std::size_t others, Taken&);
+  // Keeps the blocks in which facts came.
+  Receipt keep(const std::vector<journal::Part>&, Taken&);
   // Of one fact; kTaken also where it was known.
   Receipt take_in(const std::string& neighbour, journal::Fact&, Instant now, Taken&);
   // What the organisations of this node record after the facts from `from` on, until nothing follows any more.

@@ -88,6 +88,15 @@ const std::vector<Table>& others() {
         {"seen_at", kInteger}}},
       {"own_node", 1, {{"node", kText}}},
       {"inbox", 1, {{"neighbour", kText}, {"since", kInteger}, {"position", kInteger}}},
+      {"quarantine",
+       3,
+       {{"neighbour", kText},
+        {"origin", kText},
+        {"what", kText},
+        {"bytes", kBlob},
+        {"first_at", kInteger},
+        {"last_at", kInteger},
+        {"times", kInteger}}},
       {"seal_key", 1, {{"number", kInteger}, {"id", kText}, {"wrapped", kBlob}}},
       {"credential", 1, {{"subject", kText}, {"secret", kText}}}};
   return tables;

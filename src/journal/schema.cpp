@@ -111,6 +111,17 @@ CREATE TABLE journal.inbox (
   since INTEGER NOT NULL,
   position INTEGER NOT NULL);
 )"},
+    Migration{6, "what neighbours handed over and was not taken", R"(
+CREATE TABLE journal.quarantine (
+  neighbour TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  what TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (neighbour, origin, what));
+)"},
 };
 
 }  // namespace

@@ -39,6 +39,9 @@ constexpr std::array kSettings{
     Setting{"node.name", [](C& c) -> Slot { return &c.node_name; }},
     Setting{"node.division", [](C& c) -> Slot { return &c.division; }},
     Setting{"node.demo", [](C& c) -> Slot { return &c.demo; }},
+    Setting{"federation.address", [](C& c) -> Slot { return &c.federation.address; }},
+    Setting{"federation.port", [](C& c) -> Slot { return &c.federation.port; }, 0, 65535},
+    Setting{"federation.known_as", [](C& c) -> Slot { return &c.federation.known_as; }},
     Setting{"session.idle_minutes", [](C& c) -> Slot { return &c.idle_minutes; }, 1, 720},
     Setting{"passwords.min_length", [](C& c) -> Slot { return &c.passwords.min_length; }, 8, 128},
     Setting{"passwords.min_classes", [](C& c) -> Slot { return &c.passwords.min_classes; }, 1, 4},
@@ -191,6 +194,9 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
     mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite, postgresql://…"}});
   if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
   if (!http::is_address(c.http.address)) mistake("http.address", "address", {{"value", c.http.address}});
+  for (const auto& [key, address] : {std::pair("federation.address", &c.federation.address),
+                                     std::pair("federation.known_as", &c.federation.known_as)})
+    if (!address->empty() && !http::is_address(*address)) mistake(key, "address", {{"value", *address}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");
 }

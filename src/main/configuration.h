@@ -28,12 +28,21 @@ struct HttpConfiguration {
   std::int64_t rate_factor = 1;  // how many times as often as usual one asker may come
 };
 
+// For the children of this node. Not to be reached by anybody else is the better for it, but each side proves who it
+// is.
+struct FederationConfiguration {
+  std::string address;       // empty: no child can dial
+  std::int64_t port = 8470;  // 0: the system chooses
+  std::string known_as;      // the address that codes name; empty: the one listened on
+};
+
 // Fully defaulted: a node without any file is one of the division whose tables are shipped whole.
 struct Configuration {
   std::string data = "var/node";  // the node's own directory
   // Found beside the program where it is not given: in the source tree, or under PREFIX/share/anlan.
   std::string share;  // read only: data/ and console/
   HttpConfiguration http;
+  FederationConfiguration federation;
   std::string node_id = "anlan", node_name;
   std::string division = "370700";  // the city (county, town) that the node serves
   bool demo = false;

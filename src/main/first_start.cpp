@@ -37,9 +37,20 @@ command::Envelope own_organisation(const Configuration& c, const Texts& texts, c
   return by_node(std::move(own), kOwn);
 }
 
-bool has_accounts(const Configuration& c) {
-  const auto store = sql::open(c.store(), sql::Access::kRead);
-  return !state::Directory::read(*store).accounts.empty();
+state::Directory directory_of(const Configuration& c) {
+  return state::Directory::read(*sql::open(c.store(), sql::Access::kRead));
+}
+
+bool has_accounts(const Configuration& c) { return !directory_of(c).accounts.empty(); }
+
+// The highest of those that were placed on this node; nullptr where it has joined nobody, or nothing was.
+const organisation::Organisation* placed_here(const Configuration& c, const state::Directory& directory) {
+  const auto* self = directory.nodes.find(c.node_id);
+  const organisation::Organisation* highest = nullptr;
+  if (!self || !self->parent) return nullptr;
+  for (const auto& [id, one] : directory.organisations.organisations)
+    if (one.node == c.node_id && one.active && (!highest || one.level < highest->level)) highest = &one;
+  return highest;
 }
 
 }  // namespace
@@ -73,20 +84,25 @@ Result<Done> run_all(command::Executor& executor, const std::vector<command::Env
 Result<std::vector<OneTimePassword>> first_start(const Configuration& c, const Texts& texts, Random& random,
                                                  command::Executor& executor, const KeepPasswords& keep) {
   std::vector<OneTimePassword> passwords;
-  if (has_accounts(c)) return passwords;
+  const auto directory = directory_of(c);
+  if (!directory.accounts.empty()) return passwords;
+  const auto* placed = placed_here(c, directory);
   const auto reference = load_reference(c);
   if (!reference.ok()) return as_failure(reference.error());
-  std::vector<command::Envelope> envelopes{own_organisation(c, texts, *reference->divisions.find(c.division))};
+  std::vector<command::Envelope> envelopes;
+  if (!placed) envelopes.push_back(own_organisation(c, texts, *reference->divisions.find(c.division)));
   for (const auto& [account, role] : kAdministrators) {
     const std::string post = texts.get(Locale::kChinese, "first_start." + std::string(name_of(role)));
     organisation::RegisterPerson person;
     person.name = post;
-    person.organisation = kOwn;
+    person.organisation = placed ? placed->id : kOwn;
     person.post = texts.get(Locale::kChinese, "role." + std::string(name_of(role)));
-    envelopes.push_back(by_node(std::move(person), account));
+    // All nodes have one register of people, and three of these each.
+    const std::string id = placed ? c.node_id + "-" + account : account;
+    envelopes.push_back(by_node(std::move(person), id));
     passwords.push_back({account, one_time_password(random)});
     envelopes.push_back(by_node(
-        command::CreateAccount{{account, account, {role}}, crypto::hash_password(passwords.back().password)}, account));
+        command::CreateAccount{{account, id, {role}}, crypto::hash_password(passwords.back().password)}, account));
   }
   if (keep)
     if (auto kept = keep(passwords); !kept.ok()) return kept.error();

@@ -21,7 +21,8 @@ std::string one_time_password(Random&);
 using KeepPasswords = std::function<Result<Done>(const std::vector<OneTimePassword>&)>;
 
 // Registers the organisation "own" of the node's division, three persons to be renamed and their accounts (sysadmin,
-// secadmin, auditadmin), in one commit. Empty where the node has accounts; also where another process has made
+// secadmin, auditadmin), in one commit. A node that has joined another one has its organisations from there, and makes
+// the three for the highest of them. Empty where the node has accounts; also where another process has made
 // them meanwhile, and what `keep` was given is worth nothing. The passwords are nowhere else: `keep` has them before
 // the commit, so that no failure in between leaves accounts that nobody can enter.
 Result<std::vector<OneTimePassword>> first_start(const Configuration&, const Texts&, Random&, command::Executor&,

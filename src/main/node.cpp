@@ -72,6 +72,9 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   if (!keys.ok()) return keys.error();
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
                                       keys->master, std::move(*press), std::move(*words)));
+  auto peers = Peers::open(configuration, *keys);
+  if (!peers.ok()) return peers.error();
+  node->peers_ = std::move(*peers);
   if (auto opened = node->open_store(); !opened.ok()) return opened.error();
   // While a shared store was empty, processes with different keys may each have taken theirs for its own.
   if (node->shared_)
@@ -105,10 +108,12 @@ Node::~Node() {
   patience_.reset();
   siblings_.reset();
   follower_.reset();
+  if (peers_) peers_->end_lines();
   waiting_.close();
   if (server_) server_->stop(kStopPatience);
   if (store_) store_->stop();
   if (writer_) writer_->stop();
+  peers_.reset();
   workers_.reset();
   server_.reset();
 }
@@ -123,6 +128,11 @@ Result<Done> Node::open_store() {
     if (around_.prepare)
       if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
     store_->follow();
+    if (peers_) {
+      const auto known = state::Directory::read(store_->connection());
+      if (auto top = peers_->register_top(store_->executor(), known, configuration_); !top.ok()) return top.error();
+      store_->follow();
+    }
     directory_ = store_->executor().changed_directory();
     if (around_.changed) around_.changed(*directory());
     position_ = store_->executor().head();
@@ -165,7 +175,9 @@ Result<Done> Node::serve() {
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
-  return Done{};
+  if (!peers_) return Done{};
+  peers_->dials(!shared_);
+  return peers_->begin(*this, configuration_);
 }
 
 void Node::leave() {
@@ -180,6 +192,7 @@ void Node::pass(Instant now) {
   if (step % kStepsPerTelling == 0) told.used = sessions_->take_used();
   const auto heard = siblings_->look(told, now);
   fence_ = heard.fence;
+  if (peers_) peers_->dials(fence_.has_value());
   if (!heard.hindered.empty())
     around_.log("store: keys that were erased have still to leave the files: " + heard.hindered);
   for (const auto& [asker, tokens] : heard.spent) gate_->rates().spend(asker, tokens);
@@ -212,6 +225,15 @@ void Node::committed(const command::Executor::Batch& batch) {
   if (batch.facts.empty()) return;
   position_ = batch.facts.back().position;
   waiting_.arrive(position_);
+  if (peers_) peers_->nudge();
+}
+
+void Node::perform(Work work, std::function<void(bool)> after) { writer_->perform(std::move(work), std::move(after)); }
+
+std::optional<std::string> Node::key_of(const std::string& node) const {
+  const auto known = directory();
+  const auto* registered = known->nodes.find(node);
+  return registered ? std::optional(registered->public_key) : peers_->told_key_of(node);
 }
 
 void Node::when_reached(journal::Position position, std::function<void(bool)> called) {

@@ -12,9 +12,11 @@
 #include "edge/http/gate.h"
 #include "edge/http/services.h"
 #include "edge/http/waiting_room.h"
+#include "edge/peer/ground.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
 #include "main/follower.h"
+#include "main/peers.h"
 #include "main/siblings.h"
 #include "main/writer.h"
 #include "platform/http/server.h"
@@ -38,7 +40,7 @@ struct Surroundings {
 
 // Parts are made in the order of the members and end in the reverse one: first no time, then no requests, then the
 // queue is written, then the store is closed.
-class Node final : public edge::Services {
+class Node final : public edge::Services, public edge::peer::Ground {
  public:
   // Opens the store (made where it is missing), loads the data, serves.
   // The failure says what could not be read, opened or listened to; nothing is left running then.
@@ -52,6 +54,9 @@ class Node final : public edge::Services {
   // Runs a command and waits for its outcome. Not from the writer's or an io thread.
   // For the demo and for tests; a request waits without a thread.
   command::Outcome execute(command::Envelope);
+
+  // Where children dial; 0 where they cannot.
+  std::uint16_t peer_port() const { return peers_ ? peers_->port() : 0; }
 
   void submit(command::Envelope, std::function<void(command::Outcome)>) override;
   std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
@@ -70,6 +75,13 @@ class Node final : public edge::Services {
   Random& random() override { return around_.random; }
   http::Workers& workers() override { return *workers_; }
 
+  // Of the lines to other nodes, asked by them alone.
+  void perform(Work, std::function<void(bool)> after) override;
+  const federation::Self& self() const override { return peers_->self(); }
+  const std::vector<view::ScopeRule>& scope() const override { return peers_->scope(); }
+  std::optional<std::string> key_of(const std::string& node) const override;
+  void log(std::string_view line) const override { around_.log(line); }
+
  private:
   // A thread's own connection to the store.
   // Made when a thread first reads, kept as long as the node.
@@ -81,7 +93,7 @@ class Node final : public edge::Services {
   Node(Configuration, Surroundings, command::Reference, Texts, crypto::Key master, document::Press,
        document::BulletinWords);
   Reading& reading();
-  // Start of the journal with its checks, then what `prepare` wants before anybody can ask.
+  // Start of the journal with its checks, then what `prepare` wants before anybody can ask, and the register of nodes.
   Result<Done> open_store();
   Result<Done> serve();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
@@ -116,6 +128,7 @@ class Node final : public edge::Services {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<Peers> peers_;  // none: the node is alone
   // Of a shared store: what tells that others have written to it, and who does the work of one.
   std::unique_ptr<Follower> follower_;
   std::unique_ptr<Siblings> siblings_;

@@ -52,6 +52,18 @@ command::Executor::Batch StoreWriter::run(std::span<const command::Envelope> env
     }
 }
 
+std::optional<command::Executor::Batch> StoreWriter::perform(const Work& work) {
+  try {
+    if (!executor_) connect();
+    auto batch = told(work(*executor_, *connection_));
+    scrub(batch);
+    return batch;
+  } catch (const sql::ConnectionLost&) {
+    disconnect();
+    return std::nullopt;
+  }
+}
+
 command::Executor::Batch StoreWriter::follow() {
   try {
     if (!executor_) connect();

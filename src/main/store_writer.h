@@ -2,6 +2,7 @@
 // The node's writing side of its store: connection, vault and executor, made anew when a server of the store went away.
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 
 #include "command/executor.h"
@@ -29,6 +30,10 @@ class StoreWriter {
   // command that had been committed is known by its key and not done twice, so on a shared store every envelope needs
   // one. Throws sql::Error after kPatience without a server.
   command::Executor::Batch run(std::span<const command::Envelope>);
+  // Work that commits by itself: facts from neighbours, blocks. Nothing where the connection was lost: whoever wants it
+  // done asks again, since nobody knows whether it was.
+  using Work = std::function<command::Executor::Batch(command::Executor&, sql::Connection&)>;
+  std::optional<command::Executor::Batch> perform(const Work&);
   // What other processes have appended; nothing while the server is away.
   command::Executor::Batch follow();
 

@@ -31,6 +31,18 @@ void WriterThread::submit(command::Envelope envelope, Answered answered) {
   answered(refuse(RefusalKind::kBusy, "node.busy"));
 }
 
+void WriterThread::perform(StoreWriter::Work one, After after) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!broken_ && !stopping_) {
+      works_.emplace_back(std::move(one), std::move(after));
+      wake_.notify_one();
+      return;
+    }
+  }
+  after(false);
+}
+
 void WriterThread::nudge() {
   {
     const std::lock_guard lock(mutex_);
@@ -44,11 +56,32 @@ void WriterThread::follow() {
   try {
     if (const auto batch = store_.follow(); !batch.facts.empty()) committed_(batch);
   } catch (const std::exception& e) {
-    {
-      const std::lock_guard lock(mutex_);
-      broken_ = true;
-    }
-    failed_(e.what());
+    fail(e.what());
+  }
+}
+
+void WriterThread::fail(const std::string& what) {
+  {
+    const std::lock_guard lock(mutex_);
+    broken_ = true;
+  }
+  failed_(what);
+}
+
+bool WriterThread::is_broken() {
+  const std::lock_guard lock(mutex_);
+  return broken_;
+}
+
+void WriterThread::work(const StoreWriter::Work& one, const After& after) {
+  if (is_broken()) return after(false);
+  try {
+    const auto batch = store_.perform(one);
+    if (batch && !batch->facts.empty()) committed_(*batch);
+    after(batch.has_value());
+  } catch (const std::exception& e) {
+    fail(e.what());
+    after(false);
   }
 }
 
@@ -58,7 +91,15 @@ void WriterThread::run() {
   std::vector<Answered> answers;
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || nudged_ || !queue_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ || nudged_ || !queue_.empty() || !works_.empty(); });
+    if (!works_.empty()) {
+      const auto [one, after] = std::move(works_.front());
+      works_.pop_front();
+      lock.unlock();
+      work(one, after);
+      lock.lock();
+      if (queue_.empty()) continue;
+    }
     nudged_ = false;
     if (queue_.empty()) {
       if (stopping_ || broken_) return;
@@ -82,23 +123,15 @@ void WriterThread::run() {
 
 void WriterThread::write(std::vector<command::Envelope>& envelopes, std::vector<Answered>& answers) {
   // Once the store has failed nothing is tried again (docs/decisions/0010).
-  std::string failure;
-  {
-    const std::lock_guard lock(mutex_);
-    if (broken_) failure = "broken";
-  }
-  if (failure.empty()) {
+  if (!is_broken()) {
     try {
       auto batch = store_.run(envelopes);
       committed_(batch);
       for (std::size_t i = 0; i < answers.size(); ++i) answers[i](std::move(batch.outcomes[i]));
       return;
     } catch (const std::exception& e) {
-      failure = e.what();
-      const std::lock_guard lock(mutex_);
-      broken_ = true;
+      fail(e.what());
     }
-    failed_(failure);
   }
   for (const auto& answered : answers) answered(refuse(RefusalKind::kBusy, "node.failed"));
 }

@@ -28,6 +28,10 @@ class WriterThread {
 
   // Thread safe. Answers kBusy at once when the queue is full, or the writer has failed or stopped.
   void submit(command::Envelope, Answered);
+  // Thread safe. `after` is called when what the work did is durable and published; with false where it was not done,
+  // or nobody knows. One work runs between two batches of commands, so that neither waits long for the other.
+  using After = std::function<void(bool done)>;
+  void perform(StoreWriter::Work, After);
   // Writes what is queued, then joins. Whoever works on may still submit, and is sent away.
   void stop();
   // Thread safe: other processes may have appended something; when nothing is queued, it is looked for.
@@ -42,6 +46,9 @@ class WriterThread {
   // After a failure every command is answered kBusy: its outcome is unknown to the node too, and a repeated key finds
   // out.
   void write(std::vector<command::Envelope>&, std::vector<Answered>&);
+  void work(const StoreWriter::Work&, const After&);
+  void fail(const std::string& what);
+  bool is_broken();
 
   StoreWriter& store_;
   const std::size_t capacity_;
@@ -50,6 +57,7 @@ class WriterThread {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::pair<command::Envelope, Answered>> queue_;
+  std::deque<std::pair<StoreWriter::Work, After>> works_;
   // `broken_` never falls back: only a start checks the store again.
   bool stopping_ = false, broken_ = false, nudged_ = false;
   std::thread thread_;

@@ -33,12 +33,14 @@ const std::vector<Row>& table() {
       {"view", {"base", "platform", "geo", "domain/types.h", "domain/facts.h", "codec", "journal", "samples", "state"}},
       {"policy", {"base", "domain", "codec", "journal", "view", "command", "state"}},
       {"document", {"base", "platform", "domain/types.h", "view"}},
+      {"federation",
+       {"base", "platform", "domain/types.h", "domain/facts.h", "codec", "journal", "state", "view", "command"}},
       {"edge",
        {"base", "platform", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec", "command", "journal",
-        "samples", "state", "view", "document"}},
+        "samples", "state", "view", "document", "federation"}},
       {"main",
        {"base", "platform", "geo", "domain", "codec", "journal", "samples", "command", "view", "policy", "document",
-        "state", "edge"}},
+        "state", "federation", "edge"}},
   };
   return rows;
 }

@@ -100,6 +100,8 @@ int serve(const Program& program) {
                                [&](const state::Directory& directory) { handed.look(directory); }});
   if (!node.ok()) return program.fail(node.error());
   program.say("serving", {{"url", url_of(*c, (*node)->port())}});
+  if ((*node)->peer_port() != 0)
+    program.say("serving_peers", {{"address", c->federation.address}, {"port", std::to_string((*node)->peer_port())}});
   machine::wait_for_stop();
   program.say("stopping");
   if (c->http.leave_s > 0 && !failed) {

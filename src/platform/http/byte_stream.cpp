@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <csignal>
 
+#include "platform/http/certificate.h"
+
 namespace anlan::http {
 namespace {
 
@@ -47,9 +49,9 @@ class PlainStream final : public ByteStream {
 
 class TlsStream final : public ByteStream {
  public:
-  TlsStream(SSL_CTX* context, int socket) : ssl_(SSL_new(context)), socket_(socket) {
+  TlsStream(SSL_CTX* context, int socket, bool accepts) : ssl_(SSL_new(context)), socket_(socket) {
     ANLAN_ASSERT(ssl_ && SSL_set_fd(ssl_, socket) == 1);
-    SSL_set_accept_state(ssl_);
+    accepts ? SSL_set_accept_state(ssl_) : SSL_set_connect_state(ssl_);
   }
   ~TlsStream() override { SSL_free(ssl_); }
   TlsStream(const TlsStream&) = delete;
@@ -88,6 +90,12 @@ class TlsStream final : public ByteStream {
     ::shutdown(socket_, SHUT_WR);
   }
 
+  std::string peer_certificate() const override {
+    if (fingerprint_.empty())
+      if (X509* shown = SSL_get0_peer_certificate(ssl_)) fingerprint_ = fingerprint_of(*shown);
+    return fingerprint_;
+  }
+
  private:
   Status status_of(int result) const {
     switch (SSL_get_error(ssl_, result)) {
@@ -102,6 +110,7 @@ class TlsStream final : public ByteStream {
 
   SSL* const ssl_;
   const int socket_;
+  mutable std::string fingerprint_;
 };
 
 Failure tls_failure(const std::string& file) {
@@ -114,8 +123,11 @@ Failure tls_failure(const std::string& file) {
 
 std::unique_ptr<ByteStream> plain_stream(int socket) { return std::make_unique<PlainStream>(socket); }
 
-Result<TlsIdentity> TlsIdentity::load(const std::string& certificate_file, const std::string& key_file) {
-  const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+namespace {
+
+Result<std::shared_ptr<SSL_CTX>> context_of(const SSL_METHOD* method, const std::string& certificate_file,
+                                            const std::string& key_file) {
+  const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(method), SSL_CTX_free);
   ANLAN_ASSERT(context != nullptr);
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
   SSL_CTX_set_mode(context.get(),
@@ -124,11 +136,47 @@ Result<TlsIdentity> TlsIdentity::load(const std::string& certificate_file, const
     return tls_failure(certificate_file);
   if (SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) return tls_failure(key_file);
   std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
-  return TlsIdentity(context);
+  return context;
+}
+
+// In place of a chain of trust: one certificate is good, or whichever it is where none is named.
+int is_pinned(X509_STORE_CTX* store, void* pin) {
+  const auto* wanted = static_cast<const std::string*>(pin);
+  X509* shown = X509_STORE_CTX_get0_cert(store);
+  return shown && (!wanted || fingerprint_of(*shown) == *wanted) ? 1 : 0;
+}
+
+}  // namespace
+
+// A resumed session would not show the certificate again.
+Result<TlsIdentity> TlsIdentity::load(const std::string& certificate_file, const std::string& key_file,
+                                      bool client_certificates) {
+  auto context = context_of(TLS_server_method(), certificate_file, key_file);
+  if (!context.ok()) return context.error();
+  if (client_certificates) {
+    SSL_CTX_set_verify(context->get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    SSL_CTX_set_cert_verify_callback(context->get(), is_pinned, nullptr);
+    SSL_CTX_set_num_tickets(context->get(), 0);
+  }
+  return TlsIdentity(*context);
+}
+
+Result<TlsIdentity> TlsIdentity::load_pinned(const std::string& certificate_file, const std::string& key_file,
+                                             std::string fingerprint) {
+  auto context = context_of(TLS_client_method(), certificate_file, key_file);
+  if (!context.ok()) return context.error();
+  auto pin = std::make_shared<const std::string>(std::move(fingerprint));
+  SSL_CTX_set_verify(context->get(), SSL_VERIFY_PEER, nullptr);
+  SSL_CTX_set_cert_verify_callback(context->get(), is_pinned, const_cast<std::string*>(pin.get()));
+  return TlsIdentity(*context, pin);
 }
 
 std::unique_ptr<ByteStream> TlsIdentity::accept(int socket) const {
-  return std::make_unique<TlsStream>(context_.get(), socket);
+  return std::make_unique<TlsStream>(context_.get(), socket, true);
+}
+
+std::unique_ptr<ByteStream> TlsIdentity::connect(int socket) const {
+  return std::make_unique<TlsStream>(context_.get(), socket, false);
 }
 
 }  // namespace anlan::http

@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "platform/http/byte_stream.h"
+
 namespace anlan::http {
 namespace {
 
@@ -80,21 +82,42 @@ socklen_t socket_address(const std::string& address, std::uint16_t port, sockadd
 }  // namespace
 
 Client::Client(std::string address, std::uint16_t port, std::chrono::milliseconds patience)
-    : address_(std::move(address)), port_(port), patience_(patience) {}
+    : address_(std::move(address)), port_(port), patience_(patience), guard_(std::make_unique<std::mutex>()) {}
+
+Result<Client> Client::over_tls(std::string address, std::uint16_t port, std::chrono::milliseconds patience,
+                                const Pinned& pinned) {
+  auto identity = TlsIdentity::load_pinned(pinned.certificate_file, pinned.key_file, pinned.fingerprint);
+  if (!identity.ok()) return identity.error();
+  Client client(std::move(address), port, patience);
+  client.identity_ = std::make_shared<const TlsIdentity>(std::move(*identity));
+  return client;
+}
 
 Client::Client(Client&& other) noexcept
     : address_(std::move(other.address_)),
       port_(other.port_),
       patience_(other.patience_),
+      identity_(std::move(other.identity_)),
+      guard_(std::exchange(other.guard_, std::make_unique<std::mutex>())),
       socket_(std::exchange(other.socket_, -1)),
+      interrupted_(other.interrupted_),
+      stream_(std::move(other.stream_)),
       buffer_(std::move(other.buffer_)),
       head_only_(other.head_only_) {}
 
 Client::~Client() { close(); }
 
 void Client::close() {
+  const std::lock_guard lock(*guard_);
+  stream_.reset();
   if (socket_ >= 0) ::close(std::exchange(socket_, -1));
   buffer_.clear();
+}
+
+void Client::interrupt() {
+  const std::lock_guard lock(*guard_);
+  interrupted_ = true;
+  if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
 }
 
 Result<Done> Client::connect() {
@@ -106,13 +129,18 @@ Result<Done> Client::connect() {
   sockaddr_storage to{};
   const socklen_t size = socket_address(address_, port_, to);
   if (size == 0) return Failure{"http client: not a numeric address: " + address_};
-  socket_ = ::socket(to.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  {
+    const std::lock_guard lock(*guard_);
+    if (interrupted_) return Failure{"http client: interrupted"};
+    socket_ = ::socket(to.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  }
   if (socket_ < 0) return system_failure("socket");
   const timeval wait{.tv_sec = patience_.count() / 1000, .tv_usec = patience_.count() % 1000 * 1000};
   const int yes = 1;
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  stream_ = identity_ ? identity_->connect(socket_) : plain_stream(socket_);
   if (::connect(socket_, reinterpret_cast<const sockaddr*>(&to), size) == 0) return Done{};
   const auto failure = system_failure("connect");
   close();
@@ -122,19 +150,31 @@ Result<Done> Client::connect() {
 Result<Done> Client::write(std::string_view bytes) {
   if (auto connected = connect(); !connected) return connected;
   while (!bytes.empty()) {
-    const auto n = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (n < 0) return system_failure("send");
-    bytes.remove_prefix(static_cast<std::size_t>(n));
+    const iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+    const auto moved = stream_->write(&part, 1);
+    bytes.remove_prefix(moved.bytes);
+    if (moved.status != ByteStream::Status::kOk && moved.bytes == 0) return broken("send");
   }
   return Done{};
+}
+
+// What is on the line belongs to nothing any more: the next request gets a new one.
+Failure Client::broken(const char* what) {
+  const int error = errno;
+  close();
+  errno = error;
+  return system_failure(what);
 }
 
 // Adds what has come to the buffer; nothing added means that the peer closed.
 Result<Done> Client::fill() {
   std::array<char, 16384> chunk;
-  const auto n = ::recv(socket_, chunk.data(), chunk.size(), 0);
-  if (n < 0) return system_failure("receive");
-  buffer_.append(chunk.data(), static_cast<std::size_t>(n));
+  if (!stream_) return Failure{"http client: not connected"};
+  errno = 0;
+  const auto moved = stream_->read(chunk.data(), chunk.size());
+  if (moved.status != ByteStream::Status::kOk && (errno != 0 || moved.status != ByteStream::Status::kClosed))
+    return broken("receive");
+  buffer_.append(chunk.data(), moved.bytes);
   return Done{};
 }
 

@@ -183,6 +183,7 @@ void Connection::dispatch() {
   head_only_ = request.method == Method::kHead;
   request.remote = remote_;
   request.secure = thread_.shared().identity.has_value();
+  request.certificate = bytes_->peer_certificate();
   ++thread_.shared().requests;
 
   const auto exchange = std::make_shared<Exchange>(ConnectionAddress(thread_.mailbox(), weak_from_this()));

@@ -70,8 +70,9 @@ struct Request {
   Query query = {};
   Headers headers = {};
   std::string body = {};
-  std::string remote = {};  // the peer's address without its port
-  bool secure = false;      // came over TLS
+  std::string remote = {};       // the peer's address without its port
+  bool secure = false;           // came over TLS
+  std::string certificate = {};  // that the client has shown: SHA-256 of it in hexadecimal; empty without one
 };
 
 // `shared_body` is sent instead of `body` when it is set. The server adds Content-Length, Date and Connection itself.

@@ -85,7 +85,7 @@ Result<std::uint16_t> Server::Core::listen(const std::string& address, std::uint
   ANLAN_ASSERT(!acceptor_);
   const auto& options = shared_.options;
   if (!options.certificate_file.empty() || !options.key_file.empty()) {
-    auto identity = TlsIdentity::load(options.certificate_file, options.key_file);
+    auto identity = TlsIdentity::load(options.certificate_file, options.key_file, options.client_certificates);
     if (!identity) return identity.error();
     shared_.identity = std::move(*identity);
   }

@@ -59,6 +59,9 @@ struct Options {
   // A consumer that is further behind is cut off, and comes back by position.
   std::size_t stream_queue_bytes = 1024 * 1024;
   std::string certificate_file = {}, key_file = {};  // PEM; both empty: plain HTTP
+  // Over TLS every client must show a certificate, and hold its key. Who may have made it is not asked: whoever takes
+  // the request knows it by its fingerprint.
+  bool client_certificates = false;
   Headers response_headers = {};  // added to every answer that has not set them: the security headers
   std::function<void(std::string_view)> log = nullptr;  // English, one line; thread safe
 };

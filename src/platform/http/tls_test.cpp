@@ -1,14 +1,13 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
+#include <fstream>
 
+#include "platform/http/certificate.h"
 #include "platform/http/server_fixture.h"
 
 namespace anlan::http {
@@ -48,23 +47,12 @@ class HttpsServer : public ServerFixture {
 
  private:
   void write_identity() const {
-    EVP_PKEY* key = EVP_EC_gen("P-256");
-    X509* certificate = X509_new();
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), 0);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-    X509_set_pubkey(certificate, key);
-    X509_sign(certificate, key, EVP_sha256());
-    std::FILE* out = std::fopen(options.certificate_file.c_str(), "w");
-    PEM_write_X509(out, certificate);
-    std::fclose(out);
-    out = std::fopen(options.key_file.c_str(), "w");
-    PEM_write_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr);
-    std::fclose(out);
-    X509_free(certificate);
-    EVP_PKEY_free(key);
+    const auto made = make_certificate("node");
+    std::ofstream(options.certificate_file) << made.certificate_pem;
+    std::ofstream(options.key_file) << made.key_pem;
   }
 
+ protected:
   const fs::path folder_;
 };
 
@@ -92,6 +80,65 @@ TEST_F(HttpsServer, NamesTheFileThatIsNoCertificate) {
   options.certificate_file = "/nowhere.pem";
   Server other(options, handler);
   EXPECT_NE(other.listen("127.0.0.1", 0).error().what.find("/nowhere.pem"), std::string::npos);
+}
+
+class TwoThatKnowEachOther : public HttpsServer {
+ protected:
+  TwoThatKnowEachOther() {
+    options.client_certificates = true;
+    const auto made = make_certificate("child");
+    own.certificate_file = folder_ / "child.crt";
+    own.key_file = folder_ / "child.key";
+    own.fingerprint = *fingerprint_of(read(options.certificate_file));
+    std::ofstream(own.certificate_file) << made.certificate_pem;
+    std::ofstream(own.key_file) << made.key_pem;
+    serve([](Request request, Reply reply) { reply({.body = request.certificate + request.body}); });
+  }
+  static std::string read(const std::string& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  Result<Response> ask(const std::string& body = "") const {
+    auto line = Client::over_tls("127.0.0.1", port, std::chrono::seconds(10), own);
+    return line.ok() ? line->post("/", body) : line.error();
+  }
+
+  Pinned own;
+};
+
+TEST_F(TwoThatKnowEachOther, TheServerLearnsWhichCertificateTheClientHolds) {
+  const auto expected = *fingerprint_of(read(own.certificate_file));
+  EXPECT_EQ(expected.size(), 64u);
+  const auto answer = ask();
+  ASSERT_TRUE(answer.ok()) << answer.error().what;
+  EXPECT_EQ(answer->body, expected);
+  auto line = *Client::over_tls("127.0.0.1", port, std::chrono::seconds(10), own);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(line.post("/", "again")->body, expected + "again");
+}
+
+TEST_F(TwoThatKnowEachOther, AnotherServerIsToldNothing) {
+  own.fingerprint.front() = own.fingerprint.front() == '0' ? '1' : '0';
+  EXPECT_FALSE(ask("secret").ok());
+  EXPECT_EQ(server->counts().requests, 0u);
+}
+
+TEST_F(TwoThatKnowEachOther, AClientWithoutACertificateGetsNoAnswer) {
+  EXPECT_EQ(exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", TLS1_3_VERSION), "");
+  EXPECT_EQ(server->counts().requests, 0u);
+}
+
+TEST_F(TwoThatKnowEachOther, WhoWaitsForAnAnswerCanBeCalledAway) {
+  auto line = *Client::over_tls("127.0.0.1", port, std::chrono::seconds(10), own);
+  ASSERT_TRUE(line.post("/", "").ok());
+  line.interrupt();
+  EXPECT_FALSE(line.post("/", "").ok());
+}
+
+TEST(CertificateTest, TextThatIsNoneHasNoFingerprint) {
+  EXPECT_EQ(fingerprint_of(""), std::nullopt);
+  EXPECT_EQ(fingerprint_of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), std::nullopt);
+  EXPECT_NE(fingerprint_of(make_certificate("a").certificate_pem),
+            fingerprint_of(make_certificate("a").certificate_pem));
 }
 
 }  // namespace

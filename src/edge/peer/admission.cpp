@@ -1,0 +1,88 @@
+#include "edge/peer/admission.h"
+
+#include "codec/json_read.h"
+#include "codec/json_write.h"
+#include "platform/crypto/random.h"
+#include "platform/crypto/sm3.h"
+#include "platform/machine/files.h"
+
+namespace anlan::edge::peer {
+namespace {
+
+constexpr std::size_t kSecretBytes = 16;
+// A word of its own, so that a code is not taken for anything else that is pasted.
+constexpr std::string_view kCodeBegins = "anlan-";
+
+template <class Command>
+command::Envelope by_node(Command command, const std::string& target) {
+  command::Envelope envelope;
+  envelope.actor.account = "system";
+  envelope.target = target;
+  envelope.command = std::move(command);
+  return envelope;
+}
+
+}  // namespace
+
+std::string to_text(const Code& code) {
+  const std::string text = json::to_text(code);
+  return std::string(kCodeBegins) + crypto::to_base64url(crypto::bytes_of(text));
+}
+
+std::optional<Code> code_in(std::string_view text) {
+  if (!text.starts_with(kCodeBegins)) return std::nullopt;
+  const auto bytes = crypto::from_base64url(text.substr(kCodeBegins.size()));
+  if (!bytes) return std::nullopt;
+  const auto code = json::from_text<Code>(crypto::text_of(*bytes));
+  return code.ok() ? std::optional(*code) : std::nullopt;
+}
+
+// Named by the secret's hash: whoever reads the folder learns no secret.
+std::string Invitations::file_of(const std::string& secret) const {
+  return folder_ + "/" + crypto::to_hex(crypto::sm3(secret)) + ".json";
+}
+
+Result<std::string> Invitations::make(const Invitation& invitation, Random& random) const {
+  const std::string secret = crypto::random_hex(random, kSecretBytes);
+  if (auto made = machine::make_folder(folder_, machine::Readers::kOwner); !made.ok()) return made.error();
+  auto written = machine::write_file(file_of(secret), json::to_text(invitation), machine::Readers::kOwner);
+  if (!written.ok()) return written.error();
+  return secret;
+}
+
+// The same child may ask again with the same code, since an answer can be lost.
+std::optional<Invitation> Invitations::use(const JoinRequest& request, const std::string& certificate, Instant now) {
+  const std::lock_guard lock(mutex_);
+  const std::string file = file_of(request.secret);
+  if (!machine::is_file(file)) return std::nullopt;
+  const auto text = machine::read_file(file);
+  if (!text.ok()) return std::nullopt;
+  auto invitation = json::from_text<Invitation>(*text);
+  if (!invitation.ok() || invitation->node != request.node) return std::nullopt;
+  const bool again = invitation->used_by == certificate;
+  if (!again && (!invitation->used_by.empty() || invitation->ends_at < now)) return std::nullopt;
+  invitation->used_by = certificate;
+  const auto written = machine::write_file(file, json::to_text(*invitation), machine::Readers::kOwner);
+  return written.ok() ? std::optional(*invitation) : std::nullopt;
+}
+
+std::vector<command::Envelope> admitting(const Invitation& invitation, const std::string& public_key,
+                                         const std::string& self, const state::Directory& directory) {
+  std::vector<command::Envelope> commands;
+  const auto* known = directory.nodes.find(invitation.node);
+  if (!known || known->public_key != public_key) {
+    node::Register one;
+    one.name = invitation.name;
+    one.parent = self;
+    one.public_key = public_key;
+    commands.push_back(by_node(std::move(one), invitation.node));
+  }
+  for (const auto& id : invitation.organisations) {
+    const auto* organisation = directory.organisations.organisation(id);
+    if (organisation && organisation->node == invitation.node) continue;
+    commands.push_back(by_node(organisation::PlaceOrganisation{invitation.node}, id));
+  }
+  return commands;
+}
+
+}  // namespace anlan::edge::peer

@@ -1,0 +1,76 @@
+#include "edge/peer/admission.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "journal/fixture.h"
+#include "platform/crypto/random.h"
+
+namespace anlan::edge::peer {
+namespace {
+
+class AdmissionTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = testing::TempDir() + "anlan-invitations-" + testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder_);
+    invitations = std::make_unique<Invitations>(folder_);
+    secret = *invitations->make({"county", "寿光", {"shouguang"}, journal::kNoon + kInvitationLasts, {}}, random_);
+  }
+  std::optional<Invitation> use(const std::string& with, const std::string& node, const std::string& certificate,
+                                Instant now = journal::kNoon) {
+    return invitations->use({with, node, "key"}, certificate, now);
+  }
+
+  std::string folder_, secret;
+  crypto::SystemRandom random_;
+  std::unique_ptr<Invitations> invitations;
+};
+
+TEST_F(AdmissionTest, ACodeOpensTheDoorOnceAndForItsNodeOnly) {
+  EXPECT_FALSE(use("another", "county", "aa").has_value());
+  EXPECT_FALSE(use(secret, "town", "aa").has_value());
+  const auto opened = use(secret, "county", "aa");
+  ASSERT_TRUE(opened.has_value());
+  EXPECT_EQ(opened->organisations, std::vector<std::string>{"shouguang"});
+  EXPECT_FALSE(use(secret, "county", "bb").has_value());
+  EXPECT_TRUE(use(secret, "county", "aa").has_value());  // whose answer was lost
+}
+
+TEST_F(AdmissionTest, ACodeEndsAfterADay) {
+  EXPECT_FALSE(use(secret, "county", "aa", journal::kNoon + kInvitationLasts + Minutes{1}).has_value());
+  EXPECT_TRUE(use(secret, "county", "aa", journal::kNoon + kInvitationLasts).has_value());
+}
+
+TEST_F(AdmissionTest, TheFolderDoesNotTellTheSecret) {
+  for (const auto& file : std::filesystem::directory_iterator(folder_))
+    EXPECT_EQ(file.path().string().find(secret), std::string::npos);
+}
+
+TEST_F(AdmissionTest, ACodeIsOneWordThatReadsBack) {
+  const Code code{"10.1.2.3", 8470, std::string(64, 'a'), "city", "county", secret};
+  const std::string text = to_text(code);
+  EXPECT_EQ(text.find_first_of(" \n\"'"), std::string::npos);
+  const auto read = code_in(text);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(json::to_text(*read), json::to_text(code));
+  EXPECT_FALSE(code_in("").has_value());
+  EXPECT_FALSE(code_in(text.substr(6)).has_value());
+  EXPECT_FALSE(code_in(text.substr(0, text.size() - 4)).has_value());
+}
+
+TEST_F(AdmissionTest, WhatWasDoneIsNotDoneAgain) {
+  const Invitation invitation{"county", "寿光", {"shouguang"}, journal::kNoon, {}};
+  state::Directory directory;
+  directory.organisations.organisations["shouguang"].node = "city";
+  EXPECT_EQ(admitting(invitation, "key", "city", directory).size(), 2u);
+  directory.nodes.all["county"] = {"county", "寿光", "city", "key", {}};
+  EXPECT_EQ(admitting(invitation, "key", "city", directory).size(), 1u);
+  directory.organisations.organisations["shouguang"].node = "county";
+  EXPECT_TRUE(admitting(invitation, "key", "city", directory).empty());
+  EXPECT_EQ(admitting(invitation, "another key", "city", directory).size(), 1u);  // which the register refuses
+}
+
+}  // namespace
+}  // namespace anlan::edge::peer

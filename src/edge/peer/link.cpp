@@ -1,0 +1,174 @@
+#include "edge/peer/link.h"
+
+#include <array>
+#include <future>
+
+#include "codec/json_read.h"
+#include "federation/proof.h"
+
+namespace anlan::edge::peer {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstPause{200}, kLongestPause{5000};
+// How often it is looked whether the exchange is this process's work.
+constexpr milliseconds kWithoutWork{1000};
+// The parent waits this long for facts; an answer takes some time more.
+constexpr int kWait_s = 25;
+constexpr milliseconds kPatience{20'000}, kLongPatience{45'000};
+// As in the gate: so much was looked through in vain that it is worth telling.
+constexpr journal::Position kWorthTelling = 4096;
+
+struct PlaceAnswer {
+  std::int64_t since = 0, position = 0;
+  std::optional<std::string> witness;
+  static constexpr auto fields = std::tuple{field("since", &PlaceAnswer::since, journal::kLastSequence),
+                                            field("position", &PlaceAnswer::position, journal::kLastSequence),
+                                            field("witness", &PlaceAnswer::witness, 2000)};
+};
+
+// From half to all of it, so that children that lost their parent together do not come back together.
+milliseconds with_chance(milliseconds longest, Random& random) {
+  std::array<std::byte, 1> chance{};
+  random.fill(chance);
+  return longest / 2 + longest * std::to_integer<int>(chance[0]) / 512;
+}
+
+}  // namespace
+
+Result<http::Client> dial(const Parent& parent, const http::Pinned& files, milliseconds patience) {
+  http::Pinned pinned = files;
+  pinned.fingerprint = parent.fingerprint;
+  return http::Client::over_tls(parent.address, static_cast<std::uint16_t>(parent.port), patience, pinned);
+}
+
+Link::Link(Ground& ground, Parent parent, const http::Pinned& files, const std::string& certificate,
+           std::function<bool()> exchanges)
+    : ground_(ground),
+      parent_(std::move(parent)),
+      files_(files),
+      exchanges_(std::move(exchanges)),
+      up_(direction(&Link::send, kPatience)),
+      down_(direction(&Link::fetch, kLongPatience)) {
+  headers_.add("Anlan-Node", ground_.self().node);
+  headers_.add("Anlan-Proof", federation::proof_of(ground_.self().key, certificate, parent_.fingerprint));
+  up_.thread = std::thread([this] { run(up_); });
+  down_.thread = std::thread([this] { run(down_); });
+}
+
+Link::~Link() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  up_.line.interrupt();
+  down_.line.interrupt();
+  up_.thread.join();
+  down_.thread.join();
+}
+
+// The files were read before: the node would not have started without them.
+Link::Direction Link::direction(Next (Link::*step)(Direction&), milliseconds patience) const {
+  auto line = dial(parent_, files_, patience);
+  return {std::move(line).value(), step, {}, {}, 0, 0, {}, {}};
+}
+
+void Link::nudge() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++nudges_;
+  }
+  wake_.notify_all();
+}
+
+void Link::run(Direction& way) {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return;
+      way.seen_nudges = nudges_;
+    }
+    Next next = Next::kWait;
+    try {
+      if (exchanges_()) next = (this->*way.step)(way);
+    } catch (const std::exception& error) {  // of the store: a server that went away, or what it cannot prove
+      next = failed(way, error.what());
+    }
+    if (next != Next::kAtOnce) pause(way, next);
+  }
+}
+
+void Link::pause(Direction& way, Next next) {
+  milliseconds longest = kWithoutWork;
+  if (next == Next::kFailed) {
+    longest = kFirstPause;
+    for (int i = 1; i < way.failures && longest < kLongestPause; ++i) longest *= 2;
+    longest = with_chance(std::min(longest, kLongestPause), ground_.random());
+  }
+  std::unique_lock lock(mutex_);
+  if (next == Next::kFailed)  // however many facts come, the parent is not dialled more often than this
+    wake_.wait_for(lock, std::min(longest, kFirstPause), [&] { return stopping_; });
+  wake_.wait_for(lock, longest, [&] { return stopping_ || (&way == &up_ && nudges_ != way.seen_nudges); });
+}
+
+Link::Next Link::failed(Direction& way, const std::string& what) {
+  ++way.failures;
+  if (way.last_failure != what) ground_.log("peer: " + parent_.node + ": " + what);
+  way.last_failure = what;
+  return Next::kFailed;
+}
+
+Link::Next Link::send(Direction& way) {
+  const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from);
+  way.from = piece.upto;
+  if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
+    return piece.more ? Next::kAtOnce : Next::kWait;
+  auto answer = way.line.post("/v1/facts", piece.bytes, headers_);
+  if (!answer.ok()) {
+    way.from = way.acknowledged;
+    return failed(way, answer.error().what);
+  }
+  return answered(way, *answer);
+}
+
+Link::Next Link::answered(Direction& way, const http::Response& response) {
+  const auto answer = json::from_text<PlaceAnswer>(response.body);
+  if ((response.status != 200 && response.status != 409) || !answer.ok()) {
+    way.from = way.acknowledged;
+    return failed(way, "facts were not taken: " + std::to_string(response.status) + " " + response.body);
+  }
+  way.failures = 0;
+  way.last_failure.clear();
+  way.acknowledged = way.from = {answer->since, answer->position};
+  if (answer->witness) keep_witness(ground_, parent_.node, *answer->witness);
+  return Next::kAtOnce;
+}
+
+Link::Next Link::fetch(Direction& way) {
+  auto& sql = ground_.reader();
+  const auto place = journal::received(sql, parent_.node);
+  http::Headers headers = headers_;
+  if (const auto seen = federation::seen_of(sql, ground_.self(), parent_.node, ground_.clock().now()))
+    headers.add("Anlan-Witness", federation::to_text(*seen));
+  const auto answer =
+      way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position) +
+                       "&wait=" + std::to_string(kWait_s),
+                   headers);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status != 200 && answer->status != 204)
+    return failed(way, "facts were not given: " + std::to_string(answer->status) + " " + answer->body);
+  if (answer->status == 200) {
+    std::promise<Arrived> promise;
+    take(ground_, parent_.node, answer->body, [&](const Arrived& arrived) { promise.set_value(arrived); });
+    const auto arrived = promise.get_future().get();
+    if (!arrived.done || arrived.receipt != command::Receipt::kTaken)
+      return failed(way, "facts were not taken here: " + arrived.what);
+  }
+  way.failures = 0;
+  way.last_failure.clear();
+  return Next::kAtOnce;
+}
+
+}  // namespace anlan::edge::peer

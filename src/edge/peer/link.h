@@ -1,0 +1,76 @@
+#pragma once
+// The side that dials: a child and its parent, facts in both directions.
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "edge/peer/admission.h"
+#include "platform/http/client.h"
+
+namespace anlan::edge::peer {
+
+// Whom a node dials, as it was told when it joined. Kept as a file of the node.
+struct Parent {
+  std::string node, address;
+  std::int64_t port = 0;
+  std::string fingerprint;       // of its certificate
+  std::vector<KnownNode> nodes;  // whose keys it told, for as long as the register does not have them
+  static constexpr auto fields = std::tuple{
+      field("node", &Parent::node, 40), field("address", &Parent::address, 60), field("port", &Parent::port, 65535),
+      field("fingerprint", &Parent::fingerprint, 64), field("nodes", &Parent::nodes, 10'000)};
+};
+
+// Two threads, one for each direction, each with a connection and one request at a time. What fails is tried again
+// after a while that grows from 0.2 to 5 s, with chance in it; facts of this node end the while of the sending side.
+class Link {
+ public:
+  // `certificate`: files of this node, and the fingerprint of its own certificate. `exchanges`: whether it is this
+  // process's work just now; looked at before each request.
+  Link(Ground&, Parent, const http::Pinned& files, const std::string& certificate, std::function<bool()> exchanges);
+  // Requests on the way are given up.
+  ~Link();
+
+  // Facts were published. Thread safe.
+  void nudge();
+
+ private:
+  // What one direction has to do next.
+  enum class Next { kAtOnce, kWait, kFailed };
+  struct Direction {
+    http::Client line;
+    Next (Link::*step)(Direction&);
+    journal::Place acknowledged, from;
+    std::uint64_t seen_nudges = 0;
+    int failures = 0;
+    std::string last_failure;
+    std::thread thread;
+  };
+
+  Direction direction(Next (Link::*)(Direction&), std::chrono::milliseconds patience) const;
+  void run(Direction&);
+  void pause(Direction&, Next);
+  Next send(Direction&);
+  Next answered(Direction&, const http::Response&);
+  Next fetch(Direction&);
+  // Told once until something goes right again.
+  Next failed(Direction&, const std::string& what);
+
+  Ground& ground_;
+  const Parent parent_;
+  const http::Pinned files_;
+  http::Headers headers_;
+  const std::function<bool()> exchanges_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::uint64_t nudges_ = 0;
+  Direction up_, down_;
+};
+
+// A line to the parent, for the one request of joining and for what follows it.
+Result<http::Client> dial(const Parent&, const http::Pinned& files, std::chrono::milliseconds patience);
+
+}  // namespace anlan::edge::peer

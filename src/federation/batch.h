@@ -1,0 +1,51 @@
+#pragma once
+// Facts on the way from one node to its neighbour, as bytes: a piece of the sender's outbox, with which the receiver
+// can prove what each origin recorded.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command/delivery.h"
+#include "view/outgoing.h"
+
+namespace anlan::federation {
+
+// About so many facts and bytes, unpacked, a sender puts into a batch; one fact alone may be larger.
+inline constexpr std::size_t kFactsInBatch = 256, kBytesInBatch = 512 << 10;
+// A receiver reads no more, packed and unpacked.
+inline constexpr std::size_t kMostPacked = 4 << 20, kMostUnpacked = 16 << 20;
+// Facts of a batch, those among them that a report needs ahead of it.
+inline constexpr std::int64_t kMostFacts = 8192;
+
+struct Batch {
+  std::string sender;
+  journal::Place after, upto;
+  std::vector<journal::Part> parts;
+  // In the order in which the facts are to be taken in: which part, and which of its facts. Each fact once.
+  std::vector<std::pair<std::size_t, std::size_t>> order;
+};
+
+std::string to_bytes(const Batch&);
+// Of bytes from anywhere; nullopt for what is no batch or more than a receiver takes. Nothing is proved by it.
+std::optional<Batch> batch_in(std::string_view bytes);
+
+// Whether facts of this node among these lie in no block yet: they cannot leave before (journal::seal).
+bool needs_sealing(sql::Connection&, const std::string& self, const std::vector<journal::Fact>&);
+// With the parts of the blocks in which the facts lie. Throws sql::Error, corrupt, where the store has a fact of which
+// it cannot prove the origin.
+Batch make_batch(sql::Connection&, const std::string& self, journal::Place after, const view::Outgoing&);
+
+// The PEM text of a node's public key as this node knows it.
+using KeyOf = std::function<std::optional<std::string>(const std::string& node)>;
+
+// What may be taken in, or why not; the words are for the log and name the origin.
+struct Refused {
+  std::string origin, what;
+};
+// Every part proved with the key of its node. Nodes that a proved part registers are known for the others.
+Result<command::Delivery, Refused> proved(Batch, const KeyOf&);
+
+}  // namespace anlan::federation

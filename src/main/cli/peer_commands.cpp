@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "codec/json_write.h"
+#include "journal/inbox.h"
+#include "journal/quarantine.h"
+#include "main/cli/program.h"
+#include "main/join.h"
+#include "main/own_keys.h"
+#include "platform/crypto/random.h"
+#include "platform/machine/files.h"
+#include "platform/machine/process.h"
+
+namespace anlan::cli {
+namespace {
+
+// What `invite` was given.
+struct Invited {
+  std::string node, name;
+  std::vector<std::string> organisations;
+};
+
+// What keeps a code from ever being of use; told.
+bool can_invite(const Program& program, const Configuration& c, const Invited& given,
+                const state::Directory& directory) {
+  const auto no = [&](const char* key, const Texts::Values& values) {
+    program.complain(key, values);
+    return false;
+  };
+  if (c.federation.address.empty() || c.federation.port == 0) return no("invite_not_listening", {});
+  if (!directory.nodes.find(c.node_id)) return no("invite_not_registered", {{"node", c.node_id}});
+  if (directory.nodes.find(given.node)) return no("invite_exists", {{"node", given.node}});
+  for (const auto& id : given.organisations) {
+    const auto* one = directory.organisations.organisation(id);
+    if (!one || one->node != c.node_id || one->external || !one->active)
+      return no("invite_organisation", {{"organisation", id}});
+  }
+  return true;
+}
+
+void show(const Program& program, const Invited& given, const std::string& code) {
+  if (!program.json()) {
+    program.say("invited", {{"node", given.node}});
+    return program.print("anlan join " + code);
+  }
+  std::string out;
+  {
+    json::Object object(out);
+    object.member("node", given.node);
+    object.member("code", code);
+  }
+  program.print(out);
+}
+
+// The node may be served meanwhile: a code is a file of its own.
+int invite(const Program& program, const Invited& given) {
+  const auto c = program.configuration();
+  if (!c) return kConfiguration;
+  if (!program.is_whole_node(c->store()) || !program.has_keys(*c)) return kFailure;
+  const auto store = sql::open(c->store(), sql::Access::kInspect);
+  if (!can_invite(program, *c, given, state::Directory::read(*store))) return kFailure;
+  machine::keep_files_private();
+  const auto certificate = line_certificate(*c);
+  if (!certificate.ok()) return program.fail(certificate.error());
+  crypto::SystemRandom random;
+  const Instant ends_at = machine::SystemClock().now() + edge::peer::kInvitationLasts;
+  const auto secret =
+      edge::peer::Invitations(invitations_of(*c))
+          .make({given.node, given.name.empty() ? given.node : given.name, given.organisations, ends_at, {}}, random);
+  if (!secret.ok()) return program.fail(secret.error());
+  const auto& f = c->federation;
+  show(program, given,
+       edge::peer::to_text({f.known_as.empty() ? f.address : f.known_as, f.port, certificate->fingerprint, c->node_id,
+                            given.node, *secret}));
+  const auto owned = machine::give_to_owner(c->data);
+  return owned.ok() ? kSuccess : program.fail(owned.error());
+}
+
+// A folder without a node becomes an empty one.
+int join(const Program& program, const std::string& text) {
+  const auto c = program.configuration();
+  if (!c) return kConfiguration;
+  const auto code = edge::peer::code_in(text);
+  if (!code) return program.complain("join_no_code"), kUsage;
+  if (code->node != c->node_id) {
+    program.complain("join_other_node", {{"node", code->node}, {"own", c->node_id}});
+    return kConfiguration;
+  }
+  machine::keep_files_private();
+  if (auto made = machine::make_folder(c->data, machine::Readers::kOwner); !made.ok())
+    return program.fail(made.error());
+  if (!program.is_free(c->data) || !program.has_keys(*c)) return kFailure;
+  const machine::SystemClock clock;
+  crypto::SystemRandom random;
+  const auto keys = keys_of(*c, clock, random);
+  if (!keys.ok()) return program.fail(keys.error());
+  auto node = StoppedNode::open(*c, clock, random);
+  if (!node.ok()) return program.fail(node.error());
+  if (!(*node)->directory().accounts.empty())
+    return program.complain("join_not_empty", {{"folder", c->data}}), kFailure;
+  if (const auto joined = anlan::join(*c, *code, **node, *keys); !joined.ok()) return program.fail(joined.error());
+  program.say("joined", {{"parent", code->parent}});
+  const auto owned = machine::give_to_owner(c->data);
+  return owned.ok() ? kSuccess : program.fail(owned.error());
+}
+
+// One node of the register, with what this store knows of the line to it.
+struct Line {
+  const node::Node& node;
+  bool neighbour = false;
+  std::int64_t received = 0, refused = 0;
+};
+
+std::vector<Line> lines_of(sql::Connection& sql, const Configuration& c, const state::Directory& directory) {
+  const auto refused = journal::quarantined(sql);
+  const auto* self = directory.nodes.find(c.node_id);
+  std::vector<Line> lines;
+  for (const auto& [id, node] : directory.nodes.all) {
+    Line line{node, node.parent == c.node_id || (self && self->parent == id)};
+    line.received = journal::received(sql, id).since;
+    for (const auto& one : refused)
+      if (one.neighbour == id) line.refused += one.times;
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::string row_of(const Program& program, const Line& line) {
+  return program.help(line.neighbour ? "said.neighbour" : "said.node", {{"node", fmt::format("{:<16}", line.node.id)},
+                                                                        {"name", line.node.name},
+                                                                        {"parent", line.node.parent.value_or("-")},
+                                                                        {"received", std::to_string(line.received)},
+                                                                        {"refused", std::to_string(line.refused)}});
+}
+
+// Reads only, so the node may be served meanwhile.
+int nodes(const Program& program) {
+  const auto c = program.configuration();
+  if (!c) return kConfiguration;
+  if (!program.is_whole_node(c->store())) return kFailure;
+  const auto store = sql::open(c->store(), sql::Access::kInspect);
+  const auto directory = state::Directory::read(*store);
+  const auto lines = lines_of(*store, *c, directory);
+  if (!program.json()) {
+    for (const Line& line : lines) program.print(row_of(program, line));
+    return kSuccess;
+  }
+  std::string out;
+  json::write_list(out, lines, [](std::string& o, const Line& line) {
+    json::Object object(o);
+    object.member("id", line.node.id);
+    object.member("name", line.node.name);
+    object.nullable("parent", line.node.parent);
+    object.member("neighbour", line.neighbour);
+    object.member("received", line.received);
+    object.member("refused", line.refused);
+  });
+  program.print(out);
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_peer_commands(CLI::App& app, Program& program) {
+  auto invited = std::make_shared<Invited>();
+  CLI::App* command = program.add(app, "invite", "invite", [&program, invited] { return invite(program, *invited); });
+  command->add_option("NODE", invited->node, program.help("invite_node"))->required();
+  command->add_option("ORGANISATION", invited->organisations, program.help("invite_organisations"))->required();
+  command->add_option("--name", invited->name, program.help("invite_name"));
+  program.add_configuration(*command);
+  program.add_json(*command);
+
+  auto code = std::make_shared<std::string>();
+  command = program.add(app, "join", "join", [&program, code] { return join(program, *code); });
+  command->add_option("CODE", *code, program.help("join_code"))->required();
+  program.add_configuration(*command);
+
+  command = program.add(app, "nodes", "nodes", [&program] { return nodes(program); });
+  program.add_configuration(*command);
+  program.add_json(*command);
+}
+
+}  // namespace anlan::cli

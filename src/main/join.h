@@ -1,0 +1,15 @@
+#pragma once
+// A new node becomes the child of another one: it is registered there, and fetches the register.
+
+#include "main/configuration.h"
+#include "main/line_files.h"
+#include "main/stopped_node.h"
+
+namespace anlan {
+
+// With the code that the parent made. On a node without accounts, which holds nothing that others could miss; what was
+// broken off can be done again with the same code. Afterwards the node knows its organisations, and dials when it
+// serves. The words of a failure are for the log; those of the parent are in it.
+Result<Done> join(const Configuration&, const edge::peer::Code&, StoppedNode&, const crypto::NodeKeys&);
+
+}  // namespace anlan

@@ -1,0 +1,163 @@
+// A city and a county, each a node of its own: joined with a code, reports up and instructions down over the line, work
+// on both sides while it is cut, and either of them killed at any moment.
+import { after, before, describe, test } from 'node:test'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import assert from 'node:assert/strict'
+import { Client } from '../api/client.mjs'
+import { done, run, scratch, serve } from './program.mjs'
+
+const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
+const kOwn = ['--set', 'node.id=county-node', '--set', 'node.division=370783', '--set', 'limits.rate_factor=1000']
+const at = scratch(after)
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  await new Promise((closed) => server.close(closed))
+  return port
+}
+
+/** The line between two nodes, which can be cut. */
+async function lineTo(port) {
+  const open = new Set()
+  let carries = true
+  const line = createServer((near) => {
+    if (!carries) return near.destroy()
+    const far = connect(port, '127.0.0.1')
+    for (const [from, to] of [[near, far], [far, near]]) {
+      open.add(from)
+      from.on('data', (bytes) => to.write(bytes)).on('error', () => {}).on('close', () => open.delete(from) && to.destroy())
+    }
+  }).listen(0, '127.0.0.1')
+  await once(line, 'listening')
+  const cut = () => {
+    carries = false
+    for (const end of open) end.destroy()
+  }
+  return { port: line.address().port, cut, heal: () => (carries = true), close: () => (cut(), line.close()) }
+}
+
+async function until(what, longest = 60_000) {
+  for (const end = Date.now() + longest; ; await pause(100)) {
+    const value = await what()
+    if (value) return value
+    assert.ok(Date.now() < end, `${what} did not become true`)
+  }
+}
+
+describe('a city and a county', () => {
+  const city = {}, county = {}
+  let line, port, code
+  const citySettings = () => ['--set', 'federation.address=127.0.0.1', '--set', `federation.port=${port}`, '--set', 'limits.rate_factor=1000', '--set', 'node.id=city-node']
+  const startCity = async () => {
+    city.node = await serve(at('city'), { more: citySettings() })
+    city.desk = await Client.signIn(city.node.url, 'duty1', 'Anlan-Demo-2026')
+  }
+  const startCounty = async () => {
+    county.node = await serve(at('county'), { more: kOwn })
+    county.desk = await Client.signIn(county.node.url, 'desk', county.passwords.desk)
+    county.leader = await Client.signIn(county.node.url, 'leader', county.passwords.leader)
+  }
+  const account = async (name, person, role) => {
+    const made = await done('user', 'add', name, '--person', person, '--role', role, '--json', '--data', at('county'), ...kOwn)
+    return JSON.parse(made.out).one_time_password
+  }
+  /** An incident of the county, reported to the city. */
+  const reported = async (summary) => {
+    const learnt_at = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+Z$/, 'Z')
+    const { id } = await county.desk.command('/incidents', { type: '12D02', division: '370783', summary, occurred_at: learnt_at, learnt_at })
+    const report = (await county.desk.command(`/incidents/${id}/reports`, { kind: 'first', to: 'wf-emergency', content: { situation: summary, figures: {} } })).id
+    await county.leader.command(`/reports/${report}/sign`, {})
+    await county.desk.command(`/reports/${report}/send`, {})
+    return { id, report }
+  }
+  const arrived = ({ report }) => until(async () => (await city.desk.ask('GET', `/reports/${report}`)).status === 200)
+
+  before(async () => {
+    port = await freePort()
+    line = await lineTo(port)
+    await done('demo', '--once', '--port', '0', '--data', at('city'), '--set', 'node.id=city-node')
+    await startCity()
+  })
+  after(async () => {
+    for (const side of [county, city]) await side.node?.stop()
+    line?.close()
+  })
+
+  test('a code opens the door once, for the node that it names', async () => {
+    code = JSON.parse((await done('invite', 'county-node', kCounty, '--name', '寿光市节点', '--json', '--data', at('city'), ...citySettings())).out).code
+    const other = await run(['join', code, '--data', at('other'), '--set', 'node.id=other-node'])
+    assert.equal(other.code, 3)
+    assert.match(other.err, /county-node/)
+    await done('join', code, '--data', at('county'), ...kOwn)
+    const again = await run(['join', code, '--data', at('thief'), ...kOwn])
+    assert.equal(again.code, 1)
+    assert.match(again.err, /403/)
+    assert.ok(!existsSync(at('thief/keys/parent.json')))
+    const known = JSON.parse((await done('nodes', '--json', '--data', at('county'), ...kOwn)).out)
+    assert.deepEqual(known.map(({ id, parent, neighbour }) => [id, parent, neighbour]), [['city-node', null, true], ['county-node', 'city-node', false]])
+  })
+
+  test('what the county reports appears at the city, and what the city orders at the county', async () => {
+    const parent = JSON.parse(readFileSync(at('county/keys/parent.json'), 'utf8'))
+    writeFileSync(at('county/keys/parent.json'), JSON.stringify({ ...parent, port: line.port }))
+    county.passwords = {
+      desk: await account('desk', 'p-shouguang', 'county_officer'),
+      leader: await account('leader', 'p-shouguang-leader', 'leader'),
+    }
+    county.node = await serve(at('county'), { more: kOwn })
+    for (const [name, one_time] of Object.entries(county.passwords)) {
+      await (await Client.signIn(county.node.url, name, one_time)).command('/session/password', { old: one_time, new: kOnce })
+      county.passwords[name] = kOnce
+    }
+    await county.node.stop()
+    await startCounty()
+    const first = await reported('装卸管线泄漏')
+    await arrived(first)
+    assert.equal((await city.desk.get(`/incidents/${first.id}`)).organisation?.id ?? kCounty, kCounty)
+    await city.desk.command(`/reports/${first.report}/receipt`, { decision: 'accepted' })
+    await until(async () => (await county.desk.get(`/reports/${first.report}`)).state === 'accepted')
+    const { id } = await city.desk.command(`/incidents/${first.id}/instructions`, { text: '核实人数', given_by: 'p-leader1', to: [kCounty] })
+    await until(async () => (await county.desk.get(`/incidents/${first.id}`)).instructions.some((one) => one.id === id))
+  })
+
+  test('both work on while the line is cut, and are level when it is healed', async () => {
+    line.cut()
+    const meanwhile = []
+    for (let i = 0; i < 5; ++i) meanwhile.push(await reported(`断线 ${i}`))
+    const orders = []
+    const known = (await city.desk.get('/incidents')).items.find((one) => one.state !== 'closed') ?? (await city.desk.get('/incidents')).items[0]
+    orders.push(await city.desk.post(`/incidents/${known.id}/notes`, { text: '断线期间记录' }))
+    for (const { report } of meanwhile) assert.equal((await city.desk.ask('GET', `/reports/${report}`)).status, 404)
+    line.heal()
+    for (const one of meanwhile) await arrived(one)
+  })
+
+  test('nothing is lost and nothing comes twice when either is killed at any moment', async () => {
+    const all = []
+    for (let i = 0; i < kKills; ++i) {
+      all.push(await reported(`断电 ${i}`))
+      await pause(Math.random() * 300)
+      const victim = Math.random() < 0.5 ? city : county
+      victim.node.signal('SIGKILL')
+      await pause(50)
+      await (victim === city ? startCity() : startCounty())
+    }
+    for (const one of all) await arrived(one)
+    for (const { id } of all) assert.equal((await city.desk.get(`/incidents/${id}`)).reports.length, 1)
+  })
+
+  test('both journals are sound, and neither refused anything', async () => {
+    for (const side of [county, city]) await side.node.stop()
+    for (const name of ['city', 'county']) {
+      await done('verify', at(name))
+      const known = JSON.parse((await done('nodes', '--json', '--data', at(name), ...(name === 'city' ? citySettings() : kOwn))).out)
+      assert.deepEqual(known.map(({ refused }) => refused), [0, 0], name)
+    }
+    city.node = county.node = null
+  })
+})
