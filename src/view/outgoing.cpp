@@ -24,8 +24,10 @@ class Search {
       if (!o.external && directory.nodes.next_hop(self, o.node) == neighbour) behind_.insert(id);
   }
 
+  // Who does not know its own place in the tree cannot tell from where a fact came.
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
+    if (!directory_.nodes.find(self_)) return found;
     const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
     const Position last = std::min(journal::seen(sql_), facts.empty() ? 0 : facts.back().position);
     read_audience(after.since, last);

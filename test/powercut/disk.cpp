@@ -82,6 +82,7 @@ int Disk::read(File& file, void* into, std::size_t amount, std::size_t offset) {
 
 int Disk::write(File& file, const void* from, std::size_t amount, std::size_t offset) {
   if (fails()) return fault.disk_full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+  if (full) return SQLITE_FULL;
   const auto* bytes = static_cast<const std::byte*>(from);
   file.unsynced.push_back({offset, Contents(bytes, bytes + amount)});
   make(file.now, file.unsynced.back());

@@ -67,6 +67,7 @@ class Disk {
   // Called before each sync takes effect.
   std::function<void()> before_sync;
   Fault fault;
+  bool full = false;  // nothing more can be written as long as it is
   std::int64_t calls() const { return calls_; }
   bool fault_hit_a_sync() const { return fault_hit_a_sync_; }
   bool failed_sync_was_retried() const { return failed_sync_was_retried_; }
