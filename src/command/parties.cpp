@@ -129,11 +129,13 @@ void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& o
   if (i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation)) resume(unit, i, organisation);
 }
 
-// Known to everyone who knew of the other: it is the same event.
+// Known to everyone who knew of the other: it is the same event. Its owner may have closed it before the merging reached
+// the owner's node: then nothing new is owed on it but by those above.
 void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
   for (const auto& party : own_parties(unit, ended)) {
     const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
     release(unit, ended, party.organisation, "merged");
+    if (into.state != incident::State::kOpen && !stands_above_owner(unit, into, party.organisation)) continue;
     if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
     add_clocks(
         unit, into.id, party.organisation,

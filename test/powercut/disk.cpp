@@ -121,6 +121,12 @@ int Disk::remove(const std::string& name, bool sync_directory) {
   return SQLITE_OK;
 }
 
+Disk::Image Disk::present() const {
+  Image image;
+  for (const auto& [name, file] : names_) image[name] = file->now;
+  return image;
+}
+
 Disk::Image Disk::cut(Cut cut) const {
   std::mt19937_64 random(cut.seed);
   const bool dropped = cut.unsynced == Cut::Unsynced::kDropped;

@@ -64,6 +64,9 @@ class Disk {
   // What a restart would find if the power were cut now.
   Image cut(Cut) const;
 
+  // What a process that is started beside the one at work would find.
+  Image present() const;
+
   // Called before each sync takes effect.
   std::function<void()> before_sync;
   Fault fault;

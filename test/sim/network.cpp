@@ -44,12 +44,16 @@ const std::vector<view::ScopeRule>& shipped_scope() {
 
 std::optional<command::Delivery> Wire::through(Node&, Node&, command::Delivery delivery) { return delivery; }
 
-Network::Network(Agenda& agenda, const Instant& now, std::uint64_t seed, Watch watch, Counts& counts)
-    : agenda_(agenda), now_(now), chance_(seed), watch_(std::move(watch)), counts_(counts) {}
+Network::Network(Agenda& agenda, const Instant& now, Watch watch, Counts& counts)
+    : agenda_(agenda), now_(now), watch_(std::move(watch)), counts_(counts) {}
+
+void Network::reseed(std::uint64_t seed) {
+  for (auto& way : ways_) way->chance = Chance(++seed * 6364136223846793005u);
+}
 
 void Network::connect(Node& child, Node& parent) {
-  ways_.push_back(std::make_unique<Way>(Way{&child, &parent, child.id(), {}, false, false, 0}));
-  ways_.push_back(std::make_unique<Way>(Way{&parent, &child, child.id(), {}, false, false, 0}));
+  ways_.push_back(std::make_unique<Way>(&child, &parent, child.id()));
+  ways_.push_back(std::make_unique<Way>(&parent, &child, child.id()));
 }
 
 void Network::cut(const std::string& child) {
@@ -61,7 +65,7 @@ void Network::heal(const std::string& child) {
   for (auto& way : ways_)
     if (way->line == child) {
       way->waiting = false;
-      plan(*way, latency());
+      plan(*way, latency(*way));
     }
 }
 
@@ -71,7 +75,7 @@ void Network::heal_all() {
 
 void Network::stir(Node& node) {
   for (auto& way : ways_)
-    if (way->from == &node) plan(*way, latency());
+    if (way->from == &node) plan(*way, latency(*way));
 }
 
 void Network::forget(Node& node) {
@@ -79,15 +83,17 @@ void Network::forget(Node& node) {
     if (way->from == &node) way->cursor = {};
     if (way->from == &node || way->to == &node) {
       way->waiting = false;
-      plan(*way, latency());
+      plan(*way, latency(*way));
     }
   }
 }
 
-Milliseconds Network::latency() { return Milliseconds(static_cast<std::int64_t>(20 + chance_.below(2000))); }
+Milliseconds Network::latency(Way& way) {
+  return Milliseconds(static_cast<std::int64_t>(20 + way.chance.below(2000)));
+}
 
-bool Network::happens(std::uint64_t one_in, const char* what) {
-  const bool so = one_in != 0 && chance_.one_in(one_in);
+bool Network::happens(Way& way, std::uint64_t one_in, const char* what) {
+  const bool so = one_in != 0 && way.chance.one_in(one_in);
   if (so) ++counts_[what];
   return so;
 }
@@ -104,9 +110,9 @@ void Network::plan(Way& way, Milliseconds wait) {
 // One piece is under way at a time; who waits for its receipt in vain sends again.
 void Network::send(Way& way) {
   if (way.waiting || !carries(way)) return;
-  if (happens(weather.forgotten, "forgotten place")) way.cursor = {};
+  if (happens(way, weather.forgotten, "forgotten place")) way.cursor = {};
   auto piece = view::outgoing(way.from->sql(), way.from->directory(), shipped_scope(), way.from->id(), way.to->id(),
-                              way.cursor, 1 + chance_.below(kMostInAPiece));
+                              way.cursor, 1 + way.chance.below(kMostInAPiece));
   if (piece.facts.empty() && !piece.more && piece.upto.since < way.cursor.since + kNotWorthAMessage) return;
   if (piece.upto == way.cursor) return;
   way.waiting = true;
@@ -120,11 +126,11 @@ void Network::send(Way& way) {
 }
 
 void Network::post(Way& way, const command::Delivery& delivery, std::uint64_t number) {
-  if (happens(weather.lost, "lost delivery")) return;
-  const int copies = happens(weather.doubled, "doubled delivery") ? 2 : 1;
+  if (happens(way, weather.lost, "lost delivery")) return;
+  const int copies = happens(way, weather.doubled, "doubled delivery") ? 2 : 1;
   for (int i = 0; i < copies; ++i) {
-    Milliseconds wait = latency();
-    if (happens(weather.late, "late delivery")) wait += Milliseconds(static_cast<std::int64_t>(chance_.below(7'200'000)));
+    Milliseconds wait = latency(way);
+    if (happens(way, weather.late, "late delivery")) wait += Milliseconds(static_cast<std::int64_t>(way.chance.below(7'200'000)));
     agenda_.at(now_ + wait, [this, &way, delivery, number] { arrive(way, delivery, number); });
   }
 }
@@ -150,9 +156,9 @@ void Network::arrive(Way& way, command::Delivery delivery, std::uint64_t number)
     return;
   }
   if (!taken.batch.facts.empty()) watch_.took(*way.to);
-  if (happens(weather.lost, "lost receipt")) return;
+  if (happens(way, weather.lost, "lost receipt")) return;
   const Answer answer{taken.receipt, taken.upto};
-  agenda_.at(now_ + latency(), [this, &way, answer, number] { answered(way, answer, number); });
+  agenda_.at(now_ + latency(way), [this, &way, answer, number] { answered(way, answer, number); });
 }
 
 bool Network::judge(Way& way, const command::Executor::Taken& taken) {

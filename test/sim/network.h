@@ -56,7 +56,7 @@ class Network {
     std::function<void(Node&)> failed;  // the disk, while taking in
   };
 
-  Network(Agenda&, const Instant& now, std::uint64_t seed, Watch, Counts& counts);
+  Network(Agenda&, const Instant& now, Watch, Counts& counts);
 
   // Both directions of the line.
   void connect(Node& child, Node& parent);
@@ -73,7 +73,7 @@ class Network {
   std::string left_over();
 
   // Everything that falls out from now on follows from the seed.
-  void reseed(std::uint64_t seed) { chance_ = Chance(seed); }
+  void reseed(std::uint64_t seed);
 
   Weather weather;
   bool forks_expected = false;  // a node was restored from a backup
@@ -81,11 +81,13 @@ class Network {
 
  private:
   struct Way {
+    Way(Node* sender, Node* receiver, std::string below) : from(sender), to(receiver), line(std::move(below)) {}
     Node *from, *to;
     std::string line;
     journal::Place cursor;
     bool due = false, waiting = false;
     std::uint64_t number = 0;
+    Chance chance{1};  // of its own, so that what happens elsewhere changes little here
   };
   struct Answer {
     command::Receipt receipt;
@@ -97,13 +99,12 @@ class Network {
   void arrive(Way&, command::Delivery, std::uint64_t number);
   void answered(Way&, Answer, std::uint64_t number);
   bool judge(Way&, const command::Executor::Taken&);
-  Milliseconds latency();
-  bool happens(std::uint64_t one_in, const char* what);
+  static Milliseconds latency(Way&);
+  bool happens(Way&, std::uint64_t one_in, const char* what);
   bool carries(const Way& way) const { return !cut_.contains(way.line) && way.from->up() && way.to->up(); }
 
   Agenda& agenda_;
   const Instant& now_;
-  Chance chance_;
   Watch watch_;
   Counts& counts_;
   Wire plain_;

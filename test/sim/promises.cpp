@@ -49,7 +49,7 @@ class Promises {
     for (const auto& [ended, into] : merged_)
       if (!absorbed_.contains(ended)) verdict_.find(&Verdict::lost, into + " has not absorbed " + ended);
     for (const auto& [stream, running] : running_) close_clocks(stream, running);
-    for (const auto& [stream, started] : learnt_) check_learnt(stream, started);
+    for (const auto& [started, recorded_at] : learnt_) check_learnt(started, recorded_at);
   }
 
  private:
@@ -77,10 +77,17 @@ class Promises {
   void on(const incident::Merged& f) { merged_[incident()] = f.into; }
   void on(const incident::Absorbed& f) { once(absorbed_.insert(f.ended).second, f.ended + " absorbed"); }
   void on(const incident::Joined& f) {
-    once(joined_.try_emplace({f.incident, f.organisation}, f.learnt_at.value_or(fact_->recorded_at)).second,
-         f.organisation + " joins " + f.incident);
+    once(joined_.insert({f.incident, f.organisation}).second, f.organisation + " joins " + f.incident);
+    knew(f.organisation, f.learnt_at.value_or(fact_->recorded_at));
   }
-  void on(const incident::Phoned& f) { calls(f.report.to); }
+  void on(const incident::Phoned& f) {
+    calls(f.report.to);
+    knew(f.report.to, f.report.at);
+  }
+  void knew(const std::string& organisation, Instant at) {
+    auto& earliest = knew_.try_emplace({incident(), organisation}, at).first->second;
+    earliest = std::min(earliest, at);
+  }
   void on(const report::Drafted& f) { receivers_[part_of(fact_->stream, 1)] = f.to; }
   void on(const report::Sent& f) {
     const std::string id = part_of(fact_->stream, 1);
@@ -97,7 +104,7 @@ class Promises {
     once(clocks_.insert(f.clock).second, "clock " + f.clock + " started");
     auto& running = running_[fact_->stream];
     once(running.emplace(f.leg, f.clock).second, "a clock of one leg runs");
-    if (f.basis == clock::Basis::kLearnt) learnt_.emplace(fact_->stream, f);
+    if (f.basis == clock::Basis::kLearnt) learnt_.push_back({f, fact_->recorded_at});
   }
   void on(const clock::Met& f) { stop(f.clock); }
   void on(const clock::Released& f) { stop(f.clock); }
@@ -120,12 +127,23 @@ class Promises {
     return false;
   }
 
-  // What counts from learning of the incident cannot count from before it.
-  void check_learnt(const std::string& stream, const clock::Started& f) {
-    const auto joined = joined_.find({f.incident, f.organisation});
-    if (f.organisation == owners_[f.incident] || joined == joined_.end()) return;
-    if (f.starts_at < joined->second)
-      verdict_.find(&Verdict::reordered, "a clock counts from before the incident was learnt of: " + stream);
+  // What counts from learning of the incident counts from a call, or from when the node knew of it; its clock may have
+  // been set back since.
+  void check_learnt(const clock::Started& f, Instant recorded_at) {
+    if (f.starts_at < std::min(knew_since(f.incident, f.organisation), recorded_at))
+      verdict_.find(&Verdict::reordered, "a clock counts from before the incident was learnt of: " + f.incident + "/" +
+                                             f.organisation);
+  }
+
+  // Of it or of what has ended in it.
+  Instant knew_since(const std::string& incident, const std::string& organisation) {
+    const auto knew = knew_.find({incident, organisation});
+    Instant since = owners_[incident] == organisation ? Instant::min()
+                    : knew == knew_.end()             ? Instant::max()
+                                                      : knew->second;
+    for (const auto& [ended, into] : merged_)
+      if (into == incident && ended != incident) since = std::min(since, knew_since(ended, organisation));
+    return since;
   }
 
   const Scope& scope_;
@@ -136,10 +154,11 @@ class Promises {
   std::map<std::string, Instant> moments_;
   std::map<std::string, bool> closed_;
   std::set<std::string> numbers_, absorbed_, received_, clocks_;
-  std::map<std::pair<std::string, std::string>, Instant> joined_;
+  std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
+  std::map<std::pair<std::string, std::string>, Instant> knew_;
   std::vector<Call> joins_;
   std::map<std::string, std::map<clock::Leg, std::string>> running_;
-  std::multimap<std::string, clock::Started> learnt_;
+  std::vector<std::pair<clock::Started, Instant>> learnt_;
 };
 
 }  // namespace

@@ -67,25 +67,34 @@ Told try_out(const std::function<Outcome()>& run) {
   return read(text);
 }
 
-// Large pieces first, then smaller ones, down to single steps.
+// Which of the figures are not null: a shorter story must fail alike.
+unsigned kinds(const Verdict& v) {
+  return (v.lost ? 1u : 0) | (v.duplicated ? 2u : 0) | (v.reordered ? 4u : 0) | (v.diverged ? 8u : 0);
+}
+
+// Faults first, then large pieces and smaller ones, down to single steps.
 std::vector<Step> shortest(World& world, std::uint64_t seed, std::vector<Step> steps, double seconds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  for (std::size_t piece = steps.size() / 2; piece > 0; piece /= 2)
-    for (bool less = true; less;) {
-      less = false;
-      for (std::size_t from = 0; from < steps.size();) {
-        if (std::chrono::steady_clock::now() > end) return steps;
-        auto fewer = steps;
-        const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
-        fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(piece, steps.size() - from)));
-        if (try_out([&] { return world.play(seed, fewer); }).verdict.sound()) {
-          from += piece;
-        } else {
-          steps = std::move(fewer);
-          less = true;
-        }
-      }
-      if (piece > 1) break;
+  const auto verdict = [&](const std::vector<Step>& some) {
+    return try_out([&] { return world.play(seed, some); }).verdict;
+  };
+  const unsigned wanted = kinds(verdict(steps));
+  const auto keep = [&](std::vector<Step> fewer) {
+    const bool alike = fewer.size() < steps.size() && (kinds(verdict(fewer)) & wanted) != 0;
+    if (alike) steps = std::move(fewer);
+    return alike;
+  };
+  auto calm = steps;
+  std::erase_if(calm, [](const Step& step) { return is_fault(step.kind); });
+  keep(calm);
+  for (std::size_t piece = std::max<std::size_t>(1, steps.size() / 2); piece > 0; piece /= 2)
+    for (std::size_t end_at = steps.size(); end_at > 0;) {  // from the end: what comes last decides nothing before it
+      if (std::chrono::steady_clock::now() > end) return steps;
+      const std::size_t from = end_at > piece ? end_at - piece : 0;
+      auto fewer = steps;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(from), fewer.begin() + static_cast<std::ptrdiff_t>(end_at));
+      keep(std::move(fewer));
+      end_at = from;
     }
   return steps;
 }

@@ -1,6 +1,8 @@
 #include "verdict.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "journal/start.h"
 #include "journal/verify.h"
@@ -24,6 +26,15 @@ std::optional<Key> cause_of(const journal::Fact& fact) {
 std::string name_of(const journal::Fact& f) {
   return f.type + " " + f.stream + " v" + std::to_string(f.version) + " (" + f.node + "/" +
          std::to_string(f.node_sequence) + ")";
+}
+
+// For who looks for a cause: all facts that name something, in order of their moments.
+void tell(std::vector<journal::Fact> all, const std::string& about) {
+  std::ranges::stable_sort(all, {}, &journal::Fact::recorded_at);
+  for (const auto& fact : all)
+    if (fact.stream.find(about) != std::string::npos || fact.body.find(about) != std::string::npos)
+      std::fprintf(stderr, "%s %s by %s because of %s: %s\n", to_rfc3339(fact.recorded_at).c_str(),
+                   name_of(fact).c_str(), fact.actor.c_str(), fact.cause.c_str(), fact.body.c_str());
 }
 
 // One store, read from end to end.
@@ -82,17 +93,21 @@ void judge_views(Node& node, const powercut::Disk::Image& image, Verdict& verdic
                                        " where its journal gives " + (other == theirs.end() ? "nothing" : *other));
 }
 
+// Sound as it lies there; and whole when the power is cut.
 void judge_store(Node& node, StoreReading& reading, Verdict& verdict) {
-  const auto image = node.disk().cut({powercut::Cut::Unsynced::kDropped});
-  powercut::Disk disk(image);
   auto& mount = mount_of("judged");
-  mount.mount(disk);
-  const auto report = journal::verify(kDirectory, {}, mount.name());
-  for (const auto& problem : report.problems)
+  powercut::Disk present(node.disk().present());
+  mount.mount(present);
+  for (const auto& problem : journal::verify(kDirectory, {}, mount.name()).problems)
     verdict.find(&Verdict::diverged, node.id() + " is not sound at " + std::to_string(problem.position) + ": " +
                                          std::string(anlan::name_of(problem.kind)) + " " + problem.detail);
-  const auto sql = sql::open(kDirectory, sql::Access::kInspect, mount.name());
-  journal::each_after(*sql, 0, [&](const journal::Fact& fact) { reading.see(fact); });
+  const auto image = node.disk().cut({powercut::Cut::Unsynced::kDropped});
+  powercut::Disk left(image);
+  mount.mount(left);
+  {
+    const auto sql = sql::open(kDirectory, sql::Access::kInspect, mount.name());
+    journal::each_after(*sql, 0, [&](const journal::Fact& fact) { reading.see(fact); });
+  }
   reading.keep(node.promised());
   judge_views(node, image, verdict);
 }
@@ -153,6 +168,7 @@ void judge(const std::vector<std::unique_ptr<Node>>& nodes, Network& network, Ve
     std::ranges::move(reading.own(), std::back_inserter(all));
   }
   verdict.facts = static_cast<std::int64_t>(all.size());
+  if (const char* about = std::getenv("SIM_ABOUT")) tell(all, about);
   const Scope scope(tree, all);
   judge_scope(all, scope, readings, verdict);
   judge_promises(all, scope, tree, verdict);

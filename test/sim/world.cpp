@@ -22,7 +22,7 @@ constexpr Weather kBadWeather{25, 30, 20, 40};
 }  // namespace
 
 World::World(Size size)
-    : network_(agenda_, now_, 1,
+    : network_(agenda_, now_,
                {[this](Node& node) { recorded(node); },
                 [this](const std::string& problem) { verdict_.find(&Verdict::diverged, problem); },
                 [this](Node& node) { failed(node); }},
