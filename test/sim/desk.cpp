@@ -12,7 +12,12 @@ constexpr std::array kTypes{"11A01", "11A02", "12D02"};
 }  // namespace
 
 Desk::Desk(Node& node, const Step& step, const std::vector<std::string>& everybody, const Submit& submit)
-    : node_(node), step_(step), everybody_(everybody), submit_(submit), chance_(step.chance), organisation_(node.id()) {}
+    : node_(node),
+      step_(step),
+      everybody_(everybody),
+      submit_(submit),
+      chance_(step.chance),
+      organisation_(node.id()) {}
 
 void Desk::work() {
   using enum Kind;
@@ -185,8 +190,9 @@ void Desk::decide() {
   const auto id = any_of(got);
   if (!id) return;
   const bool back = chance_.one_in(3);
-  ask(organisation_, report::Decide{back ? report::Decision::kReturned : report::Decision::kAccepted,
-                                    back ? std::optional<std::string>("too short") : std::nullopt},
+  ask(organisation_,
+      report::Decide{back ? report::Decision::kReturned : report::Decision::kAccepted,
+                     back ? std::optional<std::string>("too short") : std::nullopt},
       *id);
 }
 

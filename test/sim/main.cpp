@@ -47,15 +47,24 @@ bool read_arguments(int count, char** arguments, Wanted& w) {
     }
     if (++i == count) return false;
     const char* value = arguments[i];
-    if (name == "--seed") w.seed = static_cast<std::uint64_t>(number(value));
-    else if (name == "--runs") w.runs = number(value);
-    else if (name == "--world") w.size = size_of(value);
-    else if (name == "--days") w.measure.days = number(value);
-    else if (name == "--work") w.measure.work_per_day = number(value);
-    else if (name == "--faults") w.measure.faults_per_day = number(value);
-    else if (name == "--seconds") w.seconds = static_cast<double>(number(value)), w.runs = 1'000'000;
-    else if (name == "--shorten") w.shorten = static_cast<double>(number(value));
-    else return false;
+    if (name == "--seed")
+      w.seed = static_cast<std::uint64_t>(number(value));
+    else if (name == "--runs")
+      w.runs = number(value);
+    else if (name == "--world")
+      w.size = size_of(value);
+    else if (name == "--days")
+      w.measure.days = number(value);
+    else if (name == "--work")
+      w.measure.work_per_day = number(value);
+    else if (name == "--faults")
+      w.measure.faults_per_day = number(value);
+    else if (name == "--seconds")
+      w.seconds = static_cast<double>(number(value)), w.runs = 1'000'000;
+    else if (name == "--shorten")
+      w.shorten = static_cast<double>(number(value));
+    else
+      return false;
   }
   return true;
 }
@@ -114,11 +123,12 @@ int run(const Wanted& w) {
     if (is_named_fault(what)) faults += times;
   }
   const double years = static_cast<double>(played * w.measure.days) / 365, hours = (core_seconds() - set_up) / 3600;
-  std::printf("nodes=%zu lost=%lld duplicated=%lld reordered=%lld diverged=%lld seed=%llu..%llu facts=%lld faults=%lld\n",
-              nodes, static_cast<long long>(all.lost), static_cast<long long>(all.duplicated),
-              static_cast<long long>(all.reordered), static_cast<long long>(all.diverged),
-              static_cast<unsigned long long>(w.seed), static_cast<unsigned long long>(seed - 1),
-              static_cast<long long>(all.facts), static_cast<long long>(faults));
+  std::printf(
+      "nodes=%zu lost=%lld duplicated=%lld reordered=%lld diverged=%lld seed=%llu..%llu facts=%lld faults=%lld\n",
+      nodes, static_cast<long long>(all.lost), static_cast<long long>(all.duplicated),
+      static_cast<long long>(all.reordered), static_cast<long long>(all.diverged),
+      static_cast<unsigned long long>(w.seed), static_cast<unsigned long long>(seed - 1),
+      static_cast<long long>(all.facts), static_cast<long long>(faults));
   std::printf("stored=%lld acknowledged=%lld years=%.2f years_per_core_hour=%.2f\n", static_cast<long long>(all.stored),
               static_cast<long long>(all.promised), years, hours > 0 ? years / hours : 0);
   if (!missing.empty()) std::printf("too little happened: %s\n", missing.c_str());

@@ -52,8 +52,14 @@ void Network::reseed(std::uint64_t seed) {
 }
 
 void Network::connect(Node& child, Node& parent) {
-  ways_.push_back(std::make_unique<Way>(&child, &parent, child.id()));
-  ways_.push_back(std::make_unique<Way>(&parent, &child, child.id()));
+  add_way(child, parent, child.id());
+  add_way(parent, child, child.id());
+}
+
+// Each way has its own luck from the beginning.
+void Network::add_way(Node& from, Node& to, const std::string& line) {
+  ways_.push_back(std::make_unique<Way>(&from, &to, line));
+  ways_.back()->chance = Chance(ways_.size());
 }
 
 void Network::cut(const std::string& child) {
@@ -88,9 +94,7 @@ void Network::forget(Node& node) {
   }
 }
 
-Milliseconds Network::latency(Way& way) {
-  return Milliseconds(static_cast<std::int64_t>(20 + way.chance.below(2000)));
-}
+Milliseconds Network::latency(Way& way) { return Milliseconds(static_cast<std::int64_t>(20 + way.chance.below(2000))); }
 
 bool Network::happens(Way& way, std::uint64_t one_in, const char* what) {
   const bool so = one_in != 0 && way.chance.one_in(one_in);
@@ -130,7 +134,8 @@ void Network::post(Way& way, const command::Delivery& delivery, std::uint64_t nu
   const int copies = happens(way, weather.doubled, "doubled delivery") ? 2 : 1;
   for (int i = 0; i < copies; ++i) {
     Milliseconds wait = latency(way);
-    if (happens(way, weather.late, "late delivery")) wait += Milliseconds(static_cast<std::int64_t>(way.chance.below(7'200'000)));
+    if (happens(way, weather.late, "late delivery"))
+      wait += Milliseconds(static_cast<std::int64_t>(way.chance.below(7'200'000)));
     agenda_.at(now_ + wait, [this, &way, delivery, number] { arrive(way, delivery, number); });
   }
 }

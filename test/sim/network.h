@@ -93,6 +93,7 @@ class Network {
     command::Receipt receipt;
     journal::Place upto;
   };
+  void add_way(Node& from, Node& to, const std::string& line);
   void plan(Way&, Milliseconds wait);
   void send(Way&);
   void post(Way&, const command::Delivery&, std::uint64_t number);

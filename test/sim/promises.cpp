@@ -131,8 +131,8 @@ class Promises {
   // been set back since.
   void check_learnt(const clock::Started& f, Instant recorded_at) {
     if (f.starts_at < std::min(knew_since(f.incident, f.organisation), recorded_at))
-      verdict_.find(&Verdict::reordered, "a clock counts from before the incident was learnt of: " + f.incident + "/" +
-                                             f.organisation);
+      verdict_.find(&Verdict::reordered,
+                    "a clock counts from before the incident was learnt of: " + f.incident + "/" + f.organisation);
   }
 
   // Of it or of what has ended in it.

@@ -36,7 +36,7 @@ class Scope {
 
   const Tree& tree_;
   std::map<std::string, std::set<std::string>> told_;
-  std::map<std::string, Paper> papers_;               // reports and instructions by id
+  std::map<std::string, Paper> papers_;                // reports and instructions by id
   std::map<std::string, std::set<std::string>> owed_;  // streams of clocks: to whom
   std::map<std::string, std::string> merged_;          // into what
 };

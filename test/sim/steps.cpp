@@ -10,10 +10,10 @@ namespace {
 using enum Kind;
 
 // As often as each is named.
-constexpr std::array kWork{kTakeDown, kTakeDown, kTakeDown, kPhone,   kPhone,  kPhone,  kReport,  kReport, kReport,
-                           kReport,   kReport,   kReport,   kDecide,  kDecide, kDecide, kInstruct, kInstruct, kAnswer,
-                           kAnswer,   kFigures,  kFigures,  kCorrect, kGrade,  kNote,   kNote,    kClose,  kReopen,
-                           kMerge,    kExplain,  kShift};
+constexpr std::array kWork{kTakeDown, kTakeDown, kTakeDown, kPhone,   kPhone,   kPhone,   kReport, kReport,
+                           kReport,   kReport,   kReport,   kReport,  kDecide,  kDecide,  kDecide, kInstruct,
+                           kInstruct, kAnswer,   kAnswer,   kFigures, kFigures, kCorrect, kGrade,  kNote,
+                           kNote,     kClose,    kReopen,   kMerge,   kExplain, kShift};
 constexpr std::array kFaults{kCrash, kCrash, kTornCommit, kTornCommit, kDiskFull, kRot, kJump, kJump};
 
 struct Drawing {

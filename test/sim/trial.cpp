@@ -10,6 +10,8 @@
 namespace anlan::sim {
 namespace {
 
+constexpr unsigned kLongest = 3600;  // seconds: a run that finds no end is one that halted
+
 std::string written(const Outcome& outcome) {
   std::ostringstream out;
   const Verdict& v = outcome.verdict;
@@ -50,6 +52,7 @@ Told try_out(const std::function<Outcome()>& run) {
   if (child < 0) throw std::runtime_error("no second process");
   if (child == 0) {
     close(pipe[0]);
+    alarm(kLongest);
     const std::string text = written(run());
     for (std::size_t done = 0; done < text.size();) {
       const auto wrote = write(pipe[1], text.data() + done, text.size() - done);
@@ -61,7 +64,8 @@ Told try_out(const std::function<Outcome()>& run) {
   close(pipe[1]);
   std::string text;
   char buffer[4096];
-  for (ssize_t got; (got = ::read(pipe[0], buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(got));
+  for (ssize_t got; (got = ::read(pipe[0], buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(got));
   close(pipe[0]);
   waitpid(child, nullptr, 0);
   return read(text);
@@ -92,7 +96,8 @@ std::vector<Step> shortest(World& world, std::uint64_t seed, std::vector<Step> s
       if (std::chrono::steady_clock::now() > end) return steps;
       const std::size_t from = end_at > piece ? end_at - piece : 0;
       auto fewer = steps;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(from), fewer.begin() + static_cast<std::ptrdiff_t>(end_at));
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(from),
+                  fewer.begin() + static_cast<std::ptrdiff_t>(end_at));
       keep(std::move(fewer));
       end_at = from;
     }

@@ -112,8 +112,8 @@ void judge_store(Node& node, StoreReading& reading, Verdict& verdict) {
   judge_views(node, image, verdict);
 }
 
-void judge_scope(const std::vector<journal::Fact>& all, const Scope& scope, std::map<std::string, StoreReading>& readings,
-                 Verdict& verdict) {
+void judge_scope(const std::vector<journal::Fact>& all, const Scope& scope,
+                 std::map<std::string, StoreReading>& readings, Verdict& verdict) {
   std::map<std::string, std::size_t> expected;
   for (const auto& fact : all) {
     const auto nodes = scope.nodes(fact);
@@ -121,8 +121,7 @@ void judge_scope(const std::vector<journal::Fact>& all, const Scope& scope, std:
       const auto found = reading.seen().find({fact.node, fact.node_sequence});
       const bool there = found != reading.seen().end();
       if (nodes.contains(node) && !there) verdict.find(&Verdict::lost, node + " lacks " + name_of(fact));
-      if (!nodes.contains(node) && there)
-        verdict.find(&Verdict::diverged, node + " may not know of " + name_of(fact));
+      if (!nodes.contains(node) && there) verdict.find(&Verdict::diverged, node + " may not know of " + name_of(fact));
       if (there && found->second != digest(fact))
         verdict.find(&Verdict::diverged, node + " has another form of " + name_of(fact));
       expected[node] += there ? 1 : 0;
@@ -142,8 +141,8 @@ void Verdict::find(std::int64_t Verdict::*kind, std::string words) {
 
 std::vector<std::string> rows_of_views(sql::Connection& sql) {
   std::vector<std::string> tables, rows;
-  const auto names = sql.once(
-      "SELECT name FROM view.sqlite_master WHERE type = 'table' AND name NOT LIKE '%marks%' ORDER BY name");
+  const auto names =
+      sql.once("SELECT name FROM view.sqlite_master WHERE type = 'table' AND name NOT LIKE '%marks%' ORDER BY name");
   while (names->step()) tables.emplace_back(names->text(0));
   for (const auto& table : tables) {
     std::string row = "'" + table + "'";

@@ -87,7 +87,8 @@ void World::add_people(Node& node) {
   const auto role = level == organisation::Level::kCity     ? account::Role::kDutyOfficer
                     : level == organisation::Level::kCounty ? account::Role::kCountyOfficer
                                                             : account::Role::kTownOfficer;
-  for (const auto& [name, as] : {std::pair(node.id(), role), std::pair(node.id() + "-leader", account::Role::kLeader)}) {
+  for (const auto& [name, as] :
+       {std::pair(node.id(), role), std::pair(node.id() + "-leader", account::Role::kLeader)}) {
     organisation::RegisterPerson person;
     person.name = name;
     person.organisation = node.id();
@@ -182,15 +183,20 @@ void World::wake(Node& node) {
   });
 }
 
+// A view that calls a clock due which has nothing to say would call for ever.
 void World::tick(Node& node) {
-  for (const auto& due : policy::due_commands(node.sql(), node.clock.now())) {
+  const auto commands = policy::due_commands(node.sql(), node.clock.now());
+  bool spoken = commands.empty();
+  for (const auto& due : commands) {
     ++counts_["tick"];
     try {
       if (!node.run(due).ok()) verdict_.find(&Verdict::lost, node.id() + ": a clock cannot speak");
     } catch (const sql::Error&) {
       return failed(node);
     }
+    spoken = spoken || !node.facts().empty();
   }
+  if (!spoken) return verdict_.find(&Verdict::diverged, node.id() + ": a clock was to speak and said nothing");
   recorded(node);
 }
 

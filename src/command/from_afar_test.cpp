@@ -1,4 +1,4 @@
-// A merging that was decided behind a line.
+// What was done behind a line and arrives late.
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 namespace anlan::command {
 namespace {
 
-class MergeFromAfar : public testing::Test {
+class FromAfar : public testing::Test {
  protected:
   void SetUp() override {
     node::Register self;
@@ -41,15 +41,28 @@ class MergeFromAfar : public testing::Test {
               Receipt::kTaken);
   }
 
-  std::int64_t pending(const std::string& incident) {
-    return std::ranges::count_if(node.state<clock::Clocks>(incident + "/city").items, &clock::Clock::pending);
+  void county_takes_down() {
+    incident::Opened opened;
+    opened.number = "2026-0001";
+    opened.title = opened.summary = "seen too";
+    opened.type = "12D02";
+    opened.organisation = "shouguang";
+    opened.place.division = "370783115";
+    opened.learnt_at = node.clock.now();
+    comes("incident/B", 1, incident::Fact{opened});
+    comes("parties/B/shouguang", 1, incident::PartyFact{incident::Joined{"B", "shouguang", "taken_down", {}}});
+  }
+
+  std::int64_t pending(const std::string& incident, const std::string& organisation = "city") {
+    return std::ranges::count_if(node.state<clock::Clocks>(incident + "/" + organisation).items,
+                                 &clock::Clock::pending);
   }
 
   TestNode node;
   std::int64_t sequence_ = 0;
 };
 
-TEST_F(MergeFromAfar, NothingNewIsOwedOnAnIncidentThatItsOwnerHasClosedMeanwhile) {
+TEST_F(FromAfar, NothingNewIsOwedOnAnIncidentThatItsOwnerHasClosedMeanwhile) {
   incident::TakeDown call;
   call.type = "12D02";
   call.division = "370783115";
@@ -58,15 +71,7 @@ TEST_F(MergeFromAfar, NothingNewIsOwedOnAnIncidentThatItsOwnerHasClosedMeanwhile
   ASSERT_TRUE(taken.ok());
   const std::string into(json::parse(taken->body).value().at("id").as_string());
 
-  incident::Opened opened;
-  opened.number = "2026-0001";
-  opened.title = opened.summary = "seen too";
-  opened.type = "12D02";
-  opened.organisation = "shouguang";
-  opened.place.division = "370783115";
-  opened.learnt_at = node.clock.now();
-  comes("incident/B", 1, incident::Fact{opened});
-  comes("parties/B/shouguang", 1, incident::PartyFact{incident::Joined{"B", "shouguang", "taken_down", {}}});
+  county_takes_down();
   comes("parties/B/shouguang", 2,
         incident::PartyFact{incident::Phoned{"shouguang", {"city", "the desk", {}, node.clock.now()}}});
   EXPECT_EQ(pending("B"), 2);
@@ -76,6 +81,25 @@ TEST_F(MergeFromAfar, NothingNewIsOwedOnAnIncidentThatItsOwnerHasClosedMeanwhile
   EXPECT_EQ(node.state<incident::Incident>(into).absorbed, std::vector<std::string>{"B"});
   EXPECT_EQ(pending("B"), 0);
   EXPECT_EQ(pending(into), 0);
+}
+
+TEST_F(FromAfar, VerifiedFiguresAreNotOwedWhereTheIncidentWasClosedBeforeTheyWereHeardToBeAskedFor) {
+  county_takes_down();
+  instruction::Given given;
+  given.incident = "B";
+  given.text = "verify";
+  given.given_by = "p-shouguang-leader";
+  given.from = "shouguang";
+  given.given_at = node.clock.now();
+  given.to = {"anqiu"};
+  given.verify = true;
+  comes("instruction/B.shouguang.i1", 1, instruction::Fact{given});
+  EXPECT_EQ(pending("B", "anqiu"), 1);
+
+  comes("incident/B", 2, incident::Fact{incident::Closed{"over"}});
+  EXPECT_EQ(pending("B", "anqiu"), 0);
+  comes("instruction/B.shouguang.i2", 1, instruction::Fact{given});
+  EXPECT_EQ(pending("B", "anqiu"), 0);
 }
 
 }  // namespace
