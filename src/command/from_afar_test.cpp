@@ -83,5 +83,24 @@ TEST_F(FromAfar, NothingNewIsOwedOnAnIncidentThatItsOwnerHasClosedMeanwhile) {
   EXPECT_EQ(pending(into), 0);
 }
 
+TEST_F(FromAfar, VerifiedFiguresAreNotOwedWhereTheIncidentWasClosedBeforeTheyWereHeardToBeAskedFor) {
+  county_takes_down();
+  instruction::Given given;
+  given.incident = "B";
+  given.text = "verify";
+  given.given_by = "p-shouguang-leader";
+  given.from = "shouguang";
+  given.given_at = node.clock.now();
+  given.to = {"anqiu"};
+  given.verify = true;
+  comes("instruction/B.shouguang.i1", 1, instruction::Fact{given});
+  EXPECT_EQ(pending("B", "anqiu"), 1);
+
+  comes("incident/B", 2, incident::Fact{incident::Closed{"over"}});
+  EXPECT_EQ(pending("B", "anqiu"), 0);
+  comes("instruction/B.shouguang.i2", 1, instruction::Fact{given});
+  EXPECT_EQ(pending("B", "anqiu"), 0);
+}
+
 }  // namespace
 }  // namespace anlan::command
