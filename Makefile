@@ -18,9 +18,11 @@ INCIDENTS ?= 100000
 ROUNDS ?= 200
 COMMANDS ?= 100000
 ENGINE ?= sqlite
+SIM_SECONDS ?= 480
+SIM_SEED ?= 1
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench lists kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo run test bench lists sim sim-nightly mutants kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +44,18 @@ bench: server ## print name, value, unit, reference, ratio of all that must be f
 lists: server ## ask a node of INCIDENTS=100000 all that the console asks for, on both engines (ten minutes)
 	@tools/setup/build build lists_bench "Lists of a large node"
 	@bench/run lists $(INCIDENTS)
+
+sim: packages-demo ## play a city with 111 nodes under seeded faults for SIM_SECONDS=480, from SIM_SEED=1 on
+	@tools/setup/build build sim "Simulator"
+	@build/sim --world city --days 20 --work 120 --faults 40 --seed $(SIM_SEED) --seconds $(SIM_SECONDS)
+
+sim-nightly: ## the same for eight hours, from a seed of the day on, and every planted mistake
+	@$(MAKE) sim SIM_SECONDS=28800 SIM_SEED=$$(date +%Y%m%d00)
+	@$(MAKE) mutants
+
+mutants: packages-demo ## plant mistakes in the production code, one after the other: the simulator must find each
+	@tools/setup/build build sim_mutants "Simulator with mistakes"
+	@build/sim_mutants
 
 kill: server ## kill -9 a node under 64 clients ROUNDS times, look for every command that it had acknowledged
 	@tools/setup/build build kill_test "Kill test"

@@ -43,8 +43,8 @@ bool is_register(std::string_view stream) {
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
 }
 
-// Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that node
-// can put in order.
+// Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that
+// node can put in order.
 bool wrote_before(journal::sql_connection& sql, const std::string& organisation, const journal::Fact& fact) {
   bool here = false;
   for (const auto& one : journal::read_stream(sql, "organisation/" + organisation)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/mutation.h"
 #include "command/handlers.h"
 #include "command/permissions.h"
 #include "command/reactions.h"
@@ -79,6 +80,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
     undo(taken.batch.facts, others);
     return taken;
   }
+  if (ANLAN_PLANTED("place one too far")) delivery.upto.since += 1;
   journal::note_received(sql_, delivery.neighbour, delivery.upto);
   sql_.commit();
   taken.upto = delivery.upto;
@@ -128,8 +130,9 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
     case journal::Arrival::kNew:
       break;
   }
-  memory_->absorb(fact);
+  if (!ANLAN_PLANTED("others not absorbed")) memory_->absorb(fact);
   taken.batch.facts.push_back(fact);
+  if (ANLAN_PLANTED("no reaction to others")) return Receipt::kTaken;
   react(taken.batch.facts.size() - 1, now, taken.batch.facts);
   return Receipt::kTaken;
 }
@@ -210,7 +213,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   append(unit, now, all);
   react(before, now, all);
   Answer result = answer(*handled, writer_->head());
-  if (!envelope.key.empty())
+  if (!envelope.key.empty() && !ANLAN_PLANTED("answers not kept"))
     writer_->keep_answer(envelope.actor.account, envelope.key,
                          {result.status, result.body, result.position, envelope.digest});
   return result;
@@ -236,7 +239,7 @@ void Executor::append(const Unit& unit, Instant now, std::vector<journal::Fact>&
 // What is recorded here may call for more.
 void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& all) {
   for (std::size_t i = from; i < all.size(); ++i) {
-    if (!calls_for_reaction(all[i].type)) continue;
+    if (!calls_for_reaction(all[i].type) || (ANLAN_PLANTED("no reaction to a reaction") && i > from)) continue;
     const journal::Fact fact = all[i];
     Envelope node;
     node.actor.account = "system";

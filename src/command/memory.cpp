@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/mutation.h"
 #include "codec/fact.h"
 #include "command/id.h"
 
@@ -48,7 +49,7 @@ void Memory::absorb(const journal::Fact& fact) {
   const std::string_view prefix = prefix_of(fact.stream);
   if (prefix == "incident") {
     absorb_into<incident::Incident>(fact);
-    if (fact.type == incident::Opened::kType) count(fact);
+    if (fact.type == incident::Opened::kType && !ANLAN_PLANTED("numbers not counted")) count(fact);
   } else if (prefix == "parties") {
     absorb_into<incident::Parties>(fact);
   } else if (prefix == "report" || prefix == "receipt") {

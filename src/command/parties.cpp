@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/mutation.h"
+
 namespace anlan::command {
 namespace {
 
@@ -40,6 +42,12 @@ bool stands_above_owner(Unit& unit, const incident::Incident& i, const std::stri
 bool owes(Unit& unit, const incident::Incident& i, const std::string& organisation) {
   return organisation == i.now.organisation || stands_above_owner(unit, i, organisation) ||
          !clocks_of(unit, i.id, organisation).items.empty();
+}
+
+// Whether anything new may be owed on it: while it is open, and then by those above its owner. What was done before the
+// closing may reach a node after it.
+bool may_owe(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  return i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation);
 }
 
 // What a clock must know of the incident for an organisation that learnt of it at `learnt_at`.
@@ -91,7 +99,8 @@ std::string party_stream(const std::string& incident, const std::string& organis
 
 Instant join(Unit& unit, const std::string& incident, const std::string& organisation, const std::string& through,
              Instant at) {
-  if (is_party(unit, incident, organisation)) return std::min(at, learnt_at(unit, incident, organisation));
+  if (is_party(unit, incident, organisation) && !ANLAN_PLANTED("joining again"))
+    return std::min(at, learnt_at(unit, incident, organisation));
   incident::Joined joined{incident, organisation, through, {}};
   if (at < unit.now()) joined.learnt_at = at;
   unit.add(party_stream(incident, organisation), std::vector<incident::PartyFact>{std::move(joined)});
@@ -126,7 +135,7 @@ void reopen_clocks(Unit& unit, const incident::Incident& i) {
 
 void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
   if (!unit.is_here(organisation)) return;
-  if (i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation)) resume(unit, i, organisation);
+  if (may_owe(unit, i, organisation)) resume(unit, i, organisation);
 }
 
 // Known to everyone who knew of the other: it is the same event.
@@ -134,6 +143,7 @@ void join_merged(Unit& unit, const std::string& ended, const incident::Incident&
   for (const auto& party : own_parties(unit, ended)) {
     const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
     release(unit, ended, party.organisation, "merged");
+    if (!may_owe(unit, into, party.organisation) && !ANLAN_PLANTED("merged clocks run on what is closed")) continue;
     if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
     add_clocks(
         unit, into.id, party.organisation,
@@ -176,6 +186,7 @@ report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const s
 }
 
 void request_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  if (!may_owe(unit, i, organisation) && !ANLAN_PLANTED("asked for on what is closed")) return;
   add_clocks(unit, i.id, organisation,
              clock::on_requested(clocks_of(unit, i.id, organisation), situation(unit, i, organisation, unit.now()),
                                  unit.reference().clock_rules, unit.now(), ids(unit)));
@@ -194,7 +205,8 @@ void learn(Unit& unit, const incident::Incident& i, const std::string& from, con
            const std::string& through, Instant at) {
   const Instant learnt = join(unit, i.id, to, through, at);
   // One that joined sideways or by an instruction may be reported to only later: what has started is not started again.
-  if (reports_to(unit, from, to)) start_clocks(unit, i, to, learnt);
+  if (reports_to(unit, from, to) && may_owe(unit, i, to))
+    start_clocks(unit, i, to, ANLAN_PLANTED("known from the first") ? i.now.learnt_at - Minutes{1} : learnt);
 }
 
 // Also those of organisations below: what they owed was owed on this incident.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/mutation.h"
 #include "codec/fact.h"
 #include "command/parties.h"
 
@@ -16,7 +17,8 @@ struct Reaction {
 
   void operator()(const incident::Phoned& f) {
     const auto& i = incident(id.substr(0, id.find('/')));
-    if (i.exists() && unit.is_here(f.report.to)) learn(unit, i, f.from, f.report.to, "phone", f.report.at);
+    if (i.exists() && unit.is_here(f.report.to) && !ANLAN_PLANTED("calls are not heard"))
+      learn(unit, i, f.from, f.report.to, "phone", f.report.at);
   }
 
   void operator()(const report::Sent& f) {
@@ -24,8 +26,10 @@ struct Reaction {
     const auto& i = incident(r.incident);
     if (!i.exists() || !unit.is_here(r.to)) return;
     learn(unit, i, r.from, r.to, "report", unit.now());
+    const std::int64_t version = ANLAN_PLANTED("receipt of the first version") ? 1 : f.version;
+    if (ANLAN_PLANTED("no receipt")) return;
     unit.add("receipt/" + r.id,
-             std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, f.version}});
+             std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, version}});
   }
   // Who gets the final report back goes on reporting.
   void operator()(const report::Returned&) {
@@ -38,6 +42,7 @@ struct Reaction {
     if (!i.exists()) return;
     for (const std::string& to : f.to) {
       if (!unit.is_here(to)) continue;
+      if (ANLAN_PLANTED("only the first is instructed") && to != f.to.front()) continue;
       join(unit, i.id, to, "instruction", unit.now());
       if (f.verify) request_clocks(unit, i, to);
     }
@@ -50,12 +55,14 @@ struct Reaction {
     if (f.proposal && !incident(id).now.grade_confirmed) follow_change(unit, before(), incident(id));
   }
   void operator()(const incident::Graded&) { follow_change(unit, before(), incident(id)); }
-  void operator()(const incident::Closed&) { close_clocks(unit, incident(id)); }
+  void operator()(const incident::Closed&) {
+    if (!ANLAN_PLANTED("closing releases nothing")) close_clocks(unit, incident(id));
+  }
   void operator()(const incident::Reopened&) { reopen_clocks(unit, incident(id)); }
   // The owner of the other incident notes what has become part of it.
   void operator()(const incident::Merged& f) {
     const auto& into = incident(f.into);
-    if (into.exists() && unit.is_here(into.now.organisation))
+    if (into.exists() && unit.is_here(into.now.organisation) && !ANLAN_PLANTED("nothing absorbed"))
       unit.add("incident/" + into.id, std::vector<incident::Fact>{incident::Absorbed{id}});
   }
   void operator()(const incident::Absorbed& f) { join_merged(unit, f.ended, incident(id)); }

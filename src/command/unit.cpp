@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/mutation.h"
+
 namespace anlan::command {
 
 bool Unit::is_here(const std::string& organisation) const {
   const auto* o = directory().organisations.organisation(organisation);
-  return o && !o->external && o->node == reference().node;
+  return o && !o->external && (o->node == reference().node || ANLAN_PLANTED("everybody is here"));
 }
 
 // Ids of reports and instructions begin with the incident's, so one index answers this. What a receiver answers has a

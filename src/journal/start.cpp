@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/mutation.h"
 #include "journal/schema.h"
 #include "platform/crypto/encoding.h"
 #include "platform/crypto/sm3.h"
@@ -202,7 +203,8 @@ bool level(sql::Connection& sql, std::span<Projection* const> views, Position he
 void apply(sql::Connection& sql, std::span<Projection* const> views, std::span<const Fact> facts) {
   if (facts.empty()) return;
   for (const Fact& fact : facts)
-    for (Projection* view : views) view->apply(sql, fact);
+    for (Projection* view : views)
+      if (!(ANLAN_PLANTED("a view passes one over") && fact.position % 50 == 0)) view->apply(sql, fact);
   note_seen(sql, facts.back().position);
 }
 

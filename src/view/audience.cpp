@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/mutation.h"
 #include "codec/fact.h"
 #include "domain/candidate/facts.h"
 #include "domain/clock/facts.h"
@@ -76,11 +77,14 @@ class Scope {
         .bind(f.incident)
         .run();
   }
-  void on(const incident::Phoned& f) { tell(incident_of(fact_.stream), f.report.to); }
+  void on(const incident::Phoned& f) {
+    if (!ANLAN_PLANTED("calls tell nobody")) tell(incident_of(fact_.stream), f.report.to);
+  }
   // It is the same event: who knew of this one knows of the other, and the other's owner of this one.
   void on(const incident::Merged& f) {
     const std::string ended = incident_of(fact_.stream);
-    for (const std::string& organisation : told_of(ended)) tell(f.into, organisation);
+    if (!ANLAN_PLANTED("merging tells nobody"))
+      for (const std::string& organisation : told_of(ended)) tell(f.into, organisation);
     tell(ended, f.owner);
   }
 
@@ -106,6 +110,7 @@ class Scope {
         .bind(incident)
         .run();
     if (fact_.type == incident::Opened::kType) return;  // nothing has run before
+    if (ANLAN_PLANTED("clocks before stay")) return;
     for (const std::string& stream : clocks_owed_to(incident, organisation)) {
       add(stream, organisation);
       sql_.prepare(
@@ -133,6 +138,7 @@ class Scope {
   }
   void on(const report::Drafted& f) {
     add(fact_.stream, f.from);
+    if (ANLAN_PLANTED("drafts are read")) add(fact_.stream, f.to);
     sql_.prepare("INSERT INTO report_receiver (report, sender, receiver) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         .bind(rest_of(fact_.stream))
         .bind(f.from)
@@ -155,7 +161,7 @@ class Scope {
         .bind(fact_.position)
         .run();
     add("receipt/" + report, receiver);
-    add("receipt/" + report, sender);
+    if (!ANLAN_PLANTED("receipts stay")) add("receipt/" + report, sender);
   }
   void on(const instruction::Given& f) {
     concern(f.from, f.to);
@@ -171,7 +177,7 @@ class Scope {
   }
   void on(const clock::Started& f) {
     add(fact_.stream, f.organisation);
-    if (!f.to) return;
+    if (!f.to || ANLAN_PLANTED("clocks stay")) return;
     sql_.prepare(
             "INSERT INTO scope (stream, organisation) SELECT ?, organisation FROM told "
             "WHERE incident = ? AND organisation = ? ON CONFLICT DO NOTHING")

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/mutation.h"
 #include "journal/start.h"
 
 namespace anlan::view {
@@ -24,8 +25,10 @@ class Search {
       if (!o.external && directory.nodes.lies_behind(self, neighbour, o.node)) behind_.insert(id);
   }
 
+  // Who does not know its own place in the tree cannot tell from where a fact came.
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
+    if (!directory_.nodes.find(self_) && !ANLAN_PLANTED("sends before it knows its place")) return found;
     const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
     const Position seen = journal::seen(sql_);
     const Position last = std::min(seen, facts.empty() ? 0 : facts.back().position);
@@ -60,7 +63,8 @@ class Search {
   // What came into scope with the fact, in order, and the fact itself.
   std::vector<journal::Fact> coming_with(const journal::Fact& fact) {
     std::vector<journal::Fact> facts;
-    if (const auto found = concerned_.find(fact.position); found != concerned_.end()) {
+    if (const auto found = concerned_.find(fact.position);
+        found != concerned_.end() && !ANLAN_PLANTED("the story before is not sent")) {
       std::vector<Position> earlier(found->second.begin(), found->second.end());
       std::erase(earlier, fact.position);
       facts = journal::read_at(sql_, earlier);
@@ -71,13 +75,14 @@ class Search {
 
   bool goes(const journal::Fact& fact, Position since) {
     // Else it came from there, or there is a shorter way to there.
-    if (!directory_.nodes.lies_behind(neighbour_, self_, fact.node)) return false;
+    if (!directory_.nodes.lies_behind(neighbour_, self_, fact.node) && !ANLAN_PLANTED("sent back")) return false;
     const bool up = directory_.nodes.stands_above(neighbour_, self_);
     switch (reach_of(fact.stream)) {
       case Reach::kNobody:
         return false;
       case Reach::kConcerned:
-        return concerned_.contains(since) && concerned_.at(since).contains(fact.position);
+        return ANLAN_PLANTED("sent to everybody") ||
+               (concerned_.contains(since) && concerned_.at(since).contains(fact.position));
       case Reach::kUp:
         return up;
       case Reach::kDown:
@@ -95,7 +100,7 @@ class Search {
 
   // A report comes into its receiver's scope by its sending alone; what was sent goes ahead of that.
   void add(Outgoing& found, journal::Fact fact) {
-    if (fact.stream.starts_with("report/"))
+    if (fact.stream.starts_with("report/") && !ANLAN_PLANTED("the sending without the draft"))
       for (auto& earlier : journal::read_stream(sql_, fact.stream))
         if (earlier.version < fact.version) found.facts.push_back(std::move(earlier));
     found.facts.push_back(std::move(fact));

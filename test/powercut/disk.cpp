@@ -82,6 +82,7 @@ int Disk::read(File& file, void* into, std::size_t amount, std::size_t offset) {
 
 int Disk::write(File& file, const void* from, std::size_t amount, std::size_t offset) {
   if (fails()) return fault.disk_full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+  if (full) return SQLITE_FULL;
   const auto* bytes = static_cast<const std::byte*>(from);
   file.unsynced.push_back({offset, Contents(bytes, bytes + amount)});
   make(file.now, file.unsynced.back());
@@ -118,6 +119,12 @@ int Disk::remove(const std::string& name, bool sync_directory) {
   if (names_.erase(name) == 0) return SQLITE_IOERR_DELETE_NOENT;
   if (sync_directory) sync_names();
   return SQLITE_OK;
+}
+
+Disk::Image Disk::present() const {
+  Image image;
+  for (const auto& [name, file] : names_) image[name] = file->now;
+  return image;
 }
 
 Disk::Image Disk::cut(Cut cut) const {

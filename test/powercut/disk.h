@@ -64,9 +64,13 @@ class Disk {
   // What a restart would find if the power were cut now.
   Image cut(Cut) const;
 
+  // What a process that is started beside the one at work would find.
+  Image present() const;
+
   // Called before each sync takes effect.
   std::function<void()> before_sync;
   Fault fault;
+  bool full = false;  // nothing more can be written as long as it is
   std::int64_t calls() const { return calls_; }
   bool fault_hit_a_sync() const { return fault_hit_a_sync_; }
   bool failed_sync_was_retried() const { return failed_sync_was_retried_; }

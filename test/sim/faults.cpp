@@ -1,0 +1,96 @@
+// What befalls nodes and their disks.
+
+#include "journal/start.h"
+#include "journal/verify.h"
+#include "world.h"
+
+namespace anlan::sim {
+namespace {
+
+constexpr const char* kDirectory = "/node";
+
+// All that can be read of the facts; what cannot is told by the reader.
+std::vector<std::uint64_t> facts_in(const std::string& vfs) {
+  std::vector<std::uint64_t> all;
+  const auto sql = sql::open(kDirectory, sql::Access::kInspect, vfs);
+  journal::each_after(*sql, 0, [&](const journal::Fact& fact) { all.push_back(digest(fact)); });
+  return all;
+}
+
+}  // namespace
+
+void World::befall(const Step& step) {
+  using enum Kind;
+  Node& node = *nodes_[step.node];
+  const auto chance = step.chance;
+  switch (step.kind) {
+    case kCut:
+      return network_.cut(node.id());
+    case kHeal:
+      return network_.heal(node.id());
+    case kCrash:
+      if (node.up()) ++counts_["power cut"];
+      return crash(node, chance);
+    case kTornCommit:
+      if (node.up()) node.disk().fault = {node.disk().calls() + 1 + static_cast<std::int64_t>(chance % 40), false};
+      return;
+    case kDiskFull:
+      node.disk().full = true;
+      ++counts_["full disk"];
+      agenda_.at(now_ + Milliseconds(static_cast<std::int64_t>(chance % 7'200'000)),
+                 [&node] { node.disk().full = false; });
+      return;
+    case kRot:
+      return rot(node, chance);
+    case kJump:
+      ++counts_["clock set wrong"];
+      node.clock.offset = Milliseconds(static_cast<std::int64_t>(chance % 14'400'000) - 7'200'000);
+      node.clock.drift_ppm = static_cast<std::int64_t>(chance % 401) - 200;
+      return wake_again(node);
+    case kRestore:
+      return restore(node);
+    default:
+      return;
+  }
+}
+
+// A byte of a file that nobody uses at that moment. What can be read must be as it was, or verifying must tell.
+void World::rot(Node& node, std::uint64_t chance) {
+  auto image = node.disk().cut({powercut::Cut::Unsynced::kDropped});
+  const std::string file = chance % 3 == 0 ? "/node/vault.db" : "/node/journal.db";
+  auto& contents = image[file];
+  if (contents.empty()) return;
+  powercut::Disk whole(image);
+  contents[(chance / 8) % contents.size()] ^= std::byte{1} << (chance % 8);
+  powercut::Disk rotten(image);
+  auto& mount = mount_of("rotten");
+  ++counts_["rotten byte"];
+  mount.mount(rotten);
+  if (!journal::verify(kDirectory, {}, mount.name()).sound()) {
+    ++counts_["rotten byte told"];
+    return;
+  }
+  const auto found = facts_in(mount.name());
+  mount.mount(whole);
+  if (found != facts_in(mount.name())) verdict_.find(&Verdict::diverged, node.id() + ": a rotten byte was not told");
+}
+
+// To the image that was taken at the restore before, or at half of its history.
+void World::restore(Node& node) {
+  if (!backups_.contains(&node)) {
+    backups_[&node] = node.disk().cut({powercut::Cut::Unsynced::kDropped});
+    agenda_.at(now_ + std::chrono::hours{24}, [this, &node] { restore(node); });
+    return;
+  }
+  ++counts_["restored backup"];
+  network_.forks_expected = true;
+  node.restore(backups_[&node]);
+  start_again(node);
+}
+
+void World::wake_again(Node& node) {
+  wakes_.erase(&node);
+  if (node.up()) wake(node);
+}
+
+}  // namespace anlan::sim

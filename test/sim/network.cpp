@@ -1,0 +1,197 @@
+#include "network.h"
+
+#include <stdexcept>
+
+#include "main/load.h"
+
+namespace anlan::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Milliseconds kPatience = 40s;
+constexpr std::uint64_t kMostInAPiece = 64;
+constexpr journal::Position kNotWorthAMessage = 300;  // places passed over
+
+std::string word(command::Receipt receipt) {
+  using enum command::Receipt;
+  switch (receipt) {
+    case kTaken:
+      return "taken";
+    case kElsewhere:
+      return "elsewhere";
+    case kEarly:
+      return "early";
+    case kForked:
+      return "forked";
+    case kForbidden:
+      return "forbidden";
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<view::ScopeRule>& shipped_scope() {
+  static const auto rules = [] {
+    Mistakes mistakes;
+    auto loaded = load_scope(std::string(ANLAN_SOURCE_DIR) + "/data/rules/scope.toml", mistakes);
+    if (!mistakes.empty()) throw std::runtime_error("data/rules/scope.toml: " + mistakes.front().code);
+    return loaded;
+  }();
+  return rules;
+}
+
+std::optional<command::Delivery> Wire::through(Node&, Node&, command::Delivery delivery) { return delivery; }
+
+Network::Network(Agenda& agenda, const Instant& now, Watch watch, Counts& counts)
+    : agenda_(agenda), now_(now), watch_(std::move(watch)), counts_(counts) {}
+
+void Network::reseed(std::uint64_t seed) {
+  for (auto& way : ways_) way->chance = Chance(++seed * 6364136223846793005u);
+}
+
+void Network::connect(Node& child, Node& parent) {
+  add_way(child, parent, child.id());
+  add_way(parent, child, child.id());
+}
+
+// Each way has its own luck from the beginning.
+void Network::add_way(Node& from, Node& to, const std::string& line) {
+  ways_.push_back(std::make_unique<Way>(&from, &to, line));
+  ways_.back()->chance = Chance(ways_.size());
+}
+
+void Network::cut(const std::string& child) {
+  if (cut_.insert(child).second) ++counts_["cut"];
+}
+
+void Network::heal(const std::string& child) {
+  cut_.erase(child);
+  for (auto& way : ways_)
+    if (way->line == child) {
+      way->waiting = false;
+      plan(*way, latency(*way));
+    }
+}
+
+void Network::heal_all() {
+  for (const auto& line : std::set<std::string>(cut_)) heal(line);
+}
+
+void Network::stir(Node& node) {
+  for (auto& way : ways_)
+    if (way->from == &node) plan(*way, latency(*way));
+}
+
+void Network::forget(Node& node) {
+  for (auto& way : ways_) {
+    if (way->from == &node) way->cursor = {};
+    if (way->from == &node || way->to == &node) {
+      way->waiting = false;
+      plan(*way, latency(*way));
+    }
+  }
+}
+
+Milliseconds Network::latency(Way& way) { return Milliseconds(static_cast<std::int64_t>(20 + way.chance.below(2000))); }
+
+bool Network::happens(Way& way, std::uint64_t one_in, const char* what) {
+  const bool so = one_in != 0 && way.chance.one_in(one_in);
+  if (so) ++counts_[what];
+  return so;
+}
+
+void Network::plan(Way& way, Milliseconds wait) {
+  if (way.due) return;
+  way.due = true;
+  agenda_.at(now_ + wait, [this, &way] {
+    way.due = false;
+    send(way);
+  });
+}
+
+// One piece is under way at a time; who waits for its receipt in vain sends again.
+void Network::send(Way& way) {
+  if (way.waiting || !carries(way)) return;
+  if (happens(way, weather.forgotten, "forgotten place")) way.cursor = {};
+  auto piece = view::outgoing(way.from->sql(), way.from->directory(), shipped_scope(), way.from->id(), way.to->id(),
+                              way.cursor, 1 + way.chance.below(kMostInAPiece));
+  if (piece.facts.empty() && !piece.more && piece.upto.since < way.cursor.since + kNotWorthAMessage) return;
+  if (piece.upto == way.cursor) return;
+  way.waiting = true;
+  const auto number = ++way.number;
+  post(way, {way.from->id(), way.cursor, piece.upto, std::move(piece.facts)}, number);
+  agenda_.at(now_ + kPatience, [this, &way, number] {
+    if (!way.waiting || way.number != number) return;
+    way.waiting = false;
+    send(way);
+  });
+}
+
+void Network::post(Way& way, const command::Delivery& delivery, std::uint64_t number) {
+  if (happens(way, weather.lost, "lost delivery")) return;
+  const int copies = happens(way, weather.doubled, "doubled delivery") ? 2 : 1;
+  for (int i = 0; i < copies; ++i) {
+    Milliseconds wait = latency(way);
+    if (happens(way, weather.late, "late delivery"))
+      wait += Milliseconds(static_cast<std::int64_t>(way.chance.below(7'200'000)));
+    agenda_.at(now_ + wait, [this, &way, delivery, number] { arrive(way, delivery, number); });
+  }
+}
+
+void Network::arrive(Way& way, command::Delivery delivery, std::uint64_t number) {
+  if (!carries(way)) {
+    ++counts_["delivery into nothing"];
+    return;
+  }
+  auto read = wire->through(*way.from, *way.to, std::move(delivery));
+  if (!read) return;
+  command::Executor::Taken taken;
+  try {
+    taken = way.to->take_in(std::move(*read));
+  } catch (const sql::Error&) {
+    watch_.failed(*way.to);
+    return;
+  }
+  ++counts_["delivery"];
+  if (number != way.number) ++counts_["delivery after a newer one"];
+  if (!judge(way, taken)) {
+    ++way.number;  // nothing more goes this way until a process starts anew or the line is mended
+    return;
+  }
+  if (!taken.batch.facts.empty()) watch_.took(*way.to);
+  if (happens(way, weather.lost, "lost receipt")) return;
+  const Answer answer{taken.receipt, taken.upto};
+  agenda_.at(now_ + latency(way), [this, &way, answer, number] { answered(way, answer, number); });
+}
+
+bool Network::judge(Way& way, const command::Executor::Taken& taken) {
+  using enum command::Receipt;
+  if (taken.receipt == kTaken || taken.receipt == kElsewhere) return true;
+  ++counts_["receipt " + word(taken.receipt)];
+  if (!forks_expected)
+    watch_.wrong(way.to->id() + " answers " + way.from->id() + " with " + word(taken.receipt) + ": " + taken.what);
+  return false;
+}
+
+void Network::answered(Way& way, Answer answer, std::uint64_t number) {
+  if (!carries(way) || way.number != number || !way.waiting) return;
+  way.cursor = answer.upto;
+  way.waiting = false;
+  send(way);
+}
+
+std::string Network::left_over() {
+  for (auto& way : ways_) {
+    const auto after = journal::received(way->to->sql(), way->from->id());
+    const auto piece = view::outgoing(way->from->sql(), way->from->directory(), shipped_scope(), way->from->id(),
+                                      way->to->id(), after, 1);
+    if (!piece.facts.empty())
+      return way->from->id() + " still has " + piece.facts.front().type + " " + piece.facts.front().stream + " for " +
+             way->to->id();
+  }
+  return {};
+}
+
+}  // namespace anlan::sim

@@ -1,0 +1,96 @@
+#pragma once
+// One node of the simulated platform: production code on a disk in memory, with a clock that need not be right.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "chance.h"
+#include "command/executor.h"
+#include "journal/vault.h"
+#include "powercut/vfs.h"
+
+namespace anlan::sim {
+
+// Runs by the simulated time, wrongly: an offset that jumps, and a drift.
+class NodeClock final : public Clock {
+ public:
+  explicit NodeClock(const Instant& truth) : truth_(truth), began_(truth) {}
+  Instant now() const override { return truth_ + offset + (truth_ - began_) * drift_ppm / 1'000'000; }
+
+  Milliseconds offset{0};
+  std::int64_t drift_ppm = 0;
+
+ private:
+  const Instant& truth_;
+  const Instant began_;
+};
+
+// What a node has promised: facts of commits that returned, by their number in the node.
+using Promised = std::map<std::int64_t, std::uint64_t>;
+
+// A place for disks that lives as long as the process: the engine keeps what it has registered above it.
+powercut::Mount& mount_of(const std::string& name);
+
+// But for its place in a store: equal where two stores have the same fact.
+std::uint64_t digest(const journal::Fact&);
+
+class Node {
+ public:
+  Node(std::string id, std::string parent, command::Reference, const Instant& truth, std::uint64_t seed);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  const std::string& id() const { return id_; }
+  const std::string& parent() const { return parent_; }  // empty at the top
+  bool up() const { return executor_ != nullptr; }
+
+  // Throws sql::Error where the disk fails or what it holds is not whole.
+  void start();
+  // The process ends at once; what was not synced is torn, or dropped.
+  void crash(powercut::Cut);
+  // The store becomes what it was when the image was taken.
+  void restore(const powercut::Disk::Image&);
+  powercut::Disk& disk() { return *disk_; }
+
+  // Throws sql::Error: the node must be started again. What was acknowledged is remembered.
+  command::Outcome run(const command::Envelope&);
+  command::Executor::Taken take_in(command::Delivery);
+  command::Envelope asked(const std::string& account, command::Command, const std::string& target = {});
+
+  sql::Connection& sql() { return *sql_; }
+  const command::Directory& directory();
+  const command::Reference& reference() const { return reference_; }
+  const Promised& promised() const { return promised_; }
+  // Of the last run or take_in.
+  const std::vector<journal::Fact>& facts() const { return facts_; }
+  // When a clock of this node speaks next, by simulated time.
+  std::optional<Instant> next_due();
+
+  NodeClock clock;
+
+ private:
+  void stop();
+  void promise(std::vector<journal::Fact>);
+
+  const std::string id_, parent_;
+  const Instant& truth_;
+  command::Reference reference_;
+  Chance chance_;
+  crypto::Key master_;
+  std::vector<std::unique_ptr<journal::Projection>> views_;
+  powercut::Mount& mount_;
+  std::unique_ptr<powercut::Disk> disk_;
+  std::unique_ptr<sql::Connection> sql_;
+  std::unique_ptr<journal::Vault> vault_;
+  std::unique_ptr<command::Executor> executor_;
+  std::shared_ptr<const command::Directory> directory_;
+  Promised promised_;
+  std::vector<journal::Fact> facts_;
+  std::int64_t keys_ = 0;
+};
+
+}  // namespace anlan::sim

@@ -1,0 +1,172 @@
+// What facts call for, and what may be there but once: worked out from all facts together.
+
+#include <algorithm>
+
+#include "codec/fact.h"
+#include "domain/clock/facts.h"
+#include "domain/incident/facts.h"
+#include "domain/instruction/facts.h"
+#include "domain/organisation/facts.h"
+#include "domain/report/facts.h"
+#include "verdict.h"
+
+namespace anlan::sim {
+namespace {
+
+struct Call {
+  std::string organisation, incident, why;
+};
+
+class Promises {
+ public:
+  Promises(const Scope& scope, const Tree& tree, Verdict& verdict) : scope_(scope), tree_(tree), verdict_(verdict) {}
+
+  void see(const journal::Fact& fact) {
+    fact_ = &fact;
+    const auto writer = writers_.try_emplace(fact.stream, fact.node).first->second;
+    if (writer != fact.node)
+      verdict_.find(&Verdict::diverged, fact.stream + " is written by " + writer + " and " + fact.node);
+    // An act and a reaction leave their facts at one moment, so what was done twice has two of them.
+    const std::string act = fact.actor + " " + fact.cause + " " + (fact.actor == "system" ? fact.node : "");
+    const auto moment = moments_.try_emplace(act, fact.recorded_at).first->second;
+    if (fact.cause != "node" && moment != fact.recorded_at)
+      verdict_.find(&Verdict::duplicated, "done twice: " + act + " by " + fact.type + " " + fact.stream);
+    read<incident::Fact>();
+    read<incident::PartyFact>();
+    read<report::Fact>();
+    read<report::ReceiptFact>();
+    read<instruction::Fact>();
+    read<clock::Fact>();
+  }
+
+  void close() {
+    for (const auto& call : joins_)
+      if (!joined_.contains({call.incident, call.organisation}))
+        verdict_.find(&Verdict::lost, call.organisation + " has not joined " + call.incident + " after " + call.why);
+    for (const auto& [paper, to] : sent_)
+      if (tree_.contains(to) && !received_.contains(paper))
+        verdict_.find(&Verdict::lost, to + " has not received " + paper);
+    for (const auto& [ended, into] : merged_)
+      if (!absorbed_.contains(ended)) verdict_.find(&Verdict::lost, into + " has not absorbed " + ended);
+    for (const auto& [stream, running] : running_) close_clocks(stream, running);
+    for (const auto& [started, recorded_at] : learnt_) check_learnt(started, recorded_at);
+  }
+
+ private:
+  template <class Variant>
+  void read() {
+    if (codec::is<Variant>(fact_->type))
+      std::visit([this](const auto& f) { on(f); }, codec::decode<Variant>(fact_->type, fact_->body));
+  }
+  std::string incident() const { return incident_of(fact_->stream); }
+  void once(bool first, const std::string& what) {
+    if (!first) verdict_.find(&Verdict::duplicated, what + " twice, at last by " + fact_->stream);
+  }
+  void calls(const std::string& organisation) {
+    if (tree_.contains(organisation)) joins_.push_back({organisation, incident(), fact_->type + " " + fact_->stream});
+  }
+
+  template <class Other>
+  void on(const Other&) {}
+  void on(const incident::Opened& f) {
+    once(numbers_.insert(f.organisation + " " + f.number).second, "number " + f.number + " of " + f.organisation);
+    owners_[incident()] = f.organisation;
+  }
+  void on(const incident::Closed&) { closed_[incident()] = true; }
+  void on(const incident::Reopened&) { closed_[incident()] = false; }
+  void on(const incident::Merged& f) { merged_[incident()] = f.into; }
+  void on(const incident::Absorbed& f) { once(absorbed_.insert(f.ended).second, f.ended + " absorbed"); }
+  void on(const incident::Joined& f) {
+    once(joined_.insert({f.incident, f.organisation}).second, f.organisation + " joins " + f.incident);
+    knew(f.organisation, f.learnt_at.value_or(fact_->recorded_at));
+  }
+  void on(const incident::Phoned& f) {
+    calls(f.report.to);
+    knew(f.report.to, f.report.at);
+  }
+  void knew(const std::string& organisation, Instant at) {
+    auto& earliest = knew_.try_emplace({incident(), organisation}, at).first->second;
+    earliest = std::min(earliest, at);
+  }
+  void on(const report::Drafted& f) { receivers_[part_of(fact_->stream, 1)] = f.to; }
+  void on(const report::Sent& f) {
+    const std::string id = part_of(fact_->stream, 1);
+    sent_[id + " v" + std::to_string(f.version)] = receivers_[id];
+    calls(receivers_[id]);
+  }
+  void on(const report::Received& f) {
+    once(received_.insert(f.report + " v" + std::to_string(f.version)).second, f.report + " received");
+  }
+  void on(const instruction::Given& f) {
+    for (const auto& to : f.to) calls(to);
+  }
+  void on(const clock::Started& f) {
+    once(clocks_.insert(f.clock).second, "clock " + f.clock + " started");
+    auto& running = running_[fact_->stream];
+    once(running.emplace(f.leg, f.clock).second, "a clock of one leg runs");
+    if (f.basis == clock::Basis::kLearnt) learnt_.push_back({f, fact_->recorded_at});
+  }
+  void on(const clock::Met& f) { stop(f.clock); }
+  void on(const clock::Released& f) { stop(f.clock); }
+  void stop(const std::string& clock) {
+    std::erase_if(running_[fact_->stream], [&](const auto& one) { return one.second == clock; });
+  }
+
+  // Nothing is owed on what its owner has closed but by those above it, and nothing at all on what was merged.
+  void close_clocks(const std::string& stream, const std::map<clock::Leg, std::string>& running) {
+    const std::string incident = incident_of(stream), organisation = part_of(stream, 2);
+    if (running.empty() || !owners_.contains(incident)) return;
+    if (merged_.contains(incident) && absorbed_.contains(incident))
+      verdict_.find(&Verdict::lost, "clocks run on what was merged: " + stream);
+    else if (closed_[incident] && !stands_above(organisation, owners_[incident]))
+      verdict_.find(&Verdict::lost, "clocks run on what was closed: " + stream);
+  }
+  bool stands_above(const std::string& organisation, const std::string& owner) const {
+    for (std::string at = tree_.at(owner); !at.empty(); at = tree_.at(at))
+      if (at == organisation) return true;
+    return false;
+  }
+
+  // What counts from learning of the incident counts from a call, or from when the node knew of it; its clock may have
+  // been set back since.
+  void check_learnt(const clock::Started& f, Instant recorded_at) {
+    if (f.starts_at < std::min(knew_since(f.incident, f.organisation), recorded_at))
+      verdict_.find(&Verdict::reordered,
+                    "a clock counts from before the incident was learnt of: " + f.incident + "/" + f.organisation);
+  }
+
+  // Of it or of what has ended in it.
+  Instant knew_since(const std::string& incident, const std::string& organisation) {
+    const auto knew = knew_.find({incident, organisation});
+    Instant since = owners_[incident] == organisation ? Instant::min()
+                    : knew == knew_.end()             ? Instant::max()
+                                                      : knew->second;
+    for (const auto& [ended, into] : merged_)
+      if (into == incident && ended != incident) since = std::min(since, knew_since(ended, organisation));
+    return since;
+  }
+
+  const Scope& scope_;
+  const Tree& tree_;
+  Verdict& verdict_;
+  const journal::Fact* fact_ = nullptr;
+  std::map<std::string, std::string> writers_, owners_, receivers_, sent_, merged_;
+  std::map<std::string, Instant> moments_;
+  std::map<std::string, bool> closed_;
+  std::set<std::string> numbers_, absorbed_, received_, clocks_;
+  std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
+  std::map<std::pair<std::string, std::string>, Instant> knew_;
+  std::vector<Call> joins_;
+  std::map<std::string, std::map<clock::Leg, std::string>> running_;
+  std::vector<std::pair<clock::Started, Instant>> learnt_;
+};
+
+}  // namespace
+
+void judge_promises(const std::vector<journal::Fact>& all, const Scope& scope, const Tree& tree, Verdict& verdict) {
+  Promises promises(scope, tree, verdict);
+  for (const auto& fact : all) promises.see(fact);
+  promises.close();
+}
+
+}  // namespace anlan::sim
