@@ -316,13 +316,12 @@ std::map<std::string, std::string> titles(sql::Connection& sql, const std::strin
   return found;
 }
 
-std::optional<std::string> incident_numbered(sql::Connection& sql, const std::string& organisation,
-                                             const std::string& number) {
-  auto& row = sql.prepare("SELECT id FROM incident WHERE number = ? AND organisation = ? ORDER BY id");
-  row.bind(number).bind(organisation);
-  auto found = row.step() ? std::optional(std::string(row.text(0))) : std::nullopt;
-  row.reset();
-  return found;
+std::vector<std::string> incidents_numbered(sql::Connection& sql, const std::string& number) {
+  auto& rows = sql.prepare("SELECT id FROM incident WHERE number = ? ORDER BY id LIMIT 100");
+  rows.bind(number);
+  std::vector<std::string> ids;
+  while (rows.step()) ids.emplace_back(rows.text(0));
+  return ids;
 }
 
 }  // namespace anlan::view

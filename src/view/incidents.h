@@ -46,8 +46,7 @@ std::vector<IncidentRow> incident_rows(sql::Connection&, const std::vector<std::
 // By id, of those that the organisation takes part in.
 std::map<std::string, std::string> titles(sql::Connection&, const std::string& organisation,
                                           const std::vector<std::string>& incidents);
-// The id of the organisation's one that bears this number; nothing where none does.
-std::optional<std::string> incident_numbered(sql::Connection&, const std::string& organisation,
-                                             const std::string& number);
+// Ids of those that bear this number: each organisation counts its own. At most 100.
+std::vector<std::string> incidents_numbered(sql::Connection&, const std::string& number);
 
 }  // namespace anlan::view

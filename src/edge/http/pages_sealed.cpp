@@ -11,11 +11,12 @@
 namespace anlan::edge::pages {
 namespace {
 
-// Whose data it is to the thing that it belongs to.
+// Whose data it is to the thing that it belongs to, and the number of the incident, empty where it is none.
 struct Entry {
   std::string id;
   std::string_view whose;
   Instant recorded_at;
+  std::string number;
 };
 
 std::optional<Instant> erased_at(const Page& page, const std::string& sealed) {
@@ -24,19 +25,25 @@ std::optional<Instant> erased_at(const Page& page, const std::string& sealed) {
   return std::nullopt;
 }
 
-void add_reporter(const Page& page, const std::string& candidate, std::vector<Entry>& found) {
+void add_reporter(const Page& page, const std::string& candidate, const std::string& number,
+                  std::vector<Entry>& found) {
   const auto c = state::replay<candidate::Candidate>(page.sql, candidate);
-  if (c.sealed) found.push_back({*c.sealed, "reporter", c.received_at});
+  if (c.sealed) found.push_back({*c.sealed, "reporter", c.received_at, number});
 }
 
-// The incident that a desk calls "2026-0001", or "COUNTY 2026-0001" where it is another organisation's.
-std::optional<std::string> numbered(const Page& page, const std::string& called) {
-  const auto space = called.rfind(' ');
-  if (space == std::string::npos) return view::incident_numbered(page.sql, page.organisation(), called);
-  for (const auto& [id, o] : page.directory.organisations.organisations)
-    if (o.short_name == called.substr(0, space))
-      if (auto found = view::incident_numbered(page.sql, id, called.substr(space + 1))) return found;
-  return std::nullopt;
+// Each organisation counts its own, and says so where another one reads it.
+std::string number_of(const Page& page, const view::IncidentRow& row) {
+  if (row.organisation == page.organisation()) return row.number;
+  return page.directory.organisations.short_name(row.organisation) + " " + row.number;
+}
+
+// Those that some desk calls "2026-0001", the one that it calls "COUNTY 2026-0001", or the one of that id.
+std::vector<view::IncidentRow> called(const Page& page, const std::string& of) {
+  auto rows = view::incident_rows(page.sql, view::incidents_numbered(page.sql, of.substr(of.rfind(' ') + 1)));
+  if (of.find(' ') != std::string::npos)
+    std::erase_if(rows, [&](const auto& row) { return number_of(page, row) != of; });
+  if (const auto row = view::incident_row(page.sql, of)) rows.push_back(*row);
+  return rows;
 }
 
 }  // namespace
@@ -47,19 +54,19 @@ Body sealed(Page& page) {
   const std::string of = Asked(page).text("of");
   if (of.empty()) return refuse(RefusalKind::kMalformed, "field.missing", "of");
   std::vector<Entry> found;
-  const auto row = view::incident_row(page.sql, numbered(page, of).value_or(of));
-  if (row) {
-    const auto i = state::replay<incident::Incident>(page.sql, row->id);
-    if (i.now.informant) found.push_back({i.now.informant->sealed, "informant", row->learnt_at});
-    if (i.now.candidate) add_reporter(page, *i.now.candidate, found);
-  } else {
-    add_reporter(page, of, found);
+  const auto rows = called(page, of);
+  for (const auto& row : rows) {
+    const auto i = state::replay<incident::Incident>(page.sql, row.id);
+    const std::string number = number_of(page, row);
+    if (i.now.informant) found.push_back({i.now.informant->sealed, "informant", row.learnt_at, number});
+    if (i.now.candidate) add_reporter(page, *i.now.candidate, number, found);
   }
+  if (rows.empty()) add_reporter(page, of, {}, found);
   return render::items(page, found, [&](std::string& out, const Entry& entry) {
     json::Object object(out);
     object.member("id", entry.id);
     object.member("whose", entry.whose);
-    object.member("incident_number", row ? row->number : std::string());
+    object.member("incident_number", entry.number);
     object.member("recorded_at", entry.recorded_at);
     object.nullable("erased_at", erased_at(page, entry.id));
   });
