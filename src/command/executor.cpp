@@ -125,7 +125,7 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
       return Receipt::kEarly;
     case journal::Arrival::kForked:
       taken.what = fact.node + "/" + std::to_string(fact.node_sequence) + " (" + fact.type + " " + fact.stream + " " +
-                   std::to_string(fact.version) + " is another fact here";
+                   std::to_string(fact.version) + ") is another fact here";
       return Receipt::kForked;
     case journal::Arrival::kNew:
       break;
