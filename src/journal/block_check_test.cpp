@@ -27,6 +27,15 @@ class BlockCheckTest : public BlockStoreTest {
     EXPECT_FALSE(keep(*sql_, countersign(last_block(*sql_, "city")->header, "county", a_key(), kNoon)));
     sql_->commit();
   }
+  // A fact of the last block, with a hash that fits.
+  void change_and_hash_anew() {
+    Fact fact = read_at(*sql_, {308}).front();
+    fact.body = "{}";
+    sql_->prepare("UPDATE fact SET body = ?, hash = ? WHERE position = 308")
+        .bind(fact.body)
+        .bind_blob(hash_of(fact))
+        .run();
+  }
   std::string told() {
     std::string text;
     for (const Problem& p : verify(where_).problems)
@@ -82,12 +91,7 @@ TEST_F(BlockCheckTest, OwnFactsAreNumberedWithoutAGap) {
 }
 
 TEST_F(BlockCheckTest, AFactHashedAnewShowsInItsBlock) {
-  Fact fact = read_at(*sql_, {308}).front();
-  fact.body = "{}";
-  sql_->prepare("UPDATE fact SET body = ?, hash = ? WHERE position = 308")
-      .bind(fact.body)
-      .bind_blob(hash_of(fact))
-      .run();
+  change_and_hash_anew();
   EXPECT_EQ(told(), "block_root 0 city 301-302\n");
 }
 
@@ -140,12 +144,7 @@ TEST_F(BlockCheckTest, ABlockThatDoesNotNameTheOneBeforeIsNamed) {
 
 // With the node's own key all can be made anew but for what a neighbour has signed.
 TEST_F(BlockCheckTest, AHistoryThatWasWrittenAnewIsNotTheOneItsNeighbourSaw) {
-  Fact fact = read_at(*sql_, {308}).front();
-  fact.body = "{}";
-  sql_->prepare("UPDATE fact SET body = ?, hash = ? WHERE position = 308")
-      .bind(fact.body)
-      .bind_blob(hash_of(fact))
-      .run();
+  change_and_hash_anew();
   seal_anew();
   EXPECT_EQ(told(), "block_witness 0 city 302 county\n");
 }
