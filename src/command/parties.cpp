@@ -140,17 +140,19 @@ void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& o
 
 // Known to everyone who knew of the other: it is the same event.
 void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into) {
-  for (const auto& party : own_parties(unit, ended)) {
-    const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
-    release(unit, ended, party.organisation, "merged");
-    if (!may_owe(unit, into, party.organisation) && !ANLAN_PLANTED("merged clocks run on what is closed")) continue;
-    if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) continue;
-    add_clocks(
-        unit, into.id, party.organisation,
-        clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
-                         situation(unit, into, party.organisation, learnt), unit.reference().clock_rules, unit.now(),
-                         ids(unit)));
-  }
+  for (const auto& party : own_parties(unit, ended)) join_merged(unit, ended, into, party);
+}
+
+void join_merged(Unit& unit, const std::string& ended, const incident::Incident& into, const incident::Party& party) {
+  const Instant learnt = join(unit, into.id, party.organisation, "merge", party.since);
+  release(unit, ended, party.organisation, "merged");
+  if (!may_owe(unit, into, party.organisation) && !ANLAN_PLANTED("merged clocks run on what is closed")) return;
+  if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) return;
+  add_clocks(
+      unit, into.id, party.organisation,
+      clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
+                       situation(unit, into, party.organisation, learnt), unit.reference().clock_rules, unit.now(),
+                       ids(unit)));
 }
 
 bool has_pending_clocks(Unit& unit, const std::string& incident, const std::string& organisation) {

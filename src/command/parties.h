@@ -39,6 +39,8 @@ void resume_clocks(Unit&, const incident::Incident&, const std::string& organisa
 
 // The parties of `ended` become parties of `into`, with what they owe; nothing is owed on `ended` any more.
 void join_merged(Unit&, const std::string& ended, const incident::Incident& into);
+// The same for one of this node that became a party of `ended` after that.
+void join_merged(Unit&, const std::string& ended, const incident::Incident& into, const incident::Party&);
 
 // Refusal "incident.closed" or "incident.merged" unless the organisation may report on the incident: while it is open,
 // and for those above its owner also as long as they owe, since their own superior waits for them.

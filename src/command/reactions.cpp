@@ -15,6 +15,15 @@ struct Reaction {
   const journal::Fact& fact;
   std::string id;  // what follows the first word of the stream's name
 
+  // Who learns of an incident that has ended in another one learns of that one.
+  void operator()(const incident::Joined& f) {
+    const auto& ended = incident(f.incident);
+    if (!ended.merged_into || !unit.is_here(f.organisation)) return;
+    const auto& into = incident(*ended.merged_into);
+    const auto* party = unit.get<incident::Parties>(f.incident).find(f.organisation);
+    if (party && std::ranges::find(into.absorbed, f.incident) != into.absorbed.end())
+      join_merged(unit, f.incident, into, *party);
+  }
   void operator()(const incident::Phoned& f) {
     const auto& i = incident(id.substr(0, id.find('/')));
     if (i.exists() && unit.is_here(f.report.to) && !ANLAN_PLANTED("calls are not heard"))
@@ -91,9 +100,9 @@ bool visit(Reaction& reaction, const journal::Fact& fact) {
 
 bool calls_for_reaction(std::string_view type) {
   static constexpr std::array kTypes{
-      incident::Phoned::kType,    report::Sent::kType,     report::Returned::kType,        instruction::Given::kType,
-      incident::Corrected::kType, incident::Graded::kType, incident::FiguresStated::kType, incident::Closed::kType,
-      incident::Reopened::kType,  incident::Merged::kType, incident::Absorbed::kType};
+      incident::Joined::kType,   incident::Phoned::kType,    report::Sent::kType,     report::Returned::kType,
+      instruction::Given::kType, incident::Corrected::kType, incident::Graded::kType, incident::FiguresStated::kType,
+      incident::Closed::kType,   incident::Reopened::kType,  incident::Merged::kType, incident::Absorbed::kType};
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 

@@ -83,6 +83,10 @@ class Scope {
   // It is the same event: who knew of this one knows of the other, and the other's owner of this one.
   void on(const incident::Merged& f) {
     const std::string ended = incident_of(fact_.stream);
+    sql_.prepare("INSERT INTO merged (ended, going_on) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(ended)
+        .bind(f.into)
+        .run();
     if (!ANLAN_PLANTED("merging tells nobody"))
       for (const std::string& organisation : told_of(ended)) tell(f.into, organisation);
     tell(ended, f.owner);
@@ -94,13 +98,21 @@ class Scope {
     return texts(rows);
   }
 
-  // What was said before is seen from now on.
+  // Of the incident and of the one that goes on for it.
   void tell(const std::string& incident, const std::string& organisation) {
+    if (!tell_one(incident, organisation)) return;
+    auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
+    row.bind(incident);
+    for (const std::string& going_on : texts(row))
+      if (!ANLAN_PLANTED("who hears late hears of one")) tell(going_on, organisation);
+  }
+  // What was said before is seen from now on. False where it was known.
+  bool tell_one(const std::string& incident, const std::string& organisation) {
     auto& known = sql_.prepare("SELECT 1 FROM told WHERE incident = ? AND organisation = ?");
     known.bind(incident).bind(organisation);
     const bool was = known.step();
     known.reset();
-    if (was) return;
+    if (was) return false;
     sql_.prepare("INSERT INTO told (incident, organisation) VALUES (?, ?)").bind(incident).bind(organisation).run();
     sql_.prepare(
             "INSERT INTO audience (organisation, position, since) "
@@ -109,8 +121,12 @@ class Scope {
         .bind(fact_.position)
         .bind(incident)
         .run();
-    if (fact_.type == incident::Opened::kType) return;  // nothing has run before
-    if (ANLAN_PLANTED("clocks before stay")) return;
+    if (fact_.type == incident::Opened::kType) return true;  // nothing has run before
+    if (!ANLAN_PLANTED("clocks before stay")) tell_clocks(incident, organisation);
+    return true;
+  }
+  // Those that ran for it.
+  void tell_clocks(const std::string& incident, const std::string& organisation) {
     for (const std::string& stream : clocks_owed_to(incident, organisation)) {
       add(stream, organisation);
       sql_.prepare(
@@ -214,6 +230,7 @@ void Audience::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.scope (stream TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (stream, organisation));
 CREATE TABLE view.told (incident TEXT NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (incident, organisation));
+CREATE TABLE view.merged (ended TEXT PRIMARY KEY, going_on TEXT NOT NULL);
 CREATE TABLE view.party (organisation TEXT NOT NULL, incident TEXT NOT NULL, PRIMARY KEY (organisation, incident),
   UNIQUE (incident, organisation));
 CREATE TABLE view.report_receiver (report TEXT PRIMARY KEY, sender TEXT NOT NULL, receiver TEXT NOT NULL);
@@ -225,7 +242,7 @@ CREATE TABLE view.story (incident TEXT NOT NULL, position INTEGER NOT NULL, own 
 }
 
 void Audience::drop(sql::Connection& sql) {
-  for (const char* table : {"scope", "told", "party", "report_receiver", "audience", "story"})
+  for (const char* table : {"scope", "told", "merged", "party", "report_receiver", "audience", "story"})
     sql.execute(std::string("DROP TABLE IF EXISTS view.") + table);
 }
 

@@ -5,6 +5,7 @@
 //
 //   scope    (stream, organisation)            who gets the facts of this stream from now on
 //   told     (incident, organisation)          who may know of the incident
+//   merged   (ended, going_on)                 of incidents: who is told of the one is told of the other
 //   party    (organisation, incident)          those who have learnt of it: who was told on a node far away has not yet
 //   audience (organisation, position, since)   who sees the fact at this position, and since which position
 //   story    (incident, position)              all facts that tell of an incident
@@ -21,7 +22,7 @@ namespace anlan::view {
 class Audience final : public journal::Projection {
  public:
   std::string_view name() const override { return "audience"; }
-  int revision() const override { return 6; }
+  int revision() const override { return 7; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -25,10 +25,11 @@ class Search {
       if (!o.external && directory.nodes.lies_behind(self, neighbour, o.node)) behind_.insert(id);
   }
 
-  // Who does not know its own place in the tree cannot tell from where a fact came.
+  // Who does not know both places in the tree cannot tell from where a fact came, and would pass over what is to go.
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
-    if (!directory_.nodes.find(self_) && !ANLAN_PLANTED("sends before it knows its place")) return found;
+    const bool known = directory_.nodes.find(self_) && directory_.nodes.find(neighbour_);
+    if (!known && !ANLAN_PLANTED("sends before it knows its place")) return found;
     const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
     const Position seen = journal::seen(sql_);
     const Position last = std::min(seen, facts.empty() ? 0 : facts.back().position);

@@ -153,6 +153,14 @@ TEST_F(OutgoingTest, TheShiftGoesUpAndTheRegisterToEverybodyButWhereItCameFrom) 
   EXPECT_THAT(for_neighbour("town"), ElementsAre("organisation.registered organisation/new"));
 }
 
+TEST_F(OutgoingTest, NothingIsPassedOverForANeighbourThatIsRegisteredLater) {
+  const auto early = piece("hamlet", {});
+  EXPECT_THAT(early.facts, IsEmpty());
+  EXPECT_EQ(early.upto, Place{});
+  tell<node::Fact>("node/hamlet", node::Registered{"hamlet", "hamlet", "county", "key"}, "city");
+  EXPECT_EQ(piece("hamlet", {}).facts.size(), 12u);
+}
+
 TEST_F(OutgoingTest, PieceByPieceTheSameAsAtOnce) {
   for (const char* id : {"I1", "I2", "I3"}) {
     open(id, "county");

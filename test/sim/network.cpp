@@ -115,8 +115,14 @@ void Network::plan(Way& way, Milliseconds wait) {
 void Network::send(Way& way) {
   if (way.waiting || !carries(way)) return;
   if (happens(way, weather.forgotten, "forgotten place")) way.cursor = {};
-  auto piece = view::outgoing(way.from->sql(), way.from->directory(), shipped_scope(), way.from->id(), way.to->id(),
-                              way.cursor, 1 + way.chance.below(kMostInAPiece));
+  view::Outgoing piece;
+  try {
+    piece = view::outgoing(way.from->sql(), way.from->directory(), shipped_scope(), way.from->id(), way.to->id(),
+                           way.cursor, 1 + way.chance.below(kMostInAPiece));
+  } catch (const sql::Error&) {
+    watch_.failed(*way.from);
+    return;
+  }
   if (piece.facts.empty() && !piece.more && piece.upto.since < way.cursor.since + kNotWorthAMessage) return;
   if (piece.upto == way.cursor) return;
   way.waiting = true;

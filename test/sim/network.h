@@ -53,7 +53,7 @@ class Network {
   struct Watch {
     std::function<void(Node&)> took;
     std::function<void(const std::string& problem)> wrong;
-    std::function<void(Node&)> failed;  // the disk, while taking in
+    std::function<void(Node&)> failed;  // the disk
   };
 
   Network(Agenda&, const Instant& now, Watch, Counts& counts);

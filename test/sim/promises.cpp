@@ -48,6 +48,10 @@ class Promises {
         verdict_.find(&Verdict::lost, to + " has not received " + paper);
     for (const auto& [ended, into] : merged_)
       if (!absorbed_.contains(ended)) verdict_.find(&Verdict::lost, into + " has not absorbed " + ended);
+    for (const auto& [incident, organisation] : joined_)
+      if (const auto ended = merged_.find(incident);
+          ended != merged_.end() && absorbed_.contains(incident) && !joined_.contains({ended->second, organisation}))
+        verdict_.find(&Verdict::lost, organisation + " is in " + incident + " and not in " + ended->second);
     for (const auto& [stream, running] : running_) close_clocks(stream, running);
     for (const auto& [started, recorded_at] : learnt_) check_learnt(started, recorded_at);
   }

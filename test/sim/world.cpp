@@ -147,7 +147,11 @@ void World::act(const Step& step) {
   if (!node.up()) return;
   const auto everybody = names();
   const Desk::Submit submitted = [this](Node& at, const command::Envelope& e) { return submit(at, e); };
-  Desk(node, step, everybody, submitted).work();
+  try {
+    Desk(node, step, everybody, submitted).work();
+  } catch (const sql::Error&) {  // while it looked something up
+    failed(node);
+  }
 }
 
 // What fails is asked again when the node is back, under the same key; now and then what did not fail, too.
@@ -173,7 +177,12 @@ void World::recorded(Node& node) {
 }
 
 void World::wake(Node& node) {
-  const auto due = node.next_due();
+  std::optional<Instant> due;
+  try {
+    due = node.next_due();
+  } catch (const sql::Error&) {
+    return failed(node);
+  }
   if (!due) return;
   const auto planned = wakes_.find(&node);
   if (planned != wakes_.end() && planned->second <= *due && planned->second > now_) return;
@@ -185,16 +194,17 @@ void World::wake(Node& node) {
 
 // A view that calls a clock due which has nothing to say would call for ever.
 void World::tick(Node& node) {
-  const auto commands = policy::due_commands(node.sql(), node.clock.now());
-  bool spoken = commands.empty();
-  for (const auto& due : commands) {
-    ++counts_["tick"];
-    try {
+  bool spoken = true;
+  try {
+    const auto commands = policy::due_commands(node.sql(), node.clock.now());
+    spoken = commands.empty();
+    for (const auto& due : commands) {
+      ++counts_["tick"];
       if (!node.run(due).ok()) verdict_.find(&Verdict::lost, node.id() + ": a clock cannot speak");
-    } catch (const sql::Error&) {
-      return failed(node);
+      spoken = spoken || !node.facts().empty();
     }
-    spoken = spoken || !node.facts().empty();
+  } catch (const sql::Error&) {
+    return failed(node);
   }
   if (!spoken) return verdict_.find(&Verdict::diverged, node.id() + ": a clock was to speak and said nothing");
   recorded(node);
