@@ -37,10 +37,20 @@ std::string organisation_of(const journal::Fact& fact) {
   return {};
 }
 
-// Their first fact may be of any node: who registers something goes on with it.
+// Their first fact may be of any node.
 bool is_register(std::string_view stream) {
   constexpr std::array<std::string_view, 3> kRegister{"organisation/", "person/", "node/"};
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
+}
+
+// Of a register stream that has facts already: who may go on with it.
+bool goes_on(const state::Directory& directory, journal::sql_connection& sql, const journal::Fact& fact) {
+  const std::string id = part_of(fact.stream, '/', 1);
+  if (fact.stream.starts_with("organisation/")) return keeps(directory, fact.node, id);
+  if (const auto* person = directory.organisations.person(id); person && fact.stream.starts_with("person/"))
+    return keeps(directory, fact.node, person->organisation);
+  const auto first = journal::read_version(sql, fact.stream, 1);
+  return !first || first->node == fact.node;
 }
 
 // Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that
@@ -58,6 +68,13 @@ bool wrote_before(journal::sql_connection& sql, const std::string& organisation,
 
 }  // namespace
 
+bool keeps(const state::Directory& directory, const std::string& node, const std::string& organisation) {
+  const auto* o = directory.organisations.organisation(organisation);
+  if (!o || o->node == node) return true;
+  const auto* holder = directory.nodes.find(o->node);
+  return holder && holder->last_sequence && directory.nodes.stands_above(node, o->node);
+}
+
 std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
                                    const std::string& self, const std::string& neighbour, const journal::Fact& fact) {
   const std::string what =
@@ -68,11 +85,10 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
   if (fact.version > 1) {
-    const auto first = journal::read_version(sql, fact.stream, 1);
-    if (!first || first->node == fact.node) return std::nullopt;
-    return what + ": " + first->node + " writes this stream";
+    if (goes_on(directory, sql, fact)) return std::nullopt;
+    return what + ": another node writes this stream";
   }
-  if (is_register(fact.stream)) return std::nullopt;
+  if (is_register(fact.stream) || fact.stream == "history/" + fact.node) return std::nullopt;
   const std::string organisation = organisation_of(fact);
   const auto* o = directory.organisations.organisation(organisation);
   if (o && (o->node == fact.node || wrote_before(sql, organisation, fact))) return std::nullopt;

@@ -113,10 +113,11 @@ Receipt Executor::keep(const std::vector<journal::Part>& parts, Taken& taken) {
 }
 
 Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Instant now, Taken& taken) {
-  if (auto wrong = offence(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
-    taken.what = *wrong;
-    return Receipt::kForbidden;
-  }
+  if (fact.version > writer_->version(fact.stream))
+    if (auto wrong = offence(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
+      taken.what = *wrong;
+      return Receipt::kForbidden;
+    }
   switch (writer_->take_in(fact)) {
     case journal::Arrival::kKnown:
       return Receipt::kTaken;

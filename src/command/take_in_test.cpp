@@ -174,6 +174,21 @@ TEST_F(TakeInTest, ANodeWritesOnlyForOrganisationsThatWorkOnIt) {
   EXPECT_TRUE(city.state<incident::Incident>(id).exists());
 }
 
+TEST_F(TakeInTest, TheEntryOfAnOrganisationIsKeptWhereItWorks) {
+  ASSERT_TRUE(county.ask("system", node::Register{"yangkou", "shouguang", ""}, "yangkou").ok());
+  ASSERT_TRUE(county.ask("system", organisation::PlaceOrganisation{"yangkou"}, "yangkou").ok())
+      << "the city had entered it, and placed it here";
+  ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  EXPECT_EQ(city.directory().organisations.organisation("yangkou")->node, "yangkou");
+  for (TestNode* node : {&city, &county}) {
+    const auto refused = node->ask("system", organisation::PlaceOrganisation{"city"}, "yangkou");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "organisation.elsewhere");
+  }
+  EXPECT_EQ(city.ask("system", organisation::RetirePerson{"gone"}, "p-shouguang").error().code,
+            "organisation.elsewhere");
+}
+
 TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
   take_down();
   Delivery last = delivery(county, city);

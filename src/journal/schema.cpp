@@ -122,6 +122,21 @@ CREATE TABLE journal.quarantine (
   times INTEGER NOT NULL,
   PRIMARY KEY (neighbour, origin, what));
 )"},
+    Migration{7, "what was lost with a disk, and what neighbours gave back of it", R"(
+CREATE TABLE journal.ahead (
+  neighbour TEXT PRIMARY KEY,
+  noted_at INTEGER NOT NULL);
+CREATE TABLE journal.returned (
+  neighbour TEXT NOT NULL,
+  upto INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (neighbour, upto));
+CREATE TABLE journal.lost (
+  node TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (node, first));
+)"},
 };
 
 }  // namespace

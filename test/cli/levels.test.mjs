@@ -2,7 +2,7 @@
 // on both sides while it is cut, and either of them killed at any moment.
 import { after, before, describe, test } from 'node:test'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
@@ -149,6 +149,68 @@ describe('a city and a county', () => {
     }
     for (const one of all) await arrived(one)
     for (const { id } of all) assert.equal((await city.desk.get(`/incidents/${id}`)).reports.length, 1)
+  })
+
+  test('a county that works on from a backup is found out, keeps to itself, and is made whole from both histories', async () => {
+    await county.node.stop()
+    cpSync(at('county'), at('backup'), { recursive: true })
+    await startCounty()
+    const lost = [await reported('备份之后一'), await reported('备份之后二')]
+    for (const one of lost) await arrived(one)
+    county.node.signal('SIGKILL')
+    await pause(100)
+    rmSync(at('county'), { recursive: true })
+    cpSync(at('backup'), at('county'), { recursive: true })
+    line.cut()
+    await startCounty()
+    const since = [await reported('恢复之后一'), await reported('恢复之后二')]
+    line.heal()
+    await until(() => county.node.said.includes('anlan resume'))
+    for (const { report } of since) assert.equal((await city.desk.ask('GET', `/reports/${report}`)).status, 404)
+    since.push(await reported('恢复之后三'))
+    await county.node.stop()
+
+    const early = await run(['resume', at('backup'), at('nowhere')])
+    assert.equal(early.code, 1)
+    const done_ = JSON.parse((await done('resume', at('county'), at('whole'), '--json')).out)
+    assert.ok(done_.given_back >= 10 && done_.recorded_again >= 10, JSON.stringify(done_))
+    assert.deepEqual(done_.incidents.map(({ from }) => from).length, 2)
+    rmSync(at('county'), { recursive: true })
+    renameSync(at('whole'), at('county'))
+    await startCounty()
+    for (const one of [...since, await reported('合并之后')]) await arrived(one)
+    const titles = (await county.desk.get('/incidents')).items.map(({ id }) => id)
+    for (const { id } of [...lost, ...since]) assert.ok(titles.includes(id), id)
+    for (const { id } of [...lost, ...since]) assert.equal((await city.desk.get(`/incidents/${id}`)).reports.length, 1)
+    await city.desk.command(`/reports/${since[0].report}/receipt`, { decision: 'accepted' })
+    await until(async () => (await county.desk.get(`/reports/${since[0].report}`)).state === 'accepted')
+  })
+
+  test('a city that was restored gets back from its county what the county had of it', async () => {
+    const { id } = await reported('城市恢复')
+    await until(async () => (await city.desk.ask('GET', `/incidents/${id}`)).status === 200)
+    await city.node.stop()
+    cpSync(at('city'), at('city-backup'), { recursive: true })
+    await startCity()
+    const order = await city.desk.command(`/incidents/${id}/instructions`, { text: '备份之后的指示', given_by: 'p-leader1', to: [kCounty] })
+    const known = async () => (await county.desk.get(`/incidents/${id}`)).instructions.some((one) => one.id === order.id)
+    await until(known)
+    city.node.signal('SIGKILL')
+    await pause(100)
+    rmSync(at('city'), { recursive: true })
+    renameSync(at('city-backup'), at('city'))
+    await startCity()
+    await until(() => city.node.said.includes('has seen more of this node'))
+    await pause(1500)
+    await city.node.stop()
+    const whole = JSON.parse((await done('resume', at('city'), at('city-whole'), '--json')).out)
+    assert.ok(whole.given_back >= 1)
+    rmSync(at('city'), { recursive: true })
+    renameSync(at('city-whole'), at('city'))
+    await startCity()
+    assert.equal((await city.desk.get(`/incidents/${id}`)).instructions.length, 1)
+    await arrived(await reported('城市恢复之后'))
+    assert.ok(await known())
   })
 
   test('both journals are sound, and neither refused anything', async () => {

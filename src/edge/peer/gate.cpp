@@ -6,6 +6,7 @@
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "federation/proof.h"
+#include "journal/history.h"
 
 namespace anlan::edge::peer {
 namespace {
@@ -42,6 +43,11 @@ std::int64_t number(const http::Request& request, std::string_view name, std::in
   return error == std::errc() && end == text.data() + text.size() ? std::clamp<std::int64_t>(value, 0, most) : 0;
 }
 
+// Of each a certificate has one under way.
+std::string kind_of(const http::Request& request) {
+  return request.certificate + std::string(name_of(request.method)) + request.path;
+}
+
 std::string header(const http::Request& request, std::string_view name) {
   return std::string(request.headers.get(name).value_or(""));
 }
@@ -57,7 +63,7 @@ Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
 Gate::~Gate() { closing_ = true; }
 
 std::size_t Gate::body_limit(http::Method, std::string_view path) const {
-  return path == "/v1/facts" ? federation::kMostPacked : kMostJoinBytes;
+  return path == "/v1/facts" || path == "/v1/history" ? federation::kMostPacked : kMostJoinBytes;
 }
 
 void Gate::post(std::function<void()> task, const http::Reply& reply) {
@@ -75,14 +81,14 @@ void Gate::leave(const std::string& what) {
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
-  const bool posts = request.method == http::Method::kPost, facts = request.path == "/v1/facts";
-  if (!(facts && (posts || request.method == http::Method::kGet)) && !(posts && request.path == "/v1/join"))
-    return reply(said(404));
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const bool posts = request.method == http::Method::kPost, joins = request.path == "/v1/join";
+  const bool known = joins ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
+  if (!known || (!posts && request.method != http::Method::kGet)) return reply(said(404));
+  const std::string what = kind_of(request);
   if (!enter(what)) return reply(said(429));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto task = [this, shared, reply, what, posts, facts] {
-    if (!facts) {
+  const auto task = [this, shared, reply, what, posts, joins] {
+    if (joins) {
       join(*shared, reply);
       return leave(what);
     }
@@ -90,6 +96,10 @@ void Gate::handle(http::Request request, http::Reply reply) {
     if (child.empty()) {
       leave(what);
       return reply(problem(403, "not a child of this node"));
+    }
+    if (shared->path == "/v1/history") {
+      history(child, *shared, reply);
+      return leave(what);
     }
     posts ? take_batch(child, std::move(*shared), reply) : give(child, *shared, reply);
   };
@@ -147,7 +157,7 @@ void Gate::welcome(const http::Reply& reply) {
 }
 
 void Gate::take_batch(const std::string& child, http::Request request, const http::Reply& reply) {
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const std::string what = kind_of(request);
   take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
     leave(what);
     if (!arrived.done) return reply(said(503));
@@ -164,17 +174,21 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
     json::Object object(body);
     object.member("since", arrived.upto.since);
     object.member("position", arrived.upto.position);
-    if (arrived.receipt == command::Receipt::kTaken)
-      if (const auto seen = federation::seen_of(ground_.reader(), ground_.self(), child, ground_.clock().now()))
-        object.member("witness", federation::to_text(*seen));
+    if (const auto seen = federation::seen_of(ground_.reader(), ground_.self(), child, ground_.clock().now()))
+      object.member("witness", federation::to_text(*seen));
   }
   reply(said(arrived.receipt == command::Receipt::kTaken ? 200 : 409, std::move(body)));
 }
 
 void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
-  if (const auto witness = request.headers.get("Anlan-Witness")) keep_witness(ground_, child, *witness);
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
+  note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
+  if (journal::is_behind(ground_.reader())) {
+    const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
+    leave(kind_of(request));
+    return reply(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
+  }
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
   std::uint64_t turn = 0;
   {
@@ -182,7 +196,17 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     turn = ++turns_[request.certificate];
   }
   look({child, request.certificate, place, place, ground_.clock().now() + wait, turn, reply});
-  leave(request.certificate + std::string(name_of(request.method)));
+  leave(kind_of(request));
+}
+
+void Gate::history(const std::string& child, const http::Request& request, const http::Reply& reply) {
+  if (request.method == http::Method::kPost)
+    return reply(said(keep_history(ground_, child, request.body) ? 200 : 422));
+  const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, child,
+                                            number(request, "after", journal::kLastSequence));
+  http::Response response{.status = bytes.empty() ? 204 : 200, .body = bytes};
+  response.headers.add("Content-Type", "application/octet-stream");
+  reply(std::move(response));
 }
 
 void Gate::look(Waiting one) {

@@ -16,7 +16,10 @@ namespace anlan::edge::peer {
 //   POST /v1/join    a code → Welcome; 403 where it opens nothing
 //   POST /v1/facts   a batch → 200 taken, 409 go on from elsewhere, both with {"since", "position", "witness"?};
 //                    422 refused
-//   GET  /v1/facts?since=&position=&wait=   200 a batch, 204 nothing for as long as was waited
+//   GET  /v1/facts?since=&position=&wait=   200 a batch, 204 nothing for as long as was waited,
+//                                           409 this node's store was lost: {"history_after"} what is to be given back
+//   GET  /v1/history?after=                 200 what is held of the child's own blocks behind `after`, 204 nothing more
+//   POST /v1/history                        200 what is held of this node's; empty: that was all
 // Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
 // at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
 // order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
@@ -47,6 +50,8 @@ class Gate final : public http::Handler {
   void welcome(const http::Reply&);
   void take_batch(const std::string& child, http::Request, const http::Reply&);
   void answer_taken(const std::string& child, const Arrived&, const http::Reply&);
+  // What is held of the child's history, and what the child gives back of this node's.
+  void history(const std::string& child, const http::Request&, const http::Reply&);
   void give(const std::string& child, const http::Request&, const http::Reply&);
   void look(Waiting);
   void wait(Waiting);

@@ -75,16 +75,40 @@ void take(Ground& ground, const std::string& neighbour, std::string bytes, std::
   });
 }
 
-void keep_witness(Ground& ground, const std::string& neighbour, std::string_view text) {
-  const auto witness = federation::witness_in(text);
+void note_seen(Ground& ground, const std::string& neighbour, journal::Place read_to,
+               std::optional<std::string_view> text) {
+  const auto witness = text ? federation::witness_in(*text) : std::nullopt;
   const auto key = ground.key_of(neighbour);
-  if (!witness || !key) return ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
-  const auto keep = [&ground, neighbour, witness, key](command::Executor&, sql::Connection& sql) {
-    if (const auto wrong = federation::keep_witness(sql, *witness, ground.self().node, neighbour, *key))
-      ground.log("peer: " + *wrong);
+  if (text && (!witness || !key)) ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
+  const std::string& self = ground.self().node;
+  perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
+    bool stands = witness && key;
+    if (stands)
+      if (const auto wrong = federation::keep_witness(sql, *witness, self, neighbour, *key)) {
+        ground.log("peer: " + *wrong);
+        stands = false;
+      }
+    if (federation::compare(sql, self, neighbour, read_to, stands ? witness : std::nullopt, ground.clock().now()))
+      ground.log("peer: " + neighbour + " has seen more of this node than its store holds");
     return command::Executor::Batch{};
-  };
-  ground.perform(keep, [](bool) {});
+  });
+}
+
+bool keep_history(Ground& ground, const std::string& neighbour, std::string_view bytes) {
+  std::vector<journal::Part> parts;
+  if (!bytes.empty()) {
+    const auto key = ground.key_of(ground.self().node);
+    auto read = federation::history_in(bytes, neighbour, ground.self().node, key.value_or(""));
+    if (!read.ok()) {
+      ground.log("peer: " + neighbour + ": " + read.error().what);
+      return false;
+    }
+    parts = std::move(*read);
+  }
+  return perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
+    federation::keep_history(sql, neighbour, bytes, parts);
+    return command::Executor::Batch{};
+  });
 }
 
 }  // namespace anlan::edge::peer

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/random.h"
-#include "federation/exchange.h"
+#include "federation/history.h"
 
 namespace anlan::edge::peer {
 
@@ -49,7 +49,12 @@ struct Arrived {
 };
 void take(Ground&, const std::string& neighbour, std::string bytes, std::function<void(Arrived)> after);
 
-// What the neighbour has signed, kept; what is wrong with it goes to the log.
-void keep_witness(Ground&, const std::string& neighbour, std::string_view text);
+// Where the neighbour has read to, and what it has signed: the one is kept, and with both it is seen whether it knows
+// more of this node than the store does. What is wrong goes to the log. Waits for the writer.
+void note_seen(Ground&, const std::string& neighbour, journal::Place read_to, std::optional<std::string_view> witness);
+
+// What the neighbour gives back of this node's history; empty bytes: that was all. False where it is none. Waits for the
+// writer.
+bool keep_history(Ground&, const std::string& neighbour, std::string_view bytes);
 
 }  // namespace anlan::edge::peer

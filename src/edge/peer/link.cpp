@@ -5,6 +5,7 @@
 
 #include "codec/json_read.h"
 #include "federation/proof.h"
+#include "journal/history.h"
 
 namespace anlan::edge::peer {
 namespace {
@@ -26,6 +27,11 @@ struct PlaceAnswer {
   static constexpr auto fields = std::tuple{field("since", &PlaceAnswer::since, journal::kLastSequence),
                                             field("position", &PlaceAnswer::position, journal::kLastSequence),
                                             field("witness", &PlaceAnswer::witness, 2000)};
+};
+
+struct HistoryAsked {
+  std::int64_t history_after = 0;
+  static constexpr auto fields = std::tuple{field("history_after", &HistoryAsked::history_after, journal::kLastSequence)};
 };
 
 // From half to all of it, so that children that lost their parent together do not come back together.
@@ -121,6 +127,7 @@ Link::Next Link::failed(Direction& way, const std::string& what) {
 }
 
 Link::Next Link::send(Direction& way) {
+  if (journal::is_behind(ground_.reader())) return gather(way);
   const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from);
   way.from = piece.upto;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
@@ -142,7 +149,7 @@ Link::Next Link::answered(Direction& way, const http::Response& response) {
   way.failures = 0;
   way.last_failure.clear();
   way.acknowledged = way.from = {answer->since, answer->position};
-  if (answer->witness) keep_witness(ground_, parent_.node, *answer->witness);
+  note_seen(ground_, parent_.node, way.acknowledged, answer->witness);
   return Next::kAtOnce;
 }
 
@@ -157,6 +164,9 @@ Link::Next Link::fetch(Direction& way) {
                        "&wait=" + std::to_string(kWait_s),
                    headers);
   if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status == 409)
+    if (const auto asked = json::from_text<HistoryAsked>(answer->body); asked.ok())
+      return give_back(way, asked->history_after);
   if (answer->status != 200 && answer->status != 204)
     return failed(way, "facts were not given: " + std::to_string(answer->status) + " " + answer->body);
   if (answer->status == 200) {
@@ -168,6 +178,26 @@ Link::Next Link::fetch(Direction& way) {
   }
   way.failures = 0;
   way.last_failure.clear();
+  return Next::kAtOnce;
+}
+
+Link::Next Link::gather(Direction& way) {
+  way.acknowledged = way.from = {};
+  const auto after = federation::missing_from(ground_.reader(), ground_.self().node, parent_.node);
+  if (!after) return failed(way, "this store is older than what was handed over: stop the node, see `anlan resume`");
+  const auto answer = way.line.get("/v1/history?after=" + std::to_string(*after), headers_);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status != 200 && answer->status != 204)
+    return failed(way, "history was not given back: " + std::to_string(answer->status));
+  if (!keep_history(ground_, parent_.node, answer->body)) return failed(way, "what came is no history");
+  return Next::kAtOnce;
+}
+
+Link::Next Link::give_back(Direction& way, std::int64_t after) {
+  const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, parent_.node, after);
+  const auto answer = way.line.post("/v1/history", bytes, headers_);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status != 200) return failed(way, "history was not taken back: " + std::to_string(answer->status));
   return Next::kAtOnce;
 }
 

@@ -55,6 +55,10 @@ class Link {
   Next send(Direction&);
   Next answered(Direction&, const http::Response&);
   Next fetch(Direction&);
+  // The store is behind what the parent has seen: what it holds of this node is fetched.
+  Next gather(Direction&);
+  // The same the other way round: the parent is told what is held of it, behind its number `after`.
+  Next give_back(Direction&, std::int64_t after);
   // Told once until something goes right again.
   Next failed(Direction&, const std::string& what);
 

@@ -71,6 +71,7 @@ int parse_and_run(Program& program, int count, char** arguments) {
   add_node_commands(app, program);
   add_store_commands(app, program);
   add_copy_command(app, program);
+  add_resume_command(app, program);
   add_import_command(app, program);
   add_user_commands(app, program);
   add_peer_commands(app, program);
