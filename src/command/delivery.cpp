@@ -37,13 +37,21 @@ std::string organisation_of(const journal::Fact& fact) {
   return {};
 }
 
+// Of all its facts: the name says it, or the first fact. nullopt where that one is not here.
+std::optional<std::string> owner_of(journal::sql_connection& sql, const journal::Fact& fact) {
+  const bool named = !fact.stream.starts_with("incident/") && !fact.stream.starts_with("receipt/");
+  if (named || fact.version == 1) return organisation_of(fact);
+  const auto first = journal::read_version(sql, fact.stream, 1);
+  return first ? std::optional(organisation_of(*first)) : std::nullopt;
+}
+
 // Their first fact may be of any node.
 bool is_register(std::string_view stream) {
   constexpr std::array<std::string_view, 3> kRegister{"organisation/", "person/", "node/"};
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
 }
 
-// Of a register stream that has facts already: who may go on with it.
+// Of the register: an entry that is there already is written by who keeps it.
 bool goes_on(const state::Directory& directory, journal::sql_connection& sql, const journal::Fact& fact) {
   const std::string id = part_of(fact.stream, '/', 1);
   if (fact.stream.starts_with("organisation/")) return keeps(directory, fact.node, id);
@@ -84,15 +92,16 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (!directory.nodes.lies_behind(self, neighbour, fact.node)) return what + ": does not lie behind " + neighbour;
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
-  if (fact.version > 1) {
-    if (goes_on(directory, sql, fact)) return std::nullopt;
-    return what + ": another node writes this stream";
+  if (is_register(fact.stream)) {
+    if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
+    return what + ": another node keeps this entry";
   }
-  if (is_register(fact.stream) || fact.stream == "history/" + fact.node) return std::nullopt;
-  const std::string organisation = organisation_of(fact);
-  const auto* o = directory.organisations.organisation(organisation);
-  if (o && (o->node == fact.node || wrote_before(sql, organisation, fact))) return std::nullopt;
-  return what + ": that node does not write for organisation " + organisation;
+  if (fact.stream == "history/" + fact.node) return std::nullopt;
+  const auto organisation = owner_of(sql, fact);
+  if (!organisation) return std::nullopt;  // the stream lacks its beginning, which the journal finds
+  const auto* o = directory.organisations.organisation(*organisation);
+  if (o && (o->node == fact.node || wrote_before(sql, *organisation, fact))) return std::nullopt;
+  return what + ": that node does not write for organisation " + *organisation;
 }
 
 }  // namespace anlan::command

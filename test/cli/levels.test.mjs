@@ -125,6 +125,17 @@ describe('a city and a county', () => {
     await until(async () => (await county.desk.get(`/incidents/${first.id}`)).instructions.some((one) => one.id === id))
   })
 
+  test('what the county had begun as a guest it goes on with on its own node', async () => {
+    const begun = (await county.desk.get('/incidents')).items.filter((one) => one.organisation === kCounty || one.organisation?.id === kCounty)
+    assert.ok(begun.length > 1, JSON.stringify((await county.desk.get('/incidents')).items.slice(0, 2)))
+    const open = begun.find((one) => one.state === 'open')
+    await county.desk.command(`/incidents/${open.id}/notes`, { text: '在本县节点上续记' })
+    await county.desk.command('/duty/shift', { chief: 'p-shouguang', leader: 'p-shouguang-leader' })
+    const told = async () => JSON.stringify(await city.desk.get(`/incidents/${open.id}/timeline`)).includes('在本县节点上续记')
+    await until(told)
+    await arrived(await reported('接班之后'))
+  })
+
   test('both work on while the line is cut, and are level when it is healed', async () => {
     line.cut()
     const meanwhile = []
