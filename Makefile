@@ -22,13 +22,16 @@ SIM_SECONDS ?= 480
 SIM_SEED ?= 1
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench lists sim sim-nightly mutants kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo demo-levels run test bench lists sim sim-nightly mutants kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: server console ## build, start the demo city on 127.0.0.1:8080 and play an incident (DEMO_ARGS=--once: and leave)
 	@build/anlan demo $(DEMO_ARGS)
+
+demo-levels: server console ## a city, three counties and six towns, each an own node; a page to cut their lines (DEMO_ARGS=--once: and leave)
+	@node tools/levels/demo.mjs $(DEMO_ARGS)
 
 run: server console ## build and start an empty node (RUN_ARGS goes to `anlan serve`)
 	@build/anlan serve $(RUN_ARGS)
