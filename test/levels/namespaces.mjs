@@ -1,6 +1,7 @@
 // Two network namespaces of this machine with one line between them, whose loss and rate are the kernel's: nftables drops
 // what arrives, a token bucket holds back what leaves. Each can be reached from outside over a way of its own.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 const kDevice = 'line'
 const run = (file, words, input) => execFileSync(file, words, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
@@ -57,7 +58,10 @@ class End {
   }
 
   control(name) {
-    run('ip', [...this.within.slice(1), 'sysctl', '-qw', `net.ipv4.tcp_congestion_control=${name}`])
+    const [congestion, ...more] = name.split('+')
+    const set = [`net.ipv4.tcp_congestion_control=${congestion}`, `net.ipv4.tcp_thin_linear_timeouts=${more.includes('thin') ? 1 : 0}`]
+    if (existsSync('/proc/sys/net/ipv4/tcp_rto_max_ms')) set.push(`net.ipv4.tcp_rto_max_ms=${more.includes('capped') ? 1000 : 120_000}`)
+    run('ip', [...this.within.slice(1), 'sysctl', '-qw', ...set])
   }
 
   /** Bytes that left on the line so far, with every header and every repetition. */
@@ -66,6 +70,7 @@ class End {
   }
 
   close() {
+    spawnSync('ip', ['link', 'del', this.way]) // a namespace goes when its last socket has gone, and its devices with it
     spawnSync('ip', ['netns', 'del', this.name])
   }
 }
@@ -84,7 +89,7 @@ export class Line {
   cut() {
     this.lose(100)
   }
-  /** Of TCP, on both ends: cubic, bbr, reno, as far as the kernel has them. */
+  /** Of TCP, on both ends: cubic, bbr, reno, as far as the kernel has them; +thin: linear timeouts of thin streams; +capped: none over 1 s. */
   control(name) {
     for (const end of this.ends) end.control(name)
   }

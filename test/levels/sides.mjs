@@ -104,9 +104,9 @@ export class Side {
   }
 }
 
-/** The demo city, and its county Shouguang joined to it over the line. */
-export async function found(line, folder, env) {
-  const city = new Side('city', line.city, folder, env), county = new Side('county', line.county, folder, env)
+/** The demo city, and its county Shouguang joined to it over the line; both are put into `sides` at once. */
+export async function found(sides, line, folder, env) {
+  const city = (sides.city = new Side('city', line.city, folder, env)), county = (sides.county = new Side('county', line.county, folder, env))
   await must(['demo', '--once', '--port', '0', '--data', city.folder, '--set', 'node.id=city'], { env })
   await city.start()
   const { code } = JSON.parse(await must(['invite', 'county', kCounty, '--json', ...city.words], { env }))

@@ -84,15 +84,17 @@ async function clocksAgree(side, other, incidents) {
 /** Mends the line and measures; then the city accepts every report, and that must come back. */
 async function mend({ city, county }, line, control, told) {
   if (control) line.control(control)
+  const place = () => city.look("SELECT since FROM inbox WHERE neighbour = 'county'")
   const carried = line.sent(), from = Date.now(), before = told.mark
   line.lose(kLoss)
+  const tracer = process.env.ANLAN_TRACE && setInterval(() => console.log(seconds(from).toFixed(1), place(), line.sent() - carried), 1000)
   const up = await until(() => county.notAt(city) === 0)
   const up_s = seconds(from)
   const level = await until(() => city.notAt(county, before, ['receipt', 'instruction']) === 0)
+  clearInterval(tracer)
   const level_s = seconds(from), bytes = line.sent() - carried
   const name = control ?? readFileSync('/proc/sys/net/ipv4/tcp_congestion_control', 'utf8').trim()
-  const place = city.look("SELECT since FROM inbox WHERE neighbour = 'county'")
-  console.log(`mended (${name}): the city has all after ${up_s.toFixed(1)} s, both are level after ${level_s.toFixed(1)} s; ${(bytes / 1024).toFixed(0)} KiB on the line; the city has read up to ${place} of ${county.head()}`)
+  console.log(`mended (${name}): the city has all after ${up_s.toFixed(1)} s, both are level after ${level_s.toFixed(1)} s; ${(bytes / 1024).toFixed(0)} KiB on the line; the city has read up to ${place()} of ${county.head()}`)
   expect(`${name}: everything arrived`, [true, true], [up, level])
   expect(`${name}: catches up within ${kLongest_s} s`, true, level_s <= kLongest_s)
   const decider = city.desk('duty1'), answers = Date.now()
@@ -131,7 +133,7 @@ function load({ city, county }, work) {
   }
   const decider = async () => {
     const desk = city.desk('duty1')
-    for (let next = 0; !work.stopping || next < work.reported.length; ) {
+    for (let next = 0; !work.reportersLeft || next < work.reported.length; ) {
       const one = work.reported[next]
       if (!one || (await desk.ask('GET', `/reports/${one.report}`)).status !== 200) {
         await pause(100)
@@ -142,7 +144,9 @@ function load({ city, county }, work) {
       ++next
     }
   }
-  return [...desks.map(reporter), decider()]
+  const reporters = desks.map(reporter)
+  Promise.allSettled(reporters).then(() => (work.reportersLeft = true))
+  return [...reporters, decider()]
 }
 
 async function kills(sides, count) {
@@ -189,10 +193,16 @@ if (cannot) {
   process.exit(1)
 }
 const folder = mkdtempSync(join(tmpdir(), 'anlan-storm-')), line = new Line(kRate)
-let sides
+const sides = {}
+async function leave() {
+  for (const side of Object.values(sides)) await side.stop()
+  line.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => leave().finally(() => process.exit(130)))
 try {
   const clock = new SimulatedClock(folder, Date.now() - 8 * kDay_ms)
-  sides = await found(line, folder, clock.env)
+  await found(sides, line, folder, clock.env)
   const told = { incidents: [], reports: [], instructions: [], mark: sides.city.head() }
   await storm(sides, line, clock, told)
   for (const side of Object.values(sides)) {
@@ -219,12 +229,9 @@ try {
 } catch (error) {
   ++failed
   console.log(`FAILED: ${error.stack}`)
-  for (const side of Object.values(sides ?? {})) if (side.node) console.log(`== ${side.name}\n${side.node.said.slice(-3000)}`)
+  for (const side of Object.values(sides)) if (side.node) console.log(`== ${side.name}\n${side.node.said.slice(-3000)}`)
 } finally {
-  for (const side of Object.values(sides ?? {})) await side.stop()
-  line.close()
-  if (process.env.ANLAN_KEEP) console.log(`kept in ${folder}`)
-  else rmSync(folder, { recursive: true, force: true })
+  await leave()
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
