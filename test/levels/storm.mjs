@@ -2,7 +2,8 @@
 // pass (libfaketime moves the clock of both, act by act) while the line between them is cut; then it is mended with a loss
 // of 30 % in each direction and 2 Mb/s, once with each congestion CONTROL of TCP. Measured is the time until all is level;
 // compared are facts, receipts and clocks of both sides. Then one of the two is killed (kill -9) ROUNDS times at random
-// moments over that line while desks of both work. Prints last "N passed, M failed". As root.
+// moments over that line while desks of both work. Prints last "N passed, M failed"; with ANLAN_TRACE=1 once a second how
+// far the city has read and how many bytes went over the line. As root.
 import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

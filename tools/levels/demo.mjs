@@ -85,7 +85,6 @@ class Demo {
   introduce() {
     say('accounts', { password: this.password })
     for (const node of this.nodes.values()) console.log(`  ${node[language]}  ${node.url}  ${node.accounts.map(({ name }) => name).join('  ')}`)
-    if (!options.once) say('open', { url: this.page.url })
   }
 
   /** Who acts, for the reader. */
@@ -150,6 +149,7 @@ const asked = new Promise((stop) => ['SIGINT', 'SIGTERM'].forEach((name) => proc
 let well = true
 try {
   demo.page = await Page.open(demo, options.port)
+  say('open', { url: demo.page.url })
   await demo.start()
   demo.introduce()
   await demo.tell()
