@@ -1,45 +1,17 @@
 // A city and a county, each a node of its own: joined with a code, reports up and instructions down over the line, work
 // on both sides while it is cut, and either of them killed at any moment.
 import { after, before, describe, test } from 'node:test'
-import { once } from 'node:events'
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
+import { freePort, lineTo } from '../../tools/levels/line.mjs'
+import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { Client } from '../api/client.mjs'
 import { done, run, scratch, serve } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
 const kOwn = ['--set', 'node.id=county-node', '--set', 'node.division=370783', '--set', 'limits.rate_factor=1000']
 const at = scratch(after)
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await new Promise((closed) => server.close(closed))
-  return port
-}
-
-/** The line between two nodes, which can be cut. */
-async function lineTo(port) {
-  const open = new Set()
-  let carries = true
-  const line = createServer((near) => {
-    if (!carries) return near.destroy()
-    const far = connect(port, '127.0.0.1')
-    for (const [from, to] of [[near, far], [far, near]]) {
-      open.add(from)
-      from.on('data', (bytes) => to.write(bytes)).on('error', () => {}).on('close', () => open.delete(from) && to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await once(line, 'listening')
-  const cut = () => {
-    carries = false
-    for (const end of open) end.destroy()
-  }
-  return { port: line.address().port, cut, heal: () => (carries = true), close: () => (cut(), line.close()) }
-}
 
 async function until(what, longest = 60_000) {
   for (const end = Date.now() + longest; ; await pause(100)) {
@@ -103,15 +75,14 @@ describe('a city and a county', () => {
   })
 
   test('what the county reports appears at the city, and what the city orders at the county', async () => {
-    const parent = JSON.parse(readFileSync(at('county/keys/parent.json'), 'utf8'))
-    writeFileSync(at('county/keys/parent.json'), JSON.stringify({ ...parent, port: line.port }))
+    lead(at('county'), line.port)
     county.passwords = {
       desk: await account('desk', 'p-shouguang', 'county_officer'),
       leader: await account('leader', 'p-shouguang-leader', 'leader'),
     }
     county.node = await serve(at('county'), { more: kOwn })
     for (const [name, one_time] of Object.entries(county.passwords)) {
-      await (await Client.signIn(county.node.url, name, one_time)).command('/session/password', { old: one_time, new: kOnce })
+      await settle(county.node.url, name, one_time, kOnce)
       county.passwords[name] = kOnce
     }
     await county.node.stop()

@@ -214,6 +214,7 @@ void Gate::look(Waiting one) {
     const std::lock_guard lock(mutex_);
     if (turns_[one.certificate] != one.turn) return one.reply(said(204));
   }
+  const auto published = ground_.position();  // what comes after it wakes the child
   const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from);
   const bool ended = ground_.clock().now() >= one.until;
   const bool tells = !piece.bytes.empty() && piece.upto.since > one.acknowledged.since + kWorthTelling;
@@ -227,12 +228,12 @@ void Gate::look(Waiting one) {
   if (piece.more)
     post([this, one] { look(one); }, one.reply);
   else
-    wait(std::move(one));
+    wait(std::move(one), published);
 }
 
 // Keeps no thread.
-void Gate::wait(Waiting one) {
-  const auto next = std::max(ground_.position(), one.from.since) + 1;
+void Gate::wait(Waiting one, journal::Position published) {
+  const auto next = std::max(published, one.from.since) + 1;
   ground_.when_reached(next, [this, one = std::move(one)](bool) { post([this, one] { look(one); }, one.reply); });
 }
 

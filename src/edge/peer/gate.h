@@ -54,7 +54,8 @@ class Gate final : public http::Handler {
   void history(const std::string& child, const http::Request&, const http::Reply&);
   void give(const std::string& child, const http::Request&, const http::Reply&);
   void look(Waiting);
-  void wait(Waiting);
+  // Until something is published behind what was looked at.
+  void wait(Waiting, journal::Position published);
   // The child that holds the certificate; empty where it is none.
   std::string child_of(const http::Request&);
   // One of a kind at a time: false where the certificate has one already.
