@@ -55,11 +55,14 @@ endfunction()
 add_custom_target(byte_tests)
 set(ANLAN_BYTES "^(platform|codec|journal)")
 
-# anlan_module(NAME [DEPENDS target...] [PRECOMPILE header...]) — the library of this folder; headers are named from src/
-# on. PRECOMPILE: what nearly all of its files include and what is long.
+# anlan_module(NAME [DEPENDS target...] [PRECOMPILE header...] [PLAIN file...]) — the library of this folder; headers are
+# named from src/ on. PRECOMPILE: what nearly all of its files include and what is long. PLAIN: without anything
+# precompiled, where GCC 12 warns wrongly of std::string in it.
 function(anlan_module name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;PRECOMPILE;PLAIN" ${ARGN})
-  set_source_files_properties(${ARG_PLAIN} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  if(ARG_PLAIN)
+    set_source_files_properties(${ARG_PLAIN} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
   if(tests)

@@ -23,7 +23,7 @@ struct Delivery {
 // What came of it. Whatever is not kTaken has changed nothing.
 enum class Receipt {
   kTaken,
-  kElsewhere,  // the node has read up to another place: the neighbour goes on from there
+  kElsewhere,  // it leaves a gap or ends before where the node has read to: the neighbour goes on from there
   kEarly,      // a stream lacks a fact before one of these
   kForked,     // the history of a node has two ends
   kForbidden,  // a fact that its node may not have recorded, or that may not come this way

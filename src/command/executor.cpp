@@ -27,6 +27,11 @@ std::optional<Refusal> stale(Unit& unit, const Made& made) {
   return unit.check_version(made.stream);
 }
 
+// From where the node has read to, or over it to a later place: what is known of it does nothing.
+bool goes_on(const Delivery& delivery, const journal::Place& received) {
+  return delivery.after == received || (delivery.after < received && received < delivery.upto);
+}
+
 }  // namespace
 
 std::string_view name_of(const Command& command) {
@@ -63,7 +68,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
   begin_level(taken.batch.facts);
   const std::size_t others = taken.batch.facts.size();
   taken.upto = journal::received(sql_, delivery.neighbour);
-  if (taken.upto != delivery.after) {
+  if (!goes_on(delivery, taken.upto)) {
     sql_.commit();
     taken.receipt = Receipt::kElsewhere;
     return taken;

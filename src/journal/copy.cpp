@@ -92,6 +92,7 @@ const std::vector<Table>& others() {
       {"inbox", 1, {{"neighbour", kText}, {"since", kInteger}, {"position", kInteger}}},
       {"ahead", 1, {{"neighbour", kText}, {"noted_at", kInteger}}},
       {"returned", 2, {{"neighbour", kText}, {"upto", kInteger}, {"bytes", kBlob}}},
+      {"outbox", 1, {{"neighbour", kText}, {"since", kInteger}, {"position", kInteger}, {"said_at", kInteger}}},
       {"quarantine",
        3,
        {{"neighbour", kText},
@@ -280,7 +281,8 @@ void require_present_form(sql::Connection& source) {
 
 // What is the new store's own where its facts are another selection than the source's.
 bool goes_with_facts(const Table& table) {
-  constexpr std::array<std::string_view, 6> kWithFacts{"block", "block_hash", "witness", "own_node", "ahead", "returned"};
+  constexpr std::array<std::string_view, 6> kWithFacts{"block",    "block_hash", "witness",
+                                                       "own_node", "ahead",      "returned"};
   return std::ranges::find(kWithFacts, table.name) != kWithFacts.end();
 }
 

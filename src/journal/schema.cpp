@@ -137,6 +137,13 @@ CREATE TABLE journal.lost (
   last INTEGER NOT NULL,
   PRIMARY KEY (node, first));
 )"},
+    Migration{8, "how far neighbours say that they have read this node", R"(
+CREATE TABLE journal.outbox (
+  neighbour TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  said_at INTEGER NOT NULL);
+)"},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "edge/http/routes.h"
 #include "journal/presence.h"
 #include "journal/start.h"
+#include "main/carry_works.h"
 #include "main/load.h"
 #include "main/own_keys.h"
 #include "main/version.h"
@@ -24,6 +25,8 @@ constexpr std::chrono::seconds kStopPatience{5};
 constexpr std::chrono::seconds kPositionPatience{2};
 // How exactly the end of that is met.
 constexpr Milliseconds kPatienceStep{200};
+// Somebody stands before the machine with a stick.
+constexpr Milliseconds kDeskStep{250};
 // Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
 // were used: a second, and 15 s, a small part of the shortest idle time.
 constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
@@ -104,6 +107,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out. What workers still do then may ask the writer, which
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
+  desk_.reset();
   timer_.reset();
   patience_.reset();
   siblings_.reset();
@@ -175,9 +179,17 @@ Result<Done> Node::serve() {
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
+  desk_ = std::make_unique<edge::Ticker>(
+      kDeskStep, [desk = std::make_shared<FileDesk>(configuration_, works())] { desk->look(); });
   if (!peers_) return Done{};
   peers_->dials(!shared_);
   return peers_->begin(*this, configuration_);
+}
+
+std::map<std::string, FileDesk::Work> Node::works() {
+  std::map<std::string, FileDesk::Work> works;
+  if (peers_) works.merge(carry_works(*this));
+  return works;
 }
 
 void Node::leave() {

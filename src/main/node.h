@@ -15,6 +15,7 @@
 #include "edge/peer/ground.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
+#include "main/file_desk.h"
 #include "main/follower.h"
 #include "main/peers.h"
 #include "main/siblings.h"
@@ -96,6 +97,8 @@ class Node final : public edge::Services, public edge::peer::Ground {
   // Start of the journal with its checks, then what `prepare` wants before anybody can ask, and the register of nodes.
   Result<Done> open_store();
   Result<Done> serve();
+  // What commands at the machine may ask of this process.
+  std::map<std::string, FileDesk::Work> works();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -136,6 +139,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::uint64_t steps_ = 0;              // of the timer
   std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;
+  std::unique_ptr<edge::Ticker> desk_;  // of files that commands bring and fetch
   std::uint16_t port_ = 0;
 };
 

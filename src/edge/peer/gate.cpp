@@ -184,6 +184,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
   note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
+  note_read(ground_, child, place);
   if (journal::is_behind(ground_.reader())) {
     const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
     leave(kind_of(request));
@@ -200,8 +201,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
 }
 
 void Gate::history(const std::string& child, const http::Request& request, const http::Reply& reply) {
-  if (request.method == http::Method::kPost)
-    return reply(said(keep_history(ground_, child, request.body) ? 200 : 422));
+  if (request.method == http::Method::kPost) return reply(said(keep_history(ground_, child, request.body) ? 200 : 422));
   const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, child,
                                             number(request, "after", journal::kLastSequence));
   http::Response response{.status = bytes.empty() ? 204 : 200, .body = bytes};

@@ -5,6 +5,9 @@
 namespace anlan::edge::peer {
 namespace {
 
+// Positions: a place that is older than it could be costs a file that much.
+constexpr journal::Position kWorthNoting = 256;
+
 bool reached_and_wait(Ground& ground, journal::Position position) {
   std::promise<bool> promise;
   ground.when_reached(position, [&](bool reached) { promise.set_value(reached); });
@@ -73,6 +76,18 @@ void take(Ground& ground, const std::string& neighbour, std::string bytes, std::
     if (done && !arrived->what.empty()) ground.log("peer: " + neighbour + ": " + arrived->what);
     after(*arrived);
   });
+}
+
+void note_read(Ground& ground, const std::string& neighbour, journal::Place place) {
+  const auto known = journal::read_by(ground.reader(), neighbour);
+  if (place.since >= known.since && place.since < known.since + kWorthNoting) return;
+  const auto note = [&ground, neighbour, place](command::Executor&, sql::Connection& sql) {
+    sql.begin();
+    journal::note_read_by(sql, neighbour, place, ground.clock().now());
+    sql.commit();
+    return command::Executor::Batch{};
+  };
+  ground.perform(note, [](bool) {});
 }
 
 void note_seen(Ground& ground, const std::string& neighbour, journal::Place read_to,

@@ -53,8 +53,11 @@ void take(Ground&, const std::string& neighbour, std::string bytes, std::functio
 // more of this node than the store does. What is wrong goes to the log. Waits for the writer.
 void note_seen(Ground&, const std::string& neighbour, journal::Place read_to, std::optional<std::string_view> witness);
 
-// What the neighbour gives back of this node's history; empty bytes: that was all. False where it is none. Waits for the
-// writer.
+// What the neighbour gives back of this node's history; empty bytes: that was all. False where it is none. Waits for
+// the writer.
 bool keep_history(Ground&, const std::string& neighbour, std::string_view bytes);
+
+// The neighbour says how far it has read this node; kept now and then, for when there is no line any more.
+void note_read(Ground&, const std::string& neighbour, journal::Place);
 
 }  // namespace anlan::edge::peer

@@ -31,7 +31,8 @@ struct PlaceAnswer {
 
 struct HistoryAsked {
   std::int64_t history_after = 0;
-  static constexpr auto fields = std::tuple{field("history_after", &HistoryAsked::history_after, journal::kLastSequence)};
+  static constexpr auto fields =
+      std::tuple{field("history_after", &HistoryAsked::history_after, journal::kLastSequence)};
 };
 
 // From half to all of it, so that children that lost their parent together do not come back together.
@@ -150,6 +151,7 @@ Link::Next Link::answered(Direction& way, const http::Response& response) {
   way.last_failure.clear();
   way.acknowledged = way.from = {answer->since, answer->position};
   note_seen(ground_, parent_.node, way.acknowledged, answer->witness);
+  note_read(ground_, parent_.node, way.acknowledged);
   return Next::kAtOnce;
 }
 

@@ -104,5 +104,6 @@ void add_import_command(CLI::App&, Program&);
 void add_user_commands(CLI::App&, Program&);
 void add_cap_commands(CLI::App&, Program&);
 void add_peer_commands(CLI::App&, Program&);
+void add_carry_command(CLI::App&, Program&);
 
 }  // namespace anlan::cli
