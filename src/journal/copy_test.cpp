@@ -10,6 +10,7 @@
 #include "journal/credentials.h"
 #include "journal/inbox.h"
 #include "journal/lease.h"
+#include "journal/node_health.h"
 #include "journal/quarantine.h"
 #include "journal/schema.h"
 #include "journal/vault.h"
@@ -47,6 +48,7 @@ class CopyTest : public testing::Test {
     keep_credential(*sql_, "password/desk", "$argon2id$");
     note_received(*sql_, "county", {7, 5});
     quarantine(*sql_, "county", "town", "forged", "bytes", kNoon);
+    keep_node_health(*sql_, {"county", "county", "10.0.0.7", kNoon, {7, 5}, "{}"});
     EXPECT_TRUE(vault.destroy(erased_.reference.id));
     for (const Block& block : seal(*sql_, "city", a_key()))
       EXPECT_FALSE(keep(*sql_, countersign(block.header, "county", a_key(), kNoon)));

@@ -122,6 +122,16 @@ CREATE TABLE journal.quarantine (
   times INTEGER NOT NULL,
   PRIMARY KEY (neighbour, origin, what));
 )"},
+    Migration{7, "what was last heard of other nodes", R"(
+CREATE TABLE journal.node_health (
+  node TEXT PRIMARY KEY,
+  told_by TEXT NOT NULL,
+  address TEXT NOT NULL,
+  contact_at INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL);
+)"},
 };
 
 }  // namespace
