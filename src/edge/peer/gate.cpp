@@ -42,6 +42,11 @@ std::int64_t number(const http::Request& request, std::string_view name, std::in
   return error == std::errc() && end == text.data() + text.size() ? std::clamp<std::int64_t>(value, 0, most) : 0;
 }
 
+// What one may do once at a time.
+std::string turn_of(const http::Request& request) {
+  return request.certificate + std::string(name_of(request.method)) + request.path;
+}
+
 std::string header(const http::Request& request, std::string_view name) {
   return std::string(request.headers.get(name).value_or(""));
 }
@@ -57,6 +62,7 @@ Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
 Gate::~Gate() { closing_ = true; }
 
 std::size_t Gate::body_limit(http::Method, std::string_view path) const {
+  if (path == "/v1/health") return federation::kMostHealthBytes;
   return path == "/v1/facts" ? federation::kMostPacked : kMostJoinBytes;
 }
 
@@ -76,13 +82,14 @@ void Gate::leave(const std::string& what) {
 
 void Gate::handle(http::Request request, http::Reply reply) {
   const bool posts = request.method == http::Method::kPost, facts = request.path == "/v1/facts";
-  if (!(facts && (posts || request.method == http::Method::kGet)) && !(posts && request.path == "/v1/join"))
+  const bool joins = request.path == "/v1/join", health = request.path == "/v1/health";
+  if (!(facts && (posts || request.method == http::Method::kGet)) && !(posts && (joins || health)))
     return reply(said(404));
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const std::string what = turn_of(request);
   if (!enter(what)) return reply(said(429));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto task = [this, shared, reply, what, posts, facts] {
-    if (!facts) {
+  const auto task = [this, shared, reply, what, posts, joins, health] {
+    if (joins) {
       join(*shared, reply);
       return leave(what);
     }
@@ -91,7 +98,13 @@ void Gate::handle(http::Request request, http::Reply reply) {
       leave(what);
       return reply(problem(403, "not a child of this node"));
     }
-    posts ? take_batch(child, std::move(*shared), reply) : give(child, *shared, reply);
+    if (health) {
+      hear(child, *shared, reply);
+      return leave(what);
+    }
+    if (!posts) return give(child, *shared, reply);
+    heard(ground_, child, shared->remote);
+    take_batch(child, std::move(*shared), reply);
   };
   if (closing_ || !workers_.post(task)) {
     leave(what);
@@ -147,7 +160,7 @@ void Gate::welcome(const http::Reply& reply) {
 }
 
 void Gate::take_batch(const std::string& child, http::Request request, const http::Reply& reply) {
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const std::string what = turn_of(request);
   take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
     leave(what);
     if (!arrived.done) return reply(said(503));
@@ -175,6 +188,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
   if (const auto witness = request.headers.get("Anlan-Witness")) keep_witness(ground_, child, *witness);
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
+  heard(ground_, child, request.remote, place);
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
   std::uint64_t turn = 0;
   {
@@ -182,7 +196,13 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     turn = ++turns_[request.certificate];
   }
   look({child, request.certificate, place, place, ground_.clock().now() + wait, turn, reply});
-  leave(request.certificate + std::string(name_of(request.method)));
+  leave(turn_of(request));
+}
+
+void Gate::hear(const std::string& child, const http::Request& request, const http::Reply& reply) {
+  heard(ground_, child, request.remote);
+  if (!told(ground_, child, request.body)) return reply(problem(400, "this is not how a node is"));
+  reply(said(200, json::to_text(ground_.watch().own_health(look_around(ground_, ground_.directory())))));
 }
 
 void Gate::look(Waiting one) {

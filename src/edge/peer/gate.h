@@ -17,6 +17,7 @@ namespace anlan::edge::peer {
 //   POST /v1/facts   a batch → 200 taken, 409 go on from elsewhere, both with {"since", "position", "witness"?};
 //                    422 refused
 //   GET  /v1/facts?since=&position=&wait=   200 a batch, 204 nothing for as long as was waited
+//   POST /v1/health  how the child and those below it are → 200 how this node is; 400 what cannot be read
 // Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
 // at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
 // order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
@@ -48,6 +49,7 @@ class Gate final : public http::Handler {
   void take_batch(const std::string& child, http::Request, const http::Reply&);
   void answer_taken(const std::string& child, const Arrived&, const http::Reply&);
   void give(const std::string& child, const http::Request&, const http::Reply&);
+  void hear(const std::string& child, const http::Request&, const http::Reply&);
   void look(Waiting);
   void wait(Waiting);
   // The child that holds the certificate; empty where it is none.
