@@ -1,53 +1,16 @@
 // A city and a county, each a node of its own: joined with a code, reports up and instructions down over the line, work
 // on both sides while it is cut, and either of them killed at any moment.
 import { after, before, describe, test } from 'node:test'
-import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
 import { Client } from '../api/client.mjs'
+import { freePort, lineTo, until } from './line.mjs'
 import { done, run, scratch, serve } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
 const kOwn = ['--set', 'node.id=county-node', '--set', 'node.division=370783', '--set', 'limits.rate_factor=1000']
 const at = scratch(after)
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await new Promise((closed) => server.close(closed))
-  return port
-}
-
-/** The line between two nodes, which can be cut. */
-async function lineTo(port) {
-  const open = new Set()
-  let carries = true
-  const line = createServer((near) => {
-    if (!carries) return near.destroy()
-    const far = connect(port, '127.0.0.1')
-    for (const [from, to] of [[near, far], [far, near]]) {
-      open.add(from)
-      from.on('data', (bytes) => to.write(bytes)).on('error', () => {}).on('close', () => open.delete(from) && to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await once(line, 'listening')
-  const cut = () => {
-    carries = false
-    for (const end of open) end.destroy()
-  }
-  return { port: line.address().port, cut, heal: () => (carries = true), close: () => (cut(), line.close()) }
-}
-
-async function until(what, longest = 60_000) {
-  for (const end = Date.now() + longest; ; await pause(100)) {
-    const value = await what()
-    if (value) return value
-    assert.ok(Date.now() < end, `${what} did not become true`)
-  }
-}
 
 describe('a city and a county', () => {
   const city = {}, county = {}
