@@ -102,6 +102,15 @@ const std::vector<Table>& others() {
         {"first_at", kInteger},
         {"last_at", kInteger},
         {"times", kInteger}}},
+      {"node_health",
+       1,
+       {{"node", kText},
+        {"told_by", kText},
+        {"address", kText},
+        {"contact_at", kInteger},
+        {"since", kInteger},
+        {"position", kInteger},
+        {"document", kText}}},
       {"seal_key", 1, {{"number", kInteger}, {"id", kText}, {"wrapped", kBlob}}},
       {"credential", 1, {{"subject", kText}, {"secret", kText}}}};
   return tables;

@@ -11,6 +11,7 @@
 #include "journal/inbox.h"
 #include "journal/lease.h"
 #include "journal/history.h"
+#include "journal/node_health.h"
 #include "journal/quarantine.h"
 #include "journal/schema.h"
 #include "journal/vault.h"
@@ -51,6 +52,7 @@ class CopyTest : public testing::Test {
     note_ahead(*sql_, "county", kNoon);
     keep_returned(*sql_, "county", 9, "bytes");
     note_lost(*sql_, {"city", 1'000'001, 1'000'002});
+    keep_node_health(*sql_, {"county", "county", "10.0.0.7", kNoon, {7, 5}, "{}"});
     EXPECT_TRUE(vault.destroy(erased_.reference.id));
     for (const Block& block : seal(*sql_, "city", a_key()))
       EXPECT_FALSE(keep(*sql_, countersign(block.header, "county", a_key(), kNoon)));

@@ -144,6 +144,16 @@ CREATE TABLE journal.outbox (
   position INTEGER NOT NULL,
   said_at INTEGER NOT NULL);
 )"},
+    Migration{9, "what was last heard of other nodes", R"(
+CREATE TABLE journal.node_health (
+  node TEXT PRIMARY KEY,
+  told_by TEXT NOT NULL,
+  address TEXT NOT NULL,
+  contact_at INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL);
+)"},
 };
 
 }  // namespace

@@ -82,6 +82,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   const std::vector<view::ScopeRule>& scope() const override { return peers_->scope(); }
   std::optional<std::string> key_of(const std::string& node) const override;
   void log(std::string_view line) const override { around_.log(line); }
+  federation::Watch& watch() override { return *watch_; }
 
  private:
   // A thread's own connection to the store.
@@ -99,6 +100,8 @@ class Node final : public edge::Services, public edge::peer::Ground {
   Result<Done> serve();
   // What commands at the machine may ask of this process.
   std::map<std::string, FileDesk::Work> works();
+  // How this node and those around it stand, for one page.
+  std::vector<federation::Standing> standings(edge::Page&);
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -131,6 +134,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<federation::Watch> watch_;
   std::unique_ptr<Peers> peers_;  // none: the node is alone
   // Of a shared store: what tells that others have written to it, and who does the work of one.
   std::unique_ptr<Follower> follower_;

@@ -71,6 +71,7 @@ export const kPages = {
   'get /api/v1/api-keys': ['security_admin', 'audit_admin'],
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
+  'get /api/v1/nodes': kRoles.filter((role) => role !== 'liaison'),
 }
 
 /** What needs no session at all. */

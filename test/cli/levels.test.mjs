@@ -7,19 +7,11 @@ import assert from 'node:assert/strict'
 import { freePort, lineTo } from '../../tools/levels/line.mjs'
 import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { Client } from '../api/client.mjs'
-import { done, run, scratch, serve } from './program.mjs'
+import { done, run, scratch, serve, until } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
 const kOwn = ['--set', 'node.id=county-node', '--set', 'node.division=370783', '--set', 'limits.rate_factor=1000']
 const at = scratch(after)
-
-async function until(what, longest = 60_000) {
-  for (const end = Date.now() + longest; ; await pause(100)) {
-    const value = await what()
-    if (value) return value
-    assert.ok(Date.now() < end, `${what} did not become true`)
-  }
-}
 
 describe('a city and a county', () => {
   const city = {}, county = {}

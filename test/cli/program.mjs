@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
 
 export const kRoot = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
@@ -59,4 +60,13 @@ export function scratch(after) {
   const folder = mkdtempSync(join(tmpdir(), 'anlan-cli-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
   return (name) => join(folder, name)
+}
+
+/** Asks again until it is so. */
+export async function until(what, longest = 60_000) {
+  for (const end = Date.now() + longest; ; await pause(100)) {
+    const value = await what()
+    if (value) return value
+    assert.ok(Date.now() < end, `${what} did not become true`)
+  }
 }

@@ -14,6 +14,7 @@
 #include "domain/instruction/types.h"
 #include "domain/organisation/types.h"
 #include "domain/report/types.h"
+#include "federation/watch.h"
 
 namespace anlan::edge {
 namespace {
@@ -104,6 +105,14 @@ constexpr std::array kShapes{
           "idle_minutes:integer permissions:string[]"},
     Shape{"World", "id name drill:boolean"},
     Shape{"Node", "node name division demo:boolean worlds:World[] version at:moment position:integer locales:string[]"},
+    Shape{"NodeWaiting", "facts:integer more:boolean since:moment?"},
+    Shape{"NodeStatement",
+          "release engine started_at:moment head:integer disk_free_mib:integer? disk_mib:integer? refuses:boolean "
+          "up:NodeWaiting"},
+    Shape{"RegisteredNode",
+          "id name parent:string? depth:integer level:level? organisations:OrganisationRef[] relation:node_relation "
+          "conditions:node_condition[] since:moment? contact_at:moment? told_by:string? address:string? "
+          "clock_ahead_ms:integer? heard_at:moment? down:NodeWaiting? refused:boolean own:NodeStatement?"},
     Shape{"FeedStart", "position:integer at:moment"},
     Shape{"FeedFact",
           "position:integer type stream version:integer incident:string? world occurred_at:moment recorded_at:moment "
@@ -132,7 +141,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 28> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 30> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -160,7 +169,9 @@ std::string simple(std::string_view type) {
       {"level", json::schema<organisation::Level>()},
       {"division_level", json::schema<division::Level>()},
       {"category", json::schema<event_type::Category>()},
-      {"role", json::schema<account::Role>()}};
+      {"role", json::schema<account::Role>()},
+      {"node_relation", json::schema<federation::Relation>()},
+      {"node_condition", json::schema<federation::Condition>()}};
   const auto* found = std::ranges::find(kTypes, type, [](const auto& pair) { return pair.first; });
   ANLAN_ASSERT(found != kTypes.end());
   return found->second;

@@ -43,8 +43,8 @@ std::int64_t number(const http::Request& request, std::string_view name, std::in
   return error == std::errc() && end == text.data() + text.size() ? std::clamp<std::int64_t>(value, 0, most) : 0;
 }
 
-// Of each a certificate has one under way.
-std::string kind_of(const http::Request& request) {
+// What one may do once at a time.
+std::string turn_of(const http::Request& request) {
   return request.certificate + std::string(name_of(request.method)) + request.path;
 }
 
@@ -63,6 +63,7 @@ Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
 Gate::~Gate() { closing_ = true; }
 
 std::size_t Gate::body_limit(http::Method, std::string_view path) const {
+  if (path == "/v1/health") return federation::kMostHealthBytes;
   return path == "/v1/facts" || path == "/v1/history" ? federation::kMostPacked : kMostJoinBytes;
 }
 
@@ -82,12 +83,13 @@ void Gate::leave(const std::string& what) {
 
 void Gate::handle(http::Request request, http::Reply reply) {
   const bool posts = request.method == http::Method::kPost, joins = request.path == "/v1/join";
-  const bool known = joins ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
+  const bool health = request.path == "/v1/health";
+  const bool known = joins || health ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
   if (!known || (!posts && request.method != http::Method::kGet)) return reply(said(404));
-  const std::string what = kind_of(request);
+  const std::string what = turn_of(request);
   if (!enter(what)) return reply(said(429));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto task = [this, shared, reply, what, posts, joins] {
+  const auto task = [this, shared, reply, what, posts, joins, health] {
     if (joins) {
       join(*shared, reply);
       return leave(what);
@@ -97,11 +99,13 @@ void Gate::handle(http::Request request, http::Reply reply) {
       leave(what);
       return reply(problem(403, "not a child of this node"));
     }
-    if (shared->path == "/v1/history") {
-      history(child, *shared, reply);
+    if (health || shared->path == "/v1/history") {
+      health ? hear(child, *shared, reply) : history(child, *shared, reply);
       return leave(what);
     }
-    posts ? take_batch(child, std::move(*shared), reply) : give(child, *shared, reply);
+    if (!posts) return give(child, *shared, reply);
+    heard(ground_, child, shared->remote);
+    take_batch(child, std::move(*shared), reply);
   };
   if (closing_ || !workers_.post(task)) {
     leave(what);
@@ -157,7 +161,7 @@ void Gate::welcome(const http::Reply& reply) {
 }
 
 void Gate::take_batch(const std::string& child, http::Request request, const http::Reply& reply) {
-  const std::string what = kind_of(request);
+  const std::string what = turn_of(request);
   take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
     leave(what);
     if (!arrived.done) return reply(said(503));
@@ -184,10 +188,11 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
   note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
+  heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
   if (journal::is_behind(ground_.reader())) {
     const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
-    leave(kind_of(request));
+    leave(turn_of(request));
     return reply(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
   }
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
@@ -197,7 +202,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     turn = ++turns_[request.certificate];
   }
   look({child, request.certificate, place, place, ground_.clock().now() + wait, turn, reply});
-  leave(kind_of(request));
+  leave(turn_of(request));
 }
 
 void Gate::history(const std::string& child, const http::Request& request, const http::Reply& reply) {
@@ -207,6 +212,12 @@ void Gate::history(const std::string& child, const http::Request& request, const
   http::Response response{.status = bytes.empty() ? 204 : 200, .body = bytes};
   response.headers.add("Content-Type", "application/octet-stream");
   reply(std::move(response));
+}
+
+void Gate::hear(const std::string& child, const http::Request& request, const http::Reply& reply) {
+  heard(ground_, child, request.remote);
+  if (!told(ground_, child, request.body)) return reply(problem(400, "this is not how a node is"));
+  reply(said(200, json::to_text(ground_.watch().own_health(look_around(ground_, ground_.directory())))));
 }
 
 void Gate::look(Waiting one) {

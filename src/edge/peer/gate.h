@@ -20,6 +20,7 @@ namespace anlan::edge::peer {
 //                                           409 this node's store was lost: {"history_after"} what is to be given back
 //   GET  /v1/history?after=                 200 what is held of the child's own blocks behind `after`, 204 nothing more
 //   POST /v1/history                        200 what is held of this node's; empty: that was all
+//   POST /v1/health  how the child and those below it are → 200 how this node is; 400 what cannot be read
 // Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
 // at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
 // order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
@@ -53,6 +54,7 @@ class Gate final : public http::Handler {
   // What is held of the child's history, and what the child gives back of this node's.
   void history(const std::string& child, const http::Request&, const http::Reply&);
   void give(const std::string& child, const http::Request&, const http::Reply&);
+  void hear(const std::string& child, const http::Request&, const http::Reply&);
   void look(Waiting);
   // Until something is published behind what was looked at.
   void wait(Waiting, journal::Position published);

@@ -35,6 +35,22 @@ void refuse(Ground& ground, const std::string& neighbour, const std::string& byt
   });
 }
 
+// What was heard meanwhile is written after it, so that many who speak at once cost few commits.
+void keep_heard(Ground& ground) {
+  auto unkept = ground.watch().take_unkept(ground.clock().now());
+  if (unkept.empty()) return;
+  const auto keep = [unkept = std::move(unkept)](command::Executor&, sql::Connection& sql) {
+    sql.begin();
+    for (const auto& known : unkept) journal::keep_node_health(sql, known);
+    sql.commit();
+    return command::Executor::Batch{};
+  };
+  ground.perform(keep, [&ground](bool done) {
+    ground.watch().kept();
+    if (done) keep_heard(ground);
+  });
+}
+
 }  // namespace
 
 bool perform_and_wait(Ground& ground, Ground::Work work) {
@@ -76,6 +92,24 @@ void take(Ground& ground, const std::string& neighbour, std::string bytes, std::
     if (done && !arrived->what.empty()) ground.log("peer: " + neighbour + ": " + arrived->what);
     after(*arrived);
   });
+}
+
+void heard(Ground& ground, const std::string& neighbour, const std::string& address,
+           std::optional<journal::Place> read) {
+  ground.watch().heard(neighbour, address, read, ground.clock().now());
+  keep_heard(ground);
+}
+
+federation::Look look_around(Ground& ground, const std::shared_ptr<const state::Directory>& directory) {
+  return {ground.reader(), *directory, &ground.scope(), ground.clock().now()};
+}
+
+bool told(Ground& ground, const std::string& neighbour, std::string_view text) {
+  auto health = federation::health_in(text);
+  if (!health) return false;
+  const bool own = ground.watch().told(neighbour, std::move(*health), *ground.directory(), ground.clock().now());
+  if (own) keep_heard(ground);
+  return own;
 }
 
 void note_read(Ground& ground, const std::string& neighbour, journal::Place place) {

@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "federation/history.h"
+#include "federation/watch.h"
 
 namespace anlan::edge::peer {
 
@@ -32,6 +33,8 @@ class Ground {
   // Key of a node as the register has it, or as the parent told it when this node joined.
   virtual std::optional<std::string> key_of(const std::string& node) const = 0;
   virtual void log(std::string_view line) const = 0;
+  // What is known of the nodes around.
+  virtual federation::Watch& watch() = 0;
 };
 
 // perform(), waited for. Not from the writer's thread.
@@ -59,5 +62,13 @@ bool keep_history(Ground&, const std::string& neighbour, std::string_view bytes)
 
 // The neighbour says how far it has read this node; kept now and then, for when there is no line any more.
 void note_read(Ground&, const std::string& neighbour, journal::Place);
+// The neighbour was in contact; how far it has read what is here for it, where it has said so.
+void heard(Ground&, const std::string& neighbour, const std::string& address,
+           std::optional<journal::Place> read = std::nullopt);
+// For one answer.
+federation::Look look_around(Ground&, const std::shared_ptr<const state::Directory>&);
+// What the neighbour says of how it is: false where it is no such document.
+bool told(Ground&, const std::string& neighbour, std::string_view text);
+
 
 }  // namespace anlan::edge::peer
