@@ -7,6 +7,7 @@
 #include "domain/incident/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "state/stored.h"
 
 namespace anlan::command {
 namespace {
@@ -32,6 +33,8 @@ std::string organisation_of(const journal::Fact& fact) {
   if (prefix == "report" || prefix == "instruction") return part_of(id, '.', 1);
   if (fact.type == incident::Opened::kType)
     return std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
+  if (fact.type == incident::TakenOver::kType)
+    return std::get<incident::TakenOver>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
   if (fact.type == report::Received::kType)
     return std::get<report::Received>(codec::decode<report::ReceiptFact>(fact.type, fact.body)).to;
   return {};
@@ -43,6 +46,50 @@ std::optional<std::string> owner_of(journal::sql_connection& sql, const journal:
   if (named || fact.version == 1) return organisation_of(fact);
   const auto first = journal::read_version(sql, fact.stream, 1);
   return first ? std::optional(organisation_of(*first)) : std::nullopt;
+}
+
+// The beginning of a later segment of an incident, and the incident as it is here.
+struct Beginning {
+  incident::TakenOver fact;
+  incident::Incident incident;
+
+  bool is_released() const {
+    const auto& released = incident.released;
+    return released && released->to == fact.organisation && released->epoch == fact.epoch &&
+           fact.from == incident.version;
+  }
+  // Without a release, since its owner's node was revoked.
+  bool is_inherited(const state::Directory& directory) const {
+    return directory.is_orphaned(incident.holder()) && directory.heir_of(incident.holder()) == fact.organisation &&
+           fact.epoch == incident.next_epoch();
+  }
+};
+
+std::optional<Beginning> beginning(journal::sql_connection& sql, const journal::Fact& fact) {
+  const auto segment = incident::segment_of(fact.stream);
+  if (!segment || segment->epoch == 1 || fact.version != 1 || fact.type != incident::TakenOver::kType)
+    return std::nullopt;
+  return Beginning{std::get<incident::TakenOver>(codec::decode<incident::Fact>(fact.type, fact.body)),
+                   state::replay<incident::Incident>(sql, segment->incident)};
+}
+
+// What speaks against a fact by its place among the segments of its incident; empty where nothing does.
+std::string offence_of_segment(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
+                               const std::string& neighbour, const journal::Fact& fact) {
+  if (!fact.stream.starts_with("incident/")) return {};
+  const auto segment = incident::segment_of(fact.stream);
+  if (!segment) return "no name of a segment";
+  if (fact.version > 1) {
+    const auto before = journal::read_version(sql, fact.stream, fact.version - 1);
+    return before && before->type == incident::Released::kType ? "was released before" : "";
+  }
+  const bool first = segment->epoch == 1;
+  if (fact.type != (first ? incident::Opened::kType : incident::TakenOver::kType)) return "begins no segment so";
+  if (first || journal::version_of(sql, fact.stream) > 0) return {};
+  const auto b = beginning(sql, fact);
+  if (b->fact.incident != segment->incident || b->fact.epoch != segment->epoch) return "names another segment";
+  if (b->is_released() || b->is_inherited(directory)) return {};
+  return comes_early(directory, sql, self, neighbour, fact) ? "" : "takes over what was not released to it";
 }
 
 // Their first fact may be of any node.
@@ -83,6 +130,15 @@ bool keeps(const state::Directory& directory, const std::string& node, const std
   return holder && holder->last_sequence && directory.nodes.stands_above(node, o->node);
 }
 
+bool comes_early(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
+                 const std::string& neighbour, const journal::Fact& fact) {
+  const auto b = beginning(sql, fact);
+  if (!b || journal::version_of(sql, fact.stream) > 0 || b->is_released() || b->is_inherited(directory)) return false;
+  const auto* owner = directory.organisations.organisation(b->incident.owner);
+  const std::string node = owner ? owner->node : std::string();
+  return !b->incident.released && node != self && !directory.nodes.lies_behind(self, neighbour, node);
+}
+
 std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
                                    const std::string& self, const std::string& neighbour, const journal::Fact& fact) {
   const std::string what =
@@ -92,6 +148,8 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (!directory.nodes.lies_behind(self, neighbour, fact.node)) return what + ": does not lie behind " + neighbour;
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
+  if (const auto wrong = offence_of_segment(directory, sql, self, neighbour, fact); !wrong.empty())
+    return what + ": " + wrong;
   if (is_register(fact.stream)) {
     if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
     return what + ": another node keeps this entry";

@@ -39,4 +39,9 @@ bool keeps(const state::Directory&, const std::string& node, const std::string& 
 std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
                                    const std::string& neighbour, const journal::Fact&);
 
+// Whether a segment of an incident would begin here before the one before has ended here, though its release may yet
+// come from another neighbour.
+bool comes_early(const state::Directory&, journal::sql_connection&, const std::string& self,
+                 const std::string& neighbour, const journal::Fact&);
+
 }  // namespace anlan::command

@@ -123,6 +123,10 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
       taken.what = *wrong;
       return Receipt::kForbidden;
     }
+  if (comes_early(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
+    taken.what = fact.stream + " begins before the release of the one before it is here";
+    return Receipt::kEarly;
+  }
   switch (writer_->take_in(fact)) {
     case journal::Arrival::kKnown:
       return Receipt::kTaken;
@@ -218,7 +222,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   const std::size_t before = all.size();
   append(unit, now, all);
   react(before, now, all);
-  Answer result = answer(*handled, writer_->head());
+  Answer result = answer(unit, *handled);
   if (!envelope.key.empty() && !ANLAN_PLANTED("answers not kept"))
     writer_->keep_answer(envelope.actor.account, envelope.key,
                          {result.status, result.body, result.position, envelope.digest});
@@ -257,12 +261,12 @@ void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& 
   }
 }
 
-Answer Executor::answer(const Made& made, journal::Position position) {
-  Answer result{made.status, {}, position, made.replayed};
+Answer Executor::answer(Unit& unit, const Made& made) {
+  Answer result{made.status, {}, writer_->head(), made.replayed};
   json::Object object(result.body);
-  object.member("position", position);
+  object.member("position", result.position);
   if (!made.id.empty()) object.member("id", made.id);
-  if (!made.stream.empty()) object.member("version", writer_->version(made.stream));
+  if (!made.stream.empty()) object.member("version", unit.version_of(made.stream));
   for (const auto& [name, value] : made.extra) object.member(name, value);
   return result;
 }

@@ -240,10 +240,10 @@ std::optional<Fact> read_version(sql::Connection& sql, std::string_view stream, 
 }
 
 std::vector<Fact> read_streams(sql::Connection& sql, const Streams& streams) {
-  if (streams.names.size() == 1 && streams.under.empty())
-    return read_stream(sql, streams.names.front());  // most often: its statement is kept
+  const bool one = streams.names.size() == 1;  // most often: its statement is kept
   std::vector<Fact> facts;
-  for (const auto& some : in_pieces(streams.names)) {
+  if (one) facts = read_stream(sql, streams.names.front());
+  for (const auto& some : in_pieces(one ? std::vector<std::string>{} : streams.names)) {
     const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", some));
     std::ranges::move(all_of(sql::bind_list(*rows, some)), std::back_inserter(facts));
   }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "domain/candidate/candidate.h"
@@ -40,15 +41,20 @@ ANLAN_STORED(clock::Clocks);  // id: "INCIDENT/ORGANISATION"
 ANLAN_STORED(duty::Shift);    // id: organisation
 #undef ANLAN_STORED
 
+// Puts facts of incidents into the order of their segments, without those that a later owner did not know when it took
+// over (incident::TakenOver): so they make the same state in whichever order they came.
+void order_segments(std::vector<journal::Fact>&);
+
 // The state of one id read from its streams. `world` receives the world of its facts, unchanged where there are none.
 // `upto`: as it was at that moment.
 template <class State>
 State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr,
              Instant upto = Instant::max()) {
-  const auto facts = journal::read_streams(sql, Stored<State>::streams(id));
+  auto facts = journal::read_streams(sql, Stored<State>::streams(id));
+  std::erase_if(facts, [&](const journal::Fact& fact) { return fact.recorded_at > upto; });
+  if constexpr (std::is_same_v<State, incident::Incident>) order_segments(facts);
   State state{};
-  for (const auto& fact : facts)
-    if (fact.recorded_at <= upto) Stored<State>::absorb(state, id, fact);
+  for (const auto& fact : facts) Stored<State>::absorb(state, id, fact);
   if (world && !facts.empty()) *world = facts.front().world;
   return state;
 }
@@ -56,6 +62,7 @@ State replay(journal::sql_connection& sql, const std::string& id, std::string* w
 // Of many ids, in their order; one without facts is as new.
 template <class State>
 std::vector<State> replay_all(journal::sql_connection& sql, const std::vector<std::string>& ids) {
+  static_assert(!std::is_same_v<State, incident::Incident>, "segments have an order of their own");
   journal::Streams all;
   std::map<std::string, std::size_t> which;
   for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -87,6 +87,12 @@ const Organisation* Register::superior(const std::string& id) const {
   return o && o->superior ? organisation(*o->superior) : nullptr;
 }
 
+bool Register::stands_above(const std::string& upper, const std::string& id) const {
+  for (const auto* above = superior(id); above; above = superior(above->id))
+    if (above->id == upper) return true;
+  return false;
+}
+
 void apply(Register& r, const std::string& id, const Fact& fact, const std::string& node) {
   std::visit(Applier{r, id, node}, fact);
 }

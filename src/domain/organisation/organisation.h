@@ -18,6 +18,8 @@ struct Register {
   std::string short_name(const std::string& id) const;
   // To whom `id` reports, its direct superior; nullptr at the top.
   const Organisation* superior(const std::string& id) const;
+  // Whether what `id` reports goes to `upper` in the end, level by level.
+  bool stands_above(const std::string& upper, const std::string& id) const;
 };
 
 // `id`: the end of the fact's stream; `node`: the one that recorded it.
