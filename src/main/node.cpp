@@ -212,6 +212,8 @@ std::map<std::string, FileDesk::Work> Node::works() {
   std::map<std::string, FileDesk::Work> works;
   if (peers_) works.merge(carry_works(*this));
   return works;
+}
+
 std::vector<federation::Standing> Node::standings(edge::Page& page) {
   return watch_->standings({page.sql, page.directory, peers_ ? &peers_->scope() : nullptr, page.now});
 }
