@@ -3,12 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <future>
-
 #include "codec/json_write.h"
 #include "command/node_fixture.h"
 #include "federation/proof.h"
 #include "journal/block_fixture.h"
+#include "platform/http/certificate.h"
+#include "platform/http/client.h"
+#include "platform/machine/files.h"
 #include "view/views.h"
 
 namespace anlan::edge::peer {
@@ -64,19 +65,14 @@ class GateTest : public testing::Test {
   void must(command::Command command, const std::string& target) {
     ASSERT_TRUE(ground.city.ask("system", std::move(command), target).ok());
   }
-  http::Response ask(http::Method method, const std::string& path, std::string body = {},
+  http::Response ask(http::Method method, const std::string& path, const std::string& body = {},
                      const std::string& as = "county") {
-    http::Request request;
-    request.method = method;
-    request.path = path;
-    request.body = std::move(body);
-    request.remote = "10.0.0.7";
-    request.certificate = kCertificate;
-    request.headers.add("Anlan-Node", as);
-    request.headers.add("Anlan-Proof", federation::proof_of(journal::a_key(), kCertificate, kOwn));
-    std::promise<http::Response> promise;
-    gate.handle(std::move(request), [&](http::Response response) { promise.set_value(std::move(response)); });
-    return promise.get_future().get();
+    auto client = http::Client::over_tls("127.0.0.1", *port, std::chrono::seconds(20),
+                                         {theirs.file + ".cert", theirs.file + ".key", ours.fingerprint});
+    http::Headers headers;
+    headers.add("Anlan-Node", as);
+    headers.add("Anlan-Proof", federation::proof_of(journal::a_key(), theirs.fingerprint, ours.fingerprint));
+    return client->request(method, path, body, headers).value();
   }
   std::string health_of_county() const {
     return json::to_text(federation::Health{"county", ground.city.clock.at + Minutes{2}, stated(), {}});
@@ -87,10 +83,30 @@ class GateTest : public testing::Test {
     return {};
   }
 
-  static inline const std::string kCertificate = std::string(64, 'a'), kOwn = std::string(64, 'b');
+  // A side of the line.
+  struct Side {
+    explicit Side(const std::string& name) : file(testing::TempDir() + "anlan-gate-" + name) {
+      const auto made = http::make_certificate(name);
+      EXPECT_TRUE(machine::write_file(file + ".cert", made.certificate_pem).ok());
+      EXPECT_TRUE(machine::write_file(file + ".key", made.key_pem).ok());
+      fingerprint = http::fingerprint_of(made.certificate_pem).value();
+    }
+    std::string file, fingerprint;
+  };
+  http::Options options() const {
+    http::Options o;
+    o.certificate_file = ours.file + ".cert";
+    o.key_file = ours.file + ".key";
+    o.client_certificates = true;
+    return o;
+  }
+
+  const Side ours{"city"}, theirs{"county"};
   CityGround ground;
   Invitations invitations{testing::TempDir() + "anlan-gate-invitations"};
-  Gate gate{ground, invitations, kOwn};
+  Gate gate{ground, invitations, ours.fingerprint};
+  http::Server server{options(), gate};
+  Result<std::uint16_t> port = server.listen("127.0.0.1", 0);
 };
 
 TEST_F(GateTest, AChildTellsHowItIsAndIsToldHowItsParentIs) {
@@ -101,7 +117,7 @@ TEST_F(GateTest, AChildTellsHowItIsAndIsToldHowItsParentIs) {
   EXPECT_EQ(parent->node, "city");
   EXPECT_EQ(parent->sent_at, ground.city.clock.at);
   EXPECT_TRUE(parent->below.empty());
-  EXPECT_EQ(county().address, "10.0.0.7");
+  EXPECT_EQ(county().address, "127.0.0.1");
   EXPECT_EQ(county().clock_ahead(), Minutes{2});
   EXPECT_THAT(county().conditions, testing::ElementsAre(Condition::kClockWrong));
   const auto kept = journal::node_healths(ground.city.sql());
@@ -130,7 +146,7 @@ TEST_F(GateTest, WhatIsNoHealthIsRefusedAndWasAContactNevertheless) {
 TEST_F(GateTest, AskingForFactsIsAContactToo) {
   ask(http::Method::kGet, "/v1/facts");
   ASSERT_TRUE(county().told.contact_at.has_value());
-  EXPECT_EQ(county().address, "10.0.0.7");
+  EXPECT_EQ(county().address, "127.0.0.1");
   EXPECT_EQ(county().told.down->facts, 2) << "the register, of which it has read nothing";
 }
 
