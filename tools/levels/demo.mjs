@@ -60,7 +60,7 @@ class Demo {
     const under = (parent) => all.filter((node) => node.parent === parent.id)
     await city.found()
     this.tellStarted(city)
-    await city.release(all)
+    await city.register(all)
     await this.joinAll(city, under)
     say('ready', { seconds: ((Date.now() - began) / 1000).toFixed(1) })
     const memory = all.map((node) => node.memory())
@@ -71,7 +71,7 @@ class Demo {
 
   async joinAll(parent, under) {
     const join = async (node) => {
-      await node.join(parent)
+      await node.join(parent, under(node))
       this.tellStarted(node)
       await this.joinAll(node, under)
     }

@@ -48,25 +48,18 @@ export class Node {
     await this.start()
   }
 
-  /** What the demo city registered for them is theirs no longer: who joins is registered by the node above it. */
-  async release(nodes) {
+  /** People of the nodes below whom the demo does not have. */
+  async register(nodes) {
     const sysadmin = await this.as('sysadmin')
-    for (const { replaces } of nodes)
-      if (replaces) await sysadmin.command(`/organisations/${replaces.organisation}/retire`, { reason: replaces.reason })
+    for (const { accounts, organisation } of nodes)
+      for (const one of accounts) if (one.registers) one.person = (await sysadmin.command('/people', { ...one.registers, organisation })).id
   }
 
-  /** Registers the organisation of a node below, and its people. */
-  async register(node) {
-    if (!node.registers) return
-    const sysadmin = await this.as('sysadmin')
-    node.organisation = (await sysadmin.command('/organisations', { ...node.registers, division: node.division, level: node.level, superior: this.organisation })).id
-    for (const one of node.accounts) one.person = (await sysadmin.command('/people', { ...one.registers, organisation: node.organisation })).id
-  }
-
-  async join(parent) {
+  /** Under `parent`, with the organisations of those below, who join this one. */
+  async join(parent, below) {
     await this.prepare()
-    await parent.register(this)
-    const invited = await done('invite', this.id, this.organisation, '--name', `${this.zh}节点（演示）`, '--json', ...parent.settings)
+    const organisations = [this, ...below].map(({ organisation }) => organisation)
+    const invited = await done('invite', this.id, ...organisations, '--name', `${this.zh}节点（演示）`, '--json', ...parent.settings)
     await done('join', JSON.parse(invited.out).code, ...this.settings)
     this.line = await lineTo(parent.linePort, parent.address)
     lead(this.folder, this.line.port)

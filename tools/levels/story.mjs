@@ -37,7 +37,7 @@ export class Player {
 
   constructor(nodes) {
     this.nodes = nodes
-    for (const [id, { organisation }] of nodes) this.made.set(`office_of_${id}`, organisation)
+    for (const [id, { accounts }] of nodes) this.made.set(`leader_of_${id}`, accounts.find(({ role }) => role === 'leader').person)
   }
 
   async play(step) {
