@@ -22,7 +22,7 @@ add_link_options(-fuse-ld=mold)
 if(ANLAN_SANITIZE)
   # GCC 12 warns wrongly where it has put its own checks into the code.
   add_compile_options(-fsanitize=${ANLAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
-                      -Wno-maybe-uninitialized -Wno-tsan)
+                      -Wno-maybe-uninitialized -Wno-tsan -Wno-array-bounds -Wno-stringop-overflow)
   add_link_options(-fsanitize=${ANLAN_SANITIZE})
 endif()
 

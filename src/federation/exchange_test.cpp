@@ -99,7 +99,7 @@ TEST_F(ReceiveTest, AnotherOrganisationIsNotSpokenFor) {
   fact.stream = "person/p-city-leader";
   const auto taken = receive({person(1), fact});
   EXPECT_EQ(taken.receipt, Receipt::kForbidden);
-  EXPECT_NE(taken.what.find("city writes this stream"), std::string::npos) << taken.what;
+  EXPECT_NE(taken.what.find("another node keeps this entry"), std::string::npos) << taken.what;
   expect_nothing_taken();
 }
 

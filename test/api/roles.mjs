@@ -75,7 +75,7 @@ export const kPages = {
   'get /api/v1/api-keys': ['security_admin', 'audit_admin'],
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
-  'get /api/v1/nodes': kRoles.filter((role) => role !== 'liaison'),
+  'get /api/v1/nodes': [...kLed, 'system_admin', 'security_admin', 'audit_admin'],
 }
 
 /** What needs no session at all. */

@@ -4,6 +4,7 @@
 
 #include "desk.h"
 #include "needed.h"
+#include "owners.h"
 #include "reference.h"
 #include "trial.h"
 
@@ -96,7 +97,7 @@ Told broken(const std::function<void(std::vector<journal::Fact>&)>& spoil) {
   spoil(all);
   const Tree tree{{"city", ""}, {"town", "city"}};
   Told told;
-  judge_promises(all, Scope(tree, all), tree, told.verdict);
+  judge_promises(all, Owners(all), tree, told.verdict);
   return told;
 }
 

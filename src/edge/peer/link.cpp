@@ -132,6 +132,7 @@ Link::Next Link::failed(Direction& way, const std::string& what) {
 
 Link::Next Link::send(Direction& way) {
   if (journal::is_behind(ground_.reader())) return gather(way);
+  if (!compared_) return compare(way);
   const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from);
   way.from = piece.upto;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
@@ -142,6 +143,16 @@ Link::Next Link::send(Direction& way) {
     return failed(way, answer.error().what);
   }
   return answered(way, *answer);
+}
+
+// A batch of nothing: the answer says where the parent has read to, and what it has signed.
+Link::Next Link::compare(Direction& way) {
+  const federation::Batch nothing{ground_.self().node, {}, {}, {}, {}};
+  const auto answer = way.line.post("/v1/facts", federation::to_bytes(nothing), headers_);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  const auto next = answered(way, *answer);
+  compared_ = compared_ || next == Next::kAtOnce;
+  return next;
 }
 
 Link::Next Link::answered(Direction& way, const http::Response& response) {

@@ -56,6 +56,8 @@ class Link {
   void pause(Direction&, Next);
   Next send(Direction&);
   Next answered(Direction&, const http::Response&);
+  // Before anything leaves the process: does the parent know more of this node than its store holds?
+  Next compare(Direction&);
   Next fetch(Direction&);
   // The store is behind what the parent has seen: what it holds of this node is fetched.
   Next gather(Direction&);
@@ -75,6 +77,7 @@ class Link {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  bool compared_ = false;  // of the sending thread
   std::uint64_t nudges_ = 0;
   std::atomic<bool> tells_anew_ = false;
   Instant looked_at_, told_at_;
