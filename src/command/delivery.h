@@ -33,9 +33,9 @@ enum class Receipt {
 // When that one's key was revoked, one above it. Who is not registered yet is entered by anybody.
 bool keeps(const state::Directory&, const std::string& node, const std::string& organisation);
 
-// Why a fact that `neighbour` hands over and that is new here cannot be what its node recorded: another node writes its stream, its node
-// does not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against it. The words
-// are for the log.
+// Why a fact that `neighbour` hands over and that is new here cannot be what its node recorded: another node writes its
+// stream, its node does not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against
+// it. The words are for the log.
 std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
                                    const std::string& neighbour, const journal::Fact&);
 

@@ -167,11 +167,10 @@ void join_merged(Unit& unit, const std::string& ended, const incident::Incident&
   release(unit, ended, party.organisation, "merged");
   if (!may_owe(unit, into, party.organisation) && !ANLAN_PLANTED("merged clocks run on what is closed")) return;
   if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) return;
-  add_clocks(
-      unit, into.id, party.organisation,
-      clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
-                       situation(unit, into, party.organisation, learnt), unit.reference().clock_rules, unit.now(),
-                       ids(unit)));
+  add_clocks(unit, into.id, party.organisation,
+             clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
+                              situation(unit, into, party.organisation, learnt), unit.reference().clock_rules,
+                              unit.now(), ids(unit)));
 }
 
 bool has_pending_clocks(Unit& unit, const std::string& incident, const std::string& organisation) {

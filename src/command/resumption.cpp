@@ -156,7 +156,8 @@ class Resuming {
     }
     follow_causes(fact);
     const auto there = journal::read_version(target_, fact.stream, fact.version);
-    const bool reacted = fact.actor == "system" && reactions_.contains(fact.cause + " " + fact.type + " " + fact.stream);
+    const bool reacted =
+        fact.actor == "system" && reactions_.contains(fact.cause + " " + fact.type + " " + fact.stream);
     if ((there && same_act(*there, fact)) || reacted) {
       versions_[old] = {fact.stream, there ? fact.version : writer_.version(fact.stream)};
       if (there) sequences_[number] = there->node_sequence;
@@ -207,9 +208,8 @@ class Resuming {
     if (numbers_.insert(number_of(fact, opened)).second) return;
     const std::string given = opened.number;
     const auto digits = given.find_last_not_of("0123456789") + 1;
-    for (int n = std::stoi(given.substr(digits)) + 1; numbers_.contains(number_of(fact, opened)) ||
-                                                      wanted_.contains(number_of(fact, opened));
-         ++n)
+    for (int n = std::stoi(given.substr(digits)) + 1;
+         numbers_.contains(number_of(fact, opened)) || wanted_.contains(number_of(fact, opened)); ++n)
       opened.number = given.substr(0, digits) + fmt::format("{:0{}}", n, given.size() - digits);
     numbers_.insert(number_of(fact, opened));
     fact.body = codec::encode(incident::Fact(opened)).body;

@@ -9,8 +9,8 @@
 
 namespace anlan::federation {
 
-// Some of what is held here of the node's own blocks behind `after`, of those that reach beyond it; empty where there is
-// nothing more.
+// Some of what is held here of the node's own blocks behind `after`, of those that reach beyond it; empty where there
+// is nothing more.
 std::string history_of(sql::Connection&, const std::string& self, const std::string& node, std::int64_t after);
 
 // What came from the neighbour, proved to be of this node; in order.

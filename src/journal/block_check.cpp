@@ -49,7 +49,8 @@ void check_blocks(sql::Connection& sql, Report& report) {
     } else if (!sound(sql, block)) {
       report.add(ProblemKind::kBlockRoot, name_of(header));
     }
-    if (!follows(header, before, own.contains(header.node), gaps)) report.add(ProblemKind::kBlockChain, name_of(header));
+    if (!follows(header, before, own.contains(header.node), gaps))
+      report.add(ProblemKind::kBlockChain, name_of(header));
     before = {header, stored};
   });
   for (const std::string& node : own)

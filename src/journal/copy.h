@@ -29,8 +29,8 @@ struct TargetNotNew : sql::Error {
 CopyReport copy(const std::string& from, const std::string& to, Instant now, const Progress& = {});
 
 // The same with other facts than the source's: `fill` writes them, their blocks and what was seen of them into the
-// target, in transactions of its own, after the source's chain was found sound; answers, sealed entries, keys and places
-// are copied. Facts and heads of the two differ then.
+// target, in transactions of its own, after the source's chain was found sound; answers, sealed entries, keys and
+// places are copied. Facts and heads of the two differ then.
 CopyReport build_from(const std::string& from, const std::string& to, Instant now,
                       const std::function<void(sql::Connection& source, sql::Connection& target)>& fill);
 

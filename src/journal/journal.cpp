@@ -85,9 +85,9 @@ void insert(sql::Connection& sql, const Fact& fact) {
 // But for where they lie in a store, and for the numbers that a node gives anew to what it records again of a history
 // that was lost.
 bool says_the_same(const Fact& a, const Fact& b) {
-  return a.node == b.node && a.stream == b.stream && a.version == b.version &&
-         a.type == b.type && a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at && a.actor == b.actor &&
-         a.cause == b.cause && a.world == b.world && a.body == b.body;
+  return a.node == b.node && a.stream == b.stream && a.version == b.version && a.type == b.type &&
+         a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at && a.actor == b.actor && a.cause == b.cause &&
+         a.world == b.world && a.body == b.body;
 }
 
 }  // namespace

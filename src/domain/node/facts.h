@@ -34,8 +34,8 @@ struct Resumed {
   static constexpr std::string_view kType = "node.resumed";
   // `again`: facts that had been recorded since the backup and come after this one.
   std::int64_t agreed = 0, resumed_at = 0, again = 0;
-  static constexpr auto fields = std::tuple{
-      field("agreed", &Resumed::agreed), field("resumed_at", &Resumed::resumed_at), field("again", &Resumed::again)};
+  static constexpr auto fields = std::tuple{field("agreed", &Resumed::agreed),
+                                            field("resumed_at", &Resumed::resumed_at), field("again", &Resumed::again)};
 };
 
 using HistoryFact = std::variant<Resumed>;

@@ -112,9 +112,8 @@ TEST_F(PagesTest, ActionsFollowRoleOwnershipAndState) {
   EXPECT_THAT(actions("shouguang-leader", pages::incident, id),
               ElementsAre("incident.set_grade", "incident.note", "instruction.give", "incident.close",
                           "incident.offer_handover"));
-  EXPECT_THAT(actions("city", pages::incident, id),
-              ElementsAre("incident.note", "incident.report_by_phone", "report.draft", "instruction.give",
-                          "incident.claim"));
+  EXPECT_THAT(actions("city", pages::incident, id), ElementsAre("incident.note", "incident.report_by_phone",
+                                                                "report.draft", "instruction.give", "incident.claim"));
   done("shouguang", incident::Close{"处置完毕"}, id);
   EXPECT_THAT(actions("shouguang", pages::incident, id),
               ElementsAre("incident.note", "incident.reopen", "incident.reveal_informant"));

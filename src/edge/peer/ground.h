@@ -70,5 +70,4 @@ federation::Look look_around(Ground&, const std::shared_ptr<const state::Directo
 // What the neighbour says of how it is: false where it is no such document.
 bool told(Ground&, const std::string& neighbour, std::string_view text);
 
-
 }  // namespace anlan::edge::peer

@@ -82,11 +82,10 @@ int build(const Program& program, const Given& given, Lost lost) {
       return program.fail(made.error());
   const machine::SystemClock clock;
   command::Resumption done;
-  const auto report = journal::build_from(given.move.from, given.move.to, clock.now(),
-                                          [&](sql::Connection& source, sql::Connection& target) {
-                                            done = command::resume(source, target, lost.node, std::move(lost.parts),
-                                                                   clock.now());
-                                          });
+  const auto report = journal::build_from(
+      given.move.from, given.move.to, clock.now(), [&](sql::Connection& source, sql::Connection& target) {
+        done = command::resume(source, target, lost.node, std::move(lost.parts), clock.now());
+      });
   if (!report.source.sound() || !report.target.sound()) {
     tell(program, report.source.sound() ? report.target : report.source);
     program.complain(report.source.sound() ? "copy_target_unsound" : "copy_source_unsound",
