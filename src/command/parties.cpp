@@ -44,6 +44,7 @@ bool owes(Unit& unit, const incident::Incident& i, const std::string& organisati
 // Whether anything new may be owed on it: while it is open, and then by those above its owner. What was done before the
 // closing may reach a node after it.
 bool may_owe(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  if (i.state == incident::State::kMerged) return false;  // what is owed is owed on the one that goes on
   return i.state == incident::State::kOpen || stands_above_owner(unit, i, organisation);
 }
 
