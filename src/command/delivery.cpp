@@ -126,8 +126,7 @@ bool wrote_before(journal::sql_connection& sql, const std::string& organisation,
 bool keeps(const state::Directory& directory, const std::string& node, const std::string& organisation) {
   const auto* o = directory.organisations.organisation(organisation);
   if (!o || o->node == node) return true;
-  const auto* holder = directory.nodes.find(o->node);
-  return holder && holder->last_sequence && directory.nodes.stands_above(node, o->node);
+  return directory.is_orphaned(organisation) && directory.nodes.stands_above(node, o->node);
 }
 
 bool comes_early(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,

@@ -1,22 +1,15 @@
 // A city and a county whose line is cut for good: what each has for the other goes on a stick, up and down and up again.
 import { after, before, describe, test } from 'node:test'
-import { once } from 'node:events'
 import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import assert from 'node:assert/strict'
+import { freePort } from '../../tools/levels/line.mjs'
+import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { Client } from '../api/client.mjs'
+import { reported as reportedBy } from './county.mjs'
 import { done, run, scratch, serve } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now'
 const at = scratch(after)
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await new Promise((closed) => server.close(closed))
-  return port
-}
 
 describe('a city and a county without a line', () => {
   const city = { name: 'city' }, county = { name: 'county' }
@@ -38,22 +31,13 @@ describe('a city and a county without a line', () => {
   const join = async () => {
     const code = JSON.parse((await done('invite', 'county-node', kCounty, '--json', '--data', at('city'), ...city.own)).out).code
     await done('join', code, '--data', at('county'), ...county.own)
-    const parent = JSON.parse(readFileSync(at('county/keys/parent.json'), 'utf8'))
-    writeFileSync(at('county/keys/parent.json'), JSON.stringify({ ...parent, port: deadPort }))
+    lead(at('county'), deadPort)
   }
   const signIn = async (name, one_time) => {
-    await (await Client.signIn(county.node.url, name, one_time)).command('/session/password', { old: one_time, new: kOnce })
+    await settle(county.node.url, name, one_time, kOnce)
     return Client.signIn(county.node.url, name, kOnce)
   }
-  /** An incident of the county, reported to the city. */
-  const reported = async (summary) => {
-    const learnt_at = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+Z$/, 'Z')
-    const { id } = await county.desk.command('/incidents', { type: '12D02', division: '370783', summary, occurred_at: learnt_at, learnt_at })
-    const report = (await county.desk.command(`/incidents/${id}/reports`, { kind: 'first', to: 'wf-emergency', content: { situation: summary, figures: {} } })).id
-    await county.leader.command(`/reports/${report}/sign`, {})
-    await county.desk.command(`/reports/${report}/send`, {})
-    return { id, report }
-  }
+  const reported = (summary) => reportedBy(county, summary)
 
   before(async () => {
     const port = await freePort()

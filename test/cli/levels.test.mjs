@@ -7,6 +7,7 @@ import assert from 'node:assert/strict'
 import { freePort, lineTo } from '../../tools/levels/line.mjs'
 import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { Client } from '../api/client.mjs'
+import { reported as reportedBy } from './county.mjs'
 import { done, run, scratch, serve, until } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
@@ -30,15 +31,7 @@ describe('a city and a county', () => {
     const made = await done('user', 'add', name, '--person', person, '--role', role, '--json', '--data', at('county'), ...kOwn)
     return JSON.parse(made.out).one_time_password
   }
-  /** An incident of the county, reported to the city. */
-  const reported = async (summary) => {
-    const learnt_at = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+Z$/, 'Z')
-    const { id } = await county.desk.command('/incidents', { type: '12D02', division: '370783', summary, occurred_at: learnt_at, learnt_at })
-    const report = (await county.desk.command(`/incidents/${id}/reports`, { kind: 'first', to: 'wf-emergency', content: { situation: summary, figures: {} } })).id
-    await county.leader.command(`/reports/${report}/sign`, {})
-    await county.desk.command(`/reports/${report}/send`, {})
-    return { id, report }
-  }
+  const reported = (summary) => reportedBy(county, summary)
   const arrived = ({ report }) => until(async () => (await city.desk.ask('GET', `/reports/${report}`)).status === 200)
 
   before(async () => {

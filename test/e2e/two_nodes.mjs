@@ -1,9 +1,10 @@
 // The demo city and a county of it as two nodes, with the line between them, and limits so short that a test need not
 // wait for minutes.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { Client } from '../api/client.mjs'
 import { kPassword } from '../api/node.mjs'
 import { freePort, lineTo } from '../../tools/levels/line.mjs'
+import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { done, serve } from '../cli/program.mjs'
 
 const kOneOrganisation = 'county-370783', kOnce = 'Long-enough-77-now'
@@ -32,11 +33,10 @@ export async function startTwoNodes(at) {
   const invited = await done('invite', 'county-node', kOneOrganisation, '--name', '寿光市应急管理局节点', '--json', '--data', at('city'), ...of_city)
   await done('join', JSON.parse(invited.out).code, '--data', at('county'), ...of_county)
   shorten(at('county'))
-  const parent = JSON.parse(readFileSync(at('county/keys/parent.json'), 'utf8'))
-  writeFileSync(at('county/keys/parent.json'), JSON.stringify({ ...parent, port: line.port }))
+  lead(at('county'), line.port)
   const { name, one_time } = await account(at('county'), 'desk', 'p-shouguang', 'county_officer', of_county)
   const county = await serve(at('county'), { more: of_county })
-  await (await Client.signIn(county.url, name, one_time)).command('/session/password', { old: one_time, new: kOnce })
+  await settle(county.url, name, one_time, kOnce)
   const clients = { city: await Client.signIn(city.url, 'sysadmin', kPassword), county: await Client.signIn(county.url, name, kOnce) }
   const stop = async () => {
     for (const node of [county, city]) await node.stop()
