@@ -84,10 +84,7 @@ class Resuming {
     journal::each_block(source_, [&](const journal::Block& block, const journal::Hash&) {
       const auto& h = block.header;
       if (h.node == node_ && h.last > done_.agreed) return;
-      std::vector<std::int64_t> held;
-      for (const Fact& fact : journal::read_of_node(source_, h.node, h.first, h.last))
-        held.push_back(fact.node_sequence);
-      if (const auto part = journal::part(source_, h.node, h.first, held)) journal::keep(target_, *part);
+      if (const auto part = journal::held_part(source_, h)) journal::keep(target_, *part);
       for (const auto& witness : journal::witnesses_of(source_, h.node, h.last)) journal::keep(target_, witness);
     });
   }

@@ -16,20 +16,13 @@ std::size_t bytes_of(const journal::Part& part) {
   return bytes;
 }
 
-std::optional<journal::Part> whole(sql::Connection& sql, const journal::BlockHeader& header) {
-  std::vector<std::int64_t> held;
-  for (const auto& fact : journal::read_of_node(sql, header.node, header.first, header.last))
-    held.push_back(fact.node_sequence);
-  return journal::part(sql, header.node, header.first, held);
-}
-
 }  // namespace
 
 std::string history_of(sql::Connection& sql, const std::string& self, const std::string& node, std::int64_t after) {
   Batch batch{self, {}, {}, {}, {}};
   std::size_t bytes = 0;
   for (const auto& block : journal::blocks_after(sql, node, after, kBlocks)) {
-    auto part = whole(sql, block.header);
+    auto part = journal::held_part(sql, block.header);
     if (!part) continue;
     bytes += bytes_of(*part);
     if (!batch.parts.empty() && bytes > kEnough) break;

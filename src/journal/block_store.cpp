@@ -87,8 +87,9 @@ std::int64_t behind_lost(sql::Connection& sql, const std::string& node, std::int
   row.bind(node).bind(first);
   const std::int64_t next = row.step() && !row.is_null(0) ? row.integer(0) : first;
   row.reset();
+  if (next == first) return first;
   for (const Lost& one : lost(sql))
-    if (next > first && one.covers(node, first, next - 1)) return next;
+    if (one.covers(node, first, next - 1)) return next;
   return first;
 }
 

@@ -1,5 +1,7 @@
 #include "journal/history.h"
 
+#include "journal/block_store.h"
+#include "journal/journal.h"
 #include "platform/crypto/encoding.h"
 
 namespace anlan::journal {
@@ -57,6 +59,12 @@ std::vector<Returned> returned(sql::Connection& sql) {
     all.push_back({std::string(rows.text(0)), std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())});
   }
   return all;
+}
+
+std::optional<Part> held_part(sql::Connection& sql, const BlockHeader& header) {
+  std::vector<std::int64_t> held;
+  for (const auto& fact : read_of_node(sql, header.node, header.first, header.last)) held.push_back(fact.node_sequence);
+  return part(sql, header.node, header.first, held);
 }
 
 void note_lost(sql::Connection& sql, const Lost& range) {

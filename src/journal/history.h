@@ -3,6 +3,7 @@
 // commits. What they still hold of the node's history is gathered beside the journal, until a store is built from both
 // (command/resumption.h). docs/journal-format.md, "Histories with two ends".
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ struct Returned {
 };
 // In order of neighbours, and in the order in which it came from each; without the ends.
 std::vector<Returned> returned(sql::Connection&);
+
+// The part of a stored block with all of its facts that are held; nullopt as of part() (block_store.h).
+std::optional<Part> held_part(sql::Connection&, const BlockHeader&);
 
 // Own numbers from one to another, of which only those are here that neighbours held. Inside a transaction.
 struct Lost {
