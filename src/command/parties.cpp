@@ -28,10 +28,8 @@ const clock::Clocks& clocks_of(Unit& unit, const std::string& incident, const st
 
 // Whether a report of `from` goes to `to` in the end, level by level: those on the way owe it to the next.
 bool reports_to(Unit& unit, const std::string& from, const std::string& to) {
-  const auto& organisations = unit.directory().organisations;
-  for (const auto* above = organisations.superior(from); above; above = organisations.superior(above->id))
-    if (above->id == to) return true;
-  return false;
+  const auto above = unit.directory().organisations.above(from);
+  return std::ranges::find(above, to, &organisation::Organisation::id) != above.end();
 }
 
 bool stands_above_owner(Unit& unit, const incident::Incident& i, const std::string& organisation) {
@@ -148,11 +146,10 @@ void join_merged(Unit& unit, const std::string& ended, const incident::Incident&
   release(unit, ended, party.organisation, "merged");
   if (!may_owe(unit, into, party.organisation) && !ANLAN_PLANTED("merged clocks run on what is closed")) return;
   if (!owes(unit, into, party.organisation) && clocks_of(unit, ended, party.organisation).items.empty()) return;
-  add_clocks(
-      unit, into.id, party.organisation,
-      clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
-                       situation(unit, into, party.organisation, learnt), unit.reference().clock_rules, unit.now(),
-                       ids(unit)));
+  add_clocks(unit, into.id, party.organisation,
+             clock::on_merged(clocks_of(unit, into.id, party.organisation), clocks_of(unit, ended, party.organisation),
+                              situation(unit, into, party.organisation, learnt), unit.reference().clock_rules,
+                              unit.now(), ids(unit)));
 }
 
 bool has_pending_clocks(Unit& unit, const std::string& incident, const std::string& organisation) {
@@ -177,13 +174,18 @@ std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
 // Looked up anew each time: some reports an incident, all at hand.
 report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
                                 const std::string& except) {
-  report::Earlier found;
-  for (const std::string& id : unit.ids_under("report/", i.id, from)) {
-    const auto& r = unit.get<report::Report>(id);
-    if (id != except && r.to == to) report::count(found, r, i.reopened_at);
-  }
-  for (const std::string& id : i.absorbed)
-    report::count_absorbed(found, earlier_reports(unit, unit.get<incident::Incident>(id), from, to, except));
+  const auto of = [&](const std::string& incident, std::optional<Instant> reopened_at) {
+    report::Earlier found;
+    for (const std::string& id : unit.ids_under("report/", incident, from)) {
+      const auto& r = unit.get<report::Report>(id);
+      if (id != except && r.to == to) report::count(found, r, reopened_at);
+    }
+    return found;
+  };
+  const auto absorbed_by = [&](const std::string& id) { return unit.get<incident::Incident>(id).absorbed; };
+  report::Earlier found = of(i.id, i.reopened_at);
+  for (const std::string& id : incident::all_absorbed(i, absorbed_by))
+    report::count_absorbed(found, of(id, unit.get<incident::Incident>(id).reopened_at));
   return found;
 }
 

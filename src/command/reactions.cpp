@@ -36,7 +36,7 @@ struct Reaction {
     if (!i.exists() || !unit.is_here(r.to)) return;
     learn(unit, i, r.from, r.to, "report", unit.now());
     const std::int64_t version = ANLAN_PLANTED("receipt of the first version") ? 1 : f.version;
-    if (ANLAN_PLANTED("no receipt")) return;
+    if (ANLAN_PLANTED("no receipt") || !unit.may_write("receipt/" + r.id)) return;
     unit.add("receipt/" + r.id,
              std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, version}});
   }
@@ -68,13 +68,17 @@ struct Reaction {
     if (!ANLAN_PLANTED("closing releases nothing")) close_clocks(unit, incident(id));
   }
   void operator()(const incident::Reopened&) { reopen_clocks(unit, incident(id)); }
-  // The owner of the other incident notes what has become part of it.
+  // The owner of the other incident notes what has become part of it; who has heard of that first waits for this.
   void operator()(const incident::Merged& f) {
     const auto& into = incident(f.into);
+    if (std::ranges::find(into.absorbed, id) != into.absorbed.end()) join_merged(unit, id, into);
     if (into.exists() && unit.is_here(into.now.organisation) && !ANLAN_PLANTED("nothing absorbed"))
       unit.add("incident/" + into.id, std::vector<incident::Fact>{incident::Absorbed{id}});
   }
-  void operator()(const incident::Absorbed& f) { join_merged(unit, f.ended, incident(id)); }
+  // Both owners must have said so: nobody ends what another one owns.
+  void operator()(const incident::Absorbed& f) {
+    if (incident(f.ended).merged_into == id) join_merged(unit, f.ended, incident(id));
+  }
   template <class Other>
   void operator()(const Other&) {}
 

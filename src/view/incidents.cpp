@@ -272,7 +272,7 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   if (fact.type == incident::Joined::kType) return list(sql, fact);
   if (!fact.stream.starts_with("incident/")) return;
   const std::string id = fact.stream.substr(9);
-  std::visit(Apply{sql, fact, id}, codec::decode<incident::Fact>(fact.type, fact.body));
+  if (const auto known = codec::known<incident::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact, id}, *known);
   sql.prepare("UPDATE incident SET version = ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
       .bind(to_ms(fact.recorded_at))

@@ -43,6 +43,7 @@ class Link {
     http::Client line;
     Next (Link::*step)(Direction&);
     journal::Place acknowledged, from;
+    std::int64_t form = federation::kForm;  // of batches, as the parent reads them
     std::uint64_t seen_nudges = 0;
     int failures = 0;
     std::string last_failure;
@@ -54,6 +55,7 @@ class Link {
   void pause(Direction&, Next);
   Next send(Direction&);
   Next answered(Direction&, const http::Response&);
+  Next falls_back(Direction&, const http::Response&);
   Next fetch(Direction&);
   // Told once until something goes right again.
   Next failed(Direction&, const std::string& what);
