@@ -16,19 +16,23 @@ FUZZ_SECONDS ?= 60
 FACTS ?= 1000000
 INCIDENTS ?= 100000
 ROUNDS ?= 200
+CONTROL ?=
 COMMANDS ?= 100000
 ENGINE ?= sqlite
 SIM_SECONDS ?= 480
 SIM_SEED ?= 1
 STEP := tools/setup/step
 
-.PHONY: help demo run test bench lists sim sim-nightly mutants kill failover roll restore onestream format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
+.PHONY: help demo demo-levels run test bench lists sim sim-nightly mutants kill failover roll restore onestream storm format layout lint asan asan-bytes tsan fuzz data install clean server console packages-%
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: server console ## build, start the demo city on 127.0.0.1:8080 and play an incident (DEMO_ARGS=--once: and leave)
 	@build/anlan demo $(DEMO_ARGS)
+
+demo-levels: server console ## a city, three counties and six towns, each an own node; a page to cut their lines (DEMO_ARGS=--once: and leave)
+	@node tools/levels/demo.mjs $(DEMO_ARGS)
 
 run: server console ## build and start an empty node (RUN_ARGS goes to `anlan serve`)
 	@build/anlan serve $(RUN_ARGS)
@@ -72,6 +76,9 @@ restore: server ## back up a PostgreSQL cluster, spoil it, bring it back to the 
 
 onestream: server ## COMMANDS by 64 clients at two processes to one stream of a throw-away PostgreSQL, leases taken away meanwhile
 	@node test/cluster/one_stream.mjs $(COMMANDS)
+
+storm: packages-storm server ## a county cut off for a storm's seven days, in network namespaces with loss; then kill -9 of either side ROUNDS times (root)
+	@node test/levels/storm.mjs $(ROUNDS) $(CONTROL)
 
 format: packages-lint ## lay out every C++ file
 	@git ls-files -co --exclude-standard '*.h' '*.cpp' | xargs -r clang-format-14 -i

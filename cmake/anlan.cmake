@@ -8,13 +8,16 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 set(ANLAN_SANITIZE "" CACHE STRING "what -fsanitize names: address,undefined or thread")
 
+# What is precompiled is known to ccache by its content; defines and times do not matter to it.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
+add_compile_options(-pthread)  # everywhere alike, so that what is precompiled fits
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+add_compile_options(-Wno-stringop-overread)  # GCC 12 warns wrongly of std::string where it is precompiled
 add_link_options(-fuse-ld=mold)
 if(ANLAN_SANITIZE)
   # GCC 12 warns wrongly where it has put its own checks into the code.
@@ -28,13 +31,38 @@ find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
 find_package(fmt REQUIRED)
 
+# Precompiled once for all libraries, and once for all tests.
+set(ANLAN_STD <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
+              <tuple> <unordered_map> <utility> <variant> <vector>)
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/empty.cpp CONTENT "")
+foreach(kind anlan_std anlan_std_gtest)
+  add_library(${kind} OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/empty.cpp)
+  target_precompile_headers(${kind} PRIVATE ${ANLAN_STD})
+endforeach()
+target_precompile_headers(anlan_std_gtest PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+target_link_libraries(anlan_std_gtest PRIVATE GTest::gtest GTest::gmock)
+
+# anlan_precompiled(TARGET KIND [header...]) — with headers of its own beside those of the kind, or with the kind's.
+function(anlan_precompiled target kind)
+  if(ARGN)
+    target_precompile_headers(${target} PRIVATE ${ANLAN_STD} ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${kind})
+  endif()
+endfunction()
+
 # What takes bytes from outside or handles memory by itself: the part of the tests that CI runs under the sanitizers too.
 add_custom_target(byte_tests)
 set(ANLAN_BYTES "^(platform|codec|journal)")
 
-# anlan_module(NAME [DEPENDS target...]) — the library of this folder; headers are named from src/ on.
+# anlan_module(NAME [DEPENDS target...] [PRECOMPILE header...] [PLAIN file...]) — the library of this folder; headers are
+# named from src/ on. PRECOMPILE: what nearly all of its files include and what is long. PLAIN: without anything
+# precompiled, where GCC 12 warns wrongly of std::string in it.
 function(anlan_module name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;PRECOMPILE;PLAIN" ${ARGN})
+  if(ARG_PLAIN)
+    set_source_files_properties(${ARG_PLAIN} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
   if(tests)
@@ -42,6 +70,7 @@ function(anlan_module name)
   endif()
   if(sources)
     add_library(anlan_${name} STATIC ${sources})
+    anlan_precompiled(anlan_${name} anlan_std ${ARG_PRECOMPILE})
     target_include_directories(anlan_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(anlan_${name} PUBLIC ${ARG_DEPENDS})
   else()
@@ -52,6 +81,7 @@ function(anlan_module name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE anlan_${name} GTest::gtest GTest::gmock GTest::gtest_main)
+    anlan_precompiled(${name}_test anlan_std_gtest)
     target_compile_definitions(${name}_test PRIVATE ANLAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
     if(name MATCHES "${ANLAN_BYTES}")

@@ -76,7 +76,8 @@ struct Tick {
 // All of them. A new one needs a handler (handlers.h), a row of permissions, and, to be asked for over HTTP, a route.
 using Command =
     std::variant<incident::TakeDown, incident::StateFigures, incident::Correct, incident::SetGrade, incident::Note,
-                 incident::ReportByPhone, incident::Close, incident::Reopen, incident::Merge, incident::RevealInformant,
+                 incident::ReportByPhone, incident::Close, incident::Reopen, incident::Merge, incident::OfferHandover,
+                 incident::WithdrawOffer, incident::AnswerOffer, incident::Claim, incident::RevealInformant,
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
                  candidate::Dismiss, duty::TakeOver, organisation::RegisterOrganisation,

@@ -8,6 +8,7 @@
 #include "domain/incident/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "state/stored.h"
 
 namespace anlan::command {
 namespace {
@@ -33,16 +34,80 @@ std::string organisation_of(const journal::Fact& fact) {
   if (prefix == "report" || prefix == "instruction") return part_of(id, '.', 1);
   if (fact.type == incident::Opened::kType)
     return std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
+  if (fact.type == incident::TakenOver::kType)
+    return std::get<incident::TakenOver>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
   if (fact.type == report::Received::kType)
     return std::get<report::Received>(codec::decode<report::ReceiptFact>(fact.type, fact.body)).to;
   if (prefix == "receipt") return part_of(id, '.', 1);  // what the sender has noted for a receiver without a node
   return knows_streams(prefix) ? std::string() : fact.stream.substr(fact.stream.rfind('/') + 1);
 }
 
-// Their first fact may be of any node: who registers something goes on with it.
+// Of all its facts: the name says it, or the first fact. nullopt where that one is not here.
+std::optional<std::string> owner_of(journal::sql_connection& sql, const journal::Fact& fact) {
+  const bool named = !fact.stream.starts_with("incident/") && !fact.stream.starts_with("receipt/");
+  if (named || fact.version == 1) return organisation_of(fact);
+  const auto first = journal::read_version(sql, fact.stream, 1);
+  return first ? std::optional(organisation_of(*first)) : std::nullopt;
+}
+
+// The beginning of a later segment of an incident, and the incident as it is here.
+struct Beginning {
+  incident::TakenOver fact;
+  incident::Incident incident;
+
+  bool is_released() const {
+    const auto& released = incident.released;
+    return released && released->to == fact.organisation && released->epoch == fact.epoch &&
+           fact.from == incident.version;
+  }
+  // Without a release, since its owner's node was revoked.
+  bool is_inherited(const state::Directory& directory) const {
+    return directory.is_orphaned(incident.holder()) && directory.heir_of(incident.holder()) == fact.organisation &&
+           fact.epoch == incident.next_epoch();
+  }
+};
+
+std::optional<Beginning> beginning(journal::sql_connection& sql, const journal::Fact& fact) {
+  const auto segment = incident::segment_of(fact.stream);
+  if (!segment || segment->epoch == 1 || fact.version != 1 || fact.type != incident::TakenOver::kType)
+    return std::nullopt;
+  return Beginning{std::get<incident::TakenOver>(codec::decode<incident::Fact>(fact.type, fact.body)),
+                   state::replay<incident::Incident>(sql, segment->incident)};
+}
+
+// What speaks against a fact by its place among the segments of its incident; empty where nothing does.
+std::string offence_of_segment(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
+                               const std::string& neighbour, const journal::Fact& fact) {
+  if (!fact.stream.starts_with("incident/")) return {};
+  const auto segment = incident::segment_of(fact.stream);
+  if (!segment) return "no name of a segment";
+  if (fact.version > 1) {
+    const auto before = journal::read_version(sql, fact.stream, fact.version - 1);
+    return before && before->type == incident::Released::kType ? "was released before" : "";
+  }
+  const bool first = segment->epoch == 1;
+  if (fact.type != (first ? incident::Opened::kType : incident::TakenOver::kType)) return "begins no segment so";
+  if (first || journal::version_of(sql, fact.stream) > 0) return {};
+  const auto b = beginning(sql, fact);
+  if (b->fact.incident != segment->incident || b->fact.epoch != segment->epoch) return "names another segment";
+  if (b->is_released() || b->is_inherited(directory)) return {};
+  return comes_early(directory, sql, self, neighbour, fact) ? "" : "takes over what was not released to it";
+}
+
+// Their first fact may be of any node.
 bool is_register(std::string_view stream) {
   constexpr std::array<std::string_view, 3> kRegister{"organisation/", "person/", "node/"};
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
+}
+
+// Of the register: an entry that is there already is written by who keeps it.
+bool goes_on(const state::Directory& directory, journal::sql_connection& sql, const journal::Fact& fact) {
+  const std::string id = part_of(fact.stream, '/', 1);
+  if (fact.stream.starts_with("organisation/")) return keeps(directory, fact.node, id);
+  if (const auto* person = directory.organisations.person(id); person && fact.stream.starts_with("person/"))
+    return keeps(directory, fact.node, person->organisation);
+  const auto first = journal::read_version(sql, fact.stream, 1);
+  return !first || first->node == fact.node;
 }
 
 // Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that
@@ -60,6 +125,22 @@ bool wrote_before(journal::sql_connection& sql, const std::string& organisation,
 
 }  // namespace
 
+bool keeps(const state::Directory& directory, const std::string& node, const std::string& organisation) {
+  const auto* o = directory.organisations.organisation(organisation);
+  if (!o || o->node == node) return true;
+  const auto* holder = directory.nodes.find(o->node);
+  return holder && holder->last_sequence && directory.nodes.stands_above(node, o->node);
+}
+
+bool comes_early(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
+                 const std::string& neighbour, const journal::Fact& fact) {
+  const auto b = beginning(sql, fact);
+  if (!b || journal::version_of(sql, fact.stream) > 0 || b->is_released() || b->is_inherited(directory)) return false;
+  const auto* owner = directory.organisations.organisation(b->incident.owner);
+  const std::string node = owner ? owner->node : std::string();
+  return !b->incident.released && node != self && !directory.nodes.lies_behind(self, neighbour, node);
+}
+
 std::optional<std::string> offence(const state::Directory& directory, journal::sql_connection& sql,
                                    const std::string& self, const std::string& neighbour, const journal::Fact& fact) {
   const std::string what =
@@ -69,16 +150,18 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (!directory.nodes.lies_behind(self, neighbour, fact.node)) return what + ": does not lie behind " + neighbour;
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
-  if (fact.version > 1) {
-    const auto first = journal::read_version(sql, fact.stream, 1);
-    if (!first || first->node == fact.node) return std::nullopt;
-    return what + ": " + first->node + " writes this stream";
+  if (const auto wrong = offence_of_segment(directory, sql, self, neighbour, fact); !wrong.empty())
+    return what + ": " + wrong;
+  if (is_register(fact.stream)) {
+    if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
+    return what + ": another node keeps this entry";
   }
-  if (is_register(fact.stream)) return std::nullopt;
-  const std::string organisation = organisation_of(fact);
-  const auto* o = directory.organisations.organisation(organisation);
-  if (o && (o->node == fact.node || wrote_before(sql, organisation, fact))) return std::nullopt;
-  return what + ": that node does not write for organisation " + organisation;
+  if (fact.stream == "history/" + fact.node) return std::nullopt;
+  const auto organisation = owner_of(sql, fact);
+  if (!organisation) return std::nullopt;  // the stream lacks its beginning, which the journal finds
+  const auto* o = directory.organisations.organisation(*organisation);
+  if (o && (o->node == fact.node || wrote_before(sql, *organisation, fact))) return std::nullopt;
+  return what + ": that node does not write for organisation " + *organisation;
 }
 
 }  // namespace anlan::command

@@ -23,16 +23,25 @@ struct Delivery {
 // What came of it. Whatever is not kTaken has changed nothing.
 enum class Receipt {
   kTaken,
-  kElsewhere,  // the node has read up to another place: the neighbour goes on from there
+  kElsewhere,  // it leaves a gap or ends before where the node has read to: the neighbour goes on from there
   kEarly,      // a stream lacks a fact before one of these
   kForked,     // the history of a node has two ends
   kForbidden,  // a fact that its node may not have recorded, or that may not come this way
 };
 
-// Why a fact that `neighbour` hands over cannot be what its node recorded: another node writes its stream, its node
+// Whether the node writes the organisation's entry in the register, and those of its people: the one on which it works.
+// When that one's key was revoked, one above it. Who is not registered yet is entered by anybody.
+bool keeps(const state::Directory&, const std::string& node, const std::string& organisation);
+
+// Why a fact that `neighbour` hands over and that is new here cannot be what its node recorded: another node writes its stream, its node
 // does not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against it. The words
 // are for the log.
 std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
                                    const std::string& neighbour, const journal::Fact&);
+
+// Whether a segment of an incident would begin here before the one before has ended here, though its release may yet
+// come from another neighbour.
+bool comes_early(const state::Directory&, journal::sql_connection&, const std::string& self,
+                 const std::string& neighbour, const journal::Fact&);
 
 }  // namespace anlan::command

@@ -28,6 +28,11 @@ std::optional<Refusal> stale(Unit& unit, const Made& made) {
   return unit.check_version(made.stream);
 }
 
+// From where the node has read to, or over it to a later place: what is known of it does nothing.
+bool goes_on(const Delivery& delivery, const journal::Place& received) {
+  return delivery.after == received || (delivery.after < received && received < delivery.upto);
+}
+
 }  // namespace
 
 std::string_view name_of(const Command& command) {
@@ -64,7 +69,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
   begin_level(taken.batch.facts);
   const std::size_t others = taken.batch.facts.size();
   taken.upto = journal::received(sql_, delivery.neighbour);
-  if (taken.upto != delivery.after) {
+  if (!goes_on(delivery, taken.upto)) {
     sql_.commit();
     taken.receipt = Receipt::kElsewhere;
     return taken;
@@ -114,9 +119,14 @@ Receipt Executor::keep(const std::vector<journal::Part>& parts, Taken& taken) {
 }
 
 Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Instant now, Taken& taken) {
-  if (auto wrong = offence(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
-    taken.what = *wrong;
-    return Receipt::kForbidden;
+  if (fact.version > writer_->version(fact.stream))
+    if (auto wrong = offence(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
+      taken.what = *wrong;
+      return Receipt::kForbidden;
+    }
+  if (comes_early(memory_->directory(), sql_, reference_.node, neighbour, fact)) {
+    taken.what = fact.stream + " begins before the release of the one before it is here";
+    return Receipt::kEarly;
   }
   if (fact.version == writer_->version(fact.stream) + 1)
     if (auto wrong = misfit(*memory_, reference_.node, fact)) {
@@ -219,7 +229,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   const std::size_t before = all.size();
   append(unit, now, all);
   react(before, now, all);
-  Answer result = answer(*handled, writer_->head());
+  Answer result = answer(unit, *handled);
   if (!envelope.key.empty() && !ANLAN_PLANTED("answers not kept"))
     writer_->keep_answer(envelope.actor.account, envelope.key,
                          {result.status, result.body, result.position, envelope.digest});
@@ -258,12 +268,12 @@ void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& 
   }
 }
 
-Answer Executor::answer(const Made& made, journal::Position position) {
-  Answer result{made.status, {}, position, made.replayed};
+Answer Executor::answer(Unit& unit, const Made& made) {
+  Answer result{made.status, {}, writer_->head(), made.replayed};
   json::Object object(result.body);
-  object.member("position", position);
+  object.member("position", result.position);
   if (!made.id.empty()) object.member("id", made.id);
-  if (!made.stream.empty()) object.member("version", writer_->version(made.stream));
+  if (!made.stream.empty()) object.member("version", unit.version_of(made.stream));
   for (const auto& [name, value] : made.extra) object.member(name, value);
   return result;
 }

@@ -68,7 +68,7 @@ class Executor {
   // What is left to do is left for another transaction.
   bool level_views(std::size_t grown);
   void recall_answers(std::span<const Envelope>);
-  Answer answer(const Made&, journal::Position);
+  Answer answer(Unit&, const Made&);
 
   journal::sql_connection& sql_;
   journal::Vault& vault_;

@@ -49,7 +49,8 @@ class Newcomer {
         fact_(fact),
         name_(parts_of(fact.stream, '/')),
         id_(part(name_, 1)),
-        within_(parts_of(id_, '.')) {}
+        within_(parts_of(id_, '.')),
+        incident_(part(within_, 0).substr(0, part(within_, 0).find('@'))) {}
 
   const char* fault() {
     if (!is_text()) return "is no fact that a node records";
@@ -89,8 +90,8 @@ class Newcomer {
     if (is("report") || is("receipt")) own = memory_.world_of<report::Report>(id_);
     if (is("instruction")) own = memory_.world_of<instruction::Instruction>(id_);
     if (is("clocks")) own = memory_.world_of<clock::Clocks>(id_ + "/" + part(name_, 2));
-    if (own.empty()) own = memory_.world_of<incident::Incident>(part(within_, 0));
-    return own.empty() ? memory_.world_of<incident::Parties>(part(within_, 0)) : own;
+    if (own.empty()) own = memory_.world_of<incident::Incident>(incident_);
+    return own.empty() ? memory_.world_of<incident::Parties>(incident_) : own;
   }
 
   template <class State>
@@ -110,7 +111,7 @@ class Newcomer {
     const auto& last = part(name_, 2);
     if (is("incident"))
       return judged<incident::Fact>(
-          2, 1, false, [&](const auto& f) { return incident::fits(state<incident::Incident>(id_), id_, f, first()); });
+          2, 1, false, [&](const auto& f) { return incident::fits(state<incident::Incident>(incident_), incident_, f, first()); });
     if (is("parties"))
       return judged<incident::PartyFact>(3, 1, false,
                                          [&](const auto& f) { return incident::fits(id_, last, f, first()); });
@@ -166,6 +167,7 @@ class Newcomer {
   const std::vector<std::string> name_;    // of the stream
   const std::string id_;                   // its second part
   const std::vector<std::string> within_;  // of the id
+  const std::string incident_;             // without the epoch of a segment
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ Handled handle(Unit&, const incident::ReportByPhone&);
 Handled handle(Unit&, const incident::Close&);
 Handled handle(Unit&, const incident::Reopen&);
 Handled handle(Unit&, const incident::Merge&);
+Handled handle(Unit&, const incident::OfferHandover&);
+Handled handle(Unit&, const incident::WithdrawOffer&);
+Handled handle(Unit&, const incident::AnswerOffer&);
+Handled handle(Unit&, const incident::Claim&);
 Handled handle(Unit&, const incident::RevealInformant&);
 
 // Reports: the target of Draft is the incident, of the others the report. Sending meets clocks, and is received at

@@ -17,8 +17,15 @@ Result<const incident::Incident*, Refusal> load(Unit& unit) {
 // Facts of a change to the target, or the refusal.
 Handled made(Unit& unit, const incident::Facts& facts) {
   if (!facts.ok()) return facts.error();
-  unit.add(stream_of(unit.target()), *facts);
+  unit.add(unit.get<incident::Incident>(unit.target()).stream(), *facts);
   return Made{200, unit.target(), stream_of(unit.target()), {}};
+}
+
+// The same of what ends the incident, behind the withdrawal of an offer that stands.
+Handled ended(Unit& unit, const incident::Incident& i, incident::Facts facts) {
+  const auto withdrawn = incident::withdrawal(i, unit.get<incident::Parties>(i.id));
+  if (facts.ok() && withdrawn) facts->insert(facts->begin(), *withdrawn);
+  return made(unit, facts);
 }
 
 // What the actor's organisation does as a party; the answer tells of the incident.
@@ -179,7 +186,7 @@ Handled handle(Unit& unit, const incident::Close& c) {
     const auto& instruction = unit.get<instruction::Instruction>(id);
     open_instructions = open_instructions || (instruction.concerns(unit.actor().organisation) && !instruction.result);
   }
-  return made(unit, incident::decide(**i, c, unit.actor(), open_instructions));
+  return ended(unit, **i, incident::decide(**i, c, unit.actor(), open_instructions));
 }
 
 Handled handle(Unit& unit, const incident::Reopen& c) {
@@ -193,14 +200,46 @@ Handled handle(Unit& unit, const incident::Merge& c) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
   if (!is_party(unit, c.into, unit.actor().organisation)) return refuse(RefusalKind::kRule, "incident.unknown", "into");
-  return made(unit, incident::decide(**i, unit.get<incident::Incident>(c.into), c, unit.actor()));
+  return ended(unit, **i, incident::decide(**i, unit.get<incident::Incident>(c.into), c, unit.actor()));
 }
 
-// Only whether it can be opened is asked here; the text itself goes out after the fact is durable (edge/http).
+// On no node nobody could take it over.
+Handled handle(Unit& unit, const incident::OfferHandover& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  const auto* to = unit.directory().organisations.organisation(c.to);
+  if (!to || !to->active || to->external || unit.directory().is_orphaned(c.to))
+    return refuse(RefusalKind::kRule, "organisation.unknown", "to");
+  return made(unit, incident::decide(**i, unit.get<incident::Parties>(unit.target()), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const incident::WithdrawOffer& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  return made(unit, incident::decide(**i, unit.get<incident::Parties>(unit.target()), c, unit.actor()));
+}
+
+// The owner's node releases it when this reaches it (reactions.h).
+Handled handle(Unit& unit, const incident::AnswerOffer& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  return made(unit, incident::decide(**i, unit.get<incident::Parties>(unit.target()), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const incident::Claim& c) {
+  const auto i = load(unit);
+  if (!i.ok()) return i.error();
+  return made(unit, incident::decide(**i, unit.get<incident::Parties>(unit.target()), c, unit.actor(),
+                                     standing_of(unit, **i, unit.actor().organisation)));
+}
+
+// Only whether it can be opened is asked here; the text itself goes out after the fact is durable (edge/http). Whoever
+// took the call keeps it, since personal data does not leave a node.
 Handled handle(Unit& unit, const incident::RevealInformant&) {
   const auto i = load(unit);
   if (!i.ok()) return i.error();
-  if ((*i)->now.organisation != unit.actor().organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  if ((*i)->now.organisation != unit.actor().organisation)
+    return refuse(RefusalKind::kForbidden, "informant.elsewhere");
   if (!(*i)->now.informant) return refuse(RefusalKind::kNotFound, "informant.none");
   const auto person = unit.vault().open((*i)->now.informant->sealed);
   if (!person) return refuse(RefusalKind::kNotFound, "informant.erased");

@@ -40,6 +40,18 @@ void Memory::absorb_into(const journal::Fact& fact) {
   state::Stored<State>::absorb(found->second.state, id, fact);
 }
 
+void Memory::absorb_into_incident(const journal::Fact& fact) {
+  auto& shelf = std::get<Shelf<incident::Incident>>(shelves_);
+  const auto segment = incident::segment_of(fact.stream);
+  const auto found = segment ? shelf.find(segment->incident) : shelf.end();
+  const bool anew =
+      found != shelf.end() && (fact.type == incident::TakenOver::kType || segment->epoch < found->second.state.epoch);
+  if (anew)
+    shelf.erase(found);
+  else
+    absorb_into<incident::Incident>(fact);
+}
+
 void Memory::absorb(const journal::Fact& fact) {
   if (Directory::concerns(fact)) {
     directory_.absorb(fact);
@@ -48,7 +60,7 @@ void Memory::absorb(const journal::Fact& fact) {
   }
   const std::string_view prefix = prefix_of(fact.stream);
   if (prefix == "incident") {
-    absorb_into<incident::Incident>(fact);
+    absorb_into_incident(fact);
     if (fact.type == incident::Opened::kType && !ANLAN_PLANTED("numbers not counted")) count(fact);
   } else if (prefix == "parties") {
     absorb_into<incident::Parties>(fact);
@@ -78,7 +90,7 @@ std::string Memory::next_number(int year, const std::string& world, const std::s
     numbers_.clear();
     for (const auto& opened :
          journal::first_facts(sql_, "incident/" + time_in_id(from_china_time(year, 1, 1)), "incident/"))
-      count(opened);
+      if (opened.type == incident::Opened::kType) count(opened);
   }
   std::string digits = std::to_string(numbers_[{world, organisation}] + 1);
   if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');

@@ -83,6 +83,8 @@ class Memory {
   }
   template <class State>
   void absorb_into(const journal::Fact&);
+  // One that was taken over is read anew, since what its owner before had recorded may count no longer.
+  void absorb_into_incident(const journal::Fact&);
   void count(const journal::Fact& opened);
 
   journal::sql_connection& sql_;

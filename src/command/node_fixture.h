@@ -116,6 +116,7 @@ class TestNode {
     return submit(asked(account, std::move(command), target));
   }
 
+  Executor& executor() { return *executor_; }
   sql::Connection& sql() { return *sql_; }
   journal::Vault& vault() { return *vault_; }
   const crypto::Key& master() const { return master_; }

@@ -1,4 +1,5 @@
 #include "command/accounts.h"
+#include "command/delivery.h"
 #include "command/handlers.h"
 
 namespace anlan::command {
@@ -19,6 +20,23 @@ std::optional<Refusal> check_division(Unit& unit, const organisation::Descriptio
 
 const organisation::Register& registered(Unit& unit) { return unit.directory().organisations; }
 
+// The entry of an organisation, or of one of its people, at the version that the caller expects. Another node's is
+// changed there.
+std::optional<Refusal> check_entry(Unit& unit, const std::string& stream, const std::string& organisation) {
+  if (auto no = unit.check_version(stream)) return no;
+  if (keeps(unit.directory(), unit.reference().node, organisation)) return std::nullopt;
+  const auto* o = registered(unit).organisation(organisation);
+  return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", o->node}});
+}
+
+std::optional<Refusal> check_organisation(Unit& unit) {
+  return check_entry(unit, "organisation/" + unit.target(), unit.target());
+}
+std::optional<Refusal> check_person(Unit& unit) {
+  const auto* person = registered(unit).person(unit.target());
+  return check_entry(unit, "person/" + unit.target(), person ? person->organisation : std::string());
+}
+
 // What a session and its feed may see was settled when they were opened.
 void sign_out(Unit& unit, const std::string& person, const std::string& why) {
   for (const auto& [name, account] : unit.directory().accounts)
@@ -35,19 +53,19 @@ Handled handle(Unit& unit, const organisation::RegisterOrganisation& c) {
 }
 
 Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
-  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
+  if (auto no = check_organisation(unit)) return *no;
   if (auto no = check_division(unit, c)) return *no;
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
 Handled handle(Unit& unit, const organisation::PlaceOrganisation& c) {
-  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
+  if (auto no = check_organisation(unit)) return *no;
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
 // Its people work on as members of another organisation, where they are moved to one.
 Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
-  if (auto no = unit.check_version("organisation/" + unit.target())) return *no;
+  if (auto no = check_organisation(unit)) return *no;
   auto handled =
       made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
   if (!handled.ok()) return handled;
@@ -62,7 +80,7 @@ Handled handle(Unit& unit, const organisation::RegisterPerson& c) {
 }
 
 Handled handle(Unit& unit, const organisation::ChangePerson& c) {
-  if (auto no = unit.check_version("person/" + unit.target())) return *no;
+  if (auto no = check_person(unit)) return *no;
   const auto* before = registered(unit).person(unit.target());
   const bool moves = before && before->organisation != c.organisation;
   auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
@@ -72,7 +90,7 @@ Handled handle(Unit& unit, const organisation::ChangePerson& c) {
 
 // Who has left does not stay signed in.
 Handled handle(Unit& unit, const organisation::RetirePerson& c) {
-  if (auto no = unit.check_version("person/" + unit.target())) return *no;
+  if (auto no = check_person(unit)) return *no;
   auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
   if (handled.ok()) sign_out(unit, unit.target(), "retired");
   return handled;

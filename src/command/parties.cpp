@@ -26,20 +26,19 @@ const clock::Clocks& clocks_of(Unit& unit, const std::string& incident, const st
   return unit.get<clock::Clocks>(clocks_id(incident, organisation));
 }
 
-// Whether a report of `from` goes to `to` in the end, level by level: those on the way owe it to the next.
 bool reports_to(Unit& unit, const std::string& from, const std::string& to) {
-  const auto above = unit.directory().organisations.above(from);
-  return std::ranges::find(above, to, &organisation::Organisation::id) != above.end();
+  return unit.directory().organisations.stands_above(to, from);
 }
 
 bool stands_above_owner(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  return reports_to(unit, i.now.organisation, organisation);
+  return reports_to(unit, i.owner, organisation);
 }
 
-// Owner, those above it, and whoever was reported to: who only takes part owes no report.
+// Owner, those above it, and whoever was reported to: who only takes part owes no report, nor who has handed it over.
 bool owes(Unit& unit, const incident::Incident& i, const std::string& organisation) {
-  return organisation == i.now.organisation || stands_above_owner(unit, i, organisation) ||
-         !clocks_of(unit, i.id, organisation).items.empty();
+  const auto& clocks = clocks_of(unit, i.id, organisation);
+  return organisation == i.owner || stands_above_owner(unit, i, organisation) ||
+         (!clocks.items.empty() && !clocks.handed_over());
 }
 
 // Whether anything new may be owed on it: while it is open, and then by those above its owner. What was done before the
@@ -84,6 +83,12 @@ bool is_party(Unit& unit, const std::string& incident, const std::string& organi
 std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
   if (is_party(unit, incident, unit.actor().organisation)) return std::nullopt;
   return refuse(RefusalKind::kNotFound, "incident.unknown");
+}
+
+incident::Standing standing_of(Unit& unit, const incident::Incident& i, const std::string& organisation) {
+  const auto& directory = unit.directory();
+  return {reports_to(unit, i.holder(), organisation), directory.is_orphaned(i.holder()),
+          directory.heir_of(i.holder()) == organisation};
 }
 
 Instant learnt_at(Unit& unit, const std::string& incident, const std::string& organisation) {
@@ -133,7 +138,23 @@ void reopen_clocks(Unit& unit, const incident::Incident& i) {
 
 void resume_clocks(Unit& unit, const incident::Incident& i, const std::string& organisation) {
   if (!unit.is_here(organisation)) return;
+  if (clocks_of(unit, i.id, organisation).handed_over() && !owes(unit, i, organisation)) return;
   if (may_owe(unit, i, organisation)) resume(unit, i, organisation);
+}
+
+// What one that was neither owner nor above owed, it owed on behalf of the owner before.
+void hand_over_clocks(Unit& unit, const incident::Incident& i) {
+  for (const auto& party : own_parties(unit, i.id)) {
+    const std::string& organisation = party.organisation;
+    const bool owner = organisation == i.owner;
+    if (owner || stands_above_owner(unit, i, organisation))
+      add_clocks(unit, i.id, organisation,
+                 clock::on_taken_over(clocks_of(unit, i.id, organisation),
+                                      situation(unit, i, organisation, learnt_at(unit, i.id, organisation)),
+                                      unit.reference().clock_rules, unit.now(), owner, ids(unit)));
+    else if (!ANLAN_PLANTED("handing over releases nothing"))
+      release(unit, i.id, organisation, "handed_over");
+  }
 }
 
 // Known to everyone who knew of the other: it is the same event.
@@ -199,6 +220,7 @@ void request_clocks(Unit& unit, const incident::Incident& i, const std::string& 
 void meet_clocks(Unit& unit, const incident::Incident& i, const std::string& to, std::optional<report::Kind> kind,
                  Instant at, const std::string& stream) {
   const std::string& from = unit.actor().organisation;
+  if (clocks_of(unit, i.id, from).handed_over() && !owes(unit, i, from)) return;
   add_clocks(unit, i.id, from,
              clock::on_reported(clocks_of(unit, i.id, from), situation(unit, i, from, at), unit.reference().clock_rules,
                                 to, kind, unit.actor().account, at, {stream, unit.version_of_last(stream)}, ids(unit)));

@@ -13,6 +13,9 @@ bool is_party(Unit&, const std::string& incident, const std::string& organisatio
 // Refusal "incident.unknown" unless the actor's organisation takes part in it.
 std::optional<Refusal> check_party(Unit&, const std::string& incident);
 
+// How an organisation stands to whom the incident belongs.
+incident::Standing standing_of(Unit&, const incident::Incident&, const std::string& organisation);
+
 // The same, with when it learnt of it. Only for a party.
 Instant learnt_at(Unit&, const std::string& incident, const std::string& organisation);
 
@@ -37,6 +40,9 @@ void reopen_clocks(Unit&, const incident::Incident&);
 // The final report of an organisation was returned: it goes on, unless its incident was closed.
 void resume_clocks(Unit&, const incident::Incident&, const std::string& organisation);
 
+// It was taken over: its owner and those above go on, what others owed is released.
+void hand_over_clocks(Unit&, const incident::Incident&);
+
 // The parties of `ended` become parties of `into`, with what they owe; nothing is owed on `ended` any more.
 void join_merged(Unit&, const std::string& ended, const incident::Incident& into);
 // The same for one of this node that became a party of `ended` after that.
@@ -48,7 +54,7 @@ std::optional<Refusal> check_reportable(Unit&, const incident::Incident&, const 
 // Whether any of its clocks on the incident pends.
 bool has_pending_clocks(Unit&, const std::string& incident, const std::string& organisation);
 
-// When the organisation first reported on the incident, by telephone or in writing; only for its owner.
+// When the organisation that opened the incident first reported on it, by telephone or in writing.
 std::optional<Instant> first_report(Unit&, const incident::Incident&);
 
 // What an organisation has reported to another on an incident and on those that have ended in it, without the report

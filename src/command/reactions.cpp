@@ -10,10 +10,14 @@
 namespace anlan::command {
 namespace {
 
+// Of "INCIDENT/ORGANISATION".
+std::string first_of(const std::string& id) { return id.substr(0, id.find('/')); }
+std::string last_of(const std::string& id) { return id.substr(id.rfind('/') + 1); }
+
 struct Reaction {
   Unit& unit;
   const journal::Fact& fact;
-  std::string id;  // what follows the first word of the stream's name
+  std::string id;  // what follows the first word of the stream's name, without the epoch of a segment
 
   // Who learns of an incident that has ended in another one learns of that one.
   void operator()(const incident::Joined& f) {
@@ -28,6 +32,28 @@ struct Reaction {
     const auto& i = incident(id.substr(0, id.find('/')));
     if (i.exists() && unit.is_here(f.report.to) && !ANLAN_PLANTED("calls are not heard"))
       learn(unit, i, f.from, f.report.to, "phone", f.report.at);
+  }
+
+  // The owner alone releases, so that the order of its facts decides among all that was asked of it.
+  void operator()(const incident::OfferAccepted& f) {
+    const auto& i = incident(first_of(id));
+    release(i, ANLAN_PLANTED("accepted whatever stands") ? incident::Released{last_of(id), f.epoch}
+                                                         : incident::on_accepted(i, last_of(id), f));
+  }
+  void operator()(const incident::Claimed& f) {
+    const auto& i = incident(first_of(id));
+    const auto standing = standing_of(unit, i, last_of(id));
+    if (!standing.orphaned && !ANLAN_PLANTED("taken without a release"))
+      return release(i, incident::on_claimed(i, last_of(id), f, standing));
+    if (standing.heir && unit.is_here(last_of(id)) && f.epoch == i.next_epoch() && i.state == incident::State::kOpen)
+      take_over(i, last_of(id), f.epoch);
+  }
+  void release(const incident::Incident& i, const std::optional<incident::Released>& released) {
+    if (released && unit.is_here(i.owner)) unit.add(i.stream(), std::vector<incident::Fact>{*released});
+  }
+  void take_over(const incident::Incident& i, const std::string& organisation, std::int64_t epoch) {
+    unit.add(incident::stream_of({i.id, epoch}),
+             std::vector<incident::Fact>{incident::TakenOver{i.id, organisation, epoch, i.version}});
   }
 
   void operator()(const report::Sent& f) {
@@ -68,12 +94,30 @@ struct Reaction {
     if (!ANLAN_PLANTED("closing releases nothing")) close_clocks(unit, incident(id));
   }
   void operator()(const incident::Reopened&) { reopen_clocks(unit, incident(id)); }
-  // The owner of the other incident notes what has become part of it; who has heard of that first waits for this.
+  void operator()(const incident::Offered& f) {
+    if (unit.is_here(f.to) && !ANLAN_PLANTED("offers are not heard")) join(unit, id, f.to, "handover", unit.now());
+  }
+  void operator()(const incident::Released& f) {
+    const auto& i = incident(id);
+    if (unit.is_here(f.to) && i.released && !ANLAN_PLANTED("nobody takes over")) take_over(i, f.to, f.epoch);
+  }
+  void operator()(const incident::TakenOver&) { hand_over_clocks(unit, incident(id)); }
+  // Who has heard first that it was absorbed has waited for this.
   void operator()(const incident::Merged& f) {
     const auto& into = incident(f.into);
     if (std::ranges::find(into.absorbed, id) != into.absorbed.end()) join_merged(unit, id, into);
-    if (into.exists() && unit.is_here(into.now.organisation) && !ANLAN_PLANTED("nothing absorbed"))
-      unit.add("incident/" + into.id, std::vector<incident::Fact>{incident::Absorbed{id}});
+    absorb(f.into, id, f.owner);
+  }
+  void operator()(const incident::Referred& f) { absorb(first_of(id), f.ended, f.to); }
+  // The owner of the other incident notes what has become part of it; who was asked and has released it meanwhile
+  // refers to who has it now.
+  void absorb(const std::string& into, const std::string& ended, const std::string& asked) {
+    const auto& i = incident(into);
+    if (!i.exists() || !unit.is_here(asked) || ANLAN_PLANTED("nothing absorbed")) return;
+    if (asked == i.owner && !i.released)
+      unit.add(i.stream(), std::vector<incident::Fact>{incident::Absorbed{ended}});
+    else if (asked != i.holder() && !ANLAN_PLANTED("nothing referred"))
+      unit.add(party_stream(into, asked), std::vector<incident::PartyFact>{incident::Referred{ended, i.holder()}});
   }
   // Both owners must have said so: nobody ends what another one owns.
   void operator()(const incident::Absorbed& f) {
@@ -87,11 +131,19 @@ struct Reaction {
   // The fact's incident as it was without it.
   incident::Incident before() {
     incident::Incident was;
-    for (const auto& one : journal::read_stream(unit.sql(), fact.stream))
-      if (one.version < fact.version) state::Stored<incident::Incident>::absorb(was, id, one);
+    auto facts = journal::read_streams(unit.sql(), state::Stored<incident::Incident>::streams(id));
+    std::erase_if(facts, [&](const auto& one) { return one.stream == fact.stream && one.version >= fact.version; });
+    state::order_segments(facts);
+    for (const auto& one : facts) state::Stored<incident::Incident>::absorb(was, id, one);
     return was;
   }
 };
+
+// What was recorded by an owner before, beyond what the present one knew: it changes nothing.
+bool is_left_behind(Unit& unit, const journal::Fact& fact) {
+  const auto segment = incident::segment_of(fact.stream);
+  return segment && segment->epoch < unit.get<incident::Incident>(segment->incident).epoch;
+}
 
 template <class Variant>
 bool visit(Reaction& reaction, const journal::Fact& fact) {
@@ -104,14 +156,19 @@ bool visit(Reaction& reaction, const journal::Fact& fact) {
 
 bool calls_for_reaction(std::string_view type) {
   static constexpr std::array kTypes{
-      incident::Joined::kType,   incident::Phoned::kType,    report::Sent::kType,     report::Returned::kType,
-      instruction::Given::kType, incident::Corrected::kType, incident::Graded::kType, incident::FiguresStated::kType,
-      incident::Closed::kType,   incident::Reopened::kType,  incident::Merged::kType, incident::Absorbed::kType};
+      incident::Joined::kType,   incident::Phoned::kType,        report::Sent::kType,
+      report::Returned::kType,   instruction::Given::kType,      incident::Corrected::kType,
+      incident::Graded::kType,   incident::FiguresStated::kType, incident::Closed::kType,
+      incident::Reopened::kType, incident::Merged::kType,        incident::Absorbed::kType,
+      incident::Offered::kType,  incident::OfferAccepted::kType, incident::Claimed::kType,
+      incident::Released::kType, incident::TakenOver::kType,     incident::Referred::kType};
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
 void react(Unit& unit, const journal::Fact& fact) {
-  Reaction reaction{unit, fact, fact.stream.substr(fact.stream.find('/') + 1)};
+  if (is_left_behind(unit, fact)) return;
+  const std::string rest = fact.stream.substr(fact.stream.find('/') + 1);
+  Reaction reaction{unit, fact, rest.substr(0, rest.find('@'))};
   visit<incident::Fact>(reaction, fact) || visit<incident::PartyFact>(reaction, fact) ||
       visit<report::Fact>(reaction, fact) || visit<report::ReceiptFact>(reaction, fact) ||
       visit<instruction::Fact>(reaction, fact);

@@ -106,6 +106,30 @@ TEST_F(TakeInTest, AFactThatComesAgainIsKnownAndDoesNothing) {
   EXPECT_EQ(city.take_in(once).upto, once.upto) << "how far it was read is kept";
 }
 
+TEST_F(TakeInTest, WhatBeginsBeforeTheNodesPlaceIsTakenWhereItEndsBeyondIt) {
+  ASSERT_TRUE(phone(take_down()).ok());
+  const Delivery first = delivery(county, city);
+  ASSERT_EQ(city.take_in(first).receipt, Receipt::kTaken);
+  const auto head = journal::head(city.sql());
+  const std::string second = take_down();
+  Delivery over = delivery(county, city);
+  const auto fresh = static_cast<std::int64_t>(over.facts.size());
+  over.after = first.after;
+  over.facts.insert(over.facts.begin(), first.facts.begin(), first.facts.end());
+  const auto taken = city.take_in(over);
+  EXPECT_EQ(taken.receipt, Receipt::kTaken);
+  EXPECT_EQ(taken.upto, over.upto);
+  EXPECT_TRUE(city.state<incident::Incident>(second).exists());
+  EXPECT_EQ(journal::head(city.sql()), head + fresh) << "what was known did nothing";
+  EXPECT_EQ(city.take_in(over).receipt, Receipt::kElsewhere) << "nothing in it is new";
+  EXPECT_EQ(city.take_in(first).receipt, Receipt::kElsewhere) << "an older one";
+  Delivery gap = over;
+  gap.after = {over.upto.since + 1, 0};
+  gap.upto.since += 9;
+  EXPECT_EQ(city.take_in(gap).receipt, Receipt::kElsewhere);
+  EXPECT_EQ(journal::received(city.sql(), "shouguang"), over.upto);
+}
+
 TEST_F(TakeInTest, AStreamThatLacksAFactWaitsAndNothingOfTheDeliveryIsTaken) {
   const std::string id = take_down();
   ASSERT_TRUE(county.ask("shouguang", incident::SetGrade{grade::Grade::kMajor, "r"}, id).ok());
@@ -172,6 +196,21 @@ TEST_F(TakeInTest, ANodeWritesOnlyForOrganisationsThatWorkOnIt) {
       << "the city writes that";
   EXPECT_EQ(city.take_in(good).receipt, Receipt::kTaken);
   EXPECT_TRUE(city.state<incident::Incident>(id).exists());
+}
+
+TEST_F(TakeInTest, TheEntryOfAnOrganisationIsKeptWhereItWorks) {
+  ASSERT_TRUE(county.ask("system", node::Register{"yangkou", "shouguang", ""}, "yangkou").ok());
+  ASSERT_TRUE(county.ask("system", organisation::PlaceOrganisation{"yangkou"}, "yangkou").ok())
+      << "the city had entered it, and placed it here";
+  ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  EXPECT_EQ(city.directory().organisations.organisation("yangkou")->node, "yangkou");
+  for (TestNode* node : {&city, &county}) {
+    const auto refused = node->ask("system", organisation::PlaceOrganisation{"city"}, "yangkou");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "organisation.elsewhere");
+  }
+  EXPECT_EQ(city.ask("system", organisation::RetirePerson{"gone"}, "p-shouguang").error().code,
+            "organisation.elsewhere");
 }
 
 TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {

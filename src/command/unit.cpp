@@ -43,11 +43,16 @@ std::int64_t Unit::version_of_last(const std::string& stream) {
   return ground_.writer.version(stream) + std::ranges::count(facts_, stream, &journal::NewFact::stream);
 }
 
+std::int64_t Unit::version_of(const std::string& stream) {
+  const auto segment = incident::segment_of(stream);
+  return segment ? get<incident::Incident>(segment->incident).version : ground_.writer.version(stream);
+}
+
 // Before anything is decided: a person who saw an older state must look again.
 std::optional<Refusal> Unit::check_version(const std::string& stream) {
   checked_version_ = true;
   if (!envelope_.expected_version) return std::nullopt;
-  const std::int64_t current = ground_.writer.version(stream);
+  const std::int64_t current = version_of(stream);
   if (current == *envelope_.expected_version) return std::nullopt;
   return refuse(RefusalKind::kConflict, "version.stale", {},
                 {{"expected", std::to_string(*envelope_.expected_version)}, {"current", std::to_string(current)}});

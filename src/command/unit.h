@@ -95,6 +95,8 @@ class Unit {
   // The version that the last gathered fact of this stream will have.
   std::int64_t version_of_last(const std::string& stream);
 
+  // Of an incident counted over its segments, whichever of them is named.
+  std::int64_t version_of(const std::string& stream);
   // Refusal where the caller's expected version is not the stream's. A handler asks before it decides, where it decides
   // on one stream or writes to the vault; for the others the executor asks about the stream that the answer tells of.
   std::optional<Refusal> check_version(const std::string& stream);

@@ -14,7 +14,7 @@
 namespace anlan::federation {
 
 // About so many facts and bytes, unpacked, a sender puts into a batch; one fact alone may be larger.
-inline constexpr std::size_t kFactsInBatch = 256, kBytesInBatch = 512 << 10;
+inline constexpr std::size_t kFactsInBatch = 1024, kBytesInBatch = 512 << 10;
 // A receiver reads no more, packed and unpacked.
 inline constexpr std::size_t kMostPacked = 4 << 20, kMostUnpacked = 16 << 20;
 // Facts of a batch, those among them that a report needs ahead of it.

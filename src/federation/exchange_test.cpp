@@ -85,7 +85,7 @@ TEST_F(ReceiveTest, AReplayAndAGapChangeNothing) {
   const auto again = receive({person(1)});
   EXPECT_EQ(again.receipt, Receipt::kElsewhere);
   EXPECT_EQ(again.upto, (Place{9, 9}));
-  EXPECT_EQ(receive({person(2, "p-other")}, {8, 8}, {12, 12}).receipt, Receipt::kElsewhere);
+  EXPECT_EQ(receive({person(2, "p-other")}, {10, 10}, {12, 12}).receipt, Receipt::kElsewhere);
   EXPECT_EQ(journal::head(city.sql()), head_);
 }
 

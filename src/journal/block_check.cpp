@@ -1,6 +1,9 @@
 #include "journal/block_check.h"
 
+#include <algorithm>
+
 #include "journal/block_store.h"
+#include "journal/history.h"
 #include "journal/witness.h"
 
 namespace anlan::journal {
@@ -15,13 +18,15 @@ struct Seen {
   Hash stored{};
 };
 
-// Of a foreign node there may be blocks in between that never came: those that do follow each other must agree. Where
-// the one before was changed that has been told already: either of its hashes will do.
-bool follows(const BlockHeader& block, const Seen& before, bool own) {
-  if (before.header.node != block.node) return !own || block.first == 1;
-  if (block.first == before.header.last + 1)
-    return block.previous == before.stored || block.previous == hash_of(before.header);
-  return !own && block.first > before.header.last;
+// Of a foreign node there may be blocks in between that never came, and of the own one where they were lost: those that
+// do follow each other must agree. Where the one before was changed that has been told already: either of its hashes
+// will do.
+bool follows(const BlockHeader& block, const Seen& before, bool own, const std::vector<Lost>& lost) {
+  const std::int64_t last = before.header.node == block.node ? before.header.last : 0;
+  if (block.first == last + 1)
+    return last == 0 || block.previous == before.stored || block.previous == hash_of(before.header);
+  const auto covers = [&](const Lost& one) { return one.covers(block.node, last + 1, block.first - 1); };
+  return block.first > last && (!own || std::ranges::any_of(lost, covers));
 }
 
 }  // namespace
@@ -35,6 +40,7 @@ std::set<std::string> own_nodes(sql::Connection& sql) {
 
 void check_blocks(sql::Connection& sql, Report& report) {
   const auto own = own_nodes(sql);
+  const auto gaps = lost(sql);
   Seen before;
   each_block(sql, [&](const Block& block, const Hash& stored) {
     const BlockHeader& header = block.header;
@@ -43,7 +49,7 @@ void check_blocks(sql::Connection& sql, Report& report) {
     } else if (!sound(sql, block)) {
       report.add(ProblemKind::kBlockRoot, name_of(header));
     }
-    if (!follows(header, before, own.contains(header.node))) report.add(ProblemKind::kBlockChain, name_of(header));
+    if (!follows(header, before, own.contains(header.node), gaps)) report.add(ProblemKind::kBlockChain, name_of(header));
     before = {header, stored};
   });
   for (const std::string& node : own)

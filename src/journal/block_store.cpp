@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "journal/fact_hash.h"
+#include "journal/history.h"
 #include "journal/journal.h"
 
 namespace anlan::journal {
@@ -80,6 +81,17 @@ std::vector<Fact> next_facts(sql::Connection& sql, const std::string& node, std:
   return facts;
 }
 
+// The number at which sealing goes on: numbers that were lost are left out.
+std::int64_t behind_lost(sql::Connection& sql, const std::string& node, std::int64_t first) {
+  auto& row = sql.prepare("SELECT MIN(node_sequence) FROM fact WHERE node = ? AND node_sequence >= ?");
+  row.bind(node).bind(first);
+  const std::int64_t next = row.step() && !row.is_null(0) ? row.integer(0) : first;
+  row.reset();
+  for (const Lost& one : lost(sql))
+    if (next > first && one.covers(node, first, next - 1)) return next;
+  return first;
+}
+
 // Whether both can stand in one chain.
 bool agree(const BlockHeader& a, const BlockHeader& b) {
   if (a.last < b.first) return a.last + 1 < b.first || b.previous == hash_of(a);
@@ -94,7 +106,7 @@ std::vector<Block> seal(sql::Connection& sql, const std::string& node, const cry
   const auto last = last_block(sql, node);
   BlockHeader header{node, 0, last ? last->header.last : 0, {}, last ? hash_of(last->header) : Hash{}};
   for (;;) {
-    header.first = header.last + 1;
+    header.first = behind_lost(sql, node, header.last + 1);
     const auto facts = next_facts(sql, node, header.first);
     if (facts.empty()) return blocks;
     header.last = facts.back().node_sequence;

@@ -1,5 +1,7 @@
 #include "journal/chain_check.h"
 
+#include <algorithm>
+
 #include "journal/block_check.h"
 #include "journal/fact_hash.h"
 #include "platform/crypto/encoding.h"
@@ -15,6 +17,7 @@ constexpr Position kFarAway = 1000;  // more facts than that do not vanish one b
 
 ChainCheck::ChainCheck(sql::Connection& sql, Report& report) : sql_(sql), report_(report) {
   for (const std::string& node : own_nodes(sql)) own_[node] = 0;
+  lost_ = lost(sql);
 }
 
 bool NumbersSeen::add(std::int64_t number) {
@@ -51,8 +54,9 @@ void ChainCheck::see(const Fact& fact) {
   linked_ = true;
 }
 
-// A gap is a fact that is missing.
+// A gap is a fact that is missing. Where the chain begins anew the store was built anew (history.h).
 void ChainCheck::check_position(const Fact& fact) {
+  if (report_.facts == 1 && linked_ && fact.previous_hash == Hash{}) next_ = fact.position;
   if (fact.position == next_) {
     ++next_;
     return;
@@ -107,7 +111,12 @@ void ChainCheck::check_sequence(const Fact& fact) {
   if (own == own_.end()) {
     due = sequences_[fact.node].add(fact.node_sequence);
   } else {
-    if (linked_) due = fact.node_sequence == own->second + 1 || (!next_to_it_ && fact.node_sequence > own->second);
+    const auto passed_over = [&](const Lost& lost) {
+      return lost.covers(fact.node, own->second + 1, fact.node_sequence - 1);
+    };
+    if (linked_)
+      due = fact.node_sequence == own->second + 1 || (!next_to_it_ && fact.node_sequence > own->second) ||
+            (fact.node_sequence > own->second && std::ranges::any_of(lost_, passed_over));
     own->second = fact.node_sequence;
   }
   if (!due) add(ProblemKind::kNodeSequence, fact, "node_sequence");

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "journal/history.h"
 #include "journal/verify.h"
 
 namespace anlan::journal {
@@ -55,6 +56,7 @@ class ChainCheck {
   // Last numbers seen; grows with the number of streams, some tens of bytes each.
   std::unordered_map<std::string, std::int64_t> versions_;
   std::map<std::string, std::int64_t> own_;                 // of the nodes whose store this is
+  std::vector<Lost> lost_;                                  // of them
   std::unordered_map<std::string, NumbersSeen> sequences_;  // of others; gaps are what was not meant for this node
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <variant>
 #include <vector>
@@ -87,7 +88,11 @@ const std::vector<Table>& others() {
         {"signature", kBlob},
         {"seen_at", kInteger}}},
       {"own_node", 1, {{"node", kText}}},
+      {"lost", 2, {{"node", kText}, {"first", kInteger}, {"last", kInteger}}},
       {"inbox", 1, {{"neighbour", kText}, {"since", kInteger}, {"position", kInteger}}},
+      {"ahead", 1, {{"neighbour", kText}, {"noted_at", kInteger}}},
+      {"returned", 2, {{"neighbour", kText}, {"upto", kInteger}, {"bytes", kBlob}}},
+      {"outbox", 1, {{"neighbour", kText}, {"since", kInteger}, {"position", kInteger}, {"said_at", kInteger}}},
       {"quarantine",
        3,
        {{"neighbour", kText},
@@ -97,6 +102,15 @@ const std::vector<Table>& others() {
         {"first_at", kInteger},
         {"last_at", kInteger},
         {"times", kInteger}}},
+      {"node_health",
+       1,
+       {{"node", kText},
+        {"told_by", kText},
+        {"address", kText},
+        {"contact_at", kInteger},
+        {"since", kInteger},
+        {"position", kInteger},
+        {"document", kText}}},
       {"seal_key", 1, {{"number", kInteger}, {"id", kText}, {"wrapped", kBlob}}},
       {"credential", 1, {{"subject", kText}, {"secret", kText}}}};
   return tables;
@@ -274,9 +288,16 @@ void require_present_form(sql::Connection& source) {
         "what is to be copied has form {}, this program {}: start that node once with it first", form, present));
 }
 
-}  // namespace
+// What is the new store's own where its facts are another selection than the source's.
+bool goes_with_facts(const Table& table) {
+  constexpr std::array<std::string_view, 6> kWithFacts{"block",    "block_hash", "witness",
+                                                       "own_node", "ahead",      "returned"};
+  return std::ranges::find(kWithFacts, table.name) != kWithFacts.end();
+}
 
-CopyReport copy(const std::string& from, const std::string& to, Instant now, const Progress& progress) {
+// `fill` writes the facts, in transactions of its own; what else there is follows where the source was found sound.
+CopyReport make(const std::string& from, const std::string& to, Instant now, bool whole,
+                const std::function<void(sql::Connection&, sql::Connection&, Report&)>& fill) {
   CopyReport report;
   const auto source = sql::open(from, sql::Access::kInspect);
   require_present_form(*source);
@@ -289,16 +310,34 @@ CopyReport copy(const std::string& from, const std::string& to, Instant now, con
   const auto target = open(to, now);
   mark(*target, now);
   source->begin();
-  copy_facts(*source, *target, report.source, progress);
+  fill(*source, *target, report.source);
   attempt(report.source, [&] { end.see_end(); });
   if (!report.source.sound()) return report;
-  for (const Table& table : others()) copy_rows(*source, *target, table);
+  for (const Table& table : others())
+    if (whole || !goes_with_facts(table)) copy_rows(*source, *target, table);
   const auto forms = forms_of(*source);
   source->rollback();
   report.target = verify(to);
   std::erase_if(report.target.problems, [](const Problem& p) { return p.kind == ProblemKind::kUnfinished; });
-  if (report.sound()) unmark(*target, forms);
+  if (report.target.sound() && (!whole || report.sound())) unmark(*target, forms);
   return report;
+}
+
+}  // namespace
+
+CopyReport copy(const std::string& from, const std::string& to, Instant now, const Progress& progress) {
+  return make(from, to, now, true, [&](sql::Connection& source, sql::Connection& target, Report& report) {
+    copy_facts(source, target, report, progress);
+  });
+}
+
+CopyReport build_from(const std::string& from, const std::string& to, Instant now,
+                      const std::function<void(sql::Connection& source, sql::Connection& target)>& fill) {
+  return make(from, to, now, false, [&](sql::Connection& source, sql::Connection& target, Report& report) {
+    ChainCheck chain(source, report);
+    each_after(source, 0, [&](const Fact& fact) { chain.see(fact); });
+    if (report.sound()) fill(source, target);
+  });
 }
 
 }  // namespace anlan::journal

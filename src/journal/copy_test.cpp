@@ -10,6 +10,8 @@
 #include "journal/credentials.h"
 #include "journal/inbox.h"
 #include "journal/lease.h"
+#include "journal/history.h"
+#include "journal/node_health.h"
 #include "journal/quarantine.h"
 #include "journal/schema.h"
 #include "journal/vault.h"
@@ -47,6 +49,10 @@ class CopyTest : public testing::Test {
     keep_credential(*sql_, "password/desk", "$argon2id$");
     note_received(*sql_, "county", {7, 5});
     quarantine(*sql_, "county", "town", "forged", "bytes", kNoon);
+    note_ahead(*sql_, "county", kNoon);
+    keep_returned(*sql_, "county", 9, "bytes");
+    note_lost(*sql_, {"city", 1'000'001, 1'000'002});
+    keep_node_health(*sql_, {"county", "county", "10.0.0.7", kNoon, {7, 5}, "{}"});
     EXPECT_TRUE(vault.destroy(erased_.reference.id));
     for (const Block& block : seal(*sql_, "city", a_key()))
       EXPECT_FALSE(keep(*sql_, countersign(block.header, "county", a_key(), kNoon)));
@@ -143,7 +149,7 @@ class CopyTest : public testing::Test {
 TEST_F(CopyTest, EveryTableIsEqualRowForRow) {
   build(2500);
   const auto before = content(from_);
-  EXPECT_EQ(before.size(), 12u);
+  EXPECT_EQ(before.size(), 15u);
   sql_->begin();
   keep_lease(*sql_, "timers", {"a process", 1, 0});
   sql_->commit();

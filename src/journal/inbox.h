@@ -1,5 +1,5 @@
 #pragma once
-// How far a node has read what each of its neighbours has for it.
+// How far a node has read what each of its neighbours has for it, and they what it has for them.
 
 #include <compare>
 #include <string>
@@ -20,5 +20,11 @@ struct Place {
 Place received(sql::Connection&, const std::string& neighbour);
 // In the transaction of the facts.
 void note_received(sql::Connection&, const std::string& neighbour, Place);
+
+// The place in this node's outbox to which the neighbour last said that it has read; zero where it never did. The
+// neighbour itself knows better: it may have read more since, or, restored from a backup, less.
+Place read_by(sql::Connection&, const std::string& neighbour);
+// In a transaction. Of two sayings the later one counts, in whatever order they come.
+void note_read_by(sql::Connection&, const std::string& neighbour, Place, Instant said_at);
 
 }  // namespace anlan::journal

@@ -82,9 +82,10 @@ void insert(sql::Connection& sql, const Fact& fact) {
       .run();
 }
 
-// But for where they lie in a store.
+// But for where they lie in a store, and for the numbers that a node gives anew to what it records again of a history
+// that was lost.
 bool says_the_same(const Fact& a, const Fact& b) {
-  return a.node == b.node && a.node_sequence == b.node_sequence && a.stream == b.stream && a.version == b.version &&
+  return a.node == b.node && a.stream == b.stream && a.version == b.version &&
          a.type == b.type && a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at && a.actor == b.actor &&
          a.cause == b.cause && a.world == b.world && a.body == b.body;
 }
@@ -115,7 +116,7 @@ std::vector<Fact> Writer::follow() {
 void Writer::see(const Fact& fact) {
   head_ = fact.position;
   last_ = fact.hash;
-  if (fact.node == node_) sequence_ = fact.node_sequence;
+  if (fact.node == node_) sequence_ = std::max(sequence_, fact.node_sequence);
   versions_[fact.stream] = fact.version;
 }
 
@@ -154,8 +155,19 @@ void Writer::write(const Fact& fact) {
   see(fact);
 }
 
-// Where both places are taken it must be by this fact itself.
+void Writer::begin_behind(Position position, std::int64_t sequence) {
+  ANLAN_ASSERT(head_ == 0);
+  head_ = position;
+  sequence_ = sequence;
+}
+
 Arrival Writer::take_in(Fact& fact) {
+  if (fact.node != node_ || fact.version <= version(fact.stream)) return take_back(fact);
+  return Arrival::kForked;
+}
+
+// Where both places are taken it must be by this fact itself.
+Arrival Writer::take_back(Fact& fact) {
   const std::int64_t version = this->version(fact.stream);
   if (fact.version <= version)
     return says_the_same(read_version(sql_, fact.stream, fact.version).value(), fact) ? Arrival::kKnown
@@ -164,7 +176,7 @@ Arrival Writer::take_in(Fact& fact) {
   row.bind(fact.node).bind(fact.node_sequence);
   const bool taken = row.step();
   row.reset();
-  if (taken || fact.node == node_) return Arrival::kForked;
+  if (taken) return Arrival::kForked;
   if (fact.version > version + 1) return Arrival::kEarly;
   fact.position = head_ + 1;
   fact.previous_hash = ANLAN_PLANTED("chain broken by others") ? Hash{} : last_;
@@ -228,10 +240,10 @@ std::optional<Fact> read_version(sql::Connection& sql, std::string_view stream, 
 }
 
 std::vector<Fact> read_streams(sql::Connection& sql, const Streams& streams) {
-  if (streams.names.size() == 1 && streams.under.empty())
-    return read_stream(sql, streams.names.front());  // most often: its statement is kept
+  const bool one = streams.names.size() == 1;  // most often: its statement is kept
   std::vector<Fact> facts;
-  for (const auto& some : in_pieces(streams.names)) {
+  if (one) facts = read_stream(sql, streams.names.front());
+  for (const auto& some : in_pieces(one ? std::vector<std::string>{} : streams.names)) {
     const auto rows = sql.once(std::string(kFacts) + "WHERE " + sql::one_of("stream", some));
     std::ranges::move(all_of(sql::bind_list(*rows, some)), std::back_inserter(facts));
   }

@@ -67,6 +67,10 @@ class Writer {
   // A fact that another node recorded: it keeps its node, sequence, stream, version and moments, and gets its place
   // here behind what is there. kKnown, kEarly and kForked have written nothing.
   Arrival take_in(Fact&);
+  // The same of a fact that this node itself recorded, in a store that was lost.
+  Arrival take_back(Fact&);
+  // Of an empty journal: positions begin behind the one, own numbers of what is appended behind the other.
+  void begin_behind(Position, std::int64_t sequence);
   // Asks at once for which of these keys of an actor nothing is kept: answer() knows it then until the next follow().
   void recall(const std::string& actor, const std::vector<std::string>& keys);
   // The answer kept for this actor's key; keys of different actors have nothing to do with each other.

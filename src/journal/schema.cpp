@@ -122,6 +122,38 @@ CREATE TABLE journal.quarantine (
   times INTEGER NOT NULL,
   PRIMARY KEY (neighbour, origin, what));
 )"},
+    Migration{7, "what was lost with a disk, and what neighbours gave back of it", R"(
+CREATE TABLE journal.ahead (
+  neighbour TEXT PRIMARY KEY,
+  noted_at INTEGER NOT NULL);
+CREATE TABLE journal.returned (
+  neighbour TEXT NOT NULL,
+  upto INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (neighbour, upto));
+CREATE TABLE journal.lost (
+  node TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (node, first));
+)"},
+    Migration{8, "how far neighbours say that they have read this node", R"(
+CREATE TABLE journal.outbox (
+  neighbour TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  said_at INTEGER NOT NULL);
+)"},
+    Migration{9, "what was last heard of other nodes", R"(
+CREATE TABLE journal.node_health (
+  node TEXT PRIMARY KEY,
+  told_by TEXT NOT NULL,
+  address TEXT NOT NULL,
+  contact_at INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL);
+)"},
 };
 
 }  // namespace

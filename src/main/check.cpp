@@ -19,6 +19,7 @@ class Check {
     console();
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
+    load_limits(c_, mistakes_);
     texts();
     documents();
     return mistakes_;

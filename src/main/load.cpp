@@ -9,7 +9,7 @@
 namespace anlan {
 namespace {
 
-constexpr std::int64_t kMostMinutes = 60 * 24 * 365;
+constexpr std::int64_t kMostMinutes = 60 * 24 * 365, kMostSeconds = 60 * 60 * 24;
 
 // The readers of tables say "line 12: what is wrong", or only what is wrong.
 Mistake table_mistake(const std::string& file, const Failure& failure) {
@@ -191,6 +191,30 @@ std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes& mista
   });
   mistakes.insert(mistakes.end(), found.begin(), found.end());
   return rules;
+}
+
+// A node that tells less often than it must be heard would always be late.
+federation::Limits load_limits(const Configuration& c, Mistakes& mistakes) {
+  const std::string file = own_or_shipped(c, "rules/nodes.toml");
+  federation::Limits limits;
+  const auto root = read_toml(file);
+  if (!root.ok()) return mistakes.push_back(root.error()), limits;
+  TomlRow top(file, "", *root, mistakes);
+  const auto* table = top.table("limits");
+  top.finish();
+  if (!table) return mistakes.push_back({file, 0, "limits", "missing", {}}), limits;
+  TomlRow row(file, "limits", *table, mistakes);
+  const auto seconds = [&](const char* key, std::int64_t least) {
+    return std::chrono::seconds{row.integer(key, least, kMostSeconds)};
+  };
+  limits.tell = seconds("tell_s", 1);
+  limits.late = seconds("late_s", limits.tell.count() + 1);
+  limits.cut = seconds("cut_s", limits.late.count() + 1);
+  limits.waiting = seconds("waiting_s", 1);
+  limits.clock_off = seconds("clock_off_s", 1);
+  limits.disk_percent = row.integer("disk_percent", 1, 99);
+  row.finish();
+  return limits;
 }
 
 // Everything is read even after a mistake, so that one run of `anlan check` names them all.

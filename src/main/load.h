@@ -6,6 +6,7 @@
 
 #include "base/texts.h"
 #include "command/reference.h"
+#include "federation/condition.h"
 #include "main/configuration.h"
 #include "main/mistake.h"
 #include "view/outgoing.h"
@@ -26,6 +27,9 @@ std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_t
 
 // data/rules/scope.toml: which facts go to which neighbours.
 std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes&);
+
+// data/rules/nodes.toml, or the node's own: when a node is late or cut off.
+federation::Limits load_limits(const Configuration&, Mistakes&);
 
 // The code of the city (4 digits and "00") whose villages a node of this division wants.
 std::string city_of(const std::string& division);

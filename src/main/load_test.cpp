@@ -180,6 +180,24 @@ TEST_F(SpoiltShare, TakesTheNodesOwnRulesFirst) {
   EXPECT_EQ(load_reference(c)->clock_rules.size(), 1u);
 }
 
+TEST_F(SpoiltShare, TakesTheNodesOwnLimitsAndNamesWhatCannotBe) {
+  Mistakes mistakes;
+  EXPECT_EQ(load_limits(c, mistakes).cut, std::chrono::seconds{180});
+  ASSERT_TRUE(std::filesystem::create_directories(c.data + "/rules"));
+  const std::string own = c.data + "/rules/nodes.toml";
+  std::string text = *machine::read_file(c.shared("rules/nodes.toml"));
+  text.replace(text.find("cut_s = 180"), 11, "cut_s = 600");
+  ASSERT_TRUE(machine::write_file(own, text).ok());
+  EXPECT_EQ(load_limits(c, mistakes).cut, std::chrono::seconds{600});
+  EXPECT_TRUE(mistakes.empty());
+  text.replace(text.find("late_s = 90"), 11, "late_s = 30");  // told no more often than that
+  ASSERT_TRUE(machine::write_file(own, text).ok());
+  load_limits(c, mistakes);
+  ASSERT_EQ(mistakes.size(), 1u);
+  EXPECT_EQ(mistakes[0].file, own);
+  EXPECT_EQ(mistakes[0].key, "limits.late_s");
+}
+
 TEST_F(SpoiltShare, RefusesADivisionThatIsNowhere) {
   c.division = "379900";
   EXPECT_EQ(as_failure(load_reference(c).error()).what, "node.division: division value=379900");

@@ -5,6 +5,7 @@
 #include "edge/http/routes.h"
 #include "journal/presence.h"
 #include "journal/start.h"
+#include "main/carry_works.h"
 #include "main/load.h"
 #include "main/own_keys.h"
 #include "main/version.h"
@@ -24,6 +25,8 @@ constexpr std::chrono::seconds kStopPatience{5};
 constexpr std::chrono::seconds kPositionPatience{2};
 // How exactly the end of that is met.
 constexpr Milliseconds kPatienceStep{200};
+// Somebody stands before the machine with a stick.
+constexpr Milliseconds kDeskStep{250};
 // Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
 // were used: a second, and 15 s, a small part of the shortest idle time.
 constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
@@ -56,6 +59,22 @@ http::Options http_options(const Configuration& c, std::function<void(std::strin
   return options;
 }
 
+// Of this process, which began then.
+federation::OwnStatement stated_by(const Configuration& c, Instant started_at) {
+  return [data = c.data, shared = sql::is_shared(c.store()), started_at] {
+    constexpr std::int64_t kMebibyte = 1 << 20;
+    federation::Statement own;
+    own.release = kVersion;
+    own.engine = shared ? "postgresql" : "sqlite";
+    own.started_at = started_at;
+    if (const auto room = machine::room_of(data)) {
+      own.disk_free_mib = room->free / kMebibyte;
+      own.disk_mib = room->all / kMebibyte;
+    }
+    return own;
+  };
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Surroundings around) {
@@ -72,6 +91,11 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   if (!keys.ok()) return keys.error();
   std::unique_ptr<Node> node(new Node(configuration, std::move(around), std::move(*reference), std::move(*texts),
                                       keys->master, std::move(*press), std::move(*words)));
+  Mistakes mistakes;
+  const auto limits = load_limits(configuration, mistakes);
+  if (!mistakes.empty()) return as_failure(mistakes);
+  node->watch_ = std::make_unique<federation::Watch>(configuration.node_id,
+                                                     stated_by(configuration, node->around_.clock.now()), limits);
   auto peers = Peers::open(configuration, *keys);
   if (!peers.ok()) return peers.error();
   node->peers_ = std::move(*peers);
@@ -104,6 +128,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out. What workers still do then may ask the writer, which
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
+  desk_.reset();
   timer_.reset();
   patience_.reset();
   siblings_.reset();
@@ -152,6 +177,7 @@ Result<Done> Node::serve() {
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
   for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
+  routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
   std::ranges::move(edge::node_routes(*this, *feed_, routes), std::back_inserter(routes));
   const std::string console =
       configuration_.http.console.empty() ? configuration_.share + "/console/dist" : configuration_.http.console;
@@ -175,9 +201,19 @@ Result<Done> Node::serve() {
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
+  desk_ = std::make_unique<edge::Ticker>(
+      kDeskStep, [desk = std::make_shared<FileDesk>(configuration_, works())] { desk->look(); });
   if (!peers_) return Done{};
   peers_->dials(!shared_);
   return peers_->begin(*this, configuration_);
+}
+
+std::map<std::string, FileDesk::Work> Node::works() {
+  std::map<std::string, FileDesk::Work> works;
+  if (peers_) works.merge(carry_works(*this));
+  return works;
+std::vector<federation::Standing> Node::standings(edge::Page& page) {
+  return watch_->standings({page.sql, page.directory, peers_ ? &peers_->scope() : nullptr, page.now});
 }
 
 void Node::leave() {

@@ -15,6 +15,7 @@
 #include "edge/peer/ground.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
+#include "main/file_desk.h"
 #include "main/follower.h"
 #include "main/peers.h"
 #include "main/siblings.h"
@@ -81,6 +82,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   const std::vector<view::ScopeRule>& scope() const override { return peers_->scope(); }
   std::optional<std::string> key_of(const std::string& node) const override;
   void log(std::string_view line) const override { around_.log(line); }
+  federation::Watch& watch() override { return *watch_; }
 
  private:
   // A thread's own connection to the store.
@@ -96,6 +98,10 @@ class Node final : public edge::Services, public edge::peer::Ground {
   // Start of the journal with its checks, then what `prepare` wants before anybody can ask, and the register of nodes.
   Result<Done> open_store();
   Result<Done> serve();
+  // What commands at the machine may ask of this process.
+  std::map<std::string, FileDesk::Work> works();
+  // How this node and those around it stand, for one page.
+  std::vector<federation::Standing> standings(edge::Page&);
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -128,6 +134,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::unique_ptr<edge::Gate> gate_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<WriterThread> writer_;
+  std::unique_ptr<federation::Watch> watch_;
   std::unique_ptr<Peers> peers_;  // none: the node is alone
   // Of a shared store: what tells that others have written to it, and who does the work of one.
   std::unique_ptr<Follower> follower_;
@@ -136,6 +143,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::uint64_t steps_ = 0;              // of the timer
   std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;
+  std::unique_ptr<edge::Ticker> desk_;  // of files that commands bring and fetch
   std::uint16_t port_ = 0;
 };
 

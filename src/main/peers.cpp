@@ -16,6 +16,7 @@ http::Options options_of(const LineCertificate& certificate, edge::peer::Ground&
   options.certificate_file = certificate.files.certificate_file;
   options.key_file = certificate.files.key_file;
   options.client_certificates = true;
+  options.losses = true;
   options.log = [&ground](std::string_view line) { ground.log(line); };
   return options;
 }

@@ -19,6 +19,15 @@ void StoreWriter::disconnect() {
   connection_.reset();
 }
 
+// A log that is left behind could be brought into the files by programs that know nothing of their checksums.
+void StoreWriter::close() {
+  try {
+    if (connection_) connection_->checkpoint();
+  } catch (const sql::Error&) {  // the next start reads the log
+  }
+  disconnect();
+}
+
 void StoreWriter::connect() {
   if (!connection_) {
     connection_ = sql::open(ground_.where, sql::Access::kWrite, {}, journal::edition_of(ground_.views));

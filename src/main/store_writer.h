@@ -44,6 +44,8 @@ class StoreWriter {
   bool pause();
   // Ends the waiting, from another thread.
   void stop();
+  // After the last batch, where nothing has failed: the log goes into the files. Nothing may follow.
+  void close();
 
  private:
   // Longer than a failover takes (docs/how-to/cluster.md), shorter than people wait.

@@ -105,6 +105,10 @@ TEST(Texts, NameEveryMistakeAndEveryWordOfTheCommandLine) {
   std::set<std::string> keys;
   for (const auto& key : found_in_code(R"re((?:help|help_key)\("([a-z_.]*[a-z_])")re")) keys.insert("cli." + key);
   for (const auto& key : found_in_code(R"re((?:program\.say|complain)\("([a-z_]+)")re")) keys.insert("cli.said." + key);
+  for (const auto& key : found_in_code(R"re((?:CarryRefused\{|refused_file\()"([a-z_]+)")re"))
+    keys.insert("cli.said." + key);
+  for (const auto& key : found_in_code(R"re(return "(carry_[a-z_]+)";)re")) keys.insert("cli.said." + key);
+  EXPECT_TRUE(keys.contains("cli.said.carry_gap") && keys.contains("cli.said.carry_cut"));
   EXPECT_GT(keys.size(), 30u);
   EXPECT_THAT(without_text(keys), IsEmpty());
 }

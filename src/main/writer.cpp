@@ -102,8 +102,9 @@ void WriterThread::run() {
     }
     nudged_ = false;
     if (queue_.empty()) {
-      if (stopping_ || broken_) return;
+      if (broken_) return;
       lock.unlock();
+      if (stopping_) return store_.close();
       follow();
       lock.lock();
       continue;

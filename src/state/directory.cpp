@@ -58,6 +58,18 @@ void Directory::absorb(const journal::Fact& f) {
   }
 }
 
+bool Directory::is_orphaned(const std::string& organisation) const {
+  const auto* o = organisations.organisation(organisation);
+  const auto* node = o ? nodes.find(o->node) : nullptr;
+  return node && node->last_sequence;
+}
+
+std::string Directory::heir_of(const std::string& organisation) const {
+  const auto* above = organisations.superior(organisation);
+  while (above && (above->external || is_orphaned(above->id))) above = organisations.superior(above->id);
+  return above ? above->id : std::string();
+}
+
 // Somebody who has left, or whose account is disabled, has a name and may do nothing.
 account::Actor Directory::actor(const std::string& name) const {
   const auto found = accounts.find(name);

@@ -31,6 +31,11 @@ struct Directory {
   // Whether the fact changes any of them, so that readers need a new copy.
   static bool concerns(const journal::Fact&);
 
+  // The node on which the organisation works was revoked: nothing more comes from it.
+  bool is_orphaned(const std::string& organisation) const;
+  // The nearest one above it on a node that was not; empty where there is none.
+  std::string heir_of(const std::string& organisation) const;
+
   // Who acts when this account does; without roles where it may not act.
   // Empty organisation and no roles for an account that is unknown, disabled, or whose person is gone.
   account::Actor actor(const std::string& account) const;

@@ -1,5 +1,7 @@
 #include "state/stored.h"
 
+#include <limits>
+
 #include "codec/fact.h"
 
 namespace anlan::state {
@@ -12,10 +14,49 @@ std::string shared_id(std::string_view stream) {
   return rest.substr(0, rest.find('/'));
 }
 
+// By epoch.
+using Segments = std::map<std::int64_t, std::vector<journal::Fact>>;
+
+// The version of the incident behind which the segment begins.
+std::int64_t beginning(const std::vector<journal::Fact>& segment) {
+  if (segment.front().type != incident::TakenOver::kType) return 0;
+  return std::get<incident::TakenOver>(codec::decode<incident::Fact>(incident::TakenOver::kType, segment.front().body))
+      .from;
+}
+
+// From the last one on: what a segment has beyond the beginning of a later one is left behind.
+void leave_behind(Segments& segments) {
+  std::int64_t upto = std::numeric_limits<std::int64_t>::max();
+  for (auto segment = segments.rbegin(); segment != segments.rend(); ++segment) {
+    auto& facts = segment->second;
+    const std::int64_t from = beginning(facts);
+    std::erase_if(facts, [&](const journal::Fact& fact) { return from + fact.version > upto; });
+    upto = std::min(upto, from);
+  }
+}
+
 }  // namespace
 
-journal::Streams Stored<incident::Incident>::streams(const std::string& id) { return {{"incident/" + id}, {}}; }
-std::string Stored<incident::Incident>::id_of(std::string_view stream) { return rest_of(stream); }
+void order_segments(std::vector<journal::Fact>& facts) {
+  std::map<std::string, Segments> incidents;
+  for (auto& fact : facts)
+    if (const auto segment = incident::segment_of(fact.stream))
+      incidents[segment->incident][segment->epoch].push_back(std::move(fact));
+  facts.clear();
+  for (auto& [id, segments] : incidents) {
+    for (auto& [epoch, of_segment] : segments) std::ranges::sort(of_segment, {}, &journal::Fact::version);
+    leave_behind(segments);
+    for (auto& [epoch, of_segment] : segments) std::ranges::move(of_segment, std::back_inserter(facts));
+  }
+}
+
+journal::Streams Stored<incident::Incident>::streams(const std::string& id) {
+  return {{"incident/" + id}, {"incident/" + id + "@"}};
+}
+std::string Stored<incident::Incident>::id_of(std::string_view stream) {
+  const std::string rest = rest_of(stream);
+  return rest.substr(0, rest.find('@'));
+}
 void Stored<incident::Incident>::absorb(incident::Incident& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
   if (const auto fact = codec::known<incident::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
@@ -25,7 +66,8 @@ void Stored<incident::Incident>::absorb(incident::Incident& s, const std::string
 journal::Streams Stored<incident::Parties>::streams(const std::string& id) { return {{}, {"parties/" + id + "/"}}; }
 std::string Stored<incident::Parties>::id_of(std::string_view stream) { return shared_id(stream); }
 void Stored<incident::Parties>::absorb(incident::Parties& s, const std::string&, const journal::Fact& f) {
-  if (const auto fact = codec::known<incident::PartyFact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
+  const auto fact = codec::known<incident::PartyFact>(f.type, f.body);
+  if (fact) apply(s, *fact, f.recorded_at, f.stream.substr(f.stream.rfind('/') + 1));
 }
 
 // The sender's own and the receiver's answers.

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "domain/candidate/candidate.h"
@@ -41,18 +42,24 @@ ANLAN_STORED(clock::Clocks);  // id: "INCIDENT/ORGANISATION"
 ANLAN_STORED(duty::Shift);    // id: organisation
 #undef ANLAN_STORED
 
+// Puts facts of incidents into the order of their segments, without those that a later owner did not know when it took
+// over (incident::TakenOver): so they make the same state in whichever order they came.
+void order_segments(std::vector<journal::Fact>&);
+
 // The state of one id read from its streams. `world` receives the world of its facts, unchanged where there are none.
 // `upto`: as it was at that moment; of a stream nothing counts behind a fact that is later, since clocks are set back.
 template <class State>
 State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr,
              Instant upto = Instant::max()) {
-  const auto facts = journal::read_streams(sql, Stored<State>::streams(id));
-  State state{};
+  auto facts = journal::read_streams(sql, Stored<State>::streams(id));
   std::set<std::string> over;
-  for (const auto& fact : facts) {
+  std::erase_if(facts, [&](const journal::Fact& fact) {
     if (fact.recorded_at > upto) over.insert(fact.stream);
-    if (over.empty() || !over.contains(fact.stream)) Stored<State>::absorb(state, id, fact);
-  }
+    return over.contains(fact.stream);
+  });
+  if constexpr (std::is_same_v<State, incident::Incident>) order_segments(facts);
+  State state{};
+  for (const auto& fact : facts) Stored<State>::absorb(state, id, fact);
   if (world && !facts.empty()) *world = facts.front().world;
   return state;
 }
@@ -60,6 +67,7 @@ State replay(journal::sql_connection& sql, const std::string& id, std::string* w
 // Of many ids, in their order; one without facts is as new.
 template <class State>
 std::vector<State> replay_all(journal::sql_connection& sql, const std::vector<std::string>& ids) {
+  static_assert(!std::is_same_v<State, incident::Incident>, "segments have an order of their own");
   journal::Streams all;
   std::map<std::string, std::size_t> which;
   for (std::size_t i = 0; i < ids.size(); ++i) {

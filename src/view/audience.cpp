@@ -18,10 +18,10 @@ namespace {
 // The id within a stream's name.
 std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
-// "INCIDENT" of "INCIDENT/ORGANISATION" and of "INCIDENT.r1".
+// "INCIDENT" of "INCIDENT/ORGANISATION", of "INCIDENT.r1" and of "INCIDENT@2".
 std::string incident_of(std::string_view stream) {
   const std::string rest = rest_of(stream);
-  return rest.substr(0, rest.find_first_of("/."));
+  return rest.substr(0, rest.find_first_of("/.@"));
 }
 
 // Streams whose facts belong to the story of an incident.
@@ -80,6 +80,10 @@ class Scope {
   void on(const incident::Phoned& f) {
     if (!ANLAN_PLANTED("calls tell nobody")) tell(incident_of(fact_.stream), f.report.to);
   }
+  void on(const incident::Offered& f) {
+    if (!ANLAN_PLANTED("offers tell nobody")) tell(incident_of(fact_.stream), f.to);
+  }
+  void on(const incident::Referred& f) { tell(f.ended, f.to); }
   // It is the same event: who knew of this one knows of the other, and the other's owner of this one.
   void on(const incident::Merged& f) {
     const std::string ended = incident_of(fact_.stream);

@@ -1,7 +1,7 @@
 #pragma once
 // Who may see which fact. An organisation sees the facts of the streams that it is in the scope of, from the moment it
-// comes into scope. Who was told of an incident (by a report, a call, an instruction) sees all that its owner and its
-// parties say of it, also what they said before, and the clocks that ran for it.
+// comes into scope. Who was told of an incident (by a report, a call, an instruction, an offer) sees all that its owner
+// and its parties say of it, also what they said before, and the clocks that ran for it.
 //
 //   scope    (stream, organisation)            who gets the facts of this stream from now on
 //   told     (incident, organisation)          who may know of the incident

@@ -21,7 +21,7 @@ struct IncidentFilter {
   std::optional<incident::State> state;
   std::optional<grade::Grade> grade;
   std::optional<Instant> from, to;  // of learnt_at; `to` itself is outside
-  std::string owner;                // the organisation that took it down
+  std::string owner;                // the organisation that owns it
 };
 
 // `total` counts what fits the filter on all pages; where there is `more`, it is what was counted before it was enough.

@@ -3,6 +3,7 @@
 #include "base/contained.h"
 #include "codec/fact.h"
 #include "domain/incident/facts.h"
+#include "state/stored.h"
 #include "view/audience.h"
 #include "view/incident_marks.h"
 
@@ -26,8 +27,9 @@ std::optional<Instant> instant(const sql::Statement& s, int column) {
 constexpr std::string_view kColumns =
     "i.id, i.world, i.number, i.title, i.type, i.organisation, i.grade, i.grade_confirmed, i.state, i.division, "
     "i.address, i.lng, i.lat, i.occurred_at, i.learnt_at, i.updated_at, i.version, "
+    "i.opened_by, i.epoch, i.released_to, "
     "i.dead, i.missing, i.serious, i.injured, i.trapped, i.evacuated, i.affected, i.loss_yuan, i.burnt_ha, i.magnitude";
-constexpr int kFirstFigure = 17;
+constexpr int kFirstFigure = 20;
 
 void bind_figures(sql::Statement& s, const grade::Figures& figures) {
   each_field<grade::Figures>([&](const auto& f) { bind(s, figures.*f.member); });
@@ -68,6 +70,9 @@ IncidentRow read_row(const sql::Statement& s) {
   row.learnt_at = from_ms(s.integer(14));
   row.updated_at = from_ms(s.integer(15));
   row.version = s.integer(16);
+  row.opened_by = s.text(17);
+  row.epoch = s.integer(18);
+  if (!s.is_null(19)) row.released_to = s.text(19);
   row.figures = read_figures(s);
   return row;
 }
@@ -141,6 +146,11 @@ void relist(sql::Connection& sql, const std::string& id, std::optional<std::int6
         .run();
 }
 
+void bind_place(sql::Statement& s, const incident::Place& place) {
+  bind(s.bind(place.division), place.address);
+  place.point ? s.bind(place.point->lng).bind(place.point->lat) : s.bind_null().bind_null();
+}
+
 // Applies one fact of an incident to its row.
 struct Apply {
   sql::Connection& sql;
@@ -149,17 +159,18 @@ struct Apply {
 
   void operator()(const incident::Opened& f) {
     auto& s = sql.prepare(
-        "INSERT INTO incident (opened, id, world, number, title, type, organisation, grade, grade_confirmed, state, "
-        "division, "
-        "address, lng, lat, occurred_at, learnt_at, updated_at, version, search, dead, missing, serious, injured, "
+        "INSERT INTO incident (opened, id, world, number, title, type, organisation, opened_by, epoch, begins, grade, "
+        "grade_confirmed, state, division, address, lng, lat, occurred_at, learnt_at, updated_at, version, search, "
+        "dead, missing, serious, injured, "
         "trapped, evacuated, affected, loss_yuan, burnt_ha, magnitude) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     s.bind(fact.position)
         .bind(id)
         .bind(fact.world)
         .bind(f.number)
         .bind(f.title)
         .bind(f.type)
+        .bind(f.organisation)
         .bind(f.organisation)
         .bind(name_of(f.grade));
     s.bind(f.grade_confirmed ? 1 : 0);
@@ -206,6 +217,19 @@ struct Apply {
   void operator()(const incident::Reopened&) { set_state(incident::State::kOpen); }
   void operator()(const incident::Merged&) { set_state(incident::State::kMerged); }
   void operator()(const incident::Absorbed&) {}
+  void operator()(const incident::Offered&) {}
+  void operator()(const incident::OfferWithdrawn&) {}
+  void operator()(const incident::Released& f) {
+    sql.prepare("UPDATE incident SET released_to = ? WHERE id = ?").bind(f.to).bind(id).run();
+  }
+  void operator()(const incident::TakenOver& f) {
+    sql.prepare("UPDATE incident SET organisation = ?, epoch = ?, begins = ?, released_to = NULL WHERE id = ?")
+        .bind(f.organisation)
+        .bind(f.epoch)
+        .bind(f.from)
+        .bind(id)
+        .run();
+  }
 
  private:
   void correct(const incident::Corrected& f) {
@@ -231,11 +255,38 @@ struct Apply {
     sql.prepare("UPDATE incident SET state = ? WHERE id = ?").bind(name_of(state)).bind(id).run();
     relist(sql, id);
   }
-  static void bind_place(sql::Statement& s, const incident::Place& place) {
-    bind(s.bind(place.division), place.address);
-    place.point ? s.bind(place.point->lng).bind(place.point->lat) : s.bind_null().bind_null();
-  }
 };
+
+// What the row says of the segments.
+struct Standing {
+  std::int64_t epoch = 1, version = 0;
+};
+
+Standing standing_of(sql::Connection& sql, const std::string& id) {
+  auto& row = sql.prepare("SELECT epoch, version FROM incident WHERE id = ?");
+  row.bind(id);
+  const Standing standing = row.step() ? Standing{row.integer(0), row.integer(1)} : Standing{};
+  row.reset();
+  return standing;
+}
+
+// Made anew from the facts that count: those that a former owner left behind may have been followed before.
+void refold(sql::Connection& sql, const std::string& id) {
+  const auto i = state::replay<incident::Incident>(sql, id);
+  const Place before = place_of(sql, id);
+  auto& s = sql.prepare(
+      "UPDATE incident SET title = ?, type = ?, grade = ?, grade_confirmed = ?, state = ?, division = ?, address = ?, "
+      "lng = ?, lat = ?, occurred_at = ?, learnt_at = ?, dead = ?, missing = ?, serious = ?, injured = ?, trapped = ?, "
+      "evacuated = ?, affected = ?, loss_yuan = ?, burnt_ha = ?, magnitude = ? WHERE id = ?");
+  s.bind(i.now.title).bind(i.now.type).bind(name_of(i.now.grade)).bind(i.now.grade_confirmed ? 1 : 0);
+  bind_place(s.bind(name_of(i.state)), i.now.place);
+  bind(s, i.now.occurred_at).bind(to_ms(i.now.learnt_at));
+  bind_figures(s, i.now.figures);
+  s.bind(id).run();
+  const Place now = place_of(sql, id);
+  if (before.found != now.found) sql.mark("incident_marks", now.opened, marks_of(before.found), marks_of(now.found));
+  relist(sql, id, before.learnt_at);
+}
 
 }  // namespace
 
@@ -248,8 +299,8 @@ void Incidents::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.incident (
   opened INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, world TEXT NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
-  type TEXT NOT NULL, organisation TEXT NOT NULL, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL,
-  state TEXT NOT NULL, division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER,
+  type TEXT NOT NULL, organisation TEXT NOT NULL, opened_by TEXT NOT NULL, epoch INTEGER NOT NULL,
+  begins INTEGER NOT NULL, released_to TEXT, grade TEXT NOT NULL, grade_confirmed INTEGER NOT NULL, state TEXT NOT NULL, division TEXT NOT NULL, address TEXT, lng REAL, lat REAL, occurred_at INTEGER,
   learnt_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, version INTEGER NOT NULL, search TEXT NOT NULL,
   dead INTEGER, missing INTEGER, serious INTEGER, injured INTEGER, trapped INTEGER, evacuated INTEGER,
   affected INTEGER, loss_yuan REAL, burnt_ha REAL, magnitude REAL, UNIQUE (number, id));
@@ -270,14 +321,18 @@ void Incidents::drop(sql::Connection& sql) {
 
 void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   if (fact.type == incident::Joined::kType) return list(sql, fact);
-  if (!fact.stream.starts_with("incident/")) return;
-  const std::string id = fact.stream.substr(9);
+  const auto segment = incident::segment_of(fact.stream);
+  if (!segment) return;
+  const std::string& id = segment->incident;
+  const Standing before = standing_of(sql, id);
+  if (segment->epoch < before.epoch) return refold(sql, id);
   if (const auto known = codec::known<incident::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact, id}, *known);
-  sql.prepare("UPDATE incident SET version = ?, updated_at = ? WHERE id = ?")
+  sql.prepare("UPDATE incident SET version = begins + ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
       .bind(to_ms(fact.recorded_at))
       .bind(id)
       .run();
+  if (fact.type == incident::TakenOver::kType && standing_of(sql, id).version != before.version + 1) refold(sql, id);
 }
 
 // Nothing where there is none.

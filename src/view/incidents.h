@@ -20,15 +20,18 @@ namespace anlan::view {
 class Incidents final : public journal::Projection {
  public:
   std::string_view name() const override { return "incidents"; }
-  int revision() const override { return 4; }
+  int revision() const override { return 5; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
-// The present state, in the terms of incident/types.h; `organisation` owns it.
+// The present state, in the terms of incident/types.h; `organisation` owns it, `opened_by` gave it its number.
 struct IncidentRow {
-  std::string id, world, number, title, type, organisation;
+  std::string id, world, number, title, type, organisation, opened_by;
+  // Of the owner, and to whom it has been released where that one has not begun yet.
+  std::int64_t epoch = 1;
+  std::optional<std::string> released_to;
   grade::Grade grade = grade::Grade::kUngraded;
   bool grade_confirmed = false;
   incident::State state = incident::State::kOpen;

@@ -82,16 +82,20 @@ class Search {
       case Reach::kNobody:
         return false;
       case Reach::kConcerned:
-        return ANLAN_PLANTED("sent to everybody") ||
-               (concerned_.contains(since) && concerned_.at(since).contains(fact.position));
+        return ANLAN_PLANTED("sent to everybody") || concerns(fact, since);
       case Reach::kUp:
-        return up;
+        return up || concerns(fact, since);
       case Reach::kDown:
         return !up;
       case Reach::kEveryone:
         return true;
     }
     return false;
+  }
+
+  bool concerns(const journal::Fact& fact, Position since) const {
+    const auto found = concerned_.find(since);
+    return found != concerned_.end() && found->second.contains(fact.position);
   }
 
   Reach reach_of(std::string_view stream) const {

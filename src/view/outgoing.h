@@ -13,7 +13,7 @@ namespace anlan::view {
 enum class Reach {
   kNobody,     // they stay
   kConcerned,  // where an organisation works that may see them (view/audience.h)
-  kUp,         // to the parent
+  kUp,         // to the parent, and where an organisation works that may see them
   kDown,       // to the children
   kEveryone,
 };

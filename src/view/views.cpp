@@ -3,6 +3,7 @@
 #include "view/audience.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
+#include "view/handovers.h"
 #include "view/incidents.h"
 #include "view/instructions.h"
 #include "view/reports.h"
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   std::vector<std::unique_ptr<journal::Projection>> views;
   views.push_back(std::make_unique<Audience>());
   views.push_back(std::make_unique<Incidents>());
+  views.push_back(std::make_unique<Handovers>());
   views.push_back(std::make_unique<Reports>());
   views.push_back(std::make_unique<Clocks>());
   views.push_back(std::make_unique<Instructions>());

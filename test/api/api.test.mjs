@@ -7,6 +7,7 @@ import positions from './cases/after.mjs'
 import candidates from './cases/candidates.mjs'
 import description, { answers, pages } from './cases/description.mjs'
 import feed from './cases/feed.mjs'
+import handover from './cases/handover.mjs'
 import hostile from './cases/hostile.mjs'
 import informant from './cases/informant.mjs'
 import refusals from './cases/refusals.mjs'
@@ -20,5 +21,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, answers, pages, wire, refusals, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
+const parts = { description, answers, pages, wire, refusals, handover, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

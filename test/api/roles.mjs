@@ -33,6 +33,10 @@ export const kCommands = {
   'incident.close': [kLed, { reason: '结束' }],
   'incident.reopen': [kLed, { reason: '再起' }],
   'incident.merge': [kDesk, { into: 'nobody', reason: '同一起' }],
+  'incident.offer_handover': [kLed, { to: 'county-370783', reason: '移交' }],
+  'incident.withdraw_offer': [kLed, {}],
+  'incident.answer_offer': [kLed, { answer: 'accepted' }],
+  'incident.claim': [kLed, { reason: '接管' }],
   'incident.reveal_informant': [kDesk, {}],
   'report.draft': [kDesk, { kind: 'first', to: 'sd-emergency', content: kContent }],
   'report.revise': [kDesk, { content: kContent }],
@@ -71,6 +75,7 @@ export const kPages = {
   'get /api/v1/api-keys': ['security_admin', 'audit_admin'],
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
+  'get /api/v1/nodes': kRoles.filter((role) => role !== 'liaison'),
 }
 
 /** What needs no session at all. */

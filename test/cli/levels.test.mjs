@@ -1,53 +1,17 @@
 // A city and a county, each a node of its own: joined with a code, reports up and instructions down over the line, work
 // on both sides while it is cut, and either of them killed at any moment.
 import { after, before, describe, test } from 'node:test'
-import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
+import { freePort, lineTo } from '../../tools/levels/line.mjs'
+import { lead, settle } from '../../tools/levels/nodes.mjs'
 import { Client } from '../api/client.mjs'
-import { done, run, scratch, serve } from './program.mjs'
+import { done, run, scratch, serve, until } from './program.mjs'
 
 const kCounty = 'county-370783', kOnce = 'Long-enough-77-now', kKills = 10
 const kOwn = ['--set', 'node.id=county-node', '--set', 'node.division=370783', '--set', 'limits.rate_factor=1000']
 const at = scratch(after)
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await new Promise((closed) => server.close(closed))
-  return port
-}
-
-/** The line between two nodes, which can be cut. */
-async function lineTo(port) {
-  const open = new Set()
-  let carries = true
-  const line = createServer((near) => {
-    if (!carries) return near.destroy()
-    const far = connect(port, '127.0.0.1')
-    for (const [from, to] of [[near, far], [far, near]]) {
-      open.add(from)
-      from.on('data', (bytes) => to.write(bytes)).on('error', () => {}).on('close', () => open.delete(from) && to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await once(line, 'listening')
-  const cut = () => {
-    carries = false
-    for (const end of open) end.destroy()
-  }
-  return { port: line.address().port, cut, heal: () => (carries = true), close: () => (cut(), line.close()) }
-}
-
-async function until(what, longest = 60_000) {
-  for (const end = Date.now() + longest; ; await pause(100)) {
-    const value = await what()
-    if (value) return value
-    assert.ok(Date.now() < end, `${what} did not become true`)
-  }
-}
 
 describe('a city and a county', () => {
   const city = {}, county = {}
@@ -103,15 +67,14 @@ describe('a city and a county', () => {
   })
 
   test('what the county reports appears at the city, and what the city orders at the county', async () => {
-    const parent = JSON.parse(readFileSync(at('county/keys/parent.json'), 'utf8'))
-    writeFileSync(at('county/keys/parent.json'), JSON.stringify({ ...parent, port: line.port }))
+    lead(at('county'), line.port)
     county.passwords = {
       desk: await account('desk', 'p-shouguang', 'county_officer'),
       leader: await account('leader', 'p-shouguang-leader', 'leader'),
     }
     county.node = await serve(at('county'), { more: kOwn })
     for (const [name, one_time] of Object.entries(county.passwords)) {
-      await (await Client.signIn(county.node.url, name, one_time)).command('/session/password', { old: one_time, new: kOnce })
+      await settle(county.node.url, name, one_time, kOnce)
       county.passwords[name] = kOnce
     }
     await county.node.stop()
@@ -123,6 +86,17 @@ describe('a city and a county', () => {
     await until(async () => (await county.desk.get(`/reports/${first.report}`)).state === 'accepted')
     const { id } = await city.desk.command(`/incidents/${first.id}/instructions`, { text: '核实人数', given_by: 'p-leader1', to: [kCounty] })
     await until(async () => (await county.desk.get(`/incidents/${first.id}`)).instructions.some((one) => one.id === id))
+  })
+
+  test('what the county had begun as a guest it goes on with on its own node', async () => {
+    const begun = (await county.desk.get('/incidents')).items.filter((one) => one.organisation === kCounty || one.organisation?.id === kCounty)
+    assert.ok(begun.length > 1, JSON.stringify((await county.desk.get('/incidents')).items.slice(0, 2)))
+    const open = begun.find((one) => one.state === 'open')
+    await county.desk.command(`/incidents/${open.id}/notes`, { text: '在本县节点上续记' })
+    await county.desk.command('/duty/shift', { chief: 'p-shouguang', leader: 'p-shouguang-leader' })
+    const told = async () => JSON.stringify(await city.desk.get(`/incidents/${open.id}/timeline`)).includes('在本县节点上续记')
+    await until(told)
+    await arrived(await reported('接班之后'))
   })
 
   test('both work on while the line is cut, and are level when it is healed', async () => {
@@ -149,6 +123,68 @@ describe('a city and a county', () => {
     }
     for (const one of all) await arrived(one)
     for (const { id } of all) assert.equal((await city.desk.get(`/incidents/${id}`)).reports.length, 1)
+  })
+
+  test('a county that works on from a backup is found out, keeps to itself, and is made whole from both histories', async () => {
+    await county.node.stop()
+    cpSync(at('county'), at('backup'), { recursive: true })
+    await startCounty()
+    const lost = [await reported('备份之后一'), await reported('备份之后二')]
+    for (const one of lost) await arrived(one)
+    county.node.signal('SIGKILL')
+    await pause(100)
+    rmSync(at('county'), { recursive: true })
+    cpSync(at('backup'), at('county'), { recursive: true })
+    line.cut()
+    await startCounty()
+    const since = [await reported('恢复之后一'), await reported('恢复之后二')]
+    line.heal()
+    await until(() => county.node.said.includes('anlan resume'))
+    for (const { report } of since) assert.equal((await city.desk.ask('GET', `/reports/${report}`)).status, 404)
+    since.push(await reported('恢复之后三'))
+    await county.node.stop()
+
+    const early = await run(['resume', at('backup'), at('nowhere')])
+    assert.equal(early.code, 1)
+    const done_ = JSON.parse((await done('resume', at('county'), at('whole'), '--json')).out)
+    assert.ok(done_.given_back >= 10 && done_.recorded_again >= 10, JSON.stringify(done_))
+    assert.deepEqual(done_.incidents.map(({ from }) => from).length, 2)
+    rmSync(at('county'), { recursive: true })
+    renameSync(at('whole'), at('county'))
+    await startCounty()
+    for (const one of [...since, await reported('合并之后')]) await arrived(one)
+    const titles = (await county.desk.get('/incidents')).items.map(({ id }) => id)
+    for (const { id } of [...lost, ...since]) assert.ok(titles.includes(id), id)
+    for (const { id } of [...lost, ...since]) assert.equal((await city.desk.get(`/incidents/${id}`)).reports.length, 1)
+    await city.desk.command(`/reports/${since[0].report}/receipt`, { decision: 'accepted' })
+    await until(async () => (await county.desk.get(`/reports/${since[0].report}`)).state === 'accepted')
+  })
+
+  test('a city that was restored gets back from its county what the county had of it', async () => {
+    const { id } = await reported('城市恢复')
+    await until(async () => (await city.desk.ask('GET', `/incidents/${id}`)).status === 200)
+    await city.node.stop()
+    cpSync(at('city'), at('city-backup'), { recursive: true })
+    await startCity()
+    const order = await city.desk.command(`/incidents/${id}/instructions`, { text: '备份之后的指示', given_by: 'p-leader1', to: [kCounty] })
+    const known = async () => (await county.desk.get(`/incidents/${id}`)).instructions.some((one) => one.id === order.id)
+    await until(known)
+    city.node.signal('SIGKILL')
+    await pause(100)
+    rmSync(at('city'), { recursive: true })
+    renameSync(at('city-backup'), at('city'))
+    await startCity()
+    await until(() => city.node.said.includes('has seen more of this node'))
+    await pause(1500)
+    await city.node.stop()
+    const whole = JSON.parse((await done('resume', at('city'), at('city-whole'), '--json')).out)
+    assert.ok(whole.given_back >= 1)
+    rmSync(at('city'), { recursive: true })
+    renameSync(at('city-whole'), at('city'))
+    await startCity()
+    assert.equal((await city.desk.get(`/incidents/${id}`)).instructions.length, 1)
+    await arrived(await reported('城市恢复之后'))
+    assert.ok(await known())
   })
 
   test('both journals are sound, and neither refused anything', async () => {

@@ -25,6 +25,7 @@ const pages = ({ running, closed } = shown) => ({
     [`/incidents/${running}`]: '.workspace .timeline li',
     [`/incidents/${closed}`]: '.workspace .timeline li',
     '/map': '.map-scale',
+    '/nodes': 'tbody td',
     '/account': 'h1',
   },
   sysadmin: { '/admin/organisations': 'tbody td', '/admin/people': 'tbody td', '/admin/accounts': 'tbody td' },

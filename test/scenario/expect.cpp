@@ -15,6 +15,7 @@ void same(const std::string& what, const std::string& found, const std::string& 
 
 const std::vector<Stage::Expectation>& Stage::expectations() {
   static const std::vector<Expectation> rows = {{"incident", &Stage::expect_incident},
+                                                {"offer", &Stage::expect_offer},
                                                 {"figures", &Stage::expect_figures},
                                                 {"statements", &Stage::expect_statements},
                                                 {"grade", &Stage::expect_grade},

@@ -6,6 +6,7 @@
 #include "view/audience.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
+#include "view/handovers.h"
 #include "view/incident_search.h"
 #include "view/instructions.h"
 #include "view/reports.h"
@@ -38,6 +39,7 @@ const std::vector<Stage::OwnExpectation>& Stage::own_expectations() {
                                                    {"is overdue with", &Stage::expect_overdue},
                                                    {"was reminded of", &Stage::expect_reminded},
                                                    {"is released from", &Stage::expect_released},
+                                                   {"owns", &Stage::expect_owns},
                                                    {"sees", &Stage::expect_sees},
                                                    {"does not see", &Stage::expect_does_not_see},
                                                    {"inbox has not", &Stage::expect_no_inbox},
@@ -148,6 +150,7 @@ std::vector<std::string> Stage::inbox(const std::string& who) {
   auto& sql = platform_.at(who).sql();
   std::vector<std::string> found;
   for (const auto& row : view::awaiting_receipt(sql, who, kWorld)) found.push_back(row.id);
+  for (const auto& row : view::awaiting_answer(sql, who, kWorld)) found.push_back(row.incident);
   for (const auto& row : view::unfinished_reports(sql, who, kWorld)) found.push_back(row.id);
   for (auto& id : view::candidates_for(sql, who, kWorld, candidate::State::kWaiting, 100)) found.push_back(id);
   for (auto& id : view::instructions_for(sql, who, kWorld, instruction::State::kOpen, 1000)) found.push_back(id);

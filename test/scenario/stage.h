@@ -84,6 +84,11 @@ class Stage {
   void close(Cursor&, const Actor&);
   void reopen(Cursor&, const Actor&);
   void merge(Cursor&, const Actor&);
+  void offer(Cursor&, const Actor&);
+  void withdraw_offer(Cursor&, const Actor&);
+  void accept_offer(Cursor&, const Actor&);
+  void reject_offer(Cursor&, const Actor&);
+  void claim(Cursor&, const Actor&);
   void reveal(Cursor&, const Actor&);
   void erase(Cursor&, const Actor&);
   void draft(Cursor&, const Actor&);
@@ -104,6 +109,7 @@ class Stage {
   void expect(Cursor&);
   void expect_refusal(Cursor&);
   void expect_incident(Cursor&);
+  void expect_offer(Cursor&);
   void expect_figures(Cursor&);
   void expect_statements(Cursor&);
   void expect_grade(Cursor&);
@@ -118,6 +124,7 @@ class Stage {
   void expect_overdue(Cursor&, const std::string&);
   void expect_reminded(Cursor&, const std::string&);
   void expect_released(Cursor&, const std::string&);
+  void expect_owns(Cursor&, const std::string&);
   void expect_sees(Cursor&, const std::string&);
   void expect_does_not_see(Cursor&, const std::string&);
   void expect_inbox(Cursor&, const std::string&);

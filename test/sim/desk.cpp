@@ -55,6 +55,14 @@ void Desk::work() {
       return explain();
     case kShift:
       return take_over();
+    case kOffer:
+      return offer();
+    case kWithdraw:
+      return withdraw();
+    case kReply:
+      return reply();
+    case kClaim:
+      return claim();
     default:
       return;
   }
@@ -275,6 +283,38 @@ void Desk::explain() {
 
 void Desk::take_over() {
   ask(organisation_, duty::TakeOver{"p-" + organisation_, "p-" + organisation_ + "-leader", {}});
+}
+
+// One of the latest that it owns, mostly to its superior, sometimes to anybody: so some come back to whom they were
+// before.
+void Desk::offer() {
+  const auto incident =
+      any_of(texts("SELECT id FROM incident WHERE organisation = ? AND state = 'open' ORDER BY id DESC LIMIT 4"));
+  if (!incident) return;
+  const std::string to = chance_.one_in(2) ? some_organisation() : superior().value_or(some_organisation());
+  ask(organisation_ + "-leader", incident::OfferHandover{to, "too much for us"}, *incident);
+}
+
+void Desk::withdraw() {
+  const auto incident =
+      any_of(texts("SELECT incident FROM handover WHERE sender = ? AND waits = 1 ORDER BY incident DESC LIMIT 4"));
+  if (incident) ask(organisation_, incident::WithdrawOffer{}, *incident);
+}
+
+void Desk::reply() {
+  const auto incident =
+      any_of(texts("SELECT incident FROM handover WHERE receiver = ? AND waits = 1 ORDER BY incident DESC LIMIT 4"));
+  if (!incident) return;
+  const bool rejected = chance_.one_in(4);
+  ask(organisation_,
+      incident::AnswerOffer{rejected ? incident::Answer::kRejected : incident::Answer::kAccepted,
+                            rejected ? std::optional<std::string>("not ours") : std::nullopt},
+      *incident);
+}
+
+void Desk::claim() {
+  const auto incident = any_of(incidents());
+  if (incident) ask(organisation_ + "-leader", incident::Claim{"it grows"}, *incident);
 }
 
 }  // namespace anlan::sim

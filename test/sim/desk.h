@@ -47,6 +47,10 @@ class Desk {
   void merge();
   void explain();
   void take_over();
+  void offer();
+  void withdraw();
+  void reply();
+  void claim();
 
   Node& node_;
   const Step step_;

@@ -8,6 +8,7 @@
 #include "domain/instruction/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "owners.h"
 #include "verdict.h"
 
 namespace anlan::sim {
@@ -19,7 +20,8 @@ struct Call {
 
 class Promises {
  public:
-  Promises(const Scope& scope, const Tree& tree, Verdict& verdict) : scope_(scope), tree_(tree), verdict_(verdict) {}
+  Promises(const Owners& owners, const Tree& tree, Verdict& verdict)
+      : owners_(owners), tree_(tree), verdict_(verdict) {}
 
   void see(const journal::Fact& fact) {
     fact_ = &fact;
@@ -53,6 +55,7 @@ class Promises {
           ended != merged_.end() && absorbed_.contains(incident) && !joined_.contains({ended->second, organisation}))
         verdict_.find(&Verdict::lost, organisation + " is in " + incident + " and not in " + ended->second);
     for (const auto& [stream, running] : running_) close_clocks(stream, running);
+    for (const auto& [incident, story] : owners_.stories()) judge_handed_over(incident, story);
     for (const auto& [started, recorded_at] : learnt_) check_learnt(started, recorded_at);
   }
 
@@ -74,10 +77,8 @@ class Promises {
   void on(const Other&) {}
   void on(const incident::Opened& f) {
     once(numbers_.insert(f.organisation + " " + f.number).second, "number " + f.number + " of " + f.organisation);
-    owners_[incident()] = f.organisation;
   }
-  void on(const incident::Closed&) { closed_[incident()] = true; }
-  void on(const incident::Reopened&) { closed_[incident()] = false; }
+  void on(const incident::Offered& f) { calls(f.to); }
   void on(const incident::Merged& f) { merged_[incident()] = f.into; }
   void on(const incident::Absorbed& f) { once(absorbed_.insert(f.ended).second, f.ended + " absorbed"); }
   void on(const incident::Joined& f) {
@@ -108,6 +109,7 @@ class Promises {
     once(clocks_.insert(f.clock).second, "clock " + f.clock + " started");
     auto& running = running_[fact_->stream];
     once(running.emplace(f.leg, f.clock).second, "a clock of one leg runs");
+    started_[f.clock] = fact_->node_sequence;
     if (f.basis == clock::Basis::kLearnt) learnt_.push_back({f, fact_->recorded_at});
   }
   void on(const clock::Met& f) { stop(f.clock); }
@@ -119,16 +121,21 @@ class Promises {
   // Nothing is owed on what its owner has closed but by those above it, and nothing at all on what was merged.
   void close_clocks(const std::string& stream, const std::map<clock::Leg, std::string>& running) {
     const std::string incident = incident_of(stream), organisation = part_of(stream, 2);
-    if (running.empty() || !owners_.contains(incident)) return;
+    if (running.empty() || !owners_.has(incident)) return;
     if (merged_.contains(incident) && absorbed_.contains(incident))
       verdict_.find(&Verdict::lost, "clocks run on what was merged: " + stream);
-    else if (closed_[incident] && !stands_above(organisation, owners_[incident]))
+    else if (owners_.is_closed(incident) && !stands_above(tree_, organisation, owners_.owner(incident)))
       verdict_.find(&Verdict::lost, "clocks run on what was closed: " + stream);
   }
-  bool stands_above(const std::string& organisation, const std::string& owner) const {
-    for (std::string at = tree_.at(owner); !at.empty(); at = tree_.at(at))
-      if (at == organisation) return true;
-    return false;
+  // What ran for an owner when it released the incident, unless it stands above the next one.
+  void judge_handed_over(const std::string& incident, const Owners::Story& story) {
+    for (auto segment = story.begin(); std::next(segment) != story.end(); ++segment) {
+      const std::string& owner = segment->second.owner;
+      if (stands_above(tree_, owner, std::next(segment)->second.owner)) continue;
+      for (const auto& [leg, clock] : running_["clocks/" + incident + "/" + owner])
+        if (started_[clock] < segment->second.released_at)
+          verdict_.find(&Verdict::lost, "clocks run on what was handed over: " + incident + " of " + owner);
+    }
   }
 
   // What counts from learning of the incident counts from a call, or from when the node knew of it; its clock may have
@@ -142,21 +149,20 @@ class Promises {
   // Of it or of what has ended in it.
   Instant knew_since(const std::string& incident, const std::string& organisation) {
     const auto knew = knew_.find({incident, organisation});
-    Instant since = owners_[incident] == organisation ? Instant::min()
-                    : knew == knew_.end()             ? Instant::max()
-                                                      : knew->second;
+    const bool opened = owners_.has(incident) && owners_.opener(incident) == organisation;
+    Instant since = opened ? Instant::min() : knew == knew_.end() ? Instant::max() : knew->second;
     for (const auto& [ended, into] : merged_)
       if (into == incident && ended != incident) since = std::min(since, knew_since(ended, organisation));
     return since;
   }
 
-  const Scope& scope_;
+  const Owners& owners_;
   const Tree& tree_;
   Verdict& verdict_;
   const journal::Fact* fact_ = nullptr;
-  std::map<std::string, std::string> writers_, owners_, receivers_, sent_, merged_;
+  std::map<std::string, std::string> writers_, receivers_, sent_, merged_;
+  std::map<std::string, std::int64_t> started_;  // clocks: by the number in their node
   std::map<std::string, Instant> moments_;
-  std::map<std::string, bool> closed_;
   std::set<std::string> numbers_, absorbed_, received_, clocks_;
   std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
   std::map<std::pair<std::string, std::string>, Instant> knew_;
@@ -167,8 +173,8 @@ class Promises {
 
 }  // namespace
 
-void judge_promises(const std::vector<journal::Fact>& all, const Scope& scope, const Tree& tree, Verdict& verdict) {
-  Promises promises(scope, tree, verdict);
+void judge_promises(const std::vector<journal::Fact>& all, const Owners& owners, const Tree& tree, Verdict& verdict) {
+  Promises promises(owners, tree, verdict);
   for (const auto& fact : all) promises.see(fact);
   promises.close();
 }

@@ -22,7 +22,7 @@ std::string part_of(const std::string& stream, int number) {
 
 std::string incident_of(const std::string& stream) {
   const std::string id = part_of(stream, 1);
-  return id.substr(0, id.find('.'));
+  return id.substr(0, id.find_first_of(".@"));
 }
 
 // What one fact says of who may know what.
@@ -43,6 +43,8 @@ struct Scope::Reading {
   void on(const incident::Opened& f) { told().insert(f.organisation); }
   void on(const incident::Joined& f) { told().insert(f.organisation); }
   void on(const incident::Phoned& f) { told().insert(f.report.to); }
+  void on(const incident::Offered& f) { told().insert(f.to); }
+  void on(const incident::Referred& f) { scope.told_[f.ended].insert(f.to); }
   void on(const incident::Merged& f) {
     scope.merged_[incident_of(fact.stream)] = f.into;
     told().insert(f.owner);

@@ -41,7 +41,7 @@ class Scope {
   std::map<std::string, std::string> merged_;          // into what
 };
 
-// "INCIDENT" of "parties/INCIDENT/ORGANISATION" and of "report/INCIDENT.ORGANISATION.r1".
+// "INCIDENT" of "parties/INCIDENT/ORGANISATION" of "report/INCIDENT.ORGANISATION.r1" and of "incident/INCIDENT@2".
 std::string incident_of(const std::string& stream);
 // Part `number` between slashes, from 0; empty where there is none.
 std::string part_of(const std::string& stream, int number);

@@ -13,7 +13,8 @@ using enum Kind;
 constexpr std::array kWork{kTakeDown, kTakeDown, kTakeDown, kPhone,   kPhone,   kPhone,   kReport, kReport,
                            kReport,   kReport,   kReport,   kReport,  kDecide,  kDecide,  kDecide, kInstruct,
                            kInstruct, kAnswer,   kAnswer,   kFigures, kFigures, kCorrect, kGrade,  kNote,
-                           kNote,     kClose,    kReopen,   kMerge,   kExplain, kShift};
+                           kNote,     kClose,    kReopen,   kMerge,   kExplain, kShift,   kOffer,  kOffer,
+                           kOffer,    kWithdraw, kReply,    kReply,   kReply,   kClaim};
 constexpr std::array kFaults{kCrash, kCrash, kTornCommit, kTornCommit, kDiskFull, kRot, kJump, kJump};
 
 struct Drawing {

@@ -6,6 +6,7 @@
 
 #include "journal/start.h"
 #include "journal/verify.h"
+#include "owners.h"
 #include "view/views.h"
 
 namespace anlan::sim {
@@ -170,7 +171,10 @@ void judge(const std::vector<std::unique_ptr<Node>>& nodes, Network& network, Ve
   if (const char* about = std::getenv("SIM_ABOUT")) tell(all, about);
   const Scope scope(tree, all);
   judge_scope(all, scope, readings, verdict);
-  judge_promises(all, scope, tree, verdict);
+  const Owners owners(all);
+  owners.judge(tree, verdict);
+  owners.judge_lists(nodes, verdict);
+  judge_promises(all, owners, tree, verdict);
 }
 
 }  // namespace anlan::sim

@@ -24,7 +24,8 @@ struct Verdict {
 void judge(const std::vector<std::unique_ptr<Node>>&, Network&, Verdict&);
 
 // What one of these facts says must have been answered by another on the node of whom it concerns (promises.cpp).
-void judge_promises(const std::vector<journal::Fact>& all, const Scope&, const Tree&, Verdict&);
+class Owners;
+void judge_promises(const std::vector<journal::Fact>& all, const Owners&, const Tree&, Verdict&);
 
 // Every row of every table of the views, in an order of its own.
 std::vector<std::string> rows_of_views(sql::Connection&);

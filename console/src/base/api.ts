@@ -84,9 +84,10 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
   }
 }
 
-export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+/** `automatic`: by time alone and not because of a person, which is no use of the session. */
+export function get<T>(path: string, query: Query = {}, signal?: AbortSignal, automatic = false): Promise<T> {
   const full = { ...query, world: world === 'real' ? undefined : world, after: seen || undefined }
-  return send<T>(address(path, full), signal ? { signal } : {})
+  return send<T>(address(path, full), { ...(signal && { signal }), ...(automatic && { headers: { 'Anlan-Automatic': '1' } }) })
 }
 
 /** Why the server refuses what a browser asks for by itself, and is not told; null: it does not, or cannot be asked. */

@@ -66,7 +66,7 @@ export interface Clock {
   leg: Leg
   rule: { id: string; document: string; clause: string; minutes: number }
   starts_at: string
-  basis: 'event' | 'learnt' | 'previous_report' | 'request' | 'graded' | 'resumed'
+  basis: 'event' | 'learnt' | 'previous_report' | 'request' | 'graded' | 'resumed' | 'taken_over'
   assumed: boolean
   due_at: string
   state: 'running' | 'met' | 'overdue' | 'released'
@@ -77,7 +77,7 @@ export interface Clock {
   met_position: number | null
   late_s: number | null
   reason: string | null
-  released: 'final_report' | 'closed' | 'merged' | 'corrected' | 'graded' | null
+  released: 'final_report' | 'closed' | 'merged' | 'corrected' | 'graded' | 'handed_over' | null
 }
 
 export interface IncidentLine {
@@ -93,7 +93,12 @@ export interface IncidentLine {
   occurred_assumed: boolean
   learnt_at: string
   figures: Figures
+  /** Owns it. */
   organisation: OrganisationRef
+  /** Took it down and gave it its number. */
+  opened_by: OrganisationRef
+  /** For the how manieth time somebody owns it. */
+  epoch: number
   next_clock: Clock | null
   version: number
   updated_at: string
@@ -121,6 +126,22 @@ export interface FigureStatement {
   adopted: boolean
 }
 
+export interface Offer {
+  to: OrganisationRef
+  reason: string
+  at: string
+  answer: 'accepted' | 'rejected' | null
+  answer_reason: string
+}
+
+export interface WaitingOffer {
+  incident: string
+  incident_title: string
+  from: OrganisationRef
+  reason: string
+  at: string
+}
+
 export interface Incident extends IncidentLine {
   summary: string
   measures: string
@@ -140,6 +161,10 @@ export interface Incident extends IncidentLine {
   parties: { id: string; short: string; level: string }[]
   merged_into: string | null
   merged: string[]
+  /** Is to own it and has not begun yet. */
+  released_to: OrganisationRef | null
+  offer: Offer | null
+  claims: { organisation: OrganisationRef; reason: string }[]
   area: [number, number][][] | Point[][] | null
   actions: string[]
   at: string
@@ -283,7 +308,7 @@ export interface Board {
   shift: Shift
   clocks: Clock[]
   watched: Clock[]
-  inbox: { reports: ReportLine[]; returned: ReportLine[]; candidates: Candidate[]; instructions: Instruction[] }
+  inbox: { reports: ReportLine[]; returned: ReportLine[]; candidates: Candidate[]; instructions: Instruction[]; handovers: WaitingOffer[] }
   open_incidents: IncidentLine[]
   drafts: ReportLine[]
   sources: { id: string; name: string; last_at: string | null; silent: boolean }[]

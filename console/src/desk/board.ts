@@ -28,7 +28,7 @@ export const useBoard = defineStore('board', () => {
   const numbers = computed(() => numbersOf(board.value?.open_incidents ?? [], session.session?.organisation.id))
   const waiting = computed(() => {
     const inbox = board.value?.inbox
-    return inbox ? inbox.reports.length + inbox.returned.length + inbox.candidates.length : 0
+    return inbox ? inbox.reports.length + inbox.returned.length + inbox.candidates.length + inbox.handovers.length : 0
   })
   /** What must not go unseen: overdue clocks, and what came in and nobody has answered. */
   const alarms = computed(() => overdue.value.length + waiting.value)

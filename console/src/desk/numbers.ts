@@ -5,7 +5,7 @@ import { numberOf } from '@/incident/number'
 export type Numbers = ReadonlyMap<string, string>
 
 /** By the incident's id. What the board tells of clocks, reports and instructions names the incident only by id and title. */
-export function numbersOf(open: Pick<IncidentLine, 'id' | 'number' | 'organisation'>[], own: string | undefined): Numbers {
+export function numbersOf(open: Pick<IncidentLine, 'id' | 'number' | 'opened_by'>[], own: string | undefined): Numbers {
   return new Map(open.map((line) => [line.id, numberOf(line, own)]))
 }
 

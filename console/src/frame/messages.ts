@@ -19,8 +19,9 @@ export interface Message {
 /** What a desk is told as it happens; everything else stands in the incident or in the audit. */
 const kNews = [
   'candidate.offered', 'clock.overdue', 'clock.reminded', 'duty.taken_over', 'incident.closed', 'incident.corrected',
-  'incident.figures_stated', 'incident.graded', 'incident.merged', 'incident.opened', 'incident.phoned',
-  'incident.reopened', 'instruction.closed', 'instruction.given', 'instruction.progressed', 'receipt.accepted',
+  'incident.claimed', 'incident.figures_stated', 'incident.graded', 'incident.merged', 'incident.offer_accepted',
+  'incident.offer_rejected', 'incident.offer_withdrawn', 'incident.offered', 'incident.opened', 'incident.phoned',
+  'incident.reopened', 'incident.taken_over', 'instruction.closed', 'instruction.given', 'instruction.progressed', 'receipt.accepted',
   'receipt.received', 'receipt.returned', 'report.drafted', 'report.sent', 'report.signed',
 ]
 const kKept = 200

@@ -4,7 +4,7 @@ import { parseTypedTime, rfc3339, shortTime, type DayWords } from '@/base/time'
 import { figureFault, figureOf } from './figures'
 
 export type FieldKind =
-  | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisations' | 'incident' | 'figures' | 'check' | 'point' | PickKind
+  | 'text' | 'area' | 'time' | 'grade' | 'receiver' | 'organisation' | 'organisations' | 'incident' | 'figures' | 'check' | 'point' | PickKind
 /** Found by typing; the value is a code or an id. */
 export type PickKind = 'type' | 'division' | 'leader'
 
@@ -131,6 +131,14 @@ export const kActs: Act[] = [
     exclusive: true,
     fields: [{ name: 'into', kind: 'incident', needed: true }, reason],
   },
+  {
+    action: 'incident.offer_handover',
+    path: 'handover',
+    key: 'h',
+    exclusive: true,
+    fields: [{ name: 'to', label: 'handed_to', kind: 'organisation', needed: true }, reason],
+  },
+  { action: 'incident.claim', path: 'claim', key: 'u', fields: [reason] },
   { action: 'incident.close', path: 'close', key: 'e', exclusive: true, fields: [reason] },
   { action: 'incident.reopen', path: 'reopen', key: 'o', exclusive: true, fields: [reason] },
 ]

@@ -1,11 +1,11 @@
-/** Each organisation counts its own incidents: the number of another one's stands behind its name. */
+/** Each organisation counts its own incidents: the number of one that another took down stands behind its name, whoever owns it now. */
 import type { IncidentLine } from '@/base/contract'
 import { useSession } from '@/session/store'
 
-type Numbered = Pick<IncidentLine, 'number' | 'organisation'>
+type Numbered = Pick<IncidentLine, 'number' | 'opened_by'>
 
 export function numberOf(line: Numbered, own: string | undefined): string {
-  return line.organisation.id === own ? line.number : `${line.organisation.short} ${line.number}`
+  return line.opened_by.id === own ? line.number : `${line.opened_by.short} ${line.number}`
 }
 
 /** As the organisation that is signed in reads it. */

@@ -69,6 +69,11 @@ Met meet(const Clock& clock, const std::string& by, Instant at, const Proof& pro
 
 }  // namespace
 
+bool Clocks::handed_over() const {
+  return std::ranges::any_of(items, [](const Clock& c) { return c.released == "handed_over"; }) &&
+         std::ranges::none_of(items, &Clock::pending);
+}
+
 // Some dozen clocks at most.
 const Clock* Clocks::find(const std::string& id) const {
   for (const Clock& clock : items)

@@ -33,6 +33,8 @@ struct Clock {
 // All clocks of one organisation on one incident, in the order of their start.
 struct Clocks {
   std::vector<Clock> items;
+  // The incident was handed over to somebody below or beside: nothing is owed but what was asked for since.
+  bool handed_over() const;
   // Null where there is none. Valid until the next clock is added.
   Clock* find(const std::string& id);
   const Clock* find(const std::string& id) const;
@@ -78,7 +80,7 @@ std::vector<Fact> on_graded(const Clocks&, const Situation&, const std::vector<R
 // Work goes on after it had been reported as ended: the incident was reopened, or the final report returned. What had
 // been released goes on with what was left of its time (Basis::kResumed), or as lapsed where it had lapsed; the
 // next follow-up and the next final report after a final one are counted from now. What a merging released was
-// reported.
+// reported; what a handing over released is owed by another one.
 std::vector<Fact> on_resumed(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
 
 // Another incident, with the clocks `ended`, has become part of this one: of each leg the earlier moment counts. What
@@ -86,6 +88,12 @@ std::vector<Fact> on_resumed(const Clocks&, const Situation&, const std::vector<
 // made there and none here, the next follow-up is owed from now.
 std::vector<Fact> on_merged(const Clocks&, const Clocks& ended, const Situation&, const std::vector<Rule>&, Instant now,
                             const NewId&);
+
+// The organisation has taken the incident over, or stands above who has (`owner` false). What was released when the
+// incident was handed over goes on with what was left of its time; a lapse stays one. The new owner owes what it never
+// reported, counted from now: before, another one owed it.
+std::vector<Fact> on_taken_over(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, bool owner,
+                                const NewId&);
 
 // A level above asked for verified figures: starts the legs that count from a request and do not run already.
 std::vector<Fact> on_requested(const Clocks&, const Situation&, const std::vector<Rule>&, Instant now, const NewId&);
@@ -99,7 +107,7 @@ std::vector<Fact> on_reported(const Clocks&, const Situation&, const std::vector
                               const NewId&);
 
 // Nothing is owed any more.
-// `why`: closed or merged. What is met or released already is left alone.
+// `why`: closed, merged or handed_over. What is met or released already is left alone.
 std::vector<Fact> on_ended(const Clocks&, const std::string& why);
 
 // Reminders and lapses that are due at `now`.

@@ -101,6 +101,7 @@ std::vector<Fact> on_resumed(const Clocks& clocks, const Situation& s, const std
   std::vector<Fact> facts;
   for (const auto& [leg, name] : names_of(Leg{})) {
     const Clock* last = last_of(clocks, leg);
+    if (last && last->released == "handed_over") continue;
     const bool repeats = leg == Leg::kFollowUp || leg == Leg::kFinal;
     const bool after_final = repeats && last && (last->state == State::kMet || last->released == "final_report");
     if (last && last->state == State::kReleased && !after_final) {
@@ -113,6 +114,25 @@ std::vector<Fact> on_resumed(const Clocks& clocks, const Situation& s, const std
     const bool over = last ? after_final : leg == Leg::kFinal && reported(clocks);
     const Rule* rule = over ? strictest(rules, s, leg, now) : nullptr;
     if (rule) facts.push_back(start(*rule, s, {now, Basis::kResumed, false}, new_id));
+  }
+  return facts;
+}
+
+std::vector<Fact> on_taken_over(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
+                                bool owner, const NewId& new_id) {
+  std::vector<Fact> facts;
+  for (const auto& [leg, name] : names_of(Leg{})) {
+    const Clock* last = last_of(clocks, leg);
+    if (last && last->released == "handed_over") {
+      if (last->overdue_at)
+        carry(facts, *last, s.incident, new_id);
+      else
+        facts.push_back(going_on(*last, now, new_id));
+      continue;
+    }
+    const Rule* rule = owner && !last ? strictest(rules, s, leg, now) : nullptr;
+    if (rule && counts_from_incident(rule->starts_at))
+      facts.push_back(start(*rule, s, {now, Basis::kTakenOver, false}, new_id));
   }
   return facts;
 }

@@ -298,5 +298,45 @@ TEST(WhenMerged, ALapseAndItsReasonGoOn) {
   EXPECT_EQ(into.only(Leg::kPhone).reason, "the line was cut");
 }
 
+TEST(WhenTakenOver, TheNewOwnerOwesWhatItNeverReportedCountedFromThen) {
+  Desk desk;
+  const Instant at = kEvent + Minutes{90};
+  desk.follow(on_taken_over(desk.clocks, desk.situation, desk.rules, at, true, desk.new_id()), at);
+  EXPECT_EQ(desk.only(Leg::kPhone).started.due_at, at + Minutes{20});
+  EXPECT_EQ(desk.only(Leg::kWritten).started.basis, Basis::kTakenOver);
+  EXPECT_TRUE(desk.of(Leg::kFollowUp).empty());
+}
+
+TEST(WhenTakenOver, WhoStandsAboveStartsNothingNew) {
+  Desk desk;
+  EXPECT_TRUE(on_taken_over(desk.clocks, desk.situation, desk.rules, kLearnt, false, desk.new_id()).empty());
+}
+
+TEST(WhenTakenOver, WhatWasHandedOverGoesOnWithWhatWasLeftOfItsTime) {
+  Desk desk;
+  desk.learns();
+  desk.reports(std::nullopt, kEvent + Minutes{10});
+  desk.follow(on_ended(desk.clocks, "handed_over"), kEvent + Minutes{30});
+  EXPECT_TRUE(desk.clocks.handed_over());
+  EXPECT_TRUE(on_resumed(desk.clocks, desk.situation, desk.rules, kEvent + Minutes{40}, desk.new_id()).empty())
+      << "reopening is the new owner's";
+  const Instant back = kEvent + Minutes{60};
+  desk.follow(on_taken_over(desk.clocks, desk.situation, desk.rules, back, true, desk.new_id()), back);
+  EXPECT_FALSE(desk.clocks.handed_over());
+  ASSERT_EQ(desk.of(Leg::kWritten).size(), 2u);
+  EXPECT_EQ(desk.of(Leg::kWritten).back()->started.due_at, back + Minutes{10});
+  EXPECT_EQ(desk.only(Leg::kPhone).state, State::kMet);
+}
+
+TEST(WhenTakenOver, ALapseStaysALapse) {
+  Desk desk;
+  desk.learns();
+  desk.time(kEvent + Minutes{50});
+  desk.follow(on_ended(desk.clocks, "handed_over"), kEvent + Minutes{60});
+  const Instant back = kEvent + Minutes{90};
+  desk.follow(on_taken_over(desk.clocks, desk.situation, desk.rules, back, true, desk.new_id()), back);
+  EXPECT_EQ(desk.of(Leg::kWritten).back()->started.due_at, kEvent + Minutes{40});
+}
+
 }  // namespace
 }  // namespace anlan::clock

@@ -69,7 +69,7 @@ struct Met {
 // has taken its place.
 struct Released {
   static constexpr std::string_view kType = "clock.released";
-  std::string clock, why;  // why: final_report | closed | merged | corrected | graded
+  std::string clock, why;  // why: final_report | closed | merged | corrected | graded | handed_over
   static constexpr auto fields = std::tuple{field("clock", &Released::clock), field("why", &Released::why)};
 };
 

@@ -26,14 +26,15 @@ constexpr auto names_of(Leg) {
                     P{kFinal, "final"}};
 }
 
-// What a clock counts from. The last two are never a rule's: such a clock counts from the moment since which its rule
-// applied, or from which work went on after its end.
-enum class Basis { kEvent, kLearnt, kPreviousReport, kRequest, kGraded, kResumed };
+// What a clock counts from. The last three are never a rule's: such a clock counts from the moment since which its rule
+// applied, from which work went on after its end, or at which the incident was taken over.
+enum class Basis { kEvent, kLearnt, kPreviousReport, kRequest, kGraded, kResumed, kTakenOver };
 constexpr auto names_of(Basis) {
   using enum Basis;
   using P = std::pair<Basis, std::string_view>;
-  return std::array{P{kEvent, "event"},     P{kLearnt, "learnt"}, P{kPreviousReport, "previous_report"},
-                    P{kRequest, "request"}, P{kGraded, "graded"}, P{kResumed, "resumed"}};
+  return std::array{P{kEvent, "event"},         P{kLearnt, "learnt"}, P{kPreviousReport, "previous_report"},
+                    P{kRequest, "request"},     P{kGraded, "graded"}, P{kResumed, "resumed"},
+                    P{kTakenOver, "taken_over"}};
 }
 
 // Met and released are ends; overdue is still owed.

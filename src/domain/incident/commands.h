@@ -136,6 +136,36 @@ struct Merge {
   static constexpr auto fields = std::tuple{field("into", &Merge::into, 40), field("reason", &Merge::reason)};
 };
 
+// The owner offers the incident to another organisation, below, above or beside it (移交); both work on as before until
+// it is taken over.
+struct OfferHandover {
+  static constexpr std::string_view kName = "incident.offer_handover";
+  std::string to, reason;
+  static constexpr auto fields =
+      std::tuple{field("to", &OfferHandover::to, 40), field("reason", &OfferHandover::reason)};
+};
+
+struct WithdrawOffer {
+  static constexpr std::string_view kName = "incident.withdraw_offer";
+  static constexpr auto fields = std::tuple{};
+};
+
+// By the organisation that it was offered to. A rejection needs a reason.
+struct AnswerOffer {
+  static constexpr std::string_view kName = "incident.answer_offer";
+  Answer answer = Answer::kAccepted;
+  std::optional<std::string> reason;
+  static constexpr auto fields =
+      std::tuple{field("answer", &AnswerOffer::answer), field("reason", &AnswerOffer::reason)};
+};
+
+// By an organisation above the owner (提级接管). What the owner has decided before stands.
+struct Claim {
+  static constexpr std::string_view kName = "incident.claim";
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("reason", &Claim::reason)};
+};
+
 // Shows who called in; showing is itself recorded.
 struct RevealInformant {
   static constexpr std::string_view kName = "incident.reveal_informant";

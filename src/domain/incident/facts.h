@@ -1,5 +1,6 @@
 #pragma once
-// Stream "incident/ID", owned by the organisation that took it down.
+// Streams "incident/ID" and, each time that another organisation has taken it over, "incident/ID@2", "incident/ID@3" …:
+// segments, each written by its owner's node (docs/decisions/0023-the-owner-releases.md).
 
 #include <variant>
 
@@ -7,11 +8,20 @@
 
 namespace anlan::incident {
 
+// `epoch`: who owns it for the first, second … time.
+struct Segment {
+  std::string incident;
+  std::int64_t epoch = 1;
+};
+std::string stream_of(const Segment&);
+// nullopt for any other name, and for one that no node would give it ("incident/ID@1").
+std::optional<Segment> segment_of(std::string_view stream);
+
 // The first fact of the stream. `learnt_at` is when the desk took it down; the fact's occurred_at is the event's own
 // time where that is known.
 struct Opened {
   static constexpr std::string_view kType = "incident.opened";
-  // `number`: 2026-0001, counted by the organisation, which owns the incident, in each year without gaps.
+  // `number`: 2026-0001, counted by the organisation in each year without gaps; it owns the incident at first.
   std::string number, title, type, organisation, summary;
   Place place;
   std::optional<Instant> occurred_at;  // absent: unknown, the clocks assume learnt_at
@@ -106,7 +116,7 @@ struct Reopened {
 // Final: a merged incident is not reopened; what comes belongs to `into`.
 struct Merged {
   static constexpr std::string_view kType = "incident.merged";
-  // `owner`: the organisation that owns `into`, which comes to know of this one.
+  // `owner`: the organisation that owns `into`, as far as is known here; it comes to know of this one.
   std::string into, owner, reason;
   static constexpr auto fields =
       std::tuple{field("into", &Merged::into), field("owner", &Merged::owner), field("reason", &Merged::reason)};
@@ -119,8 +129,48 @@ struct Absorbed {
   static constexpr auto fields = std::tuple{field("ended", &Absorbed::ended)};
 };
 
+// The owner would hand it over (移交); the receiver is told by it. `offer`: counted on the incident; `epoch`: the one
+// that would begin.
+struct Offered {
+  static constexpr std::string_view kType = "incident.offered";
+  std::string to;
+  std::int64_t epoch = 0, offer = 0;
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("to", &Offered::to), field("epoch", &Offered::epoch),
+                                            field("offer", &Offered::offer), field("reason", &Offered::reason)};
+};
+
+// An acceptance that comes after it calls forth nothing.
+struct OfferWithdrawn {
+  static constexpr std::string_view kType = "incident.offer_withdrawn";
+  std::string to;
+  std::int64_t epoch = 0, offer = 0;
+  static constexpr auto fields = std::tuple{field("to", &OfferWithdrawn::to), field("epoch", &OfferWithdrawn::epoch),
+                                            field("offer", &OfferWithdrawn::offer)};
+};
+
+// The last fact of a segment: `to` is to begin the next one.
+struct Released {
+  static constexpr std::string_view kType = "incident.released";
+  std::string to;
+  std::int64_t epoch = 0;
+  static constexpr auto fields = std::tuple{field("to", &Released::to), field("epoch", &Released::epoch)};
+};
+
+// The first fact of a segment: `organisation` owns the incident from now on (接管). It goes on from the version `from`:
+// what the owner before recorded beyond that, and nobody knew when it was taken over, stays to be read and changes
+// nothing.
+struct TakenOver {
+  static constexpr std::string_view kType = "incident.taken_over";
+  std::string incident, organisation;
+  std::int64_t epoch = 0, from = 0;
+  static constexpr auto fields =
+      std::tuple{field("incident", &TakenOver::incident), field("organisation", &TakenOver::organisation),
+                 field("epoch", &TakenOver::epoch), field("from", &TakenOver::from)};
+};
+
 // Stream "parties/INCIDENT/ORGANISATION", owned by the organisation: it knows of the incident and takes part from now
-// on. `through`: taken_down | report | phone | instruction | merge.
+// on. `through`: taken_down | report | phone | instruction | merge | handover.
 struct Joined {
   static constexpr std::string_view kType = "incident.joined";
   // An organisation joins once and never leaves: what it knows, it knows.
@@ -147,7 +197,41 @@ struct Phoned {
   static constexpr auto fields = std::tuple{field("from", &Phoned::from), field("report", &Phoned::report)};
 };
 
-using PartyFact = std::variant<Joined, Noted, Phoned>;
-using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Closed, Reopened, Merged, Absorbed>;
+// The answer to an offer, which it names: another one to the same organisation wants an answer of its own.
+struct OfferAccepted {
+  static constexpr std::string_view kType = "incident.offer_accepted";
+  std::int64_t epoch = 0, offer = 0;
+  static constexpr auto fields =
+      std::tuple{field("epoch", &OfferAccepted::epoch), field("offer", &OfferAccepted::offer)};
+};
+struct OfferRejected {
+  static constexpr std::string_view kType = "incident.offer_rejected";
+  std::int64_t epoch = 0, offer = 0;
+  std::string reason;
+  static constexpr auto fields =
+      std::tuple{field("epoch", &OfferRejected::epoch), field("offer", &OfferRejected::offer),
+                 field("reason", &OfferRejected::reason)};
+};
+
+// An organisation above the owner takes the incident to itself (提级接管). Takes effect when the owner's node releases
+// it.
+struct Claimed {
+  static constexpr std::string_view kType = "incident.claimed";
+  std::int64_t epoch = 0;
+  std::string reason;
+  static constexpr auto fields = std::tuple{field("epoch", &Claimed::epoch), field("reason", &Claimed::reason)};
+};
+
+// Another incident was merged into this one while the organisation that was asked had released it: `to`, which owns it
+// now, is to absorb it.
+struct Referred {
+  static constexpr std::string_view kType = "incident.referred";
+  std::string ended, to;
+  static constexpr auto fields = std::tuple{field("ended", &Referred::ended), field("to", &Referred::to)};
+};
+
+using PartyFact = std::variant<Joined, Noted, Phoned, OfferAccepted, OfferRejected, Claimed, Referred>;
+using Fact = std::variant<Opened, Corrected, FiguresStated, Graded, Closed, Reopened, Merged, Absorbed, Offered,
+                          OfferWithdrawn, Released, TakenOver>;
 
 }  // namespace anlan::incident

@@ -16,8 +16,7 @@ Refusal rule(std::string code, std::string field = {}) {
 std::optional<Refusal> workable(const Incident& i, const account::Actor& actor) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
   if (auto no = check_open(i.state)) return no;
-  if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
-  return std::nullopt;
+  return check_owner(i, actor);
 }
 
 // What each fact makes of the incident.
@@ -27,6 +26,7 @@ struct Applier {
 
   void operator()(const Opened& f) {
     i.now = f;
+    i.owner = f.organisation;
     if (f.figures != grade::Figures{}) i.statements.push_back({f.figures, "", f.learnt_at, true});
   }
   void operator()(const Corrected& f) {
@@ -55,16 +55,36 @@ struct Applier {
     i.now.grade_confirmed = true;
     i.grade_reason = f.reason;
   }
-  void operator()(const Closed&) { i.state = State::kClosed; }
+  void operator()(const Closed&) {
+    i.state = State::kClosed;
+    i.offer.reset();
+  }
   void operator()(const Reopened&) {
     i.state = State::kOpen;
     i.reopened_at = at;
   }
   void operator()(const Merged& f) {
     i.state = State::kMerged;
+    i.offer.reset();
     i.merged_into = f.into;
   }
   void operator()(const Absorbed& f) { i.absorbed.push_back(f.ended); }
+  void operator()(const Offered& f) {
+    i.offer = Offer{f.to, f.epoch, f.offer, f.reason, at};
+    i.offers = f.offer;
+  }
+  void operator()(const OfferWithdrawn&) { i.offer.reset(); }
+  void operator()(const Released& f) {
+    i.offer.reset();
+    i.released = f;
+  }
+  void operator()(const TakenOver& f) {
+    i.owner = f.organisation;
+    i.epoch = f.epoch;
+    i.offer.reset();
+    i.released.reset();
+    i.version = f.from;
+  }
 };
 
 // People tell times by the minute: 14:02 is not before 14:02:30.
@@ -158,9 +178,19 @@ std::optional<Refusal> not_in_future(std::optional<Instant> at, Instant now, std
   return std::nullopt;
 }
 
-void apply(Incident& i, const Fact& fact, Instant at) { std::visit(Applier{i, at}, fact); }
+std::optional<Refusal> check_owner(const Incident& i, const account::Actor& actor) {
+  if (i.owner != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  if (i.released) return rule("incident.in_handover");
+  return std::nullopt;
+}
+
+void apply(Incident& i, const Fact& fact, Instant at) {
+  std::visit(Applier{i, at}, fact);
+  ++i.version;
+}
 
 bool fits(const Incident& i, const std::string& id, const Fact& fact, bool first) {
+  if (std::holds_alternative<TakenOver>(fact)) return first;  // command/delivery asks whether it may
   const auto* opened = std::get_if<Opened>(&fact);
   if (first || opened) return first && opened && !opened->number.empty() && !opened->organisation.empty();
   if (const auto* merged = std::get_if<Merged>(&fact)) return !i.merged_into && merged->into != id;
@@ -186,10 +216,15 @@ const Party* Parties::find(const std::string& organisation) const {
   return found == members.end() ? nullptr : &*found;
 }
 
-void apply(Parties& p, const PartyFact& fact, Instant at) {
+void apply(Parties& p, const PartyFact& fact, Instant at, const std::string& by) {
   if (const auto* joined = std::get_if<Joined>(&fact))
     p.members.push_back({joined->organisation, joined->learnt_at.value_or(at)});
   if (const auto* phoned = std::get_if<Phoned>(&fact)) p.calls.push_back({phoned->from, phoned->report});
+  if (const auto* f = std::get_if<OfferAccepted>(&fact))
+    p.answers.push_back({by, f->epoch, f->offer, Answer::kAccepted, {}});
+  if (const auto* f = std::get_if<OfferRejected>(&fact))
+    p.answers.push_back({by, f->epoch, f->offer, Answer::kRejected, f->reason});
+  if (const auto* f = std::get_if<Claimed>(&fact)) p.claims.push_back({by, f->epoch, f->reason});
 }
 
 bool fits(const std::string& incident, const std::string& organisation, const PartyFact& fact, bool first) {
@@ -308,7 +343,7 @@ Facts decide(const Incident& i, const Close& c, const account::Actor& actor, boo
 
 Facts decide(const Incident& i, const Reopen& c, const account::Actor& actor) {
   if (!i.exists()) return refuse(RefusalKind::kNotFound, "incident.unknown");
-  if (i.now.organisation != actor.organisation) return refuse(RefusalKind::kForbidden, "incident.not_owner");
+  if (auto no = check_owner(i, actor)) return *no;
   if (i.state != State::kClosed) return rule("incident.not_closed");
   if (blank(c.reason)) return rule("text.empty", "reason");
   return std::vector<Fact>{Reopened{c.reason}};
@@ -320,7 +355,7 @@ Facts decide(const Incident& i, const Incident& into, const Merge& c, const acco
   if (!into.exists()) return rule("incident.unknown", "into");
   if (into.state != State::kOpen) return rule("incident.merge_ended", "into");
   if (blank(c.reason)) return rule("text.empty", "reason");
-  return std::vector<Fact>{Merged{into.id, into.now.organisation, c.reason}};
+  return std::vector<Fact>{Merged{into.id, into.holder(), c.reason}};
 }
 
 }  // namespace anlan::incident

@@ -29,6 +29,13 @@ constexpr auto names_of(SourceKind) {
                     P{kCandidate, "candidate"}};
 }
 
+// What an organisation says to an incident that it is offered (接受, 不接受).
+enum class Answer { kAccepted, kRejected };
+constexpr auto names_of(Answer) {
+  using P = std::pair<Answer, std::string_view>;
+  return std::array{P{Answer::kAccepted, "accepted"}, P{Answer::kRejected, "rejected"}};
+}
+
 struct Place {
   // Needed: an incident without a place cannot be reported (突发事件信息报告要素: 时间、地点).
   std::string division;  // code of a county, town or village

@@ -28,4 +28,16 @@ struct Revoked {
 
 using Fact = std::variant<Registered, Revoked>;
 
+// Stream "history/ID", written by the node itself: its store was built anew from a backup and from what its neighbours
+// had seen. Its numbers behind `agreed` and before `resumed_at` are those of a history that was lost.
+struct Resumed {
+  static constexpr std::string_view kType = "node.resumed";
+  // `again`: facts that had been recorded since the backup and come after this one.
+  std::int64_t agreed = 0, resumed_at = 0, again = 0;
+  static constexpr auto fields = std::tuple{
+      field("agreed", &Resumed::agreed), field("resumed_at", &Resumed::resumed_at), field("again", &Resumed::again)};
+};
+
+using HistoryFact = std::variant<Resumed>;
+
 }  // namespace anlan::node

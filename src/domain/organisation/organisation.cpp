@@ -97,6 +97,11 @@ std::vector<const Organisation*> Register::above(const std::string& id) const {
   return found;
 }
 
+bool Register::stands_above(const std::string& upper, const std::string& id) const {
+  const auto upward = above(id);
+  return std::ranges::find(upward, upper, &Organisation::id) != upward.end();
+}
+
 void apply(Register& r, const std::string& id, const Fact& fact, const std::string& node) {
   std::visit(Applier{r, id, node}, fact);
 }

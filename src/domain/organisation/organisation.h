@@ -20,6 +20,8 @@ struct Register {
   const Organisation* superior(const std::string& id) const;
   // To whom it reports in turn, the nearest first. Each once: facts of several nodes can make a circle.
   std::vector<const Organisation*> above(const std::string& id) const;
+  // Whether what `id` reports goes to `upper` in the end, level by level.
+  bool stands_above(const std::string& upper, const std::string& id) const;
 };
 
 // `id`: the end of the fact's stream; `node`: the one that recorded it.

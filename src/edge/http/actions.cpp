@@ -47,11 +47,24 @@ bool is_external(const Page& page, const std::string& organisation) {
   return known && known->external;
 }
 
+// As the command will judge, short of the reason: who would have it by an answer, or from above.
+bool may_claim(const Page& page, const incident::Incident& i, const incident::Parties& parties) {
+  const auto& directory = page.directory;
+  if (i.holder() == page.organisation() || !directory.organisations.stands_above(page.organisation(), i.holder()))
+    return false;
+  if (directory.is_orphaned(i.holder())) return directory.heir_of(i.holder()) == page.organisation();
+  return !i.released && !incident::standing_claim(i, parties, page.organisation());
+}
+
+bool may_answer(const Page& page, const incident::Incident& i, const incident::Parties& parties) {
+  return i.offer && i.offer->to == page.organisation() && !incident::answer_to(*i.offer, parties);
+}
+
 }  // namespace
 
-Actions actions_on(const Page& page, const incident::Incident& i) {
-  const bool own = i.now.organisation == page.organisation(), open = i.state == incident::State::kOpen,
-             reports = may_report(page, i.id, i.state);
+Actions actions_on(const Page& page, const incident::Incident& i, const incident::Parties& parties) {
+  const bool own = i.owner == page.organisation() && !i.released, open = i.state == incident::State::kOpen,
+             reports = may_report(page, i.id, i.state), offered = incident::standing_offer(i, parties) != nullptr;
   return Gathering(page)
       .when<incident::Correct>(own && open)
       .when<incident::StateFigures>(own && open)
@@ -62,8 +75,13 @@ Actions actions_on(const Page& page, const incident::Incident& i) {
       .when<instruction::Give>(open)
       .when<incident::Close>(own && open)
       .when<incident::Merge>(own && open)
+      .when<incident::OfferHandover>(own && open && !offered)
+      .when<incident::WithdrawOffer>(own && open && offered)
+      .when<incident::AnswerOffer>(open && may_answer(page, i, parties))
+      .when<incident::Claim>(open && may_claim(page, i, parties))
       .when<incident::Reopen>(own && i.state == incident::State::kClosed)
-      .when<incident::RevealInformant>(own && i.now.informant && page.vault.open(i.now.informant->sealed))
+      .when<incident::RevealInformant>(i.now.organisation == page.organisation() && i.now.informant &&
+                                       page.vault.open(i.now.informant->sealed))
       .take();
 }
 

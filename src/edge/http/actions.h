@@ -12,7 +12,7 @@ namespace anlan::edge {
 
 using Actions = std::vector<std::string>;
 
-Actions actions_on(const Page&, const incident::Incident&);
+Actions actions_on(const Page&, const incident::Incident&, const incident::Parties&);
 Actions actions_on(const Page&, const report::Report&);
 Actions actions_on(const Page&, const instruction::Instruction&);
 

@@ -14,6 +14,7 @@
 #include "domain/instruction/types.h"
 #include "domain/organisation/types.h"
 #include "domain/report/types.h"
+#include "federation/watch.h"
 
 namespace anlan::edge {
 namespace {
@@ -41,20 +42,25 @@ constexpr std::array kShapes{
     Shape{"IncidentLine",
           "id number title type:EventType grade:grade grade_confirmed:boolean state:incident_state place:Place "
           "occurred_at:moment? occurred_assumed:boolean learnt_at:moment figures:figures organisation:OrganisationRef "
-          "next_clock:Clock? version:integer updated_at:moment world"},
+          "opened_by:OrganisationRef epoch:integer next_clock:Clock? version:integer updated_at:moment world"},
     Shape{"IncidentPage",
           "items:IncidentLine[] total:integer more:boolean page:integer size:integer at:moment position:integer"},
+    Shape{"Offer", "to:OrganisationRef reason at:moment answer:offer_answer? answer_reason"},
+    Shape{"Claim", "organisation:OrganisationRef reason"},
+    Shape{"WaitingOffer", "incident incident_title from:OrganisationRef reason at:moment"},
     Shape{"SimilarIncident", "IncidentLine* distance_m:number? minutes_apart:integer"},
     Shape{"Informant", "name_masked phone_masked"},
     Shape{"Source", "kind:source_kind informant:Informant? candidate:string?"},
     Shape{"FigureStatement", "figures:figures source at:moment recorded_at:moment actor_name adopted:boolean"},
     Shape{"GradeProposal", "grade:grade indicator rule document"},
     Shape{"PhoneReport", "to:OrganisationRef answered_by said at:moment actor_name"},
-    Shape{"Incident",
-          "IncidentLine* summary measures unit source:Source figure_statements:FigureStatement[] "
-          "grade_proposal:GradeProposal? grade_reason reports:Report[] clocks:Clock[] instructions:Instruction[] "
-          "phone_reports:PhoneReport[] parties:Party[] merged_into:string? merged:string[] area:area? actions:string[] "
-          "at:moment position:integer"},
+    Shape{
+        "Incident",
+        "IncidentLine* summary measures unit source:Source figure_statements:FigureStatement[] "
+        "grade_proposal:GradeProposal? grade_reason reports:Report[] clocks:Clock[] instructions:Instruction[] "
+        "phone_reports:PhoneReport[] parties:Party[] merged_into:string? merged:string[] released_to:OrganisationRef? "
+        "offer:Offer? claims:Claim[] area:area? actions:string[] "
+        "at:moment position:integer"},
     Shape{"TimelineEntry",
           "position:integer type occurred_at:moment recorded_at:moment actor actor_name organisation_short stream "
           "body:object text_zh text_en"},
@@ -81,7 +87,9 @@ constexpr std::array kShapes{
     Shape{"SourceState", "id:origin name last_at:moment? silent:boolean"},
     Shape{"Shift", "chief:PersonOnDuty? deputy:PersonOnDuty? leader:PersonOnDuty? since:moment?"},
     Shape{"OwnShift", "Shift* at:moment position:integer"},
-    Shape{"Inbox", "reports:ReportLine[] returned:ReportLine[] candidates:Candidate[] instructions:Instruction[]"},
+    Shape{"Inbox",
+          "reports:ReportLine[] returned:ReportLine[] candidates:Candidate[] instructions:Instruction[] "
+          "handovers:WaitingOffer[]"},
     Shape{"Board",
           "at:moment position:integer shift:Shift clocks:Clock[] watched:Clock[] inbox:Inbox "
           "open_incidents:IncidentLine[] drafts:ReportLine[] sources:SourceState[] more:string[]"},
@@ -104,6 +112,14 @@ constexpr std::array kShapes{
           "idle_minutes:integer permissions:string[]"},
     Shape{"World", "id name drill:boolean"},
     Shape{"Node", "node name division demo:boolean worlds:World[] version at:moment position:integer locales:string[]"},
+    Shape{"NodeWaiting", "facts:integer more:boolean since:moment?"},
+    Shape{"NodeStatement",
+          "release engine started_at:moment head:integer disk_free_mib:integer? disk_mib:integer? refuses:boolean "
+          "up:NodeWaiting"},
+    Shape{"RegisteredNode",
+          "id name parent:string? depth:integer level:level? organisations:OrganisationRef[] relation:node_relation "
+          "conditions:node_condition[] since:moment? contact_at:moment? told_by:string? address:string? "
+          "clock_ahead_ms:integer? heard_at:moment? down:NodeWaiting? refused:boolean own:NodeStatement?"},
     Shape{"FeedStart", "position:integer at:moment"},
     Shape{"FeedFact",
           "position:integer type stream version:integer incident:string? world occurred_at:moment recorded_at:moment "
@@ -132,7 +148,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 28> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 31> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -150,6 +166,7 @@ std::string simple(std::string_view type) {
       {"clock_state", json::schema<clock::State>()},
       {"grade", json::schema<grade::Grade>()},
       {"incident_state", json::schema<incident::State>()},
+      {"offer_answer", json::schema<incident::Answer>()},
       {"source_kind", json::schema<incident::SourceKind>()},
       {"decision", json::schema<report::Decision>()},
       {"report_kind", json::schema<report::Kind>()},
@@ -160,7 +177,9 @@ std::string simple(std::string_view type) {
       {"level", json::schema<organisation::Level>()},
       {"division_level", json::schema<division::Level>()},
       {"category", json::schema<event_type::Category>()},
-      {"role", json::schema<account::Role>()}};
+      {"role", json::schema<account::Role>()},
+      {"node_relation", json::schema<federation::Relation>()},
+      {"node_condition", json::schema<federation::Condition>()}};
   const auto* found = std::ranges::find(kTypes, type, [](const auto& pair) { return pair.first; });
   ANLAN_ASSERT(found != kTypes.end());
   return found->second;

@@ -2,6 +2,7 @@
 // One question to the node and what it may look at to answer.
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,6 @@ struct Page {
 // The body of a GET, complete JSON.
 // Or a refusal: unknown and not allowed to know are the same, 404.
 using Body = Outcome<std::string>;
-using PageFunction = Body (*)(Page&);
+using PageFunction = std::function<Body(Page&)>;
 
 }  // namespace anlan::edge

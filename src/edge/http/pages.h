@@ -2,6 +2,7 @@
 // Every GET that answers JSON out of the views (shapes: docs/api.md and the generated OpenAPI).
 
 #include "edge/http/page.h"
+#include "federation/watch.h"
 #include "view/incident_search.h"
 
 namespace anlan::edge::pages {
@@ -51,6 +52,9 @@ Body division_search(Page&);
 Body division(Page&);
 Body division_children(Page&);
 Body event_types(Page&);
+
+// The register of nodes as a tree, a node behind the one above it.
+Body nodes(Page&, const std::vector<federation::Standing>&);
 
 // Register and accounts; their routes say which administrators may ask.
 Body organisations(Page&);

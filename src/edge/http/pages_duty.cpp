@@ -8,6 +8,7 @@
 #include "edge/http/render_instruction.h"
 #include "edge/http/render_report.h"
 #include "view/candidates.h"
+#include "view/handovers.h"
 #include "view/incident_search.h"
 #include "view/instructions.h"
 #include "view/reports.h"
@@ -76,6 +77,19 @@ struct DeskLists {
   }
 };
 
+void write_offers(std::string& out, const Page& page) {
+  const auto offers = view::awaiting_answer(page.sql, page.organisation(), page.world);
+  const render::Titles titles(page, offers);
+  json::write_list(out, offers, [&](std::string& o, const view::OfferRow& offer) {
+    json::Object object(o);
+    object.member("incident", offer.incident);
+    object.member("incident_title", titles.of(offer.incident));
+    render::organisation(object.key("from"), page, offer.from);
+    object.member("reason", offer.reason);
+    object.member("at", offer.offered_at);
+  });
+}
+
 // What only this desk can move on.
 void write_inbox(std::string& out, const Page& page, const DeskLists& lists,
                  const std::vector<view::ReportRow>& returned) {
@@ -84,6 +98,7 @@ void write_inbox(std::string& out, const Page& page, const DeskLists& lists,
   write_lines(inbox.key("returned"), page, returned);
   render::candidates(inbox.key("candidates"), page, lists.candidates);
   render::instructions(inbox.key("instructions"), page, lists.instructions);
+  write_offers(inbox.key("handovers"), page);
 }
 
 void write_source(std::string& out, const Page& page, const view::SourceRow& row) {

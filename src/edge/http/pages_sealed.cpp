@@ -33,8 +33,8 @@ void add_reporter(const Page& page, const std::string& candidate, const std::str
 
 // Each organisation counts its own, and says so where another one reads it.
 std::string number_of(const Page& page, const view::IncidentRow& row) {
-  if (row.organisation == page.organisation()) return row.number;
-  return page.directory.organisations.short_name(row.organisation) + " " + row.number;
+  if (row.opened_by == page.organisation()) return row.number;
+  return page.directory.organisations.short_name(row.opened_by) + " " + row.number;
 }
 
 // Those that some desk calls "2026-0001", the one that it calls "COUNTY 2026-0001", or the one of that id.

@@ -32,15 +32,22 @@ void read_parties(const Page& page, const std::string& id, Instant upto, History
   }
 }
 
+// Those of the incident itself that count.
+std::vector<journal::Fact> facts_of(const Page& page, const std::string& id, Instant upto) {
+  auto facts = journal::read_streams(page.sql, state::Stored<incident::Incident>::streams(id));
+  std::erase_if(facts, [&](const journal::Fact& fact) { return fact.recorded_at > upto; });
+  state::order_segments(facts);
+  return facts;
+}
+
 }  // namespace
 
 Outcome<History> read_incident(const Page& page, const std::string& id, Instant upto) {
   History h;
   bool here = view::is_party(page.sql, id, page.organisation());
   if (here)
-    for (const auto& fact : journal::read_stream(page.sql, "incident/" + id)) {
+    for (const auto& fact : facts_of(page, id, upto)) {
       here = here && fact.world == page.world;
-      if (fact.recorded_at > upto) break;
       state::Stored<incident::Incident>::absorb(h.incident, id, fact);
       const Record record{fact.recorded_at, fact.actor};
       if (h.incident.statements.size() > h.statement_records.size()) {
@@ -122,6 +129,31 @@ void parties(std::string& out, const Page& page, const History& h) {
   });
 }
 
+// The last offer, with what was answered to it; null where none stands.
+void offer(std::string& out, const Page& page, const History& h) {
+  const auto& made = h.incident.offer;
+  if (!made) return void(out += "null");
+  const auto* answer = incident::answer_to(*made, h.parties);
+  json::Object object(out);
+  organisation(object.key("to"), page, made->to);
+  object.member("reason", made->reason);
+  object.member("at", made->at);
+  object.nullable("answer", answer ? std::optional(answer->answer) : std::nullopt);
+  object.member("answer_reason", answer ? answer->reason : std::string());
+}
+
+// Those that the owner's node has not answered.
+void claims(std::string& out, const Page& page, const History& h) {
+  std::vector<incident::MadeClaim> standing;
+  for (const auto& claim : h.parties.claims)
+    if (incident::standing_claim(h.incident, h.parties, claim.organisation) == &claim) standing.push_back(claim);
+  json::write_list(out, standing, [&](std::string& o, const incident::MadeClaim& claim) {
+    json::Object object(o);
+    organisation(object.key("organisation"), page, claim.organisation);
+    object.member("reason", claim.reason);
+  });
+}
+
 // Who came to this incident by another way need not know of those that ended in it.
 std::vector<std::string> known_ones(const Page& page, std::vector<std::string> incidents) {
   std::erase_if(incidents, [&](const auto& id) { return !view::is_party(page.sql, id, page.organisation()); });
@@ -172,6 +204,8 @@ void IncidentLines::members(json::Object& object, const view::IncidentRow& row) 
   object.member("learnt_at", row.learnt_at);
   figures(object.key("figures"), row.figures);
   organisation(object.key("organisation"), page_, row.organisation);
+  organisation(object.key("opened_by"), page_, row.opened_by);
+  object.member("epoch", row.epoch);
   const auto next = next_.find(row.id);
   next == next_.end() ? object.raw("next_clock", "null")
                       : clock(object.key("next_clock"), page_, next->second, row.title);
@@ -205,8 +239,14 @@ void whole_incident(std::string& out, const Page& page, const History& h, const 
   parties(object.key("parties"), page, h);
   object.nullable("merged_into", h.incident.merged_into);
   object.member("merged", known_ones(page, h.incident.absorbed));
+  if (h.incident.released)
+    organisation(object.key("released_to"), page, h.incident.released->to);
+  else
+    object.raw("released_to", "null");
+  offer(object.key("offer"), page, h);
+  claims(object.key("claims"), page, h);
   object.nullable("area", now.area);
-  object.member("actions", actions_on(page, h.incident));
+  object.member("actions", actions_on(page, h.incident, h.parties));
   object.member("at", page.now);
   object.member("position", page.position);
 }

@@ -3,6 +3,7 @@
 
 #include "edge/http/feed.h"
 #include "edge/http/route.h"
+#include "federation/watch.h"
 
 namespace anlan::edge {
 
@@ -19,6 +20,10 @@ std::vector<Route> register_routes();
 // Open are only the description of the node, its health, its metrics and OpenAPI: a sign-in page and a proxy need
 // them.
 std::vector<Route> node_routes(Services&, Feed&, const std::vector<Route>& others);
+
+// The nodes of the register and how they stand, as `standings` finds them for one page.
+using Standings = std::function<std::vector<federation::Standing>(Page&)>;
+Route nodes_route(Standings);
 
 // OpenAPI 3.1 of these routes.
 // Summaries come from data/text/route.*.toml in both languages; what has none there is described without.

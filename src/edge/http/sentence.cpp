@@ -123,6 +123,8 @@ void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fac
 std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
   const Wording wording(page_, locale);
   Gatherer gatherer(wording);
+  if (fact.stream.starts_with("parties/"))  // whose accounts may be another node's
+    gatherer.member("organisation", fact.stream.substr(fact.stream.rfind('/') + 1));
   gather<incident::Fact>(gatherer, fact) || gather<incident::PartyFact>(gatherer, fact) ||
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
       gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact);

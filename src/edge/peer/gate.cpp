@@ -6,6 +6,7 @@
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "federation/proof.h"
+#include "journal/history.h"
 
 namespace anlan::edge::peer {
 namespace {
@@ -45,6 +46,11 @@ std::int64_t number(const http::Request& request, std::string_view name, std::in
   return number_in(request.query.get(name).value_or(""), most);
 }
 
+// What one may do once at a time.
+std::string turn_of(const http::Request& request) {
+  return request.certificate + std::string(name_of(request.method)) + request.path;
+}
+
 std::string header(const http::Request& request, std::string_view name) {
   return std::string(request.headers.get(name).value_or(""));
 }
@@ -60,7 +66,8 @@ Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
 Gate::~Gate() { closing_ = true; }
 
 std::size_t Gate::body_limit(http::Method, std::string_view path) const {
-  return path == "/v1/facts" ? federation::kMostPacked : kMostJoinBytes;
+  if (path == "/v1/health") return federation::kMostHealthBytes;
+  return path == "/v1/facts" || path == "/v1/history" ? federation::kMostPacked : kMostJoinBytes;
 }
 
 void Gate::post(std::function<void()> task, const http::Reply& reply) {
@@ -78,14 +85,15 @@ void Gate::leave(const std::string& what) {
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
-  const bool posts = request.method == http::Method::kPost, facts = request.path == "/v1/facts";
-  if (!(facts && (posts || request.method == http::Method::kGet)) && !(posts && request.path == "/v1/join"))
-    return reply(said(404));
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const bool posts = request.method == http::Method::kPost, joins = request.path == "/v1/join";
+  const bool health = request.path == "/v1/health";
+  const bool known = joins || health ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
+  if (!known || (!posts && request.method != http::Method::kGet)) return reply(said(404));
+  const std::string what = turn_of(request);
   if (!enter(what)) return reply(said(429));
   const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto task = [this, shared, reply, what, posts, facts] {
-    if (!facts) {
+  const auto task = [this, shared, reply, what, posts, joins, health] {
+    if (joins) {
       join(*shared, reply);
       return leave(what);
     }
@@ -94,7 +102,13 @@ void Gate::handle(http::Request request, http::Reply reply) {
       leave(what);
       return reply(problem(403, "not a child of this node"));
     }
-    posts ? take_batch(child, std::move(*shared), reply) : give(child, *shared, reply);
+    if (health || shared->path == "/v1/history") {
+      health ? hear(child, *shared, reply) : history(child, *shared, reply);
+      return leave(what);
+    }
+    if (!posts) return give(child, *shared, reply);
+    heard(ground_, child, shared->remote);
+    take_batch(child, std::move(*shared), reply);
   };
   if (closing_ || !workers_.post(task)) {
     leave(what);
@@ -150,7 +164,7 @@ void Gate::welcome(const http::Reply& reply) {
 }
 
 void Gate::take_batch(const std::string& child, http::Request request, const http::Reply& reply) {
-  const std::string what = request.certificate + std::string(name_of(request.method));
+  const std::string what = turn_of(request);
   take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
     leave(what);
     if (!arrived.done) return reply(said(503));
@@ -168,18 +182,24 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
     json::Object object(body);
     object.member("since", arrived.upto.since);
     object.member("position", arrived.upto.position);
-    if (arrived.receipt == command::Receipt::kTaken)
-      if (const auto seen = federation::seen_of(ground_.reader(), ground_.self(), child, ground_.clock().now()))
-        object.member("witness", federation::to_text(*seen));
+    if (const auto seen = federation::seen_of(ground_.reader(), ground_.self(), child, ground_.clock().now()))
+      object.member("witness", federation::to_text(*seen));
   }
   reply(said(arrived.receipt == command::Receipt::kTaken ? 200 : 409, std::move(body)));
 }
 
 void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
-  if (const auto witness = request.headers.get("Anlan-Witness")) keep_witness(ground_, child, *witness);
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
   const auto form = std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1);
+  note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
+  heard(ground_, child, request.remote, place);
+  note_read(ground_, child, place);
+  if (journal::is_behind(ground_.reader())) {
+    const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
+    leave(turn_of(request));
+    return reply(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
+  }
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
   std::uint64_t turn = 0;
   {
@@ -187,7 +207,22 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     turn = ++turns_[request.certificate];
   }
   look({child, request.certificate, place, place, form, ground_.clock().now() + wait, turn, reply});
-  leave(request.certificate + std::string(name_of(request.method)));
+  leave(turn_of(request));
+}
+
+void Gate::history(const std::string& child, const http::Request& request, const http::Reply& reply) {
+  if (request.method == http::Method::kPost) return reply(said(keep_history(ground_, child, request.body) ? 200 : 422));
+  const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, child,
+                                            number(request, "after", journal::kLastSequence));
+  http::Response response{.status = bytes.empty() ? 204 : 200, .body = bytes};
+  response.headers.add("Content-Type", "application/octet-stream");
+  reply(std::move(response));
+}
+
+void Gate::hear(const std::string& child, const http::Request& request, const http::Reply& reply) {
+  heard(ground_, child, request.remote);
+  if (!told(ground_, child, request.body)) return reply(problem(400, "this is not how a node is"));
+  reply(said(200, json::to_text(ground_.watch().own_health(look_around(ground_, ground_.directory())))));
 }
 
 void Gate::look(Waiting one) {
@@ -195,6 +230,7 @@ void Gate::look(Waiting one) {
     const std::lock_guard lock(mutex_);
     if (turns_[one.certificate] != one.turn) return one.reply(said(204));
   }
+  const auto published = ground_.position();  // what comes after it wakes the child
   const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from, one.form);
   const bool ended = ground_.clock().now() >= one.until;
   const bool tells = !piece.bytes.empty() && piece.upto.since > one.acknowledged.since + kWorthTelling;
@@ -208,12 +244,12 @@ void Gate::look(Waiting one) {
   if (piece.more)
     post([this, one] { look(one); }, one.reply);
   else
-    wait(std::move(one));
+    wait(std::move(one), published);
 }
 
 // Keeps no thread.
-void Gate::wait(Waiting one) {
-  const auto next = std::max(ground_.position(), one.from.since) + 1;
+void Gate::wait(Waiting one, journal::Position published) {
+  const auto next = std::max(published, one.from.since) + 1;
   ground_.when_reached(next, [this, one = std::move(one)](bool) { post([this, one] { look(one); }, one.reply); });
 }
 

@@ -5,6 +5,9 @@
 namespace anlan::edge::peer {
 namespace {
 
+// Positions: a place that is older than it could be costs a file that much.
+constexpr journal::Position kWorthNoting = 256;
+
 bool reached_and_wait(Ground& ground, journal::Position position) {
   std::promise<bool> promise;
   ground.when_reached(position, [&](bool reached) { promise.set_value(reached); });
@@ -29,6 +32,22 @@ void refuse(Ground& ground, const std::string& neighbour, const std::string& byt
   };
   ground.perform(keep, [refused, after = std::move(after)](bool done) {
     after({done, false, command::Receipt::kForbidden, {}, refused.what});
+  });
+}
+
+// What was heard meanwhile is written after it, so that many who speak at once cost few commits.
+void keep_heard(Ground& ground) {
+  auto unkept = ground.watch().take_unkept(ground.clock().now());
+  if (unkept.empty()) return;
+  const auto keep = [unkept = std::move(unkept)](command::Executor&, sql::Connection& sql) {
+    sql.begin();
+    for (const auto& known : unkept) journal::keep_node_health(sql, known);
+    sql.commit();
+    return command::Executor::Batch{};
+  };
+  ground.perform(keep, [&ground](bool done) {
+    ground.watch().kept();
+    if (done) keep_heard(ground);
   });
 }
 
@@ -77,16 +96,70 @@ void take(Ground& ground, const std::string& neighbour, std::string bytes, std::
   });
 }
 
-void keep_witness(Ground& ground, const std::string& neighbour, std::string_view text) {
-  const auto witness = federation::witness_in(text);
-  const auto key = ground.key_of(neighbour);
-  if (!witness || !key) return ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
-  const auto keep = [&ground, neighbour, witness, key](command::Executor&, sql::Connection& sql) {
-    if (const auto wrong = federation::keep_witness(sql, *witness, ground.self().node, neighbour, *key))
-      ground.log("peer: " + *wrong);
+void heard(Ground& ground, const std::string& neighbour, const std::string& address,
+           std::optional<journal::Place> read) {
+  ground.watch().heard(neighbour, address, read, ground.clock().now());
+  keep_heard(ground);
+}
+
+federation::Look look_around(Ground& ground, const std::shared_ptr<const state::Directory>& directory) {
+  return {ground.reader(), *directory, &ground.scope(), ground.clock().now()};
+}
+
+bool told(Ground& ground, const std::string& neighbour, std::string_view text) {
+  auto health = federation::health_in(text);
+  if (!health) return false;
+  const bool own = ground.watch().told(neighbour, std::move(*health), *ground.directory(), ground.clock().now());
+  if (own) keep_heard(ground);
+  return own;
+}
+
+void note_read(Ground& ground, const std::string& neighbour, journal::Place place) {
+  const auto known = journal::read_by(ground.reader(), neighbour);
+  if (place.since >= known.since && place.since < known.since + kWorthNoting) return;
+  const auto note = [&ground, neighbour, place](command::Executor&, sql::Connection& sql) {
+    sql.begin();
+    journal::note_read_by(sql, neighbour, place, ground.clock().now());
+    sql.commit();
     return command::Executor::Batch{};
   };
-  ground.perform(keep, [](bool) {});
+  ground.perform(note, [](bool) {});
+}
+
+void note_seen(Ground& ground, const std::string& neighbour, journal::Place read_to,
+               std::optional<std::string_view> text) {
+  const auto witness = text ? federation::witness_in(*text) : std::nullopt;
+  const auto key = ground.key_of(neighbour);
+  if (text && (!witness || !key)) ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
+  const std::string& self = ground.self().node;
+  perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
+    bool stands = witness && key;
+    if (stands)
+      if (const auto wrong = federation::keep_witness(sql, *witness, self, neighbour, *key)) {
+        ground.log("peer: " + *wrong);
+        stands = false;
+      }
+    if (federation::compare(sql, self, neighbour, read_to, stands ? witness : std::nullopt, ground.clock().now()))
+      ground.log("peer: " + neighbour + " has seen more of this node than its store holds");
+    return command::Executor::Batch{};
+  });
+}
+
+bool keep_history(Ground& ground, const std::string& neighbour, std::string_view bytes) {
+  std::vector<journal::Part> parts;
+  if (!bytes.empty()) {
+    const auto key = ground.key_of(ground.self().node);
+    auto read = federation::history_in(bytes, neighbour, ground.self().node, key.value_or(""));
+    if (!read.ok()) {
+      ground.log("peer: " + neighbour + ": " + read.error().what);
+      return false;
+    }
+    parts = std::move(*read);
+  }
+  return perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
+    federation::keep_history(sql, neighbour, bytes, parts);
+    return command::Executor::Batch{};
+  });
 }
 
 }  // namespace anlan::edge::peer

@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "base/random.h"
-#include "federation/exchange.h"
+#include "federation/history.h"
+#include "federation/watch.h"
 
 namespace anlan::edge::peer {
 
@@ -32,6 +33,8 @@ class Ground {
   // Key of a node as the register has it, or as the parent told it when this node joined.
   virtual std::optional<std::string> key_of(const std::string& node) const = 0;
   virtual void log(std::string_view line) const = 0;
+  // What is known of the nodes around.
+  virtual federation::Watch& watch() = 0;
 };
 
 // perform(), waited for. Not from the writer's thread.
@@ -39,7 +42,7 @@ bool perform_and_wait(Ground&, Ground::Work);
 
 // federation::next_piece of what is published, with what must be sealed before sealed. Waits for the writer.
 federation::Piece piece_for(Ground&, const std::string& neighbour, journal::Place acknowledged, journal::Place from,
-                            std::int64_t form);
+                            std::int64_t form = federation::kForm);
 
 // A batch that came from the neighbour, taken in or refused. `done` is false where nobody knows: it must come again.
 struct Arrived {
@@ -51,7 +54,23 @@ struct Arrived {
 };
 void take(Ground&, const std::string& neighbour, std::string bytes, std::function<void(Arrived)> after);
 
-// What the neighbour has signed, kept; what is wrong with it goes to the log.
-void keep_witness(Ground&, const std::string& neighbour, std::string_view text);
+// Where the neighbour has read to, and what it has signed: the one is kept, and with both it is seen whether it knows
+// more of this node than the store does. What is wrong goes to the log. Waits for the writer.
+void note_seen(Ground&, const std::string& neighbour, journal::Place read_to, std::optional<std::string_view> witness);
+
+// What the neighbour gives back of this node's history; empty bytes: that was all. False where it is none. Waits for
+// the writer.
+bool keep_history(Ground&, const std::string& neighbour, std::string_view bytes);
+
+// The neighbour says how far it has read this node; kept now and then, for when there is no line any more.
+void note_read(Ground&, const std::string& neighbour, journal::Place);
+// The neighbour was in contact; how far it has read what is here for it, where it has said so.
+void heard(Ground&, const std::string& neighbour, const std::string& address,
+           std::optional<journal::Place> read = std::nullopt);
+// For one answer.
+federation::Look look_around(Ground&, const std::shared_ptr<const state::Directory>&);
+// What the neighbour says of how it is: false where it is no such document.
+bool told(Ground&, const std::string& neighbour, std::string_view text);
+
 
 }  // namespace anlan::edge::peer

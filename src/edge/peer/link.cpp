@@ -4,7 +4,9 @@
 #include <future>
 
 #include "codec/json_read.h"
+#include "codec/json_write.h"
 #include "federation/proof.h"
+#include "journal/history.h"
 
 namespace anlan::edge::peer {
 namespace {
@@ -17,6 +19,8 @@ constexpr milliseconds kWithoutWork{1000};
 // The parent waits this long for facts; an answer takes some time more.
 constexpr int kWait_s = 25;
 constexpr milliseconds kPatience{20'000}, kLongPatience{45'000};
+// How often it is looked whether something is worth telling before it is time to.
+constexpr milliseconds kLook{4000};
 // As in the gate: so much was looked through in vain that it is worth telling.
 constexpr journal::Position kWorthTelling = 4096;
 
@@ -31,6 +35,12 @@ struct PlaceAnswer {
   static constexpr auto fields = std::tuple{field("since", &PlaceAnswer::since, journal::kLastSequence),
                                             field("position", &PlaceAnswer::position, journal::kLastSequence),
                                             field("witness", &PlaceAnswer::witness, 2000)};
+};
+
+struct HistoryAsked {
+  std::int64_t history_after = 0;
+  static constexpr auto fields =
+      std::tuple{field("history_after", &HistoryAsked::history_after, journal::kLastSequence)};
 };
 
 // From half to all of it, so that children that lost their parent together do not come back together.
@@ -55,12 +65,14 @@ Link::Link(Ground& ground, Parent parent, const http::Pinned& files, const std::
       files_(files),
       exchanges_(std::move(exchanges)),
       up_(direction(&Link::send, kPatience)),
-      down_(direction(&Link::fetch, kLongPatience)) {
+      down_(direction(&Link::fetch, kLongPatience)),
+      health_(direction(&Link::tell, kPatience)) {
   headers_.add("Anlan-Node", ground_.self().node);
   headers_.add("Anlan-Form", std::to_string(federation::kForm));
   headers_.add("Anlan-Proof", federation::proof_of(ground_.self().key, certificate, parent_.fingerprint));
   up_.thread = std::thread([this] { run(up_); });
   down_.thread = std::thread([this] { run(down_); });
+  health_.thread = std::thread([this] { run(health_); });
 }
 
 Link::~Link() {
@@ -69,10 +81,8 @@ Link::~Link() {
     stopping_ = true;
   }
   wake_.notify_all();
-  up_.line.interrupt();
-  down_.line.interrupt();
-  up_.thread.join();
-  down_.thread.join();
+  for (Direction* way : {&up_, &down_, &health_}) way->line.interrupt();
+  for (Direction* way : {&up_, &down_, &health_}) way->thread.join();
 }
 
 // The files were read before: the node would not have started without them.
@@ -127,6 +137,7 @@ Link::Next Link::failed(Direction& way, const std::string& what) {
 }
 
 Link::Next Link::send(Direction& way) {
+  if (journal::is_behind(ground_.reader())) return gather(way);
   const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.form);
   way.from = piece.upto;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
@@ -146,10 +157,10 @@ Link::Next Link::answered(Direction& way, const http::Response& response) {
     way.from = way.acknowledged;
     return failed(way, "facts were not taken: " + std::to_string(response.status) + " " + response.body);
   }
-  way.failures = 0;
-  way.last_failure.clear();
   way.acknowledged = way.from = {answer->since, answer->position};
-  if (answer->witness) keep_witness(ground_, parent_.node, *answer->witness);
+  stands(way, way.acknowledged);
+  note_seen(ground_, parent_.node, way.acknowledged, answer->witness);
+  note_read(ground_, parent_.node, way.acknowledged);
   return Next::kAtOnce;
 }
 
@@ -174,6 +185,9 @@ Link::Next Link::fetch(Direction& way) {
                        "&wait=" + std::to_string(kWait_s),
                    headers);
   if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status == 409)
+    if (const auto asked = json::from_text<HistoryAsked>(answer->body); asked.ok())
+      return give_back(way, asked->history_after);
   if (answer->status != 200 && answer->status != 204)
     return failed(way, "facts were not given: " + std::to_string(answer->status) + " " + answer->body);
   if (answer->status == 200) {
@@ -183,9 +197,57 @@ Link::Next Link::fetch(Direction& way) {
     if (!arrived.done || arrived.receipt != command::Receipt::kTaken)
       return failed(way, "facts were not taken here: " + arrived.what);
   }
+  stands(way, {});
+  return Next::kAtOnce;
+}
+
+Link::Next Link::gather(Direction& way) {
+  way.acknowledged = way.from = {};
+  const auto after = federation::missing_from(ground_.reader(), ground_.self().node, parent_.node);
+  if (!after) return failed(way, "this store is older than what was handed over: stop the node, see `anlan resume`");
+  const auto answer = way.line.get("/v1/history?after=" + std::to_string(*after), headers_);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status != 200 && answer->status != 204)
+    return failed(way, "history was not given back: " + std::to_string(answer->status));
+  if (!keep_history(ground_, parent_.node, answer->body)) return failed(way, "what came is no history");
+  return Next::kAtOnce;
+}
+
+Link::Next Link::give_back(Direction& way, std::int64_t after) {
+  const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, parent_.node, after);
+  const auto answer = way.line.post("/v1/history", bytes, headers_);
+  if (!answer.ok()) return failed(way, answer.error().what);
+  if (answer->status != 200) return failed(way, "history was not taken back: " + std::to_string(answer->status));
+  return Next::kAtOnce;
+}
+
+void Link::stands(Direction& way, std::optional<journal::Place> read) {
+  if (way.failures > 0) tells_anew_ = true;
   way.failures = 0;
   way.last_failure.clear();
-  return Next::kAtOnce;
+  heard(ground_, parent_.node, parent_.address, read);
+}
+
+// A line that is down is told of by the other directions.
+Link::Next Link::tell(Direction& way) {
+  const Instant now = ground_.clock().now();
+  const auto every = ground_.watch().limits().tell;
+  const bool anew = tells_anew_.exchange(false) || way.failures > 0;
+  if (!anew && looked_at_ <= now && now < looked_at_ + std::min<milliseconds>(every, kLook)) return Next::kWait;
+  looked_at_ = now;
+  const auto standing = ground_.watch().standings(look_around(ground_, ground_.directory()));
+  const std::string words = federation::words_of(standing);
+  const bool due = now < told_at_ || now >= told_at_ + every;
+  if (!anew && !due && words == told_words_) return Next::kWait;
+  const auto answer = way.line.post("/v1/health", json::to_text(federation::health_of(standing, now)), headers_);
+  if (!answer.ok()) return ++way.failures, Next::kFailed;
+  if (answer->status != 200 || !told(ground_, parent_.node, answer->body))
+    return failed(way, "how this node is was not heard: " + std::to_string(answer->status) + " " + answer->body);
+  told_at_ = now;
+  told_words_ = words;
+  way.failures = 0;
+  way.last_failure.clear();
+  return Next::kWait;
 }
 
 }  // namespace anlan::edge::peer

@@ -1,6 +1,7 @@
 #pragma once
 // The side that dials: a child and its parent, facts in both directions.
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -23,7 +24,8 @@ struct Parent {
       field("fingerprint", &Parent::fingerprint, 64), field("nodes", &Parent::nodes, 10'000)};
 };
 
-// Two threads, one for each direction, each with a connection and one request at a time. What fails is tried again
+// Three threads, one for each direction and one that says how this node is, each with a connection and one request at a
+// time. What fails is tried again
 // after a while that grows from 0.2 to 5 s, with chance in it; facts of this node end the while of the sending side.
 class Link {
  public:
@@ -57,6 +59,13 @@ class Link {
   Next answered(Direction&, const http::Response&);
   Next falls_back(Direction&, const http::Response&);
   Next fetch(Direction&);
+  // The store is behind what the parent has seen: what it holds of this node is fetched.
+  Next gather(Direction&);
+  // The same the other way round: the parent is told what is held of it, behind its number `after`.
+  Next give_back(Direction&, std::int64_t after);
+  Next tell(Direction&);
+  // Something went right again: the parent has to learn what it has missed.
+  void stands(Direction&, std::optional<journal::Place> read);
   // Told once until something goes right again.
   Next failed(Direction&, const std::string& what);
 
@@ -69,7 +78,10 @@ class Link {
   std::condition_variable wake_;
   bool stopping_ = false;
   std::uint64_t nudges_ = 0;
-  Direction up_, down_;
+  std::atomic<bool> tells_anew_ = false;
+  Instant looked_at_, told_at_;
+  std::string told_words_;
+  Direction up_, down_, health_;
 };
 
 // A line to the parent, for the one request of joining and for what follows it.

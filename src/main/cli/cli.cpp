@@ -71,9 +71,11 @@ int parse_and_run(Program& program, int count, char** arguments) {
   add_node_commands(app, program);
   add_store_commands(app, program);
   add_copy_command(app, program);
+  add_resume_command(app, program);
   add_import_command(app, program);
   add_user_commands(app, program);
   add_peer_commands(app, program);
+  add_carry_command(app, program);
   add_cap_commands(app, program);
   program.add_json(*program.add(app, "version", "version", [&] {
     program.print(program.json() ? R"({"version":")" + std::string(kVersion) + "\"}"

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "codec/json_write.h"
+#include "federation/watch.h"
 #include "journal/inbox.h"
 #include "journal/quarantine.h"
 #include "main/cli/program.h"
 #include "main/join.h"
+#include "main/load.h"
 #include "main/own_keys.h"
+#include "main/version.h"
 #include "platform/crypto/random.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
@@ -108,16 +111,34 @@ int join(const Program& program, const std::string& text) {
 // One node of the register, with what this store knows of the line to it.
 struct Line {
   const node::Node& node;
+  federation::Standing standing;
   bool neighbour = false;
   std::int64_t received = 0, refused = 0;
 };
 
-std::vector<Line> lines_of(sql::Connection& sql, const Configuration& c, const state::Directory& directory) {
+// As the pages judge it, but for what waits: that is counted by a node at work.
+std::map<std::string, federation::Standing> standings_of(sql::Connection& sql, const Configuration& c,
+                                                         const state::Directory& directory, Mistakes& mistakes) {
+  const auto own = [] {
+    federation::Statement statement;
+    statement.release = kVersion;
+    return statement;
+  };
+  federation::Watch watch(c.node_id, own, load_limits(c, mistakes));
+  std::map<std::string, federation::Standing> standings;
+  for (auto& standing : watch.standings({sql, directory, nullptr, machine::SystemClock().now()}))
+    standings[standing.told.node] = std::move(standing);
+  return standings;
+}
+
+std::vector<Line> lines_of(sql::Connection& sql, const Configuration& c, const state::Directory& directory,
+                           Mistakes& mistakes) {
+  auto standings = standings_of(sql, c, directory, mistakes);
   const auto refused = journal::quarantined(sql);
   const auto* self = directory.nodes.find(c.node_id);
   std::vector<Line> lines;
   for (const auto& [id, node] : directory.nodes.all) {
-    Line line{node, node.parent == c.node_id || (self && self->parent == id)};
+    Line line{node, std::move(standings[id]), node.parent == c.node_id || (self && self->parent == id)};
     line.received = journal::received(sql, id).since;
     for (const auto& one : refused)
       if (one.neighbour == id) line.refused += one.times;
@@ -126,12 +147,37 @@ std::vector<Line> lines_of(sql::Connection& sql, const Configuration& c, const s
   return lines;
 }
 
+std::string condition_of(const Program& program, const federation::Standing& standing) {
+  std::string words;
+  for (const auto condition : standing.conditions)
+    words.append(words.empty() ? "" : " · ").append(program.help("condition." + std::string(name_of(condition))));
+  const auto& at = standing.told.contact_at;
+  return at ? program.help("said.contact", {{"condition", words}, {"time", to_rfc3339(*at)}}) : words;
+}
+
 std::string row_of(const Program& program, const Line& line) {
-  return program.help(line.neighbour ? "said.neighbour" : "said.node", {{"node", fmt::format("{:<16}", line.node.id)},
-                                                                        {"name", line.node.name},
-                                                                        {"parent", line.node.parent.value_or("-")},
-                                                                        {"received", std::to_string(line.received)},
-                                                                        {"refused", std::to_string(line.refused)}});
+  return program.help(line.neighbour ? "said.neighbour" : "said.node",
+                      {{"node", fmt::format("{:<16}", line.node.id)},
+                       {"name", line.node.name},
+                       {"parent", line.node.parent.value_or("-")},
+                       {"condition", condition_of(program, line.standing)},
+                       {"received", std::to_string(line.received)},
+                       {"refused", std::to_string(line.refused)}});
+}
+
+void write_line(std::string& out, const Line& line) {
+  const auto& [node, standing, neighbour, received, refused] = line;
+  json::Object object(out);
+  object.member("id", node.id);
+  object.member("name", node.name);
+  object.nullable("parent", node.parent);
+  object.member("neighbour", neighbour);
+  object.member("received", received);
+  object.member("refused", refused);
+  object.member("conditions", standing.conditions);
+  object.nullable("since", standing.since);
+  object.nullable("contact_at", standing.told.contact_at);
+  object.nullable("release", standing.told.own ? std::optional(standing.told.own->release) : std::nullopt);
 }
 
 // Reads only, so the node may be served meanwhile.
@@ -141,21 +187,15 @@ int nodes(const Program& program) {
   if (!program.is_whole_node(c->store())) return kFailure;
   const auto store = sql::open(c->store(), sql::Access::kInspect);
   const auto directory = state::Directory::read(*store);
-  const auto lines = lines_of(*store, *c, directory);
+  Mistakes mistakes;
+  const auto lines = lines_of(*store, *c, directory, mistakes);
+  if (!mistakes.empty()) return program.fail(as_failure(mistakes));
   if (!program.json()) {
     for (const Line& line : lines) program.print(row_of(program, line));
     return kSuccess;
   }
   std::string out;
-  json::write_list(out, lines, [](std::string& o, const Line& line) {
-    json::Object object(o);
-    object.member("id", line.node.id);
-    object.member("name", line.node.name);
-    object.nullable("parent", line.node.parent);
-    object.member("neighbour", line.neighbour);
-    object.member("received", line.received);
-    object.member("refused", line.refused);
-  });
+  json::write_list(out, lines, write_line);
   program.print(out);
   return kSuccess;
 }

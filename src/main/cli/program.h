@@ -99,9 +99,11 @@ std::string shown(const std::string& where);
 void add_node_commands(CLI::App&, Program&);
 void add_store_commands(CLI::App&, Program&);
 void add_copy_command(CLI::App&, Program&);
+void add_resume_command(CLI::App&, Program&);
 void add_import_command(CLI::App&, Program&);
 void add_user_commands(CLI::App&, Program&);
 void add_cap_commands(CLI::App&, Program&);
 void add_peer_commands(CLI::App&, Program&);
+void add_carry_command(CLI::App&, Program&);
 
 }  // namespace anlan::cli

@@ -54,6 +54,25 @@ PkeyContextPtr signer_context(EVP_PKEY* key, EVP_MD_CTX* digest) {
 
 const unsigned char* raw(std::span<const std::byte> b) { return reinterpret_cast<const unsigned char*>(b.data()); }
 
+using Step = int (*)(EVP_PKEY_CTX*, unsigned char*, std::size_t*, const unsigned char*, std::size_t);
+
+// Encrypts or decrypts; the first call tells how much may come out.
+std::optional<Bytes> turn(EVP_PKEY* key, int (*begin)(EVP_PKEY_CTX*), Step step, std::span<const std::byte> bytes) {
+  const PkeyContextPtr context(EVP_PKEY_CTX_new(key, nullptr));
+  std::size_t length = 0;
+  ANLAN_ASSERT(begin(context.get()) == 1);
+  Bytes result;
+  bool turned = step(context.get(), nullptr, &length, raw(bytes), bytes.size()) == 1;
+  if (turned) {
+    result.resize(length);
+    turned =
+        step(context.get(), reinterpret_cast<unsigned char*>(result.data()), &length, raw(bytes), bytes.size()) == 1;
+    result.resize(turned ? length : 0);
+  }
+  ERR_clear_error();
+  return turned ? std::optional(std::move(result)) : std::nullopt;
+}
+
 }  // namespace
 
 Sm2KeyPair generate_sm2() {
@@ -80,6 +99,10 @@ Bytes Sm2PrivateKey::sign(std::span<const std::byte> message) const {
   return signature;
 }
 
+std::optional<Bytes> Sm2PrivateKey::decrypt(std::span<const std::byte> cipher) const {
+  return turn(key_in(key_), EVP_PKEY_decrypt_init, EVP_PKEY_decrypt, cipher);
+}
+
 Sm2PublicKey::Sm2PublicKey(const std::string& pem) : key_(read_key(pem, PEM_read_bio_PUBKEY)) {}
 
 bool Sm2PublicKey::verify(std::span<const std::byte> message, std::span<const std::byte> signature) const {
@@ -89,6 +112,12 @@ bool Sm2PublicKey::verify(std::span<const std::byte> message, std::span<const st
   const int code = EVP_DigestVerify(digest.get(), raw(signature), signature.size(), raw(message), message.size());
   ERR_clear_error();
   return code == 1;
+}
+
+Bytes Sm2PublicKey::encrypt(std::span<const std::byte> plain) const {
+  auto cipher = turn(key_in(key_), EVP_PKEY_encrypt_init, EVP_PKEY_encrypt, plain);
+  ANLAN_ASSERT(cipher);
+  return std::move(*cipher);
 }
 
 }  // namespace anlan::crypto

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <utility>
 
+#include "platform/http/bad_line.h"
 #include "platform/http/byte_stream.h"
 
 namespace anlan::http {
@@ -140,6 +141,7 @@ Result<Done> Client::connect() {
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  if (identity_) expect_losses(socket_);
   stream_ = identity_ ? identity_->connect(socket_) : plain_stream(socket_);
   if (::connect(socket_, reinterpret_cast<const sockaddr*>(&to), size) == 0) return Done{};
   const auto failure = system_failure("connect");

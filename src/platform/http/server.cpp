@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "platform/http/bad_line.h"
 #include "platform/http/io_thread.h"
 
 namespace anlan::http {
@@ -75,6 +76,7 @@ error_code Server::Core::open(const tcp::endpoint& endpoint) {
   acceptor_.emplace(threads_.front()->io());
   acceptor_->open(endpoint.protocol(), error);
   if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error && shared_.options.losses) expect_losses(acceptor_->native_handle());
   if (!error) acceptor_->bind(endpoint, error);
   if (!error) acceptor_->listen(kListenBacklog, error);
   if (!error) acceptor_->non_blocking(true, error);

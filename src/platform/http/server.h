@@ -62,6 +62,7 @@ struct Options {
   // Over TLS every client must show a certificate, and hold its key. Who may have made it is not asked: whoever takes
   // the request knows it by its fingerprint.
   bool client_certificates = false;
+  bool losses = false;  // lines that lose packets are to be expected (bad_line.h)
   Headers response_headers = {};  // added to every answer that has not set them: the security headers
   std::function<void(std::string_view)> log = nullptr;  // English, one line; thread safe
 };

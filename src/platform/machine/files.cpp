@@ -112,6 +112,14 @@ bool is_empty_folder(const std::string& folder) {
   return !fs::exists(folder, error) || fs::is_empty(folder, error);
 }
 
+// Free is what is left to who is not root.
+std::optional<Room> room_of(const std::string& folder) {
+  std::error_code error;
+  const auto space = fs::space(folder, error);
+  if (error) return std::nullopt;
+  return Room{static_cast<std::int64_t>(space.available), static_cast<std::int64_t>(space.capacity)};
+}
+
 Result<FolderLock> FolderLock::take(const std::string& folder) {
   const std::string path = folder + "/lock";
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -1,6 +1,7 @@
 #pragma once
 // Files and folders by name, for what is read whole at start and written now and then.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,11 @@ bool is_inside(const std::string& path, const std::string& folder);
 std::vector<std::string> files_in(const std::string& folder);
 // Also true where there is none.
 bool is_empty_folder(const std::string& folder);
+// Of the file system on which the folder lies, in bytes; nothing where the system does not say.
+struct Room {
+  std::int64_t free = 0, all = 0;
+};
+std::optional<Room> room_of(const std::string& folder);
 
 // One process may work on a folder: held until destroyed, given up by the system when the process dies.
 class FolderLock {

@@ -51,6 +51,14 @@ TEST_F(Folder, IsLockedByOneAtATime) {
   EXPECT_TRUE(FolderLock::take(path).ok());
 }
 
+TEST_F(Folder, KnowsTheRoomThatIsLeft) {
+  const auto room = room_of(path);
+  ASSERT_TRUE(room.has_value());
+  EXPECT_GT(room->all, 0);
+  EXPECT_LE(room->free, room->all);
+  EXPECT_FALSE(room_of(path + "/missing").has_value());
+}
+
 TEST(Process, KnowsTheTimeAndWhereItLies) {
   EXPECT_GT(SystemClock().now(), from_china_time(2026, 1, 1));
   EXPECT_TRUE(is_folder(program_folder()));

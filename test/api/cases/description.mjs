@@ -87,7 +87,7 @@ async function asking(node, { desk, county, at, own, report, candidate }) {
     '/duty/board': [desk], '/duty/shift': [desk], '/incidents': [desk, county], '/incidents/similar': [county, '?type=12D02&division=370783115&lng=118.9&lat=37.2'],
     '/incidents/{id}': [[county, at], [desk, own]], '/incidents/{id}/timeline': [[desk, own]], '/incidents/grade-proposal': [desk, '?type=12D02&dead=3'],
     '/reports/{id}': [[desk, report]], '/instructions': [desk], '/clocks': [desk, county], '/candidates': [desk], '/candidates/{id}': [[desk, candidate]],
-    '/organisations': [desk], '/organisations/receivers': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
+    '/organisations': [desk], '/organisations/receivers': [desk], '/nodes': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
     '/divisions/search': [desk, '?q=羊口'], '/divisions/{code}': [[desk, '370783115'], [desk, '370783']], '/divisions/{code}/children': [[desk, '370783']], '/codes/event-types': [desk],
     '/incidents/{id}/reports/prefill': [[county, at], [desk, own]], '/audit': [await node.as('audadmin')], '/sealed': [admin, `?of=${at}`],
   }

@@ -28,7 +28,7 @@ export default function (node) {
     assert.ok(!JSON.stringify(record).includes(kName))
 
     await desk.command(`/incidents/${id}/instructions`, { text: '核实', given_by: 'p-leader1', to: ['county-370772'] })
-    assertRefused(await (await node.as('binhai')).post(`/incidents/${id}/informant/reveal`, {}), 403, 'incident.not_owner')
+    assertRefused(await (await node.as('binhai')).post(`/incidents/${id}/informant/reveal`, {}), 403, 'informant.elsewhere')
 
     const sealed = record.stream.slice('sealed/'.length)
     const security = await node.as('secadmin')

@@ -1,0 +1,243 @@
+#include "command/resumption.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "codec/fact.h"
+#include "domain/clock/facts.h"
+#include "domain/incident/facts.h"
+#include "domain/node/facts.h"
+#include "journal/history.h"
+#include "journal/witness.h"
+
+namespace anlan::command {
+namespace {
+
+using journal::Arrival;
+using journal::Fact;
+using journal::sql_connection;
+
+// More than a node records between two backups, and round, so that people see where a history was taken up again.
+constexpr std::int64_t kStep = 1'000'000;
+
+std::int64_t beyond(std::int64_t number) { return (number / kStep + 1) * kStep; }
+
+bool is_counted(std::string_view stream) { return stream.starts_with("report/") || stream.starts_with("instruction/"); }
+
+// "report/ID" of "report/ID", "instruction/ID" of "instruction/ID/ORGANISATION".
+std::string paper_of(const std::string& stream) { return stream.substr(0, stream.find('/', stream.find('/') + 1)); }
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+// Whether it says what the other says, whatever its numbers.
+bool same_act(const Fact& a, const Fact& b) {
+  return a.type == b.type && a.body == b.body && a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at &&
+         a.actor == b.actor && a.world == b.world;
+}
+
+class Resuming {
+ public:
+  Resuming(sql_connection& source, sql_connection& target, const std::string& node, Instant now)
+      : source_(source), target_(target), node_(node), now_(now), writer_(target, node) {}
+
+  Resumption run(std::vector<journal::Part>& given_back) {
+    done_.agreed = journal::agreed(source_, node_);
+    const std::int64_t known = highest(given_back);
+    writer_.begin_behind(beyond(journal::head(source_)), beyond(known));
+    take_over();
+    take_back(given_back);
+    done_.first_number = beyond(known) + 1;
+    tell();
+    for (Fact& fact : since_) record_again(std::move(fact));
+    journal::note_lost(target_, {node_, done_.agreed + 1, beyond(known)});
+    return std::move(done_);
+  }
+
+ private:
+  // The highest own number that either history has.
+  std::int64_t highest(const std::vector<journal::Part>& given_back) const {
+    std::int64_t most = 0;
+    journal::each_after(source_, 0, [&](const Fact& f) {
+      if (f.node == node_) most = std::max(most, f.node_sequence);
+    });
+    for (const auto& part : given_back) most = std::max(most, part.block.header.last);
+    return most;
+  }
+
+  // What both histories have, and what came from others.
+  void take_over() {
+    journal::each_after(source_, 0, [&](const Fact& read) {
+      if (read.node == node_ && read.node_sequence > done_.agreed) {
+        if (read.type == incident::Opened::kType) wanted_.insert(number_of(read, opened_in(read)));
+        since_.push_back(read);
+        return;
+      }
+      Fact fact = read;
+      require(writer_.take_back(fact) == Arrival::kNew, read);
+    });
+    journal::each_block(source_, [&](const journal::Block& block, const journal::Hash&) {
+      const auto& h = block.header;
+      if (h.node == node_ && h.last > done_.agreed) return;
+      std::vector<std::int64_t> held;
+      for (const Fact& fact : journal::read_of_node(source_, h.node, h.first, h.last))
+        held.push_back(fact.node_sequence);
+      if (const auto part = journal::part(source_, h.node, h.first, held)) journal::keep(target_, *part);
+      for (const auto& witness : journal::witnesses_of(source_, h.node, h.last)) journal::keep(target_, witness);
+    });
+  }
+
+  // What neighbours held: of one block each has another part.
+  void take_back(std::vector<journal::Part>& parts) {
+    std::map<std::int64_t, Fact> facts;
+    for (const auto& part : parts) {
+      if (journal::keep(target_, part)) throw sql::Error("two neighbours give back different histories");
+      for (const Fact& fact : part.facts) facts.emplace(fact.node_sequence, fact);
+    }
+    for (auto& [sequence, fact] : facts) {
+      const Arrival arrival = writer_.take_back(fact);
+      require(arrival == Arrival::kNew || arrival == Arrival::kKnown, fact);
+      done_.given_back += arrival == Arrival::kNew;
+      remember(fact);
+    }
+  }
+
+  static void require(bool fits, const Fact& fact) {
+    if (fits) return;
+    throw sql::Error(fmt::format("{} {} {} of {}/{} does not fit behind what is there", fact.type, fact.stream,
+                                 fact.version, fact.node, fact.node_sequence));
+  }
+
+  // What the lost history had done already of what comes once.
+  void remember(const Fact& fact) {
+    reactions_.insert(fact.cause + " " + fact.type + " " + fact.stream);
+    if (fact.type == incident::Opened::kType) numbers_.insert(number_of(fact, opened_in(fact)));
+  }
+
+  static incident::Opened opened_in(const Fact& fact) {
+    return std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body));
+  }
+  static std::string number_of(const Fact& fact, const incident::Opened& opened) {
+    return fact.world + " " + opened.organisation + " " + opened.number;
+  }
+
+  void tell() {
+    const node::Resumed told{done_.agreed, done_.first_number, static_cast<std::int64_t>(since_.size())};
+    journal::NewFact fact;
+    fact.stream = "history/" + node_;
+    fact.type = node::Resumed::kType;
+    fact.body = codec::encode(node::HistoryFact(told)).body;
+    fact.occurred_at = now_;
+    fact.actor = "system";
+    fact.cause = "resume";
+    fact.world = "real";
+    append(std::move(fact), now_);
+  }
+
+  void append(journal::NewFact fact, Instant recorded_at) {
+    const std::string stream = fact.stream;
+    const auto appended = writer_.append(stream, writer_.version(stream), {std::move(fact)}, recorded_at);
+    ANLAN_ASSERT(appended);
+    last_number_ = appended->front().node_sequence;
+  }
+
+  void record_again(Fact fact) {
+    const std::int64_t number = fact.node_sequence;
+    const auto old = std::pair(fact.stream, fact.version);
+    if (fact.version == 1 && is_counted(fact.stream) && fact.stream == paper_of(fact.stream)) rename(fact);
+    for (const auto& [from, to] : names_) {
+      replace_all(fact.stream, from, to);
+      replace_all(fact.body, from, to);
+    }
+    follow_causes(fact);
+    const auto there = journal::read_version(target_, fact.stream, fact.version);
+    const bool reacted = fact.actor == "system" && reactions_.contains(fact.cause + " " + fact.type + " " + fact.stream);
+    if ((there && same_act(*there, fact)) || reacted) {
+      versions_[old] = {fact.stream, there ? fact.version : writer_.version(fact.stream)};
+      if (there) sequences_[number] = there->node_sequence;
+      return;
+    }
+    renumber(fact);
+    append(static_cast<journal::NewFact&>(fact), fact.recorded_at);
+    versions_[old] = {fact.stream, writer_.version(fact.stream)};
+    sequences_[number] = last_number_;
+    ++done_.recorded_again;
+  }
+
+  // A number of a report or instruction that the lost history gave to another one.
+  void rename(const Fact& fact) {
+    const auto there = journal::read_version(target_, fact.stream, 1);
+    if (!there || same_act(*there, fact)) return;
+    const auto slash = fact.stream.find('/') + 1;
+    const std::string id = fact.stream.substr(slash), prefix = fact.stream.substr(0, slash);
+    const auto digits = id.find_last_not_of("0123456789") + 1;
+    std::string fresh = id;
+    for (std::int64_t n = 1; writer_.version(prefix + fresh) > 0 || names_taken_.contains(fresh); ++n)
+      fresh = id.substr(0, digits) + std::to_string(n);
+    names_[id] = fresh;
+    names_taken_.insert(fresh);
+    done_.papers.push_back({id, fresh});
+  }
+
+  // Proofs and causes name facts of this node by version and number.
+  void follow_causes(Fact& fact) {
+    const std::string own = "fact:" + node_ + "/";
+    if (fact.cause.starts_with(own))
+      if (const auto found = sequences_.find(std::strtoll(fact.cause.c_str() + own.size(), nullptr, 10));
+          found != sequences_.end())
+        fact.cause = own + std::to_string(found->second);
+    if (fact.type != clock::Met::kType) return;
+    auto met = std::get<clock::Met>(codec::decode<clock::Fact>(fact.type, fact.body));
+    const auto found = versions_.find({met.proof.stream, met.proof.version});
+    if (found == versions_.end()) return;
+    met.proof.stream = found->second.first;
+    met.proof.version = found->second.second;
+    fact.body = codec::encode(clock::Fact(met)).body;
+  }
+
+  // A number that the lost history gave to another incident.
+  void renumber(Fact& fact) {
+    if (fact.type != incident::Opened::kType) return;
+    auto opened = opened_in(fact);
+    if (numbers_.insert(number_of(fact, opened)).second) return;
+    const std::string given = opened.number;
+    const auto digits = given.find_last_not_of("0123456789") + 1;
+    for (int n = std::stoi(given.substr(digits)) + 1; numbers_.contains(number_of(fact, opened)) ||
+                                                      wanted_.contains(number_of(fact, opened));
+         ++n)
+      opened.number = given.substr(0, digits) + fmt::format("{:0{}}", n, given.size() - digits);
+    numbers_.insert(number_of(fact, opened));
+    fact.body = codec::encode(incident::Fact(opened)).body;
+    done_.incidents.push_back({given, opened.number});
+  }
+
+  sql_connection &source_, &target_;
+  const std::string node_;
+  const Instant now_;
+  journal::Writer writer_;
+  std::vector<Fact> since_;  // own facts of the store that its neighbours have not countersigned
+  std::set<std::string> reactions_, numbers_, wanted_, names_taken_;
+  std::map<std::string, std::string> names_;
+  std::map<std::pair<std::string, std::int64_t>, std::pair<std::string, std::int64_t>> versions_;
+  std::map<std::int64_t, std::int64_t> sequences_;
+  std::int64_t last_number_ = 0;
+  Resumption done_;
+};
+
+}  // namespace
+
+Resumption resume(sql_connection& source, sql_connection& target, const std::string& node,
+                  std::vector<journal::Part> given_back, Instant now) {
+  std::ranges::sort(given_back, {}, [](const journal::Part& part) { return part.block.header.first; });
+  target.begin();
+  Resumption done = Resuming(source, target, node, now).run(given_back);
+  target.commit();
+  return done;
+}
+
+}  // namespace anlan::command

@@ -1,0 +1,39 @@
+#pragma once
+// What a node owes a neighbour without a line between them: as a file, out and in.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "edge/peer/ground.h"
+#include "federation/carry.h"
+
+namespace anlan::edge::peer {
+
+// Why nothing was carried, or no more than `CarriedIn` says. Named as the texts "cli.said.carry_…" are.
+struct CarryRefused {
+  std::string code;
+  std::map<std::string, std::string> values = {};
+};
+
+struct CarriedOut {
+  journal::Place after, upto;  // what the file tells of the outbox
+  std::int64_t batches = 0, facts = 0;
+};
+// Makes a file for a neighbour, of all that it has not read: behind `after`, or behind the place that it last told. Not
+// from the writer's thread. After a refusal what the sink has is worth nothing.
+Result<CarriedOut, CarryRefused> carry_out(Ground&, const std::string& neighbour, std::optional<journal::Place> after,
+                                           federation::CarryWriter::Sink);
+
+struct CarriedIn {
+  std::string sender;
+  Instant made_at;
+  std::int64_t taken = 0, known = 0;  // facts
+  journal::Place upto;                // where this node has read the sender's outbox to
+  std::optional<CarryRefused> ended;  // why the rest was not taken; what was taken before it stays
+};
+// Takes in a file. `begin` gives its bytes from the first one at each call. The refusal: nothing of it was taken.
+Result<CarriedIn, CarryRefused> carry_in(Ground&, const std::function<federation::Source()>& begin);
+
+}  // namespace anlan::edge::peer

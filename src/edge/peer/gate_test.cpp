@@ -1,0 +1,138 @@
+#include "edge/peer/gate.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "codec/json_write.h"
+#include "command/node_fixture.h"
+#include "federation/proof.h"
+#include "journal/block_fixture.h"
+#include "view/views.h"
+
+namespace anlan::edge::peer {
+namespace {
+
+using federation::Condition;
+
+federation::Statement stated() {
+  federation::Statement own;
+  own.release = "0.1.0";
+  own.engine = "sqlite";
+  own.started_at = from_china_time(2026, 11, 23, 8, 0);
+  return own;
+}
+
+// The node under the gate. The test waits for every answer, so one thread at a time is at work.
+class CityGround final : public Ground {
+ public:
+  void perform(Work work, std::function<void(bool)> after) override {
+    work(city.executor(), city.sql());
+    after(true);
+  }
+  std::shared_ptr<const state::Directory> directory() const override {
+    return {std::shared_ptr<const state::Directory>(), &city.directory()};
+  }
+  journal::Position position() const override { return journal::head(city.sql()); }
+  void when_reached(journal::Position, std::function<void(bool)> called) override { called(false); }
+  sql::Connection& reader() override { return city.sql(); }
+  const Clock& clock() const override { return city.clock; }
+  Random& random() override { return random_; }
+  const federation::Self& self() const override { return self_; }
+  const std::vector<view::ScopeRule>& scope() const override { return scope_; }
+  std::optional<std::string> key_of(const std::string&) const override { return std::nullopt; }
+  void log(std::string_view) const override {}
+  federation::Watch& watch() override { return watch_; }
+
+  std::vector<std::unique_ptr<journal::Projection>> views = view::all_views();
+  mutable command::TestNode city{view::pointers(views)};
+
+ private:
+  command::SeededRandom random_;
+  const federation::Self self_{"city", journal::a_key()};
+  const std::vector<view::ScopeRule> scope_{{"node/", view::Reach::kEveryone}};
+  federation::Watch watch_{"city", stated, federation::Limits{}};
+};
+
+class GateTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    must(node::Register{"市", {}, "its key"}, "city");
+    must(node::Register{"寿光", "city", journal::a_pair().public_pem}, "county");
+  }
+  void must(command::Command command, const std::string& target) {
+    ASSERT_TRUE(ground.city.ask("system", std::move(command), target).ok());
+  }
+  http::Response ask(http::Method method, const std::string& path, std::string body = {},
+                     const std::string& as = "county") {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = std::move(body);
+    request.remote = "10.0.0.7";
+    request.certificate = kCertificate;
+    request.headers.add("Anlan-Node", as);
+    request.headers.add("Anlan-Proof", federation::proof_of(journal::a_key(), kCertificate, kOwn));
+    std::promise<http::Response> promise;
+    gate.handle(std::move(request), [&](http::Response response) { promise.set_value(std::move(response)); });
+    return promise.get_future().get();
+  }
+  std::string health_of_county() const {
+    return json::to_text(federation::Health{"county", ground.city.clock.at + Minutes{2}, stated(), {}});
+  }
+  federation::Standing county() {
+    for (auto& one : ground.watch().standings(look_around(ground, ground.directory())))
+      if (one.told.node == "county") return one;
+    return {};
+  }
+
+  static inline const std::string kCertificate = std::string(64, 'a'), kOwn = std::string(64, 'b');
+  CityGround ground;
+  Invitations invitations{testing::TempDir() + "anlan-gate-invitations"};
+  Gate gate{ground, invitations, kOwn};
+};
+
+TEST_F(GateTest, AChildTellsHowItIsAndIsToldHowItsParentIs) {
+  const auto answer = ask(http::Method::kPost, "/v1/health", health_of_county());
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto parent = federation::health_in(answer.body);
+  ASSERT_TRUE(parent.has_value());
+  EXPECT_EQ(parent->node, "city");
+  EXPECT_EQ(parent->sent_at, ground.city.clock.at);
+  EXPECT_TRUE(parent->below.empty());
+  EXPECT_EQ(county().address, "10.0.0.7");
+  EXPECT_EQ(county().clock_ahead(), Minutes{2});
+  EXPECT_THAT(county().conditions, testing::ElementsAre(Condition::kClockWrong));
+  const auto kept = journal::node_healths(ground.city.sql());
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].contact_at, ground.city.clock.at);
+}
+
+TEST_F(GateTest, WhoIsNoChildIsNotHeard) {
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/health", health_of_county(), "town").status, 403);
+  must(node::Revoke{1, "被盗"}, "county");
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/health", health_of_county()).status, 403);
+  EXPECT_TRUE(journal::node_healths(ground.city.sql()).empty());
+}
+
+TEST_F(GateTest, WhatIsNoHealthIsRefusedAndWasAContactNevertheless) {
+  for (const std::string body : {"", "{}", "[[[["}) EXPECT_EQ(ask(http::Method::kPost, "/v1/health", body).status, 400);
+  std::string of_another = health_of_county();
+  of_another.replace(of_another.find("county"), 6, "city");
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/health", of_another).status, 400);
+  EXPECT_EQ(ask(http::Method::kGet, "/v1/health").status, 404);
+  EXPECT_EQ(gate.body_limit(http::Method::kPost, "/v1/health"), federation::kMostHealthBytes);
+  EXPECT_THAT(county().conditions, testing::ElementsAre(Condition::kInContact));
+  EXPECT_FALSE(county().told.own.has_value());
+}
+
+TEST_F(GateTest, AskingForFactsIsAContactToo) {
+  ask(http::Method::kGet, "/v1/facts");
+  ASSERT_TRUE(county().told.contact_at.has_value());
+  EXPECT_EQ(county().address, "10.0.0.7");
+  EXPECT_EQ(county().told.down->facts, 2) << "the register, of which it has read nothing";
+}
+
+}  // namespace
+}  // namespace anlan::edge::peer

@@ -1,0 +1,72 @@
+#pragma once
+// Where commands that bring or fetch a file and the process that serves the node meet: a folder of the node, since only
+// that process writes its store. Whoever may write there is the node's own user, or root.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/random.h"
+#include "main/configuration.h"
+
+namespace anlan {
+
+// In a file of the desk.
+inline constexpr std::int64_t kMostNumber = std::int64_t{1} << 62;
+
+// What is asked for.
+struct FileAsk {
+  std::string work;     // "carry.out" …
+  std::string subject;  // the neighbour or the report that it is about
+  std::optional<std::int64_t> since, position;
+  static constexpr auto fields =
+      std::tuple{field("work", &FileAsk::work, 40), field("subject", &FileAsk::subject, 100),
+                 field("since", &FileAsk::since, kMostNumber), field("position", &FileAsk::position, kMostNumber)};
+};
+
+// What came of it. `refused` is the code of a refusal, "cli.said.CODE", with the values of its text, of which part may
+// have been done nevertheless: then `sender` is there.
+struct FileSaid {
+  std::string refused, node, sender, what;
+  std::optional<Instant> made_at;
+  std::int64_t batches = 0, facts = 0, known = 0;
+  std::int64_t after_since = 0, after_position = 0, since = 0, position = 0;
+  static constexpr auto fields = std::tuple{field("refused", &FileSaid::refused, 60),
+                                            field("node", &FileSaid::node, 100),
+                                            field("sender", &FileSaid::sender, 100),
+                                            field("what", &FileSaid::what, 4000),
+                                            field("made_at", &FileSaid::made_at),
+                                            field("batches", &FileSaid::batches, kMostNumber),
+                                            field("facts", &FileSaid::facts, kMostNumber),
+                                            field("known", &FileSaid::known, kMostNumber),
+                                            field("after_since", &FileSaid::after_since, kMostNumber),
+                                            field("after_position", &FileSaid::after_position, kMostNumber),
+                                            field("since", &FileSaid::since, kMostNumber),
+                                            field("position", &FileSaid::position, kMostNumber)};
+};
+// Refused, with the values "node" and "what" of its text.
+FileSaid refused_file(const std::string& code, const std::string& node = {}, const std::string& what = {});
+
+// The side of the process that serves. What was asked for and not answered when a process ended is done by the next
+// one, so a work must bear to be done twice.
+class FileDesk {
+ public:
+  // Reads the file, or writes it.
+  using Work = std::function<FileSaid(const FileAsk&, const std::string& file)>;
+  FileDesk(const Configuration&, std::map<std::string, Work>);
+  // Does what is asked for now. On one thread, and not the writer's.
+  void look();
+
+ private:
+  void answer(const FileAsk&, const std::string& stem);
+
+  const std::string folder_;
+  const std::map<std::string, Work> works_;
+};
+
+// The other side. Fails where the file cannot be read or written; no process that answers is refused.
+enum class Way { kBring, kFetch };
+Result<FileSaid> ask_desk(const Configuration&, const FileAsk&, Way, const std::string& file, Random&);
+
+}  // namespace anlan
