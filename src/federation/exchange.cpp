@@ -41,10 +41,10 @@ struct WitnessText {
 
 Piece next_piece(sql::Connection& sql, const state::Directory& directory, const std::vector<view::ScopeRule>& rules,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
-                 journal::Place from) {
+                 journal::Place from, std::int64_t form) {
   const auto found = fitting(sql, directory, rules, self, neighbour, from);
   Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts)};
-  if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found));
+  if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found), form);
   return piece;
 }
 
@@ -84,7 +84,7 @@ std::string to_text(const journal::Witness& w) {
 }
 
 std::optional<journal::Witness> witness_in(std::string_view text) {
-  const auto read = json::from_text<WitnessText>(text);
+  const auto read = json::from_text<WitnessText>(text, json::Unknown::kPassedOver);
   if (!read.ok()) return std::nullopt;
   const auto hash = crypto::from_hex(read->hash), signature = crypto::from_hex(read->signature);
   if (!hash || !signature || hash->size() != journal::Hash{}.size()) return std::nullopt;

@@ -25,10 +25,10 @@ struct Piece {
   bool unsealed = false;  // facts of this node must be sealed first
 };
 // Reads only. `acknowledged`: where the neighbour has read to; `from`: the same, or a later place before which nothing
-// is for it.
+// is for it. `form`: of the batch, as the neighbour reads it.
 Piece next_piece(sql::Connection&, const state::Directory&, const std::vector<view::ScopeRule>&,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
-                 journal::Place from);
+                 journal::Place from, std::int64_t form = kForm);
 
 // Batches that are not what `neighbour` may send are refused; the origin is the neighbour where the bytes tell of none.
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf&);

@@ -104,11 +104,15 @@ class Scope {
 
   // Of the incident and of the one that goes on for it.
   void tell(const std::string& incident, const std::string& organisation) {
-    if (!tell_one(incident, organisation)) return;
-    auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
-    row.bind(incident);
-    for (const std::string& going_on : texts(row))
-      if (!ANLAN_PLANTED("who hears late hears of one")) tell(going_on, organisation);
+    for (std::vector<std::string> open{incident}; !open.empty();) {
+      const std::string one = std::move(open.back());
+      open.pop_back();
+      if (!tell_one(one, organisation)) continue;
+      auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
+      row.bind(one);
+      for (std::string& going_on : texts(row))
+        if (!ANLAN_PLANTED("who hears late hears of one")) open.push_back(std::move(going_on));
+    }
   }
   // What was said before is seen from now on. False where it was known.
   bool tell_one(const std::string& incident, const std::string& organisation) {

@@ -60,6 +60,27 @@ void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) {
   if (number >= 1 && number <= static_cast<std::int64_t>(r.versions.size())) std::visit(Applier{r, stamp}, fact);
 }
 
+bool fits(const Report& r, const Origin& origin, const Fact& fact) {
+  const auto count = static_cast<std::int64_t>(r.versions.size());
+  if (const auto* f = std::get_if<Drafted>(&fact))
+    return f->incident == origin.incident && f->from == origin.from && !f->to.empty() && f->to != f->from &&
+           f->version == count + 1 && (!r.exists() || f->to == r.to);
+  const std::int64_t of =
+      std::holds_alternative<Sent>(fact) ? std::get<Sent>(fact).version : std::get<Signed>(fact).version;
+  return of >= 1 && of <= count;
+}
+
+bool fits(const Report& r, const Origin& origin, const ReceiptFact& fact, bool ours) {
+  const auto* received = std::get_if<Received>(&fact);
+  if (received && (received->report != origin.id || received->incident != origin.incident ||
+                   received->from != origin.from || (r.exists() && received->to != r.to)))
+    return false;
+  const std::int64_t of = std::visit([](const auto& f) { return f.version; }, fact);
+  if (!ours || !r.exists()) return of >= 1;
+  return of >= 1 && of <= static_cast<std::int64_t>(r.versions.size()) &&
+         r.versions[static_cast<std::size_t>(of - 1)].sent.has_value();
+}
+
 bool was_sent(const Report& r) {
   return std::ranges::any_of(r.versions, [](const Version& v) { return v.sent.has_value(); });
 }

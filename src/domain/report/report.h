@@ -52,6 +52,14 @@ struct Report {
 // `Stamp`: when the fact was recorded and by whom.
 void apply(Report&, const Fact&, const Stamp&);
 void apply(Report&, const ReceiptFact&, const Stamp&);
+// Whose report it is, by the name of its streams.
+struct Origin {
+  std::string id, incident, from;
+};
+// Whether a fact that another node has recorded can be the next one of its stream.
+bool fits(const Report&, const Origin&, const Fact&);
+// The same of a receipt. `ours`: the sender works here, so that nothing of the report is yet to come.
+bool fits(const Report&, const Origin&, const ReceiptFact&, bool ours);
 
 // A first version. Kinds keep their order toward a receiver: nothing before the first report (report.no_first),
 // nothing after the final one as long as it stands (report.after_final), one first report (report.second_first).

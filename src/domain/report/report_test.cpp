@@ -229,5 +229,23 @@ TEST(Unknown, ReportIsNotFound) {
   EXPECT_EQ(code_of(decide(Report{}, kAccept, kCity, false)), "report.unknown");
 }
 
+TEST(Fitting, VersionsCountOnAndReceiptsNameWhatWasSent) {
+  Report r = drafted();
+  const Origin origin{"I1.county.r1", "I1", "county"};
+  Drafted next{"I1", "county", "city", "t", Kind::kFirst, 0, 2, {}};
+  EXPECT_TRUE(fits(r, origin, Fact{next}));
+  next.version = 3;
+  EXPECT_FALSE(fits(r, origin, Fact{next}));
+  EXPECT_TRUE(fits(r, origin, Fact{Sent{1}}));
+  EXPECT_FALSE(fits(r, origin, Fact{Sent{2}}));
+  const ReceiptFact accepted{Accepted{1}};
+  EXPECT_FALSE(fits(r, origin, accepted, true)) << "it never left";
+  EXPECT_TRUE(fits(r, origin, accepted, false)) << "it may have gone another way";
+  follow(r, decide(r, Sign{}, kLeader, "boss"));
+  follow(r, decide(r, Send{}, kCounty, {}));
+  EXPECT_TRUE(fits(r, origin, accepted, true));
+  EXPECT_FALSE(fits(r, origin, ReceiptFact{Received{"I1.county.r1", "I1", "county", "sibling", 1}}, false));
+}
+
 }  // namespace
 }  // namespace anlan::report

@@ -42,6 +42,25 @@ TEST_F(PagesTest, ALineSaysWhereWhatAndWhatIsOwedNext) {
   EXPECT_EQ(line.at("next_clock").at("due_at").as_string(), "2026-11-23T14:15:00.000+08:00");
 }
 
+// As another process on the store records it, which has been updated before this one.
+TEST_F(PagesTest, WhatALaterReleaseRecordsIsToldOfAndHindersNothing) {
+  const std::string id = take_down();
+  node.sql().begin();
+  journal::Writer later(node.sql(), "city");
+  const std::string stream = "incident/" + id;
+  ASSERT_TRUE(later.append(
+      stream, 1,
+      {{stream, "incident.evacuated", node.clock.at, "shouguang", "key", std::string(kReal), R"({"people":300})"}},
+      node.clock.at));
+  node.sql().commit();
+  done("shouguang", incident::SetGrade{grade::Grade::kMajor, "r"}, id);
+  EXPECT_EQ(get("shouguang", pages::incident, {id}).at("version").as_int64(), 3);
+  const auto items = get("shouguang", pages::timeline, {id}).at("items");
+  EXPECT_THAT(texts_of(items, "type"), Contains("incident.evacuated"));
+  EXPECT_THAT(texts_of(items, "text_zh"), Contains(HasSubstr("较新版本的节点记录了内容（incident.evacuated）")));
+  EXPECT_THAT(texts_of(items, "text_en"), Contains(HasSubstr("newer release")));
+}
+
 TEST_F(PagesTest, TheListTakesFiltersAndRefusesWhatIsNone) {
   const std::string id = take_down();
   const auto found = [&](const http::Query& asked) {

@@ -110,7 +110,7 @@ void gather_report(Gatherer& gatherer, const Page& page, const journal::Fact& fa
 // The same for clocks: facts after the first name only the clock.
 void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
   const auto id = std::visit([](const auto& f) { return f.clock; }, codec::decode<clock::Fact>(fact.type, fact.body));
-  const auto row = view::clock_row(page.sql, id);
+  const auto row = view::clock_row(page.sql, id, fact.stream.substr(fact.stream.rfind('/') + 1));
   if (!row) return;
   gatherer.member("leg", row->leg);
   gatherer.member("organisation", row->organisation);
@@ -138,7 +138,9 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
   gatherer.add("actor", render::account_name(page_, fact.actor));
   gatherer.member("organisation", render::organisation_of(page_, fact.actor));
   gatherer.member("at", fact.occurred_at);
-  return wording.text("fact." + fact.type, gatherer.take());
+  const std::string key = "fact." + fact.type;
+  return page_.texts.has(locale, key) ? wording.text(key, gatherer.take())
+                                      : wording.text("fact.newer", {{"type", fact.type}});
 }
 
 }  // namespace anlan::edge

@@ -45,6 +45,7 @@ class Link {
     http::Client line;
     Next (Link::*step)(Direction&);
     journal::Place acknowledged, from;
+    std::int64_t form = federation::kForm;  // of batches, as the parent reads them
     std::uint64_t seen_nudges = 0;
     int failures = 0;
     std::string last_failure;
@@ -56,6 +57,7 @@ class Link {
   void pause(Direction&, Next);
   Next send(Direction&);
   Next answered(Direction&, const http::Response&);
+  Next falls_back(Direction&, const http::Response&);
   // Before anything leaves the process: does the parent know more of this node than its store holds?
   Next compare(Direction&);
   Next fetch(Direction&);
