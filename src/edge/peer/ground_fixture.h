@@ -7,7 +7,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <future>
+#include <iterator>
 #include <map>
 #include <thread>
 
@@ -38,6 +38,9 @@ class TestGround final : public Ground {
   explicit TestGround(const std::string& node)
       : self_{node, crypto::Sm2PrivateKey(pair_.private_pem)}, master_(crypto::random_key(random_)) {
     reference_.node = node;
+    std::ifstream divisions(std::string(ANLAN_SOURCE_DIR) + "/data/divisions/china.tsv", std::ios::binary);
+    const std::string shipped{std::istreambuf_iterator<char>(divisions), {}};
+    reference_.divisions = division::Divisions::parse({shipped}, {}).value();
     edition_ = journal::edition_of(view::pointers(views_));
     sql_ = journal::start(store_.where(), view::pointers(views_), clock_.now());
     vault_ = std::make_unique<journal::Vault>(*sql_, master_, random_);
