@@ -13,40 +13,69 @@ namespace {
 using journal::Place;
 using journal::Position;
 
-// Facts of the journal that are looked at for one piece.
-constexpr std::size_t kMostLooked = 4096;
+// Facts of the journal that are looked at for one piece, and read at a time.
+constexpr std::size_t kMostLooked = 4096, kPage = 512;
 
 class Search {
  public:
   Search(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
          const std::string& self, const std::string& neighbour)
-      : sql_(sql), directory_(directory), rules_(rules), self_(self), neighbour_(neighbour) {
-    for (const auto& [id, o] : directory.organisations.organisations)
-      if (!o.external && directory.nodes.lies_behind(self, neighbour, o.node)) behind_.insert(id);
-  }
+      : sql_(sql),
+        directory_(directory),
+        rules_(rules),
+        self_(self),
+        neighbour_(neighbour),
+        up_(directory.nodes.stands_above(neighbour, self)) {}
 
   // Who does not know both places in the tree cannot tell from where a fact came, and would pass over what is to go.
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
     const bool known = directory_.nodes.find(self_) && directory_.nodes.find(neighbour_);
     if (!known && !ANLAN_PLANTED("sends before it knows its place")) return found;
-    const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
     const Position seen = journal::seen(sql_);
-    const Position last = std::min(seen, facts.empty() ? 0 : facts.back().position);
-    read_audience(after.since, last);
-    for (const auto& fact : facts)
-      if (fact.position > last || !gather(fact, limit, found)) break;
+    Position from = after.since;
+    for (std::size_t looked = 0; looked < kMostLooked && from <= seen; looked += kPage) {
+      const auto facts = journal::read_after(sql_, from - 1, kPage);
+      if (facts.empty()) break;
+      const Position last = std::min(seen, facts.back().position);
+      if (!gather(facts, from, last, limit, found)) break;
+      from = last + 1;
+    }
     found.more = found.upto < Place{seen, seen};
     return found;
   }
 
  private:
+  // False where the piece is full.
+  bool gather(const std::vector<journal::Fact>& facts, Position from, Position last, std::size_t limit,
+              Outgoing& found) {
+    read_audience(from, last);
+    for (const auto& fact : facts) {
+      if (fact.position > last) break;
+      if (!gather(fact, limit, found)) return false;
+    }
+    return true;
+  }
   // Of the facts that came into somebody's scope from one position to another.
   void read_audience(Position from, Position to) {
+    concerned_.clear();
     auto& rows = sql_.prepare("SELECT since, position, organisation FROM audience WHERE since >= ? AND since <= ?");
     rows.bind(from).bind(to);
     while (rows.step())
-      if (behind_.contains(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+      if (works_behind(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+  }
+  // Looked up for those that are met: there may be a thousand more.
+  bool works_behind(const std::string& organisation) {
+    const auto [known, is_new] = behind_.try_emplace(organisation, false);
+    const auto* o = is_new ? directory_.organisations.organisation(organisation) : nullptr;
+    if (o) known->second = !o->external && directory_.nodes.lies_behind(self_, neighbour_, o->node);
+    return known->second;
+  }
+  // Whether what this node recorded came from the neighbour's side, or has a shorter way to there.
+  bool came_from_there(const std::string& node) {
+    const auto [known, is_new] = beyond_.try_emplace(node, false);
+    if (is_new) known->second = !directory_.nodes.lies_behind(neighbour_, self_, node);
+    return known->second;
   }
 
   // What comes into scope with the fact. False where the piece is full before all of it is in.
@@ -75,18 +104,16 @@ class Search {
   }
 
   bool goes(const journal::Fact& fact, Position since) {
-    // Else it came from there, or there is a shorter way to there.
-    if (!directory_.nodes.lies_behind(neighbour_, self_, fact.node) && !ANLAN_PLANTED("sent back")) return false;
-    const bool up = directory_.nodes.stands_above(neighbour_, self_);
+    if (came_from_there(fact.node) && !ANLAN_PLANTED("sent back")) return false;
     switch (reach_of(fact.stream)) {
       case Reach::kNobody:
         return false;
       case Reach::kConcerned:
         return ANLAN_PLANTED("sent to everybody") || concerns(fact, since);
       case Reach::kUp:
-        return up || concerns(fact, since);
+        return up_ || concerns(fact, since);
       case Reach::kDown:
-        return !up;
+        return !up_;
       case Reach::kEveryone:
         return true;
     }
@@ -115,7 +142,8 @@ class Search {
   const state::Directory& directory_;
   const std::vector<ScopeRule>& rules_;
   const std::string self_, neighbour_;
-  std::set<std::string> behind_;                      // organisations that work there
+  const bool up_;                                     // the neighbour is the parent, or above it
+  std::map<std::string, bool> behind_, beyond_;       // organisations that work there; nodes
   std::map<Position, std::set<Position>> concerned_;  // by `since`: what somebody behind the neighbour may see
 };
 
