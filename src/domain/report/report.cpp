@@ -24,6 +24,12 @@ Version& version(Report& r, std::int64_t number) {
   return r.versions[static_cast<std::size_t>(number - 1)];
 }
 
+// Nothing where nothing but the decision was told.
+std::optional<Outside> said_outside(const Decide& c) {
+  if (c.channel == Channel::kNoted && !c.number && !c.by && !c.at) return std::nullopt;
+  return Outside{c.channel, c.number, c.by, c.at};
+}
+
 struct Applier {
   Report& r;
   const Stamp& stamp;
@@ -39,8 +45,12 @@ struct Applier {
   void operator()(const Signed& f) { version(r, f.version).signed_off = Stamp{stamp.at, f.person}; }
   void operator()(const Sent& f) { version(r, f.version).sent = stamp; }
   void operator()(const Received& f) { version(r, f.version).received = stamp.at; }
-  void operator()(const Accepted& f) { version(r, f.version).receipt = Receipt{Decision::kAccepted, stamp, {}}; }
-  void operator()(const Returned& f) { version(r, f.version).receipt = Receipt{Decision::kReturned, stamp, f.reason}; }
+  void operator()(const Accepted& f) {
+    version(r, f.version).receipt = Receipt{Decision::kAccepted, stamp, {}, f.outside};
+  }
+  void operator()(const Returned& f) {
+    version(r, f.version).receipt = Receipt{Decision::kReturned, stamp, f.reason, f.outside};
+  }
 };
 
 }  // namespace
@@ -157,10 +167,13 @@ ReceiptFacts decide(const Report& r, const Decide& c, const account::Actor& acto
                                          [](const Version& version) { return version.sent.has_value(); });
   if (last == r.versions.rend()) return rule("report.not_sent");
   const Version& v = *last;
+  if (c.version.value_or(v.number) != v.number) return rule("report.other_version");
   if (v.receipt) return rule("report.is_decided");
-  if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number}};
+  auto outside = said_outside(c);
+  if (outside && !external) return rule("report.not_external");
+  if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number, std::move(outside)}};
   if (!c.reason || blank(*c.reason)) return rule("text.empty", "reason");
-  return std::vector<ReceiptFact>{Returned{v.number, *c.reason}};
+  return std::vector<ReceiptFact>{Returned{v.number, *c.reason, std::move(outside)}};
 }
 
 }  // namespace anlan::report

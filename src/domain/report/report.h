@@ -19,6 +19,7 @@ struct Receipt {
   Stamp stamp;
   // Always there when returned.
   std::optional<std::string> reason;
+  std::optional<Outside> outside = {};
 };
 
 // One version through its life. Nothing in it is ever changed, only added.
@@ -89,12 +90,21 @@ struct Send {
   static constexpr std::string_view kName = "report.send";
   static constexpr auto fields = std::tuple{};
 };
-// 签收 or 退回; the latter needs a reason.
+// 签收 or 退回; the latter needs a reason. `number`, `by` and `at` are what a receiver outside of all nodes said of its
+// answer (else report.not_external). `version`: which one it answered, where it says so; another one than the last that
+// was sent is report.other_version.
 struct Decide {
   static constexpr std::string_view kName = "report.decide";
   Decision decision = Decision::kAccepted;
   std::optional<std::string> reason;
-  static constexpr auto fields = std::tuple{field("decision", &Decide::decision), field("reason", &Decide::reason)};
+  std::optional<std::string> number = {}, by = {};
+  std::optional<Instant> at = {};
+  // Not in a request: the node alone knows how an answer came to it.
+  Channel channel = Channel::kNoted;
+  std::optional<std::int64_t> version = {};
+  static constexpr auto fields =
+      std::tuple{field("decision", &Decide::decision), field("reason", &Decide::reason),
+                 field("number", &Decide::number, 60), field("by", &Decide::by, 60), field("at", &Decide::at)};
 };
 
 using Facts = Outcome<std::vector<Fact>>;
