@@ -133,7 +133,7 @@ void Side::admit(const Side& child, const std::vector<std::string>& organisation
 
 federation::Piece Side::piece_for(const std::string& neighbour, journal::Place from) {
   for (;;) {
-    auto piece = federation::next_piece(*sql_, known(), scope_, node(), neighbour, from, from);
+    auto piece = federation::next_piece(*sql_, known(), scope_, node(), neighbour, from, from, {});
     if (!piece.unsealed) return piece;
     sql_->begin();
     journal::seal(*sql_, node(), self_.key);

@@ -15,6 +15,8 @@ namespace anlan::federation {
 
 // About so many facts and bytes, unpacked, a sender puts into a batch; one fact alone may be larger.
 inline constexpr std::size_t kFactsInBatch = 1024, kBytesInBatch = 512 << 10;
+// Behind so many facts of the journal a neighbour hears first what goes first, of the latest news (view/outgoing.h).
+inline constexpr journal::Position kLongBacklog = 2 * kFactsInBatch;
 // A receiver reads no more, packed and unpacked.
 inline constexpr std::size_t kMostPacked = 4 << 20, kMostUnpacked = 16 << 20;
 // Facts of a batch, those among them that a report needs ahead of it.
@@ -24,6 +26,9 @@ inline constexpr std::int64_t kMostFacts = 8192;
 // packed alike and begin with a line of JSON whose member `form` says which it is.
 inline constexpr std::int64_t kForm = 1;
 
+// Facts for one neighbour, with what proves them: parts of blocks of their nodes, and the order in which they are to be
+// taken in, which may go to and fro between the parts. Where `upto` is `after`, nothing of the sender's journal is
+// passed over: what the batch holds comes again in its turn.
 struct Batch {
   std::string sender;
   journal::Place after, upto;

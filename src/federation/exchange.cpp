@@ -5,6 +5,7 @@
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "journal/quarantine.h"
+#include "journal/start.h"
 
 namespace anlan::federation {
 namespace {
@@ -41,11 +42,19 @@ struct WitnessText {
 
 Piece next_piece(sql::Connection& sql, const state::Directory& directory, const std::vector<view::ScopeRule>& rules,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
-                 journal::Place from, std::int64_t form) {
-  const auto found = fitting(sql, directory, rules, self, neighbour, from);
-  Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts)};
-  if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found), form);
-  return piece;
+                 journal::Place from, const Listener& told) {
+  const auto piece_of = [&](const view::Outgoing& found, std::optional<journal::Position> first) {
+    Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts), first};
+    if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found), told.form);
+    return piece;
+  };
+  const journal::Position seen = journal::seen(sql);
+  if (told.first && acknowledged.since + kLongBacklog < seen && *told.first < seen) {
+    const auto first =
+        view::going_first(sql, directory, rules, self, neighbour, acknowledged, *told.first, kFactsInBatch);
+    if (!first.facts.empty() && bytes_of(first) <= kBytesInBatch) return piece_of(first, seen);
+  }
+  return piece_of(fitting(sql, directory, rules, self, neighbour, from), {});
 }
 
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf& known) {

@@ -18,12 +18,6 @@ namespace {
 // The id within a stream's name.
 std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
-// "INCIDENT" of "INCIDENT/ORGANISATION", of "INCIDENT.r1" and of "INCIDENT@2".
-std::string incident_of(std::string_view stream) {
-  const std::string rest = rest_of(stream);
-  return rest.substr(0, rest.find_first_of("/.@"));
-}
-
 // Streams whose facts belong to the story of an incident.
 bool tells_of_incident(std::string_view stream) {
   for (const std::string_view prefix : {"incident/", "parties/", "report/", "receipt/", "instruction/", "clocks/"})
@@ -233,6 +227,11 @@ class Scope {
 };
 
 }  // namespace
+
+std::string incident_of(std::string_view stream) {
+  const std::string rest = rest_of(stream);
+  return rest.substr(0, rest.find_first_of("/.@"));
+}
 
 void Audience::create(sql::Connection& sql) {
   sql.execute(R"(

@@ -6,6 +6,7 @@
 
 #include "base/mutation.h"
 #include "journal/start.h"
+#include "view/audience.h"
 
 namespace anlan::view {
 namespace {
@@ -45,7 +46,87 @@ class Search {
     return found;
   }
 
+  Outgoing first(Place after, Position told, std::size_t limit) {
+    Outgoing found{{}, after, true};
+    auto places = of_register(after);
+    if (places.size() > limit) return found;  // it must be there before anything that stands on it
+    const std::size_t without = places.size();
+    for (const std::string& incident : in_the_news(std::max(after.since, told))) {
+      const auto story = of_incident(incident, after);
+      if (places.size() + story.size() > limit) break;
+      places.insert(story.begin(), story.end());
+    }
+    if (places.size() == without) return found;
+    std::vector<Position> positions;
+    for (const Place& place : places) positions.push_back(place.position);
+    for (auto& fact : journal::read_at(sql_, positions)) add(found, std::move(fact));
+    return found;
+  }
+
  private:
+  // Incidents, the one of which the latest was recorded first.
+  std::vector<std::string> in_the_news(Position after) {
+    std::vector<std::string> incidents;
+    const Position seen = journal::seen(sql_);
+    auto facts = journal::read_after(sql_, std::max(after, seen - static_cast<Position>(kMostLooked)), kMostLooked);
+    std::ranges::reverse(facts);
+    for (const auto& fact : facts) {
+      if (fact.position > seen || !goes_first(fact)) continue;
+      const std::string incident = incident_of(fact.stream);
+      if (std::ranges::find(incidents, incident) == incidents.end()) incidents.push_back(incident);
+    }
+    return incidents;
+  }
+  bool goes_first(const journal::Fact& fact) const {
+    const auto* rule = rule_of(fact.stream);
+    return rule && std::ranges::find(rule->first, fact.type) != rule->first.end();
+  }
+
+  // Of what everybody hears.
+  std::set<Place> of_register(Place after) {
+    std::set<Place> places;
+    for (const auto& rule : rules_) {
+      if (rule.reach != Reach::kEveryone) continue;
+      for (const auto& fact : journal::read_streams(sql_, {{}, {rule.prefix}}))
+        if (after < Place{fact.position, fact.position} && !came_from_there(fact.node))
+          places.insert({fact.position, fact.position});
+    }
+    return places;
+  }
+  // Of the incident, by when somebody behind the neighbour could see it.
+  std::set<Place> of_incident(const std::string& incident, Place after) {
+    std::map<Position, Position> since;
+    for (const std::string& organisation : told_of(incident)) {
+      auto& rows = sql_.prepare(
+          "SELECT a.since, a.position FROM story s JOIN audience a ON a.organisation = ? AND a.position = s.position "
+          "WHERE s.incident = ?");
+      rows.bind(organisation).bind(incident);
+      while (rows.step()) {
+        const auto [one, is_new] = since.try_emplace(rows.integer(1), rows.integer(0));
+        one->second = std::min(one->second, rows.integer(0));
+      }
+    }
+    std::vector<Position> positions;
+    for (const auto& [position, first] : since) positions.push_back(position);
+    std::set<Place> places;
+    for (const auto& fact : journal::read_at(sql_, positions)) {
+      const Place place{since.at(fact.position), fact.position};
+      if (ANLAN_PLANTED("news without its story") && !goes_first(fact)) continue;
+      if (after < place && !came_from_there(fact.node) && reach_of(fact.stream) == Reach::kConcerned)
+        places.insert(place);
+    }
+    return places;
+  }
+  std::vector<std::string> told_of(const std::string& incident) {
+    std::vector<std::string> organisations;
+    auto& rows = sql_.prepare("SELECT organisation FROM told WHERE incident = ?");
+    rows.bind(incident);
+    while (rows.step())
+      if (std::string organisation(rows.text(0)); works_behind(organisation))
+        organisations.push_back(std::move(organisation));
+    return organisations;
+  }
+
   // False where the piece is full.
   bool gather(const std::vector<journal::Fact>& facts, Position from, Position last, std::size_t limit,
               Outgoing& found) {
@@ -125,9 +206,13 @@ class Search {
     return found != concerned_.end() && found->second.contains(fact.position);
   }
 
-  Reach reach_of(std::string_view stream) const {
+  const ScopeRule* rule_of(std::string_view stream) const {
     const auto rule = std::ranges::find_if(rules_, [&](const ScopeRule& r) { return stream.starts_with(r.prefix); });
-    return rule == rules_.end() ? Reach::kNobody : rule->reach;
+    return rule == rules_.end() ? nullptr : &*rule;
+  }
+  Reach reach_of(std::string_view stream) const {
+    const auto* rule = rule_of(stream);
+    return rule ? rule->reach : Reach::kNobody;
   }
 
   // A report comes into its receiver's scope by its sending alone; what was sent goes ahead of that.
@@ -152,6 +237,12 @@ class Search {
 Outgoing outgoing(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
                   const std::string& self, const std::string& neighbour, Place after, std::size_t limit) {
   return Search(sql, directory, rules, self, neighbour).piece(after, limit);
+}
+
+Outgoing going_first(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
+                     const std::string& self, const std::string& neighbour, Place after, Position told,
+                     std::size_t limit) {
+  return Search(sql, directory, rules, self, neighbour).first(after, told, limit);
 }
 
 }  // namespace anlan::view

@@ -191,7 +191,9 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
 void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
-  const auto form = std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1);
+  const federation::Listener told{
+      std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1),
+      number_in(header(request, "Anlan-First"), journal::kLastSequence)};
   note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
   heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
@@ -206,7 +208,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     const std::lock_guard lock(mutex_);
     turn = ++turns_[request.certificate];
   }
-  look({child, request.certificate, place, place, form, ground_.clock().now() + wait, turn, reply});
+  look({child, request.certificate, place, place, told, ground_.clock().now() + wait, turn, reply});
   leave(turn_of(request));
 }
 
@@ -231,12 +233,13 @@ void Gate::look(Waiting one) {
     if (turns_[one.certificate] != one.turn) return one.reply(said(204));
   }
   const auto published = ground_.position();  // what comes after it wakes the child
-  const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from, one.form);
+  const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from, one.told);
   const bool ended = ground_.clock().now() >= one.until;
   const bool tells = !piece.bytes.empty() && piece.upto.since > one.acknowledged.since + kWorthTelling;
   if (piece.facts > 0 || (tells && (ended || piece.more))) {
     http::Response response{.status = 200, .body = piece.bytes};
     response.headers.add("Content-Type", "application/octet-stream");
+    if (piece.first) response.headers.add("Anlan-First", std::to_string(*piece.first));
     return one.reply(std::move(response));
   }
   if (ended) return one.reply(said(204));

@@ -62,13 +62,14 @@ bool perform_and_wait(Ground& ground, Ground::Work work) {
 // The store may be ahead of the directory by what is just being published: to whom a fact goes is decided with a
 // directory that knows all facts up to it.
 federation::Piece piece_for(Ground& ground, const std::string& neighbour, journal::Place acknowledged,
-                            journal::Place from, std::int64_t form) {
+                            journal::Place from, const federation::Listener& told) {
   for (;;) {
     const auto directory = ground.directory();
     auto piece = federation::next_piece(ground.reader(), *directory, ground.scope(), ground.self().node, neighbour,
-                                        acknowledged, from, form);
-    if (ground.position() < piece.upto.since) {
-      if (!reached_and_wait(ground, piece.upto.since)) return {{}, 0, from, false, false};
+                                        acknowledged, from, told);
+    const auto looked_at = piece.first.value_or(piece.upto.since);
+    if (ground.position() < looked_at) {
+      if (!reached_and_wait(ground, looked_at)) return {{}, 0, from, false, false};
       continue;
     }
     if (ground.directory() != directory) continue;

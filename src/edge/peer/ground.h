@@ -42,7 +42,7 @@ bool perform_and_wait(Ground&, Ground::Work);
 
 // federation::next_piece of what is published, with what must be sealed before sealed. Waits for the writer.
 federation::Piece piece_for(Ground&, const std::string& neighbour, journal::Place acknowledged, journal::Place from,
-                            std::int64_t form = federation::kForm);
+                            const federation::Listener& told);
 
 // A batch that came from the neighbour, taken in or refused. `done` is false where nobody knows: it must come again.
 struct Arrived {

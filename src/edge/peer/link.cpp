@@ -88,7 +88,7 @@ Link::~Link() {
 // The files were read before: the node would not have started without them.
 Link::Direction Link::direction(Next (Link::*step)(Direction&), milliseconds patience) const {
   auto line = dial(parent_, files_, patience);
-  return {std::move(line).value(), step, {}, {}, federation::kForm, 0, 0, {}, {}};
+  return {std::move(line).value(), step, {}, {}, {federation::kForm, 0}, 0, 0, {}, {}};
 }
 
 void Link::nudge() {
@@ -139,15 +139,17 @@ Link::Next Link::failed(Direction& way, const std::string& what) {
 Link::Next Link::send(Direction& way) {
   if (journal::is_behind(ground_.reader())) return gather(way);
   if (!compared_) return compare(way);
-  const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.form);
+  const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.told);
   way.from = piece.upto;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
     return piece.more ? Next::kAtOnce : Next::kWait;
   auto answer = way.line.post("/v1/facts", piece.bytes, headers_);
   if (!answer.ok()) {
     way.from = way.acknowledged;
+    way.told.first = 0;
     return failed(way, answer.error().what);
   }
+  if (piece.first) way.told.first = piece.first;
   return answered(way, *answer);
 }
 
@@ -179,9 +181,9 @@ Link::Next Link::answered(Direction& way, const http::Response& response) {
 Link::Next Link::falls_back(Direction& way, const http::Response& response) {
   const auto told = json::from_text<FormAnswer>(response.body, json::Unknown::kPassedOver);
   way.from = way.acknowledged;
-  if (!told.ok() || told->form < 1 || told->form >= way.form)
+  if (!told.ok() || told->form < 1 || told->form >= way.told.form)
     return failed(way, "no form of batches is read on both sides");
-  way.form = told->form;
+  way.told.form = told->form;
   return Next::kAtOnce;
 }
 
@@ -191,6 +193,7 @@ Link::Next Link::fetch(Direction& way) {
   http::Headers headers = headers_;
   if (const auto seen = federation::seen_of(sql, ground_.self(), parent_.node, ground_.clock().now()))
     headers.add("Anlan-Witness", federation::to_text(*seen));
+  if (!heard_first_.empty()) headers.add("Anlan-First", heard_first_);
   const auto answer =
       way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position) +
                        "&wait=" + std::to_string(kWait_s),
@@ -207,6 +210,7 @@ Link::Next Link::fetch(Direction& way) {
     const auto arrived = promise.get_future().get();
     if (!arrived.done || arrived.receipt != command::Receipt::kTaken)
       return failed(way, "facts were not taken here: " + arrived.what);
+    if (const auto first = answer->headers.get("Anlan-First")) heard_first_ = *first;
   }
   stands(way, {});
   return Next::kAtOnce;

@@ -45,7 +45,7 @@ class Link {
     http::Client line;
     Next (Link::*step)(Direction&);
     journal::Place acknowledged, from;
-    std::int64_t form = federation::kForm;  // of batches, as the parent reads them
+    federation::Listener told;  // of the parent
     std::uint64_t seen_nudges = 0;
     int failures = 0;
     std::string last_failure;
@@ -79,7 +79,8 @@ class Link {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool compared_ = false;  // of the sending thread
+  bool compared_ = false;    // of the sending thread
+  std::string heard_first_;  // of the fetching thread: what the parent's last Anlan-First said
   std::uint64_t nudges_ = 0;
   std::atomic<bool> tells_anew_ = false;
   Instant looked_at_, told_at_;
