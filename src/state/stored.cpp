@@ -77,7 +77,7 @@ journal::Streams Stored<report::Report>::streams(const std::string& id) {
 std::string Stored<report::Report>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<report::Report>::absorb(report::Report& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
-  const report::Stamp stamp{f.recorded_at, f.actor};
+  const report::Stamp stamp{f.recorded_at, f.by()};
   if (const auto fact = codec::known<report::Fact>(f.type, f.body)) apply(s, *fact, stamp);
   if (const auto fact = codec::known<report::ReceiptFact>(f.type, f.body)) apply(s, *fact, stamp);
 }
@@ -90,7 +90,7 @@ std::string Stored<instruction::Instruction>::id_of(std::string_view stream) { r
 void Stored<instruction::Instruction>::absorb(instruction::Instruction& s, const std::string& id,
                                               const journal::Fact& f) {
   s.id = id;
-  if (const auto fact = codec::known<instruction::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.actor);
+  if (const auto fact = codec::known<instruction::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.by());
 }
 
 journal::Streams Stored<candidate::Candidate>::streams(const std::string& id) { return {{"candidate/" + id}, {}}; }

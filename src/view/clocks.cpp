@@ -93,7 +93,7 @@ struct Apply {
         "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, noted_at = ?, met_by = ?, late_s = ?, "
         "proof_stream = ?, proof_version = ? WHERE id = ? AND incident = ? AND organisation = ?",
         f.clock, [&](sql::Statement& u) {
-          u.bind(to_ms(f.at)).bind(to_ms(fact.recorded_at)).bind(f.by).bind(f.late_s);
+          u.bind(to_ms(f.at)).bind(to_ms(fact.recorded_at)).bind(f.by + "@" + fact.node).bind(f.late_s);
           u.bind(f.proof.stream).bind(f.proof.version);
         });
   }
