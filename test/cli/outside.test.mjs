@@ -55,7 +55,7 @@ describe('a province that is not Anlan', () => {
     const report = await reported('装卸管线泄漏')
     const read = await until(async () => ((one) => one.state === 'accepted' && one)(await desk.get(`/reports/${report}`)))
     assert.deepEqual(read.receipt.outside, { channel: 'interface', number: '鲁应急收17号', by: '省值班室', at: '2026-11-27T10:00:00.000+08:00' })
-    assert.deepEqual(other.posts, [`${report}/1`])
+    assert.deepEqual(other.posts.filter((one) => one.startsWith(report)), [`${report}/1`])
     const { document, signature } = other.known.get(`${report}/1`)
     writeFileSync(at('document'), document)
     writeFileSync(at('signature'), Buffer.from(signature, 'hex'))

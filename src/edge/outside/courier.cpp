@@ -101,7 +101,7 @@ void Courier::look() {
   auto& sql = ground_.reader();
   const auto directory = ground_.directory();
   std::map<std::string, Delivery> waiting;
-  for (const auto& row : view::awaiting_receipt(sql, settings_.organisation, std::string(command::kReal))) {
+  for (const auto& row : view::awaiting_answer_outside(sql, settings_.organisation, std::string(command::kReal))) {
     const auto* sender = directory->organisations.organisation(row.sender);
     if (!sender || sender->node != ground_.node) continue;
     const auto r = state::replay<report::Report>(sql, row.id);

@@ -18,7 +18,7 @@
 
 namespace anlan::edge::outside {
 
-// Who is reached, and how.
+// Who is reached, and how. Read once at start; another platform is another process's business.
 struct Settings {
   std::string organisation;  // external, by the register
   std::string address;       // numeric
@@ -46,6 +46,8 @@ std::string signed_text(const Ground&, const std::string& document);
 // known does nothing.
 command::Outcome note(const Ground&, const std::string& organisation, const Receipt&, report::Channel);
 
+// Of one report: how often it was tried and what came of it. Gone with the process, which then posts once more under
+// the same key.
 struct Delivery {
   std::int64_t version = 1;
   Instant waiting_since;
@@ -54,6 +56,9 @@ struct Delivery {
   std::optional<std::string> last_error;
 };
 
+// What is due is what the view of unanswered reports says each time it is asked: there is no queue that could be lost.
+// A report that fails waits 5 s, then twice as long each time, up to 5 min, and holds up no other one; where the line
+// itself is cut, the others are not tried either until the next step.
 class Courier {
  public:
   // Fails where certificate and key cannot be read. Nothing is sent before step().
@@ -70,9 +75,11 @@ class Courier {
   Courier(Ground ground, Settings settings, http::Client line)
       : ground_(std::move(ground)), settings_(std::move(settings)), line_(std::move(line)) {}
 
+  // Brings waiting_ up to what the view says.
   void look();
   // False where the line is cut: the others need not be tried now.
   bool deliver(const std::string& report, Delivery& one);
+  // While something was delivered and is not answered; what is known already does nothing.
   void ask_for_receipts();
   void take(const Receipts&);
   http::Headers headers() const;

@@ -10,6 +10,8 @@
 
 namespace anlan::edge::outside {
 
+// Of one version of one report. `reason` is there where it was returned; `number`, `by` and `at` are what the other
+// side says of its own book, and may each be missing.
 struct Receipt {
   std::string report;
   std::int64_t version = 1;
