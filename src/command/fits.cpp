@@ -36,8 +36,8 @@ bool any_has(std::string_view type) {
 
 bool is_known(std::string_view type) {
   return any_has<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact, clock::Fact,
-                 candidate::Fact, duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact, account::Fact,
-                 personal_data::Fact>(type);
+                 candidate::Fact, duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact,
+                 node::HistoryFact, account::Fact, personal_data::Fact>(type);
 }
 
 // One fact before its stream.
@@ -83,7 +83,7 @@ class Newcomer {
 
   // Of what the fact belongs to, as far as that is here.
   std::string world_here() {
-    if (is("node") || is("organisation") || is("person")) return std::string(kReal);
+    if (is("node") || is("history") || is("organisation") || is("person")) return std::string(kReal);
     if (is("duty")) return memory_.world_of<duty::Shift>(id_);
     if (!knows_streams(name_[0])) return {};
     std::string own;
@@ -110,8 +110,9 @@ class Newcomer {
   bool fits() {
     const auto& last = part(name_, 2);
     if (is("incident"))
-      return judged<incident::Fact>(
-          2, 1, false, [&](const auto& f) { return incident::fits(state<incident::Incident>(incident_), incident_, f, first()); });
+      return judged<incident::Fact>(2, 1, false, [&](const auto& f) {
+        return incident::fits(state<incident::Incident>(incident_), incident_, f, first());
+      });
     if (is("parties"))
       return judged<incident::PartyFact>(3, 1, false,
                                          [&](const auto& f) { return incident::fits(id_, last, f, first()); });
@@ -152,6 +153,7 @@ class Newcomer {
       return judged<node::Fact>(2, 1, false, [&](const auto& f) {
         return node::fits(memory_.directory().nodes, id_, f, fact_.node, first());
       });
+    if (is("history")) return judged<node::HistoryFact>(2, 1, false, [&](const auto&) { return id_ == fact_.node; });
     if (is("organisation"))
       return judged<organisation::Fact>(2, 1, false,
                                         [&](const auto& f) { return organisation::fits(id_, f, first()); });
@@ -173,9 +175,9 @@ class Newcomer {
 }  // namespace
 
 bool knows_streams(std::string_view prefix) {
-  static constexpr std::array<std::string_view, 14> kPrefixes{
-      "incident",  "parties", "report",       "receipt", "instruction", "clocks", "duty",
-      "candidate", "node",    "organisation", "person",  "account",     "key",    "sealed"};
+  static constexpr std::array<std::string_view, 15> kPrefixes{
+      "incident", "parties", "report",       "receipt", "instruction", "clocks", "duty",  "candidate",
+      "node",     "history", "organisation", "person",  "account",     "key",    "sealed"};
   return std::ranges::find(kPrefixes, prefix) != kPrefixes.end();
 }
 

@@ -10,6 +10,8 @@
 
 namespace anlan::command {
 
+// Facts of this node are not asked: its handlers decide, and what they record fits by their tests.
+//
 // Whether some noun of this release records facts in streams that begin with this word.
 bool knows_streams(std::string_view prefix);
 

@@ -109,13 +109,16 @@ class HostileChild : public testing::Test {
   }
 
   void admit(Child& child) {
-    organisation::RegisterOrganisation o;
-    o.name = o.short_name = child.organisation;
-    o.level = organisation::Level::kCounty;
-    o.division = "370783";
-    must(o, child.organisation);
+    register_organisation(child.organisation);
     must(node::Register{child.name, "city", child.public_key()}, child.name);
     must(organisation::PlaceOrganisation{child.name}, child.organisation);
+  }
+  void register_organisation(const std::string& id) {
+    organisation::RegisterOrganisation o;
+    o.name = o.short_name = id;
+    o.level = organisation::Level::kCounty;
+    o.division = "370783";
+    must(o, id);
   }
   void must(command::Command command, const std::string& target) {
     const auto done = city.execute(std::move(command), target);
@@ -199,7 +202,7 @@ TEST_F(HostileChild, WhatItMayNotSayIsRefusedToldAndKept) {
   batch = hostile->batch({good});
   batch.parts.front().block.signature.back() ^= std::byte{1};
   expect_refused(batch, "a block that its node has not signed");
-  expect_refused(hostile->batch({noted("B1", "b", 2)}), "b-node writes this stream");
+  expect_refused(hostile->batch({noted("B1", "b", 2)}), "does not write for organisation b");
   expect_refused(hostile->batch({noted("B1", "nobody", 1)}), "does not write for organisation");
   expect_refused(hostile->batch({noted("A1", "a", 3)}), "has no version 2 here");
   expect_refused(hostile->batch({fact("clocks/A1/a", 1, clock::Fact{clock::Reminded{"none", 50}})}), "does not follow");
@@ -269,7 +272,7 @@ TEST_F(HostileChild, AFloodHoldsUpNeitherTheOtherChildNorTheDesk) {
     });
   while (refused == 0 || sent_away == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   for (int i = 0; i < 20; ++i) EXPECT_EQ(honest->say(other, incident(*honest, "B" + std::to_string(i))), 200);
-  must(organisation::RetireOrganisation{"r"}, "a");
+  register_organisation("of-the-desk");
   ended = true;
   for (auto& thread : flood) thread.join();
   EXPECT_EQ(otherwise, 0);
