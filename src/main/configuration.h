@@ -16,6 +16,7 @@
 
 namespace anlan {
 
+// For consoles and programs. Loopback, as shipped: whoever opens it to others gives it a certificate.
 struct HttpConfiguration {
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;      // 0: the system chooses

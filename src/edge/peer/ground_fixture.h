@@ -33,6 +33,8 @@ inline http::Pinned certificate_in(const std::string& folder, const std::string&
   return files;
 }
 
+// Real store, executor, blocks and keys; what it does is asked of it by tests and by its gate alone. Facts of incidents
+// and parties leave it, and nothing else.
 class TestGround final : public Ground {
  public:
   explicit TestGround(const std::string& node)
@@ -88,6 +90,8 @@ class TestGround final : public Ground {
     log_.emplace_back(line);
   }
 
+  federation::Watch& watch() override { return watch_; }
+
   // By the node itself.
   command::Outcome execute(command::Command command, const std::string& target) {
     command::Envelope e;
@@ -129,6 +133,7 @@ class TestGround final : public Ground {
   const crypto::Key master_;
   const std::vector<view::ScopeRule> scope_{{"incident/", view::Reach::kConcerned},
                                             {"parties/", view::Reach::kConcerned}};
+  federation::Watch watch_{self_.node, [] { return federation::Statement{}; }, {}};
   std::vector<std::unique_ptr<journal::Projection>> views_ = view::all_views();
   std::string edition_;
   std::unique_ptr<sql::Connection> sql_;
