@@ -180,10 +180,11 @@ Result<Done> Node::serve() {
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_}),
-                    edge::outside_routes()})
+  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
+  routes.push_back(edge::delivery_route(
+      [this](const std::string& report) { return courier_ ? shown(courier_->delivery(report)) : std::nullopt; }));
   std::ranges::move(edge::node_routes(*this, *feed_, routes), std::back_inserter(routes));
   const std::string console =
       configuration_.http.console.empty() ? configuration_.share + "/console/dist" : configuration_.http.console;

@@ -70,9 +70,6 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::optional<Instant> used_elsewhere(const std::string& session) override;
   sql::Connection& reader() override { return *reading().sql; }
   journal::Vault& vault() override { return *reading().vault; }
-  std::optional<edge::OutsideDelivery> outside_delivery(const std::string& report) override {
-    return courier_ ? shown(courier_->delivery(report)) : std::nullopt;
-  }
   const edge::NodeDescription& node() const override { return description_; }
   const command::Reference& reference() const override { return reference_; }
   const Texts& texts() const override { return texts_; }

@@ -1,7 +1,7 @@
 #pragma once
 // The organisation outside of all nodes, wired into the node: the interface where one is configured, and files.
 
-#include "edge/http/services.h"
+#include "edge/http/outside.h"
 #include "edge/outside/courier.h"
 #include "main/configuration.h"
 #include "main/file_desk.h"

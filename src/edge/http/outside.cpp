@@ -129,17 +129,12 @@ std::string delivery_text(const OutsideDelivery& d) {
   return out;
 }
 
-// Seen by its sender alone.
-void answer_delivery(Services& services, const Call& call) {
-  const auto directory = services.directory();
-  const Page page{services.reader(),   services.vault(),   services.reference(), *directory,
-                  services.texts(),    call.viewer.actor,  call.world,           services.clock().now(),
-                  services.position(), call.request.query, call.arguments};
-  const auto r = read_report(page, call.arguments.front());
-  if (!r.ok()) return answer_refusal(services, call, r.error());
-  const auto delivery = r->from == page.organisation() ? services.outside_delivery(r->id) : std::nullopt;
-  if (!delivery) return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "report.not_delivered_here"));
-  answer_json(call, 200, delivery_text(*delivery));
+Body delivery(const Page& page, const Deliveries& deliveries) {
+  const auto r = read_report(page, page.arguments.front());
+  if (!r.ok()) return r.error();
+  const auto found = r->from == page.organisation() ? deliveries(r->id) : std::nullopt;
+  if (!found) return refuse(RefusalKind::kNotFound, "report.not_delivered_here");
+  return delivery_text(*found);
 }
 
 }  // namespace
@@ -162,15 +157,9 @@ Outcome<std::string> outside_document(Services& services, const Stationery& stat
   return document_of(page, stationery, services.node(), r, *v);
 }
 
-std::vector<Route> outside_routes() {
-  return {{.method = http::Method::kGet,
-           .path = "/api/v1/reports/{id}/delivery",
-           .answer = "Delivery",
-           .handle = [](Services& services, Call call) {
-             auto shared = std::make_shared<Call>(std::move(call));
-             const bool taken = services.workers().post([&services, shared] { answer_delivery(services, *shared); });
-             if (!taken) answer_refusal(services, *shared, refuse(RefusalKind::kBusy, "node.busy"));
-           }}};
+Route delivery_route(Deliveries deliveries) {
+  const auto answer = [deliveries = std::move(deliveries)](Page& asked) { return delivery(asked, deliveries); };
+  return answering(page("/api/v1/reports/{id}/delivery", answer), "Delivery");
 }
 
 }  // namespace anlan::edge

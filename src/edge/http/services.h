@@ -25,15 +25,6 @@ struct NodeDescription {
   std::string basemap;          // folder of the built-in map layer
 };
 
-// How the delivery of a report to an organisation outside of all nodes stands, as this process knows it.
-struct OutsideDelivery {
-  std::int64_t version = 1;
-  Instant waiting_since;
-  std::int64_t tries = 0;
-  std::optional<Instant> tried_at, delivered_at;
-  std::optional<std::string> last_error;
-};
-
 // Everything is thread safe except reader() and vault(), which belong to the calling thread.
 // Implemented by the node (main/node.h), and by fixtures in tests. Outlives everything of this edge.
 class Services {
@@ -57,11 +48,6 @@ class Services {
   virtual bool leaving() const { return false; }
   // When another process on the store last said that the session was used.
   virtual std::optional<Instant> used_elsewhere(const std::string& session) = 0;
-  // Nothing where no interface carries it, its answer is there, or another process does it.
-  virtual std::optional<OutsideDelivery> outside_delivery(const std::string& report) {
-    (void)report;
-    return std::nullopt;
-  }
   // Opened for the calling thread when it first asks; never hand it to another.
   virtual sql::Connection& reader() = 0;
   virtual journal::Vault& vault() = 0;
