@@ -39,8 +39,7 @@ void write(std::string& mark, char16_t unit) {
 
 std::vector<std::string> once_each(std::vector<std::string> marks) {
   std::ranges::sort(marks);
-  const auto rest = std::ranges::unique(marks);
-  marks.erase(rest.begin(), rest.end());
+  marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
   return marks;
 }
 

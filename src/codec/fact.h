@@ -1,6 +1,7 @@
 #pragma once
 // Facts between their domain types and the type name and JSON body that the journal keeps.
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <variant>
@@ -39,7 +40,7 @@ struct Nouns<std::variant<Facts...>> {
  private:
   template <class F>
   static F read(std::string_view type, std::string_view body) {
-    auto fact = json::from_text<F>(body);
+    auto fact = json::from_text<F>(body, json::Unknown::kPassedOver);
     if (!fact.ok())
       throw std::runtime_error("unreadable fact of type " + std::string(type) + ": " + fact.error().front().code + " " +
                                fact.error().front().field);
@@ -53,10 +54,17 @@ bool is(std::string_view type) {
   return Nouns<Variant>::has(type);
 }
 
-// Throws std::runtime_error on a body that this release cannot read: the journal is of a newer release.
+// Throws std::runtime_error on a body that this release cannot read. What a later release has added to a body is passed
+// over (docs/decisions/0024-neighbouring-releases.md).
 template <class Variant>
 Variant decode(std::string_view type, std::string_view body) {
   return Nouns<Variant>::decode(type, body);
+}
+
+// The same; nullopt for a type that the noun does not have in this release.
+template <class Variant>
+std::optional<Variant> known(std::string_view type, std::string_view body) {
+  return is<Variant>(type) ? std::optional(decode<Variant>(type, body)) : std::nullopt;
 }
 
 }  // namespace anlan::codec

@@ -1,6 +1,7 @@
 #pragma once
 // JSON text into described structs (base/fields.h), strict: unknown members, wrong types, texts too long, numbers out
-// of range are faults, each with its path; all faults of a body are found, not only the first.
+// of range are faults, each with its path; all faults of a body are found, not only the first. What other nodes have
+// written may be of a later release: there members that nobody knows here are passed over.
 
 #include <boost/json.hpp>
 #include <string>
@@ -25,10 +26,15 @@ Outcome<Value> parse(std::string_view text);
 // The beginning of a name that came in, whole characters, as refusals show it.
 std::string shown(std::string_view name);
 
+// What a member that nobody knows is: a person's slip, or a later release's.
+enum class Unknown { kFault, kPassedOver };
+
 // Where the reader stands: collects faults under the path of the member at hand.
 // Used for one body. After a fault it goes on, and what it has written is of no use: the caller throws it away.
 class Reader {
  public:
+  explicit Reader(Unknown unknown = Unknown::kFault) : unknown_(unknown) {}
+
   Faults faults;
 
   // At the member under hand; words are found by the code in data/text/refusal.*.toml.
@@ -81,7 +87,7 @@ class Reader {
   }
 
   template <Described T>
-  // Members may come in any order; one that nobody knows is a fault, because a misspelt option must not be ignored.
+  // Members may come in any order. A misspelt option must not be ignored.
   void read(const Value& v, T& out, std::int64_t) {
     const auto* object = v.if_object();
     if (!object) return fault("field.type", {{"expected", "object"}});
@@ -97,7 +103,7 @@ class Reader {
           fault("field.missing");
       });
     });
-    if (known != object->size()) unknown_members<T>(*object);
+    if (known != object->size() && unknown_ == Unknown::kFault) unknown_members<T>(*object);
   }
 
  private:
@@ -123,13 +129,14 @@ class Reader {
 
   void out_of_range(std::int64_t limit) { fault("field.range", {{"least", "0"}, {"limit", std::to_string(limit)}}); }
 
+  Unknown unknown_;
   std::string path_;
 };
 
 template <class T>
 // For a value that is a part of something that was read already.
-Result<T, Faults> from_value(const Value& value) {
-  Reader reader;
+Result<T, Faults> from_value(const Value& value, Unknown unknown = Unknown::kFault) {
+  Reader reader(unknown);
   T out{};
   reader.read(value, out, 0);
   if (!reader.faults.empty()) return std::move(reader.faults);
@@ -138,10 +145,10 @@ Result<T, Faults> from_value(const Value& value) {
 
 // A whole body. Faults are at least one where there is no value.
 template <class T>
-Result<T, Faults> from_text(std::string_view text) {
+Result<T, Faults> from_text(std::string_view text, Unknown unknown = Unknown::kFault) {
   const auto value = parse(text);
   if (!value.ok()) return Faults{value.error()};
-  return from_value<T>(*value);
+  return from_value<T>(*value, unknown);
 }
 
 }  // namespace anlan::json

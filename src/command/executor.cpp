@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/mutation.h"
+#include "command/fits.h"
 #include "command/handlers.h"
 #include "command/permissions.h"
 #include "command/reactions.h"
@@ -127,6 +128,11 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
     taken.what = fact.stream + " begins before the release of the one before it is here";
     return Receipt::kEarly;
   }
+  if (fact.version == writer_->version(fact.stream) + 1)
+    if (auto wrong = misfit(*memory_, reference_.node, fact)) {
+      taken.what = *wrong;
+      return Receipt::kForbidden;
+    }
   switch (writer_->take_in(fact)) {
     case journal::Arrival::kKnown:
       return Receipt::kTaken;
@@ -147,15 +153,16 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
   return Receipt::kTaken;
 }
 
-// What was taken in meanwhile is forgotten: memory and writer are read anew.
+// What was taken in meanwhile is forgotten: memory and writer are read anew, where there was anything.
 void Executor::undo(std::vector<journal::Fact>& facts, std::size_t others) {
   sql_.rollback();
+  level_ = 0;
+  if (facts.size() == others) return;
   facts.resize(others);
   sql_.begin();
   memory_.emplace(sql_);
   writer_.emplace(sql_, reference_.node);
   sql_.rollback();
-  level_ = 0;
 }
 
 // Without the store's lock, unless the views must be brought up.

@@ -29,15 +29,13 @@ class Memory {
   template <class State>
   const State& get(const std::string& id, const std::string& world) {
     static const State kNone{};
-    auto& shelf = std::get<Shelf<State>>(shelves_);
-    auto found = shelf.find(id);
-    if (found == shelf.end()) {
-      if (shelf.size() >= kShelfSize) shelf.clear();
-      Entry<State> entry;
-      entry.state = state::replay<State>(sql_, id, &entry.world);
-      found = shelf.emplace(id, std::move(entry)).first;
-    }
-    return found->second.world == world ? found->second.state : kNone;
+    const auto& found = entry<State>(id);
+    return found.world == world ? found.state : kNone;
+  }
+  // In which world there is something of that id; empty where there is nothing.
+  template <class State>
+  const std::string& world_of(const std::string& id) {
+    return entry<State>(id).world;
   }
   // There is nothing of this id yet.
   template <class State>
@@ -71,6 +69,18 @@ class Memory {
   // Per noun. Open incidents of a city are some dozens; what falls off is read again.
   static constexpr std::size_t kShelfSize = 4096;  // a full shelf is emptied
 
+  template <class State>
+  Entry<State>& entry(const std::string& id) {
+    auto& shelf = std::get<Shelf<State>>(shelves_);
+    auto found = shelf.find(id);
+    if (found == shelf.end()) {
+      if (shelf.size() >= kShelfSize) shelf.clear();
+      Entry<State> read;
+      read.state = state::replay<State>(sql_, id, &read.world);
+      found = shelf.emplace(id, std::move(read)).first;
+    }
+    return found->second;
+  }
   template <class State>
   void absorb_into(const journal::Fact&);
   // One that was taken over is read anew, since what its owner before had recorded may count no longer.

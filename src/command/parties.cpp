@@ -196,13 +196,18 @@ std::optional<Instant> first_report(Unit& unit, const incident::Incident& i) {
 // Looked up anew each time: some reports an incident, all at hand.
 report::Earlier earlier_reports(Unit& unit, const incident::Incident& i, const std::string& from, const std::string& to,
                                 const std::string& except) {
-  report::Earlier found;
-  for (const std::string& id : unit.ids_under("report/", i.id, from)) {
-    const auto& r = unit.get<report::Report>(id);
-    if (id != except && r.to == to) report::count(found, r, i.reopened_at);
-  }
-  for (const std::string& id : i.absorbed)
-    report::count_absorbed(found, earlier_reports(unit, unit.get<incident::Incident>(id), from, to, except));
+  const auto of = [&](const std::string& incident, std::optional<Instant> reopened_at) {
+    report::Earlier found;
+    for (const std::string& id : unit.ids_under("report/", incident, from)) {
+      const auto& r = unit.get<report::Report>(id);
+      if (id != except && r.to == to) report::count(found, r, reopened_at);
+    }
+    return found;
+  };
+  const auto absorbed_by = [&](const std::string& id) { return unit.get<incident::Incident>(id).absorbed; };
+  report::Earlier found = of(i.id, i.reopened_at);
+  for (const std::string& id : incident::all_absorbed(i, absorbed_by))
+    report::count_absorbed(found, of(id, unit.get<incident::Incident>(id).reopened_at));
   return found;
 }
 

@@ -62,7 +62,7 @@ struct Reaction {
     if (!i.exists() || !unit.is_here(r.to)) return;
     learn(unit, i, r.from, r.to, "report", unit.now());
     const std::int64_t version = ANLAN_PLANTED("receipt of the first version") ? 1 : f.version;
-    if (ANLAN_PLANTED("no receipt")) return;
+    if (ANLAN_PLANTED("no receipt") || !unit.may_write("receipt/" + r.id)) return;
     unit.add("receipt/" + r.id,
              std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, version}});
   }
@@ -102,7 +102,12 @@ struct Reaction {
     if (unit.is_here(f.to) && i.released && !ANLAN_PLANTED("nobody takes over")) take_over(i, f.to, f.epoch);
   }
   void operator()(const incident::TakenOver&) { hand_over_clocks(unit, incident(id)); }
-  void operator()(const incident::Merged& f) { absorb(f.into, id, f.owner); }
+  // Who has heard first that it was absorbed has waited for this.
+  void operator()(const incident::Merged& f) {
+    const auto& into = incident(f.into);
+    if (std::ranges::find(into.absorbed, id) != into.absorbed.end()) join_merged(unit, id, into);
+    absorb(f.into, id, f.owner);
+  }
   void operator()(const incident::Referred& f) { absorb(first_of(id), f.ended, f.to); }
   // The owner of the other incident notes what has become part of it; who was asked and has released it meanwhile
   // refers to who has it now.
@@ -114,7 +119,10 @@ struct Reaction {
     else if (asked != i.holder() && !ANLAN_PLANTED("nothing referred"))
       unit.add(party_stream(into, asked), std::vector<incident::PartyFact>{incident::Referred{ended, i.holder()}});
   }
-  void operator()(const incident::Absorbed& f) { join_merged(unit, f.ended, incident(id)); }
+  // Both owners must have said so: nobody ends what another one owns.
+  void operator()(const incident::Absorbed& f) {
+    if (incident(f.ended).merged_into == id) join_merged(unit, f.ended, incident(id));
+  }
   template <class Other>
   void operator()(const Other&) {}
 

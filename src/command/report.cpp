@@ -69,6 +69,7 @@ Handled handle(Unit& unit, const report::Decide& c) {
   const auto* to = unit.directory().organisations.organisation(r.to);
   const auto facts = report::decide(r, c, unit.actor(), to && to->external);
   if (!facts.ok()) return facts.error();
+  if (!unit.may_write("receipt/" + unit.target())) return refuse(RefusalKind::kForbidden, "report.not_receiver");
   const auto& i = unit.get<incident::Incident>(r.incident);
   if (c.decision == report::Decision::kReturned)  // on a merged one nobody could mend it any more
     if (auto no = incident::check_open(i.state, true)) return *no;

@@ -11,6 +11,11 @@ bool Unit::is_here(const std::string& organisation) const {
   return o && !o->external && (o->node == reference().node || ANLAN_PLANTED("everybody is here"));
 }
 
+bool Unit::may_write(const std::string& stream) const {
+  const auto first = journal::read_version(ground_.sql, stream, 1);
+  return !first || first->node == reference().node;
+}
+
 // Ids of reports and instructions begin with the incident's, so one index answers this. What a receiver answers has a
 // stream of its own below.
 std::vector<std::string> Unit::ids_under(std::string_view prefix, const std::string& incident,

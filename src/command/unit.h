@@ -55,6 +55,8 @@ class Unit {
   const Directory& directory() const { return ground_.memory.directory(); }
   // Whether the organisation's desk works on this node, which then records what it does.
   bool is_here(const std::string& organisation) const;
+  // Whether this node writes the stream, or nobody has begun it.
+  bool may_write(const std::string& stream) const;
   Memory& memory() { return ground_.memory; }
   journal::sql_connection& sql() { return ground_.sql; }
   journal::Vault& vault() { return ground_.vault; }

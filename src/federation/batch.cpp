@@ -66,7 +66,7 @@ class Keys {
     bool learnt = false;
     for (const Fact& fact : part.facts) {
       if (fact.type != node::Registered::kType) continue;
-      const auto read = json::from_text<node::Registered>(fact.body);
+      const auto read = json::from_text<node::Registered>(fact.body, json::Unknown::kPassedOver);
       if (read.ok() && fact.stream == "node/" + read->id)
         learnt = registered_.emplace(read->id, read->public_key).second || learnt;
     }

@@ -10,7 +10,6 @@
 namespace anlan::federation {
 namespace {
 
-constexpr std::int64_t kForm = 1;
 constexpr std::int64_t kMostPosition = journal::kLastSequence;
 
 // The first line of a batch; the parts follow it, of these sizes. `order` numbers the facts of all parts on end.
@@ -30,10 +29,16 @@ struct Head {
 };
 
 std::optional<Head> head_in(std::string_view line) {
-  const auto head = json::from_text<Head>(line);
-  if (!head.ok() || head->form != kForm || head->sender.empty()) return std::nullopt;
+  const auto head = json::from_text<Head>(line, json::Unknown::kPassedOver);
+  if (!head.ok() || head->form < 1 || head->form > kForm || head->sender.empty()) return std::nullopt;
   return *head;
 }
+
+// What stays of the head in all forms.
+struct Form {
+  std::int64_t form = 0;
+  static constexpr auto fields = std::tuple{field("form", &Form::form)};
+};
 
 // Each fact of the parts exactly once.
 bool is_order_of(std::vector<std::int64_t> order, std::size_t facts) {
@@ -45,9 +50,18 @@ bool is_order_of(std::vector<std::int64_t> order, std::size_t facts) {
 
 }  // namespace
 
-std::string to_bytes(const Batch& batch) {
-  Head head{kForm, batch.sender, batch.after.since, batch.after.position, batch.upto.since, batch.upto.position, {},
-            {}};
+bool is_of_later_form(std::string_view packed) {
+  if (packed.size() > kMostPacked) return false;
+  const auto bytes = deflate::unpack(packed, kMostUnpacked);
+  if (!bytes) return false;
+  const auto form =
+      json::from_text<Form>(std::string_view(*bytes).substr(0, bytes->find('\n')), json::Unknown::kPassedOver);
+  return form.ok() && form->form > kForm;
+}
+
+std::string to_bytes(const Batch& batch, std::int64_t form) {
+  ANLAN_ASSERT(form >= 1 && form <= kForm);
+  Head head{form, batch.sender, batch.after.since, batch.after.position, batch.upto.since, batch.upto.position, {}, {}};
   std::vector<std::size_t> begins;
   std::string bytes;
   std::size_t facts = 0;

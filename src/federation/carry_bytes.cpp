@@ -9,7 +9,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::string_view kBegins = "anlan-carry"sv;
-constexpr char kForm = 1;
+constexpr char kCarryForm = 1;
 constexpr std::size_t kMostName = 40, kMostKey = 512, kMostSignature = 128, kMoment = 8, kLength = 4;
 constexpr std::uint64_t kLastMoment_ms = 253'402'300'799'999;  // of the year 9999
 
@@ -36,7 +36,7 @@ std::string to_field(std::string_view bytes) { return big_endian(bytes.size(), k
 
 std::string to_bytes(const CarryHead& head) {
   std::string bytes(kBegins);
-  bytes += kForm;
+  bytes += kCarryForm;
   bytes += to_field(head.sender) + to_field(head.receiver);
   bytes += to_field(big_endian(static_cast<std::uint64_t>(to_ms(head.made_at)), kMoment));
   return bytes + to_field(crypto::text_of(head.key));
@@ -69,7 +69,7 @@ std::optional<CarryHead> CarryFields::head() {
     fault_ = CarryFault::kNoCarry;
     return std::nullopt;
   }
-  if (begins->back() != kForm) return fail(CarryFault::kNewer);
+  if (begins->back() != kCarryForm) return fail(CarryFault::kNewer);
   CarryHead head;
   const auto sender = field(kMostName), receiver = field(kMostName), moment = field(kMoment), key = field(kMostKey);
   if (!key) return std::nullopt;

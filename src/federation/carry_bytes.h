@@ -18,6 +18,8 @@ namespace anlan::federation {
 // A record: one letter and a batch, sealed.
 inline constexpr std::size_t kMostRecord = kMostPacked + crypto::kSealOverhead + 1;
 
+// The only part of a file that is read before its receiver's key opens the rest: it says for whom it is, and from whom
+// it claims to be, which the batches prove.
 struct CarryHead {
   std::string sender, receiver;
   Instant made_at;

@@ -61,10 +61,12 @@ struct Seen {
   std::optional<std::int64_t> disk_free_mib, disk_mib;
 };
 
+// All that holds at once: a node may be late, on another release and short of room.
 struct Judged {
   std::vector<Condition> conditions;  // never empty, the worst first
   std::optional<Instant> since;       // of the first, where it is known
 };
+// Of a node that cannot be reached nothing else is judged: what it last said was of another moment.
 Judged judged(const Seen&, const std::string& own_release, const Limits&, Instant now);
 
 }  // namespace anlan::federation

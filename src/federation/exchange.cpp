@@ -5,6 +5,7 @@
 #include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "journal/quarantine.h"
+#include "journal/start.h"
 
 namespace anlan::federation {
 namespace {
@@ -41,11 +42,19 @@ struct WitnessText {
 
 Piece next_piece(sql::Connection& sql, const state::Directory& directory, const std::vector<view::ScopeRule>& rules,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
-                 journal::Place from) {
-  const auto found = fitting(sql, directory, rules, self, neighbour, from);
-  Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts)};
-  if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found));
-  return piece;
+                 journal::Place from, const Listener& told) {
+  const auto piece_of = [&](const view::Outgoing& found, std::optional<journal::Position> first) {
+    Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts), first};
+    if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found), told.form);
+    return piece;
+  };
+  const journal::Position seen = journal::seen(sql);
+  if (told.first && acknowledged.since + kLongBacklog < seen && *told.first < seen) {
+    const auto first =
+        view::going_first(sql, directory, rules, self, neighbour, acknowledged, *told.first, kFactsInBatch);
+    if (!first.facts.empty() && bytes_of(first) <= kBytesInBatch) return piece_of(first, seen);
+  }
+  return piece_of(fitting(sql, directory, rules, self, neighbour, from), {});
 }
 
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf& known) {
@@ -84,7 +93,7 @@ std::string to_text(const journal::Witness& w) {
 }
 
 std::optional<journal::Witness> witness_in(std::string_view text) {
-  const auto read = json::from_text<WitnessText>(text);
+  const auto read = json::from_text<WitnessText>(text, json::Unknown::kPassedOver);
   if (!read.ok()) return std::nullopt;
   const auto hash = crypto::from_hex(read->hash), signature = crypto::from_hex(read->signature);
   if (!hash || !signature || hash->size() != journal::Hash{}.size()) return std::nullopt;

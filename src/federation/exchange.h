@@ -16,6 +16,13 @@ struct Self {
   crypto::Sm2PrivateKey key;
 };
 
+// What is known of a neighbour while it is spoken to.
+struct Listener {
+  std::int64_t form = kForm;  // of batches, as it reads them
+  // Up to here it was told ahead of a long backlog what goes first; nothing goes ahead where there is none.
+  std::optional<journal::Position> first = {};
+};
+
 // The next thing to say to a neighbour.
 struct Piece {
   std::string bytes;      // of a batch; empty where `unsealed`
@@ -23,12 +30,14 @@ struct Piece {
   journal::Place upto;
   bool more = false;
   bool unsealed = false;  // facts of this node must be sealed first
+  // Of a batch that went ahead of a long backlog, what Listener::first is after it; the place stays where it was.
+  std::optional<journal::Position> first = {};
 };
 // Reads only. `acknowledged`: where the neighbour has read to; `from`: the same, or a later place before which nothing
 // is for it.
 Piece next_piece(sql::Connection&, const state::Directory&, const std::vector<view::ScopeRule>&,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
-                 journal::Place from);
+                 journal::Place from, const Listener& told);
 
 // Batches that are not what `neighbour` may send are refused; the origin is the neighbour where the bytes tell of none.
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf&);

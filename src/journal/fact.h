@@ -31,6 +31,9 @@ struct Fact : NewFact {
   std::int64_t version = 0;  // in its stream, from 1
   Instant recorded_at;
   Hash previous_hash{}, hash{};
+
+  // Who caused it, as it is told from an account of that name on another node: "ACCOUNT@NODE".
+  std::string by() const { return actor + "@" + node; }
 };
 
 }  // namespace anlan::journal

@@ -53,6 +53,7 @@ constexpr auto names_of(ProblemKind) {
                     std::pair{kUnfinished, std::string_view{"unfinished"}}};
 }
 
+// One thing that is wrong, with where it lies as far as that can be told.
 struct Problem {
   ProblemKind kind;
   Position position = 0;     // 0 where no fact is concerned
@@ -60,6 +61,8 @@ struct Problem {
   std::string detail;        // column, id, page, or the engine's own words
 };
 
+// What was read and what was found. Without problems the store is what its nodes have recorded, byte for byte, as far
+// as hashes and signatures can tell.
 struct Report {
   Position facts = 0;             // read
   Hash head{};                    // of the last of them
@@ -72,6 +75,7 @@ struct Report {
   void add(ProblemKind, std::string detail);
 };
 
+// A store of which everything is wrong is told by its first thousand.
 inline constexpr std::size_t kMostProblems = 1000;
 
 // Changes nothing but SQLite's index of its log, also of a node at work. Never throws for what it finds;

@@ -17,6 +17,8 @@ class Check {
   Mistakes run() {
     add(check_listening(c_));
     console();
+    if (const auto& file = c_.outside.token_file; !file.empty() && !machine::is_file(file))
+      mistakes_.push_back(c_.mistake("outside.token_file", "no_file", {{"value", file}}));
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     load_limits(c_, mistakes_);

@@ -42,6 +42,12 @@ constexpr std::array kSettings{
     Setting{"federation.address", [](C& c) -> Slot { return &c.federation.address; }},
     Setting{"federation.port", [](C& c) -> Slot { return &c.federation.port; }, 0, 65535},
     Setting{"federation.known_as", [](C& c) -> Slot { return &c.federation.known_as; }},
+    Setting{"outside.organisation", [](C& c) -> Slot { return &c.outside.organisation; }},
+    Setting{"outside.address", [](C& c) -> Slot { return &c.outside.address; }},
+    Setting{"outside.port", [](C& c) -> Slot { return &c.outside.port; }, 1, 65535},
+    Setting{"outside.base", [](C& c) -> Slot { return &c.outside.base; }},
+    Setting{"outside.fingerprint", [](C& c) -> Slot { return &c.outside.fingerprint; }},
+    Setting{"outside.token_file", [](C& c) -> Slot { return &c.outside.token_file; }},
     Setting{"session.idle_minutes", [](C& c) -> Slot { return &c.idle_minutes; }, 1, 720},
     Setting{"passwords.min_length", [](C& c) -> Slot { return &c.passwords.min_length; }, 8, 128},
     Setting{"passwords.min_classes", [](C& c) -> Slot { return &c.passwords.min_classes; }, 1, 4},
@@ -55,6 +61,17 @@ constexpr std::array kSettings{
 bool is_node_id(std::string_view id) {
   return !id.empty() && id.size() <= 40 &&
          std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+bool is_fingerprint(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Of the paths of an interface: "/anlan/v1".
+bool is_base(std::string_view text) {
+  return text.empty() || (text.starts_with('/') && !text.ends_with('/') && std::ranges::all_of(text, [](char c) {
+                            return c > ' ' && c < '\x7f' && c != '?' && c != '#';
+                          }));
 }
 
 // Goes through file, environment and overrides in this order; what is wrong is noted with its place and skipped.
@@ -197,6 +214,13 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
   for (const auto& [key, address] : {std::pair("federation.address", &c.federation.address),
                                      std::pair("federation.known_as", &c.federation.known_as)})
     if (!address->empty() && !http::is_address(*address)) mistake(key, "address", {{"value", *address}});
+  const auto& out = c.outside;
+  if (!out.address.empty() && !http::is_address(out.address))
+    mistake("outside.address", "address", {{"value", out.address}});
+  if (out.organisation.empty() != out.address.empty()) mistake("outside.organisation", "outside_alone");
+  if (!out.address.empty() && !is_fingerprint(out.fingerprint))
+    mistake("outside.fingerprint", "fingerprint", {{"value", out.fingerprint}});
+  if (!is_base(out.base)) mistake("outside.base", "base", {{"value", out.base}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");
 }

@@ -16,6 +16,7 @@
 
 namespace anlan {
 
+// For consoles and programs. Loopback, as shipped: whoever opens it to others gives it a certificate.
 struct HttpConfiguration {
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;      // 0: the system chooses
@@ -36,6 +37,16 @@ struct FederationConfiguration {
   std::string known_as;      // the address that codes name; empty: the one listened on
 };
 
+// The platform of an organisation outside of all nodes (docs/province-interface.md).
+struct OutsideConfiguration {
+  std::string organisation;  // external; empty: there is no interface
+  std::string address;       // numeric
+  std::int64_t port = 443;
+  std::string base;         // what the paths begin with
+  std::string fingerprint;  // of its certificate, SHA-256 in hexadecimal
+  std::string token_file;
+};
+
 // Fully defaulted: a node without any file is one of the division whose tables are shipped whole.
 struct Configuration {
   std::string data = "var/node";  // the node's own directory
@@ -43,6 +54,7 @@ struct Configuration {
   std::string share;  // read only: data/ and console/
   HttpConfiguration http;
   FederationConfiguration federation;
+  OutsideConfiguration outside;
   std::string node_id = "anlan", node_name;
   std::string division = "370700";  // the city (county, town) that the node serves
   bool demo = false;

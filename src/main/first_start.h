@@ -10,6 +10,7 @@
 
 namespace anlan {
 
+// Shown once, to be changed by whoever signs in with it first.
 struct OneTimePassword {
   std::string account, password;
 };

@@ -21,6 +21,7 @@ class Joining {
           const Parent& parent, http::Client line)
       : c_(c), node_(node), keys_(keys), parent_(parent), line_(std::move(line)) {
     headers_.add("Anlan-Node", c.node_id);
+    headers_.add("Anlan-Form", std::to_string(federation::kForm));
     headers_.add("Anlan-Proof", federation::proof_of(crypto::Sm2PrivateKey(keys.pair.private_pem),
                                                      certificate.fingerprint, parent.fingerprint));
   }
@@ -30,7 +31,7 @@ class Joining {
     const auto answer = line_.post("/v1/join", json::to_text(request), headers_);
     if (!answer.ok()) return answer.error();
     if (answer->status != 200) return said(*answer);
-    const auto welcome = json::from_text<Welcome>(answer->body);
+    const auto welcome = json::from_text<Welcome>(answer->body, json::Unknown::kPassedOver);
     if (!welcome.ok() || welcome->parent != parent_.node) return Failure{"another node answers than the code names"};
     return *welcome;
   }

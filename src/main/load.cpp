@@ -186,7 +186,7 @@ std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes& mista
       if (!prefix.ends_with('/')) row.mistake("streams", "no_stream", {{"value", prefix}});
       if (std::ranges::find(rules, prefix, &view::ScopeRule::prefix) != rules.end())
         row.mistake("streams", "repeated", {{"value", prefix}});
-      rules.push_back({prefix, reach});
+      rules.push_back({prefix, reach, row.texts("first")});
     }
   });
   mistakes.insert(mistakes.end(), found.begin(), found.end());

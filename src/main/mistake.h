@@ -9,6 +9,7 @@
 
 namespace anlan {
 
+// Something in the configuration or the tables that keeps a node from starting, with where a person finds it.
 struct Mistake {
   std::string file;  // also "ANLAN_HTTP_PORT" or "--port"
   int line = 0;      // from 1; 0 where no line is at fault

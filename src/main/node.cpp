@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "edge/http/outside.h"
 #include "edge/http/routes.h"
 #include "journal/presence.h"
 #include "journal/start.h"
@@ -27,6 +28,7 @@ constexpr std::chrono::seconds kPositionPatience{2};
 constexpr Milliseconds kPatienceStep{200};
 // Somebody stands before the machine with a stick.
 constexpr Milliseconds kDeskStep{250};
+constexpr Milliseconds kOutsideStep{1000};
 // Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
 // were used: a second, and 15 s, a small part of the shortest idle time.
 constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
@@ -96,6 +98,7 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   if (!mistakes.empty()) return as_failure(mistakes);
   node->watch_ = std::make_unique<federation::Watch>(configuration.node_id,
                                                      stated_by(configuration, node->around_.clock.now()), limits);
+  node->key_.emplace(keys->pair.private_pem);
   auto peers = Peers::open(configuration, *keys);
   if (!peers.ok()) return peers.error();
   node->peers_ = std::move(*peers);
@@ -128,6 +131,8 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // No new time, then no requests, then the queue is written out. What workers still do then may ask the writer, which
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
+  if (courier_) courier_->interrupt();
+  carrying_.reset();
   desk_.reset();
   timer_.reset();
   patience_.reset();
@@ -178,6 +183,8 @@ Result<Done> Node::serve() {
   for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
+  routes.push_back(edge::delivery_route(
+      [this](const std::string& report) { return courier_ ? shown(courier_->delivery(report)) : std::nullopt; }));
   std::ranges::move(edge::node_routes(*this, *feed_, routes), std::back_inserter(routes));
   const std::string console =
       configuration_.http.console.empty() ? configuration_.share + "/console/dist" : configuration_.http.console;
@@ -198,6 +205,7 @@ Result<Done> Node::serve() {
         submit(std::move(e), std::move(answered));
       },
       [this](Instant now) { pass(now); });
+  if (auto begun = begin_outside(); !begun.ok()) return begun;
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
@@ -211,11 +219,36 @@ Result<Done> Node::serve() {
 std::map<std::string, FileDesk::Work> Node::works() {
   std::map<std::string, FileDesk::Work> works;
   if (peers_) works.merge(carry_works(*this));
+  works.merge(outside_works(outside_ground()));
   return works;
 }
 
 std::vector<federation::Standing> Node::standings(edge::Page& page) {
   return watch_->standings({page.sql, page.directory, peers_ ? &peers_->scope() : nullptr, page.now});
+}
+
+Result<Done> Node::begin_outside() {
+  auto courier = courier_of(configuration_, outside_ground());
+  if (!courier.ok()) return courier.error();
+  courier_ = std::move(*courier);
+  if (courier_)
+    carrying_ = std::make_unique<edge::Ticker>(kOutsideStep, [this] {
+      if (does_work_of_one_) courier_->step();
+    });
+  return Done{};
+}
+
+edge::outside::Ground Node::outside_ground() {
+  return {configuration_.node_id,
+          *key_,
+          around_.clock,
+          [this]() -> sql::Connection& { return reader(); },
+          [this] { return directory(); },
+          [this](const std::string& report) {
+            return edge::outside_document(*this, {press_, words_}, report);
+          },
+          [this](command::Envelope envelope) { return execute(std::move(envelope)); },
+          [this](std::string_view line) { log(line); }};
 }
 
 void Node::leave() {
@@ -230,6 +263,7 @@ void Node::pass(Instant now) {
   if (step % kStepsPerTelling == 0) told.used = sessions_->take_used();
   const auto heard = siblings_->look(told, now);
   fence_ = heard.fence;
+  does_work_of_one_ = fence_.has_value();
   if (peers_) peers_->dials(fence_.has_value());
   if (!heard.hindered.empty())
     around_.log("store: keys that were erased have still to leave the files: " + heard.hindered);

@@ -17,6 +17,7 @@
 #include "main/configuration.h"
 #include "main/file_desk.h"
 #include "main/follower.h"
+#include "main/outside.h"
 #include "main/peers.h"
 #include "main/siblings.h"
 #include "main/writer.h"
@@ -102,6 +103,9 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::map<std::string, FileDesk::Work> works();
   // How this node and those around it stand, for one page.
   std::vector<federation::Standing> standings(edge::Page&);
+  // What is carried to an organisation outside of all nodes.
+  Result<Done> begin_outside();
+  edge::outside::Ground outside_ground();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -143,6 +147,10 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::uint64_t steps_ = 0;              // of the timer
   std::unique_ptr<edge::Ticker> patience_;
   std::unique_ptr<edge::Timer> timer_;
+  std::atomic<bool> does_work_of_one_ = !shared_;  // see fence_; for other threads
+  std::optional<crypto::Sm2PrivateKey> key_;
+  std::unique_ptr<edge::outside::Courier> courier_;  // none: no interface is configured
+  std::unique_ptr<edge::Ticker> carrying_;
   std::unique_ptr<edge::Ticker> desk_;  // of files that commands bring and fetch
   std::uint16_t port_ = 0;
 };

@@ -11,6 +11,8 @@
 
 namespace anlan::state {
 
+// Who is who, as the whole journal tells: what every decision and page looks up. A value: readers keep the copy that
+// was current when they began.
 struct Directory {
   // Organisations and people, retired ones included.
   organisation::Register organisations;

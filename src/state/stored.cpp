@@ -59,15 +59,15 @@ std::string Stored<incident::Incident>::id_of(std::string_view stream) {
 }
 void Stored<incident::Incident>::absorb(incident::Incident& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
-  incident::apply(s, codec::decode<incident::Fact>(f.type, f.body), f.recorded_at);
+  if (const auto fact = codec::known<incident::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
 }
 
 // Each party's own.
 journal::Streams Stored<incident::Parties>::streams(const std::string& id) { return {{}, {"parties/" + id + "/"}}; }
 std::string Stored<incident::Parties>::id_of(std::string_view stream) { return shared_id(stream); }
 void Stored<incident::Parties>::absorb(incident::Parties& s, const std::string&, const journal::Fact& f) {
-  incident::apply(s, codec::decode<incident::PartyFact>(f.type, f.body), f.recorded_at,
-                  f.stream.substr(f.stream.rfind('/') + 1));
+  const auto fact = codec::known<incident::PartyFact>(f.type, f.body);
+  if (fact) apply(s, *fact, f.recorded_at, f.stream.substr(f.stream.rfind('/') + 1));
 }
 
 // The sender's own and the receiver's answers.
@@ -77,11 +77,9 @@ journal::Streams Stored<report::Report>::streams(const std::string& id) {
 std::string Stored<report::Report>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<report::Report>::absorb(report::Report& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
-  const report::Stamp stamp{f.recorded_at, f.actor};
-  if (codec::is<report::Fact>(f.type))
-    apply(s, codec::decode<report::Fact>(f.type, f.body), stamp);
-  else
-    apply(s, codec::decode<report::ReceiptFact>(f.type, f.body), stamp);
+  const report::Stamp stamp{f.recorded_at, f.by()};
+  if (const auto fact = codec::known<report::Fact>(f.type, f.body)) apply(s, *fact, stamp);
+  if (const auto fact = codec::known<report::ReceiptFact>(f.type, f.body)) apply(s, *fact, stamp);
 }
 
 // The giver's own and the answers of each who was told.
@@ -92,26 +90,26 @@ std::string Stored<instruction::Instruction>::id_of(std::string_view stream) { r
 void Stored<instruction::Instruction>::absorb(instruction::Instruction& s, const std::string& id,
                                               const journal::Fact& f) {
   s.id = id;
-  apply(s, codec::decode<instruction::Fact>(f.type, f.body), f.recorded_at, f.actor);
+  if (const auto fact = codec::known<instruction::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.by());
 }
 
 journal::Streams Stored<candidate::Candidate>::streams(const std::string& id) { return {{"candidate/" + id}, {}}; }
 std::string Stored<candidate::Candidate>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<candidate::Candidate>::absorb(candidate::Candidate& s, const std::string& id, const journal::Fact& f) {
   s.id = id;
-  apply(s, codec::decode<candidate::Fact>(f.type, f.body), f.recorded_at);
+  if (const auto fact = codec::known<candidate::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
 }
 
 journal::Streams Stored<clock::Clocks>::streams(const std::string& id) { return {{"clocks/" + id}, {}}; }
 std::string Stored<clock::Clocks>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<clock::Clocks>::absorb(clock::Clocks& s, const std::string&, const journal::Fact& f) {
-  apply(s, codec::decode<clock::Fact>(f.type, f.body), f.recorded_at);
+  if (const auto fact = codec::known<clock::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
 }
 
 journal::Streams Stored<duty::Shift>::streams(const std::string& id) { return {{"duty/" + id}, {}}; }
 std::string Stored<duty::Shift>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<duty::Shift>::absorb(duty::Shift& s, const std::string&, const journal::Fact& f) {
-  apply(s, codec::decode<duty::Fact>(f.type, f.body), f.recorded_at);
+  if (const auto fact = codec::known<duty::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
 }
 
 duty::Shift shift_of(journal::sql_connection& sql, const std::string& organisation) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -21,7 +22,7 @@ namespace anlan::state {
 // How a state lies in the journal: its streams, and how a fact changes it.
 // `streams`: one or more, each written by one organisation; a report's state is made of its sender's stream and its
 // receiver's. `id_of`: of one of them, the id of the state. `absorb`: facts in order of position; the id is given,
-// because a state without facts does not know its own.
+// because a state without facts does not know its own. A type that only a later release knows changes nothing.
 template <class State>
 struct Stored;
 
@@ -46,12 +47,16 @@ ANLAN_STORED(duty::Shift);    // id: organisation
 void order_segments(std::vector<journal::Fact>&);
 
 // The state of one id read from its streams. `world` receives the world of its facts, unchanged where there are none.
-// `upto`: as it was at that moment.
+// `upto`: as it was at that moment; of a stream nothing counts behind a fact that is later, since clocks are set back.
 template <class State>
 State replay(journal::sql_connection& sql, const std::string& id, std::string* world = nullptr,
              Instant upto = Instant::max()) {
   auto facts = journal::read_streams(sql, Stored<State>::streams(id));
-  std::erase_if(facts, [&](const journal::Fact& fact) { return fact.recorded_at > upto; });
+  std::set<std::string> over;
+  std::erase_if(facts, [&](const journal::Fact& fact) {
+    if (fact.recorded_at > upto) over.insert(fact.stream);
+    return over.contains(fact.stream);
+  });
   if constexpr (std::is_same_v<State, incident::Incident>) order_segments(facts);
   State state{};
   for (const auto& fact : facts) Stored<State>::absorb(state, id, fact);

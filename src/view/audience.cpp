@@ -18,12 +18,6 @@ namespace {
 // The id within a stream's name.
 std::string rest_of(std::string_view stream) { return std::string(stream.substr(stream.find('/') + 1)); }
 
-// "INCIDENT" of "INCIDENT/ORGANISATION", of "INCIDENT.r1" and of "INCIDENT@2".
-std::string incident_of(std::string_view stream) {
-  const std::string rest = rest_of(stream);
-  return rest.substr(0, rest.find_first_of("/.@"));
-}
-
 // Streams whose facts belong to the story of an incident.
 bool tells_of_incident(std::string_view stream) {
   for (const std::string_view prefix : {"incident/", "parties/", "report/", "receipt/", "instruction/", "clocks/"})
@@ -104,11 +98,15 @@ class Scope {
 
   // Of the incident and of the one that goes on for it.
   void tell(const std::string& incident, const std::string& organisation) {
-    if (!tell_one(incident, organisation)) return;
-    auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
-    row.bind(incident);
-    for (const std::string& going_on : texts(row))
-      if (!ANLAN_PLANTED("who hears late hears of one")) tell(going_on, organisation);
+    for (std::vector<std::string> open{incident}; !open.empty();) {
+      const std::string one = std::move(open.back());
+      open.pop_back();
+      if (!tell_one(one, organisation)) continue;
+      auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
+      row.bind(one);
+      for (std::string& going_on : texts(row))
+        if (!ANLAN_PLANTED("who hears late hears of one")) open.push_back(std::move(going_on));
+    }
   }
   // What was said before is seen from now on. False where it was known.
   bool tell_one(const std::string& incident, const std::string& organisation) {
@@ -229,6 +227,11 @@ class Scope {
 };
 
 }  // namespace
+
+std::string incident_of(std::string_view stream) {
+  const std::string rest = rest_of(stream);
+  return rest.substr(0, rest.find_first_of("/.@"));
+}
 
 void Audience::create(sql::Connection& sql) {
   sql.execute(R"(

@@ -28,6 +28,10 @@ class Audience final : public journal::Projection {
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
+// The incident of which the facts of a stream tell: "I" of "incident/I@2", of "parties/I/ORGANISATION" and of
+// "report/I.ORGANISATION.r1". Of streams that tell of none, whatever stands there.
+std::string incident_of(std::string_view stream);
+
 // The organisations that see the facts from one position to another, both included. Facts of register, accounts and
 // personal data have none: they are for the audit alone.
 std::multimap<journal::Position, std::string> audience_between(sql::Connection&, journal::Position from,

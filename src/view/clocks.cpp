@@ -72,41 +72,54 @@ struct Apply {
     s.bind(fact.node).bind(to_ms(clock::next_moment(f.starts_at, f.due_at, 0))).run();
   }
   void operator()(const clock::Reminded& f) {
-    auto& s = sql.prepare("SELECT starts_at, due_at FROM clock WHERE id = ?");
-    s.bind(f.clock);
+    auto& s = sql.prepare("SELECT starts_at, due_at FROM clock WHERE id = ? AND incident = ? AND organisation = ?");
+    bind_this(s, f.clock);
     ANLAN_ASSERT(s.step());
     const Instant next = clock::next_moment(from_ms(s.integer(0)), from_ms(s.integer(1)), f.percent);
     s.step();
-    sql.prepare("UPDATE clock SET reminded = ?, next_at = CASE WHEN next_at IS NOT NULL THEN ? END WHERE id = ?")
-        .bind(f.percent)
-        .bind(to_ms(next))
-        .bind(f.clock)
-        .run();
+    change(
+        "UPDATE clock SET reminded = ?, next_at = CASE WHEN next_at IS NOT NULL THEN ? END"
+        " WHERE id = ? AND incident = ? AND organisation = ?",
+        f.clock, [&](sql::Statement& u) { u.bind(f.percent).bind(to_ms(next)); });
   }
   void operator()(const clock::Overdue& f) {
-    sql.prepare("UPDATE clock SET state = 'overdue', reminded = 100, next_at = NULL WHERE id = ?").bind(f.clock).run();
+    change(
+        "UPDATE clock SET state = 'overdue', reminded = 100, next_at = NULL"
+        " WHERE id = ? AND incident = ? AND organisation = ?",
+        f.clock, [](sql::Statement&) {});
   }
   void operator()(const clock::Met& f) {
-    sql.prepare(
-           "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, noted_at = ?, met_by = ?, late_s = ?, "
-           "proof_stream = ?, proof_version = ? WHERE id = ?")
-        .bind(to_ms(f.at))
-        .bind(to_ms(fact.recorded_at))
-        .bind(f.by)
-        .bind(f.late_s)
-        .bind(f.proof.stream)
-        .bind(f.proof.version)
-        .bind(f.clock)
-        .run();
+    change(
+        "UPDATE clock SET state = 'met', next_at = NULL, met_at = ?, noted_at = ?, met_by = ?, late_s = ?, "
+        "proof_stream = ?, proof_version = ? WHERE id = ? AND incident = ? AND organisation = ?",
+        f.clock, [&](sql::Statement& u) {
+          u.bind(to_ms(f.at)).bind(to_ms(fact.recorded_at)).bind(f.by + "@" + fact.node).bind(f.late_s);
+          u.bind(f.proof.stream).bind(f.proof.version);
+        });
   }
   void operator()(const clock::Released& f) {
-    sql.prepare("UPDATE clock SET state = 'released', released = ?, next_at = NULL WHERE id = ?")
-        .bind(f.why)
-        .bind(f.clock)
-        .run();
+    change(
+        "UPDATE clock SET state = 'released', released = ?, next_at = NULL"
+        " WHERE id = ? AND incident = ? AND organisation = ?",
+        f.clock, [&](sql::Statement& u) { u.bind(f.why); });
   }
   void operator()(const clock::Explained& f) {
-    sql.prepare("UPDATE clock SET reason = ? WHERE id = ?").bind(f.reason).bind(f.clock).run();
+    change("UPDATE clock SET reason = ? WHERE id = ? AND incident = ? AND organisation = ?", f.clock,
+           [&](sql::Statement& u) { u.bind(f.reason); });
+  }
+
+ private:
+  // The clock of the fact's stream: another node may give an id that one has in another stream.
+  void bind_this(sql::Statement& s, const std::string& clock) const {
+    const std::string owes = fact.stream.substr(fact.stream.find('/') + 1);
+    s.bind(clock).bind(owes.substr(0, owes.find('/'))).bind(owes.substr(owes.find('/') + 1));
+  }
+  template <class Bind>
+  void change(std::string_view literal, const std::string& clock, Bind&& bind) {
+    auto& s = sql.prepare(literal);
+    bind(s);
+    bind_this(s, clock);
+    s.run();
   }
 };
 
@@ -116,21 +129,20 @@ struct Apply {
 void Clocks::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.clock (
-  id TEXT PRIMARY KEY, incident TEXT NOT NULL, organisation TEXT NOT NULL, world TEXT NOT NULL, receiver TEXT,
+  id TEXT NOT NULL, incident TEXT NOT NULL, organisation TEXT NOT NULL, world TEXT NOT NULL, receiver TEXT,
   leg TEXT NOT NULL, rule TEXT NOT NULL, document TEXT NOT NULL, clause TEXT NOT NULL, minutes INTEGER NOT NULL,
   basis TEXT NOT NULL, assumed INTEGER NOT NULL, starts_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
   state TEXT NOT NULL, reminded INTEGER NOT NULL, next_at INTEGER, met_at INTEGER, noted_at INTEGER, met_by TEXT, late_s INTEGER,
   proof_stream TEXT, proof_version INTEGER, reason TEXT, released TEXT,
-  UNIQUE (incident, organisation, id), UNIQUE (next_at, id), UNIQUE (organisation, state, due_at, id),
-  UNIQUE (receiver, state, due_at, id));
+  PRIMARY KEY (id, incident, organisation), UNIQUE (incident, organisation, id), UNIQUE (next_at, id, incident, organisation),
+  UNIQUE (organisation, state, due_at, id, incident), UNIQUE (receiver, state, due_at, id, incident, organisation));
 )");
 }
 
 void Clocks::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS view.clock"); }
 
 void Clocks::apply(sql::Connection& sql, const journal::Fact& fact) {
-  if (fact.stream.starts_with("clocks/"))
-    std::visit(Apply{sql, fact}, codec::decode<clock::Fact>(fact.type, fact.body));
+  if (const auto known = codec::known<clock::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact}, *known);
 }
 
 // State by state: each stands in an index in the order in which they fall due.
@@ -190,10 +202,11 @@ std::vector<ClockRow> settled_clocks(sql::Connection& sql, const std::string& or
   return read_rows(rows);
 }
 
-std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id) {
-  static const std::string text = "SELECT " + std::string(kColumns) + " FROM clock c WHERE c.id = ?";
+std::optional<ClockRow> clock_row(sql::Connection& sql, const std::string& id, const std::string& organisation) {
+  static const std::string text =
+      "SELECT " + std::string(kColumns) + " FROM clock c WHERE c.id = ? AND c.organisation = ?";
   auto& row = sql.prepare(text);
-  row.bind(id);
+  row.bind(id).bind(organisation);
   auto found = row.step() ? std::optional(read_row(row)) : std::nullopt;
   row.reset();
   return found;

@@ -14,7 +14,7 @@ namespace anlan::view {
 class Clocks final : public journal::Projection {
  public:
   std::string_view name() const override { return "clocks"; }
-  int revision() const override { return 4; }
+  int revision() const override { return 5; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -59,8 +59,8 @@ std::vector<ClockRow> clocks_of(sql::Connection&, const std::string& incident, c
 // What has become of those on the latest `incidents` of the organisation's list that pend no longer.
 std::vector<ClockRow> settled_clocks(sql::Connection&, const std::string& organisation, const std::string& world,
                                      std::int64_t incidents);
-// By the clock's own id, whoever asks: the caller checks whose it is.
-std::optional<ClockRow> clock_row(sql::Connection&, const std::string& id);
+// By the clock's own id, of the organisation that owes.
+std::optional<ClockRow> clock_row(sql::Connection&, const std::string& id, const std::string& organisation);
 
 // Streams ("INCIDENT/ORGANISATION" with their world) of clocks that speak at `now` or before.
 struct Speaking {

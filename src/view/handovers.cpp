@@ -65,11 +65,11 @@ void Handovers::drop(sql::Connection& sql) { sql.execute("DROP TABLE IF EXISTS v
 
 void Handovers::apply(sql::Connection& sql, const journal::Fact& fact) {
   if (const auto segment = incident::segment_of(fact.stream)) {
-    std::visit(Apply{sql, fact, segment->incident, {}}, codec::decode<incident::Fact>(fact.type, fact.body));
-  } else if (fact.stream.starts_with("parties/")) {
+    if (const auto known = codec::known<incident::Fact>(fact.type, fact.body))
+      std::visit(Apply{sql, fact, segment->incident, {}}, *known);
+  } else if (const auto known = codec::known<incident::PartyFact>(fact.type, fact.body)) {
     const auto id = fact.stream.find('/') + 1, end = fact.stream.rfind('/');
-    std::visit(Apply{sql, fact, fact.stream.substr(id, end - id), fact.stream.substr(end + 1)},
-               codec::decode<incident::PartyFact>(fact.type, fact.body));
+    std::visit(Apply{sql, fact, fact.stream.substr(id, end - id), fact.stream.substr(end + 1)}, *known);
   }
 }
 

@@ -326,7 +326,7 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   const std::string& id = segment->incident;
   const Standing before = standing_of(sql, id);
   if (segment->epoch < before.epoch) return refold(sql, id);
-  std::visit(Apply{sql, fact, id}, codec::decode<incident::Fact>(fact.type, fact.body));
+  if (const auto known = codec::known<incident::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact, id}, *known);
   sql.prepare("UPDATE incident SET version = begins + ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
       .bind(to_ms(fact.recorded_at))

@@ -6,6 +6,7 @@
 
 #include "base/mutation.h"
 #include "journal/start.h"
+#include "view/audience.h"
 
 namespace anlan::view {
 namespace {
@@ -13,40 +14,149 @@ namespace {
 using journal::Place;
 using journal::Position;
 
-// Facts of the journal that are looked at for one piece.
-constexpr std::size_t kMostLooked = 4096;
+// Facts of the journal that are looked at for one piece, and read at a time.
+constexpr std::size_t kMostLooked = 4096, kPage = 512;
 
 class Search {
  public:
   Search(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
          const std::string& self, const std::string& neighbour)
-      : sql_(sql), directory_(directory), rules_(rules), self_(self), neighbour_(neighbour) {
-    for (const auto& [id, o] : directory.organisations.organisations)
-      if (!o.external && directory.nodes.lies_behind(self, neighbour, o.node)) behind_.insert(id);
-  }
+      : sql_(sql),
+        directory_(directory),
+        rules_(rules),
+        self_(self),
+        neighbour_(neighbour),
+        up_(directory.nodes.stands_above(neighbour, self)) {}
 
   // Who does not know both places in the tree cannot tell from where a fact came, and would pass over what is to go.
   Outgoing piece(Place after, std::size_t limit) {
     Outgoing found{{}, after, false};
     const bool known = directory_.nodes.find(self_) && directory_.nodes.find(neighbour_);
     if (!known && !ANLAN_PLANTED("sends before it knows its place")) return found;
-    const auto facts = journal::read_after(sql_, after.since - 1, kMostLooked);
     const Position seen = journal::seen(sql_);
-    const Position last = std::min(seen, facts.empty() ? 0 : facts.back().position);
-    read_audience(after.since, last);
-    for (const auto& fact : facts)
-      if (fact.position > last || !gather(fact, limit, found)) break;
+    Position from = after.since;
+    for (std::size_t looked = 0; looked < kMostLooked && from <= seen; looked += kPage) {
+      const auto facts = journal::read_after(sql_, from - 1, kPage);
+      if (facts.empty()) break;
+      const Position last = std::min(seen, facts.back().position);
+      if (!gather(facts, from, last, limit, found)) break;
+      from = last + 1;
+    }
     found.more = found.upto < Place{seen, seen};
     return found;
   }
 
+  Outgoing first(Place after, Position told, std::size_t limit) {
+    Outgoing found{{}, after, true};
+    auto places = of_register(after);
+    if (places.size() > limit) return found;  // it must be there before anything that stands on it
+    const std::size_t without = places.size();
+    for (const std::string& incident : in_the_news(std::max(after.since, told))) {
+      const auto story = of_incident(incident, after);
+      if (places.size() + story.size() > limit) break;
+      places.insert(story.begin(), story.end());
+    }
+    if (places.size() == without) return found;
+    std::vector<Position> positions;
+    for (const Place& place : places) positions.push_back(place.position);
+    for (auto& fact : journal::read_at(sql_, positions)) add(found, std::move(fact));
+    return found;
+  }
+
  private:
+  // Incidents, the one of which the latest was recorded first.
+  std::vector<std::string> in_the_news(Position after) {
+    std::vector<std::string> incidents;
+    const Position seen = journal::seen(sql_);
+    auto facts = journal::read_after(sql_, std::max(after, seen - static_cast<Position>(kMostLooked)), kMostLooked);
+    std::ranges::reverse(facts);
+    for (const auto& fact : facts) {
+      if (fact.position > seen || !goes_first(fact)) continue;
+      const std::string incident = incident_of(fact.stream);
+      if (std::ranges::find(incidents, incident) == incidents.end()) incidents.push_back(incident);
+    }
+    return incidents;
+  }
+  bool goes_first(const journal::Fact& fact) const {
+    const auto* rule = rule_of(fact.stream);
+    return rule && std::ranges::find(rule->first, fact.type) != rule->first.end();
+  }
+
+  // Of what everybody hears.
+  std::set<Place> of_register(Place after) {
+    std::set<Place> places;
+    for (const auto& rule : rules_) {
+      if (rule.reach != Reach::kEveryone) continue;
+      for (const auto& fact : journal::read_streams(sql_, {{}, {rule.prefix}}))
+        if (after < Place{fact.position, fact.position} && !came_from_there(fact.node))
+          places.insert({fact.position, fact.position});
+    }
+    return places;
+  }
+  // Of the incident, by when somebody behind the neighbour could see it.
+  std::set<Place> of_incident(const std::string& incident, Place after) {
+    std::map<Position, Position> since;
+    for (const std::string& organisation : told_of(incident)) {
+      auto& rows = sql_.prepare(
+          "SELECT a.since, a.position FROM story s JOIN audience a ON a.organisation = ? AND a.position = s.position "
+          "WHERE s.incident = ?");
+      rows.bind(organisation).bind(incident);
+      while (rows.step()) {
+        const auto [one, is_new] = since.try_emplace(rows.integer(1), rows.integer(0));
+        one->second = std::min(one->second, rows.integer(0));
+      }
+    }
+    std::vector<Position> positions;
+    for (const auto& [position, first] : since) positions.push_back(position);
+    std::set<Place> places;
+    for (const auto& fact : journal::read_at(sql_, positions)) {
+      const Place place{since.at(fact.position), fact.position};
+      if (ANLAN_PLANTED("news without its story") && !goes_first(fact)) continue;
+      if (after < place && !came_from_there(fact.node) && reach_of(fact.stream) == Reach::kConcerned)
+        places.insert(place);
+    }
+    return places;
+  }
+  std::vector<std::string> told_of(const std::string& incident) {
+    std::vector<std::string> organisations;
+    auto& rows = sql_.prepare("SELECT organisation FROM told WHERE incident = ?");
+    rows.bind(incident);
+    while (rows.step())
+      if (std::string organisation(rows.text(0)); works_behind(organisation))
+        organisations.push_back(std::move(organisation));
+    return organisations;
+  }
+
+  // False where the piece is full.
+  bool gather(const std::vector<journal::Fact>& facts, Position from, Position last, std::size_t limit,
+              Outgoing& found) {
+    read_audience(from, last);
+    for (const auto& fact : facts) {
+      if (fact.position > last) break;
+      if (!gather(fact, limit, found)) return false;
+    }
+    return true;
+  }
   // Of the facts that came into somebody's scope from one position to another.
   void read_audience(Position from, Position to) {
+    concerned_.clear();
     auto& rows = sql_.prepare("SELECT since, position, organisation FROM audience WHERE since >= ? AND since <= ?");
     rows.bind(from).bind(to);
     while (rows.step())
-      if (behind_.contains(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+      if (works_behind(std::string(rows.text(2)))) concerned_[rows.integer(0)].insert(rows.integer(1));
+  }
+  // Looked up for those that are met: there may be a thousand more.
+  bool works_behind(const std::string& organisation) {
+    const auto [known, is_new] = behind_.try_emplace(organisation, false);
+    const auto* o = is_new ? directory_.organisations.organisation(organisation) : nullptr;
+    if (o) known->second = !o->external && directory_.nodes.lies_behind(self_, neighbour_, o->node);
+    return known->second;
+  }
+  // Whether what this node recorded came from the neighbour's side, or has a shorter way to there.
+  bool came_from_there(const std::string& node) {
+    const auto [known, is_new] = beyond_.try_emplace(node, false);
+    if (is_new) known->second = !directory_.nodes.lies_behind(neighbour_, self_, node);
+    return known->second;
   }
 
   // What comes into scope with the fact. False where the piece is full before all of it is in.
@@ -75,18 +185,16 @@ class Search {
   }
 
   bool goes(const journal::Fact& fact, Position since) {
-    // Else it came from there, or there is a shorter way to there.
-    if (!directory_.nodes.lies_behind(neighbour_, self_, fact.node) && !ANLAN_PLANTED("sent back")) return false;
-    const bool up = directory_.nodes.stands_above(neighbour_, self_);
+    if (came_from_there(fact.node) && !ANLAN_PLANTED("sent back")) return false;
     switch (reach_of(fact.stream)) {
       case Reach::kNobody:
         return false;
       case Reach::kConcerned:
         return ANLAN_PLANTED("sent to everybody") || concerns(fact, since);
       case Reach::kUp:
-        return up || concerns(fact, since);
+        return up_ || concerns(fact, since);
       case Reach::kDown:
-        return !up;
+        return !up_;
       case Reach::kEveryone:
         return true;
     }
@@ -98,9 +206,13 @@ class Search {
     return found != concerned_.end() && found->second.contains(fact.position);
   }
 
-  Reach reach_of(std::string_view stream) const {
+  const ScopeRule* rule_of(std::string_view stream) const {
     const auto rule = std::ranges::find_if(rules_, [&](const ScopeRule& r) { return stream.starts_with(r.prefix); });
-    return rule == rules_.end() ? Reach::kNobody : rule->reach;
+    return rule == rules_.end() ? nullptr : &*rule;
+  }
+  Reach reach_of(std::string_view stream) const {
+    const auto* rule = rule_of(stream);
+    return rule ? rule->reach : Reach::kNobody;
   }
 
   // A report comes into its receiver's scope by its sending alone; what was sent goes ahead of that.
@@ -115,7 +227,8 @@ class Search {
   const state::Directory& directory_;
   const std::vector<ScopeRule>& rules_;
   const std::string self_, neighbour_;
-  std::set<std::string> behind_;                      // organisations that work there
+  const bool up_;                                     // the neighbour is the parent, or above it
+  std::map<std::string, bool> behind_, beyond_;       // organisations that work there; nodes
   std::map<Position, std::set<Position>> concerned_;  // by `since`: what somebody behind the neighbour may see
 };
 
@@ -124,6 +237,12 @@ class Search {
 Outgoing outgoing(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
                   const std::string& self, const std::string& neighbour, Place after, std::size_t limit) {
   return Search(sql, directory, rules, self, neighbour).piece(after, limit);
+}
+
+Outgoing going_first(sql::Connection& sql, const state::Directory& directory, const std::vector<ScopeRule>& rules,
+                     const std::string& self, const std::string& neighbour, Place after, Position told,
+                     std::size_t limit) {
+  return Search(sql, directory, rules, self, neighbour).first(after, told, limit);
 }
 
 }  // namespace anlan::view

@@ -28,8 +28,10 @@ constexpr auto names_of(Reach) {
 struct ScopeRule {
   std::string prefix;
   Reach reach = Reach::kNobody;
+  std::vector<std::string> first = {};  // types that go ahead of a long backlog, with all of their incidents' stories
 };
 
+// For one neighbour. Facts of all nodes, each at most once but for what a report brings ahead of it.
 struct Outgoing {
   std::vector<journal::Fact> facts;  // in the order in which they are to be taken in
   journal::Place upto;               // all that lies behind `after` up to here is among them
@@ -41,5 +43,12 @@ struct Outgoing {
 // the neighbour do not go back to it. `self`: this node.
 Outgoing outgoing(sql::Connection&, const state::Directory&, const std::vector<ScopeRule>&, const std::string& self,
                   const std::string& neighbour, journal::Place after, std::size_t limit);
+
+// What is to be heard before the rest: of the incidents of which something that goes `first` was recorded behind
+// `told`, all that lies behind `after` for the neighbour, and the register that it stands on. The latest news first,
+// and as many whole incidents as `limit` facts hold; of older ones nothing. `upto` is `after`: the rest comes in its
+// turn, these among it once more, and who has them knows them.
+Outgoing going_first(sql::Connection&, const state::Directory&, const std::vector<ScopeRule>&, const std::string& self,
+                     const std::string& neighbour, journal::Place after, journal::Position told, std::size_t limit);
 
 }  // namespace anlan::view

@@ -22,7 +22,7 @@ using testing::IsEmpty;
 constexpr Instant kNow = from_ms(1'795'406'400'000);
 const std::vector<ScopeRule> kRules{{"node/", Reach::kEveryone},
                                     {"organisation/", Reach::kEveryone},
-                                    {"incident/", Reach::kConcerned},
+                                    {"incident/", Reach::kConcerned, {"incident.figures_stated"}},
                                     {"parties/", Reach::kConcerned},
                                     {"report/", Reach::kConcerned},
                                     {"instruction/", Reach::kConcerned},
@@ -85,6 +85,21 @@ class OutgoingTest : public testing::Test {
   Outgoing piece(const std::string& neighbour, Place after, std::size_t limit = 1000) {
     return outgoing(*sql_, state::Directory::read(*sql_), kRules, "county", neighbour, after, limit);
   }
+  // What goes ahead to the city, behind `after`.
+  std::vector<std::string> first(Place after, journal::Position told = 0, std::size_t limit = 1000) {
+    const auto found = going_first(*sql_, state::Directory::read(*sql_), kRules, "county", "city", after, told, limit);
+    EXPECT_EQ(found.upto, after);
+    std::vector<std::string> facts;
+    for (const auto& fact : found.facts) facts.push_back(fact.type + " " + fact.stream);
+    return facts;
+  }
+  // An incident that the city was called about, and figures of it.
+  void open_for_city(const std::string& id) {
+    open(id, "county");
+    phone(id, "county", "city");
+  }
+  void state_figures(const std::string& id) { tell<incident::Fact>("incident/" + id, incident::FiguresStated{}); }
+
   // What there is for the neighbour beside the register: "type stream".
   std::vector<std::string> for_neighbour(const std::string& neighbour) {
     std::vector<std::string> found;
@@ -100,6 +115,47 @@ class OutgoingTest : public testing::Test {
   std::map<std::string, std::int64_t> sequences_;
   journal::Position begun_ = 0;
 };
+
+TEST_F(OutgoingTest, FiguresGoAheadWithAllThatTheirIncidentHasForTheNeighbour) {
+  const Place after{begun_, begun_};
+  open_for_city("I1");
+  open_for_city("I2");
+  EXPECT_THAT(first(after), IsEmpty()) << "nothing is urgent";
+  state_figures("I1");
+  const std::vector<std::string> story{"incident.opened incident/I1", "incident.joined parties/I1/county",
+                                       "incident.phoned parties/I1/county", "incident.figures_stated incident/I1"};
+  EXPECT_EQ(first(after), story);
+  const auto told = journal::head(*sql_);
+  EXPECT_THAT(first(after, told), IsEmpty()) << "it was told";
+  state_figures("I1");
+  EXPECT_EQ(first(after, told).size(), story.size() + 1);
+  EXPECT_THAT(first({told, told}), ElementsAre("incident.figures_stated incident/I1")) << "the rest is there";
+}
+
+TEST_F(OutgoingTest, OfMoreNewsThanFitTheLatestGoesAheadAndWhatNobodyThereMayKnowStays) {
+  const Place after{begun_, begun_};
+  for (const char* id : {"I1", "I2"}) {
+    open_for_city(id);
+    state_figures(id);
+  }
+  open("I3", "county");
+  state_figures("I3");
+  EXPECT_EQ(first(after).size(), 8u);
+  const auto latest = first(after, 0, 5);
+  ASSERT_EQ(latest.size(), 4u);
+  EXPECT_EQ(latest.back(), "incident.figures_stated incident/I2");
+}
+
+TEST_F(OutgoingTest, TheRegisterGoesAheadOfWhatStandsOnIt) {
+  const Place after{begun_, begun_};
+  tell<organisation::Fact>("organisation/new", organisation::Registered{"new", {}});
+  open_for_city("I1");
+  EXPECT_THAT(first(after), IsEmpty()) << "the register alone is no news";
+  state_figures("I1");
+  ASSERT_EQ(first(after).size(), 5u);
+  EXPECT_EQ(first(after).front(), "organisation.registered organisation/new");
+  EXPECT_THAT(first(after, 0, 4), IsEmpty());
+}
 
 TEST_F(OutgoingTest, WhatNobodyBehindTheNeighbourMayKnowStays) {
   open("I1", "county");

@@ -46,6 +46,15 @@ std::vector<ReportRow> read_rows(sql::Statement& s) {
   return rows;
 }
 
+std::vector<ReportRow> sent_to(sql::Connection& sql, const std::string& receiver, const std::string& world,
+                               report::State state) {
+  auto& rows = sql.prepare(
+      "SELECT id, incident, sender, receiver, world, state FROM report "
+      "WHERE receiver = ? AND state = ? AND world = ? ORDER BY began");
+  rows.bind(receiver).bind(name_of(state)).bind(world);
+  return read_rows(rows);
+}
+
 }  // namespace
 
 void Reports::create(sql::Connection& sql) {
@@ -69,11 +78,12 @@ void Reports::apply(sql::Connection& sql, const journal::Fact& fact) {
 
 // The desk's inbox.
 std::vector<ReportRow> awaiting_receipt(sql::Connection& sql, const std::string& receiver, const std::string& world) {
-  auto& rows = sql.prepare(
-      "SELECT id, incident, sender, receiver, world, state FROM report "
-      "WHERE receiver = ? AND state = 'received' AND world = ? ORDER BY began");
-  rows.bind(receiver).bind(world);
-  return read_rows(rows);
+  return sent_to(sql, receiver, world, report::State::kReceived);
+}
+
+std::vector<ReportRow> awaiting_answer_outside(sql::Connection& sql, const std::string& receiver,
+                                               const std::string& world) {
+  return sent_to(sql, receiver, world, report::State::kSent);
 }
 
 std::vector<ReportRow> unfinished_reports(sql::Connection& sql, const std::string& sender, const std::string& world) {

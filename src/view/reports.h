@@ -28,6 +28,8 @@ struct ReportRow {
 
 // Sent to the organisation and not yet accepted or returned, oldest first.
 std::vector<ReportRow> awaiting_receipt(sql::Connection&, const std::string& receiver, const std::string& world);
+// Sent to an organisation outside of all nodes, of which nobody says that it received them, and not yet answered.
+std::vector<ReportRow> awaiting_answer_outside(sql::Connection&, const std::string& receiver, const std::string& world);
 // The organisation's own that are drafts, signed or returned: those that wait for it.
 // Until they are accepted somebody must act on them. Not those on an incident that was merged: the other is reported
 // on.

@@ -82,7 +82,7 @@ export class Side {
   look(text, other) {
     const open = (side) => `file:${join(side.folder, 'journal.db')}?mode=ro`
     const attach = other ? `ATTACH '${open(other)}' AS other;` : ''
-    return execFileSync('sqlite3', ['-readonly', open(this), `${attach}${text}`], { encoding: 'utf8' }).trim()
+    return execFileSync('sqlite3', ['-readonly', '-bail', open(this)], { input: `${attach}${text};`, encoding: 'utf8' }).trim()
   }
 
   head() {

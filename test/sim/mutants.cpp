@@ -29,6 +29,7 @@ constexpr std::array kMistakes{
     Mistake{"numbers not counted", "an organisation gives a number twice"},
     Mistake{"sends before it knows its place", "a new node hands the register back"},
     Mistake{"the story before is not sent", "who comes into scope lacks what was before"},
+    Mistake{"news without its story", "what goes ahead of a long backlog comes without what was before"},
     Mistake{"sent back", "facts return to where they came from"},
     Mistake{"sent to everybody", "facts leave their scope"},
     Mistake{"the sending without the draft", "a report is sent without what it says"},

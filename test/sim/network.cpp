@@ -117,14 +117,14 @@ void Network::send(Way& way) {
   if (happens(way, weather.forgotten, "forgotten place")) way.cursor = {};
   view::Outgoing piece;
   try {
-    piece = view::outgoing(way.from->sql(), way.from->directory(), shipped_scope(), way.from->id(), way.to->id(),
-                           way.cursor, 1 + way.chance.below(kMostInAPiece));
+    piece = next_piece(way);
   } catch (const sql::Error&) {
     watch_.failed(*way.from);
     return;
   }
+  const bool ahead = !piece.facts.empty() && piece.upto == way.cursor;
   if (piece.facts.empty() && !piece.more && piece.upto.since < way.cursor.since + kNotWorthAMessage) return;
-  if (piece.upto == way.cursor) return;
+  if (piece.upto == way.cursor && !ahead) return;
   way.waiting = true;
   const auto number = ++way.number;
   post(way, {way.from->id(), way.cursor, piece.upto, std::move(piece.facts)}, number);
@@ -133,6 +133,21 @@ void Network::send(Way& way) {
     way.waiting = false;
     send(way);
   });
+}
+
+// Now and then what goes first, however short the backlog is.
+view::Outgoing Network::next_piece(Way& way) {
+  auto& sql = way.from->sql();
+  const auto directory = way.from->directory();
+  const std::size_t limit = 1 + way.chance.below(kMostInAPiece);
+  if (happens(way, weather.ahead, "asked what goes first")) {
+    auto first = view::going_first(sql, directory, shipped_scope(), way.from->id(), way.to->id(), way.cursor, 0, limit);
+    if (!first.facts.empty()) {
+      ++counts_["told what goes first"];
+      return first;
+    }
+  }
+  return view::outgoing(sql, directory, shipped_scope(), way.from->id(), way.to->id(), way.cursor, limit);
 }
 
 void Network::post(Way& way, const command::Delivery& delivery, std::uint64_t number) {

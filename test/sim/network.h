@@ -41,7 +41,7 @@ class Wire {
 
 // How bad the lines are: one in so many messages, 0 none.
 struct Weather {
-  std::uint64_t lost = 0, late = 0, doubled = 0, forgotten = 0;
+  std::uint64_t lost = 0, late = 0, doubled = 0, forgotten = 0, ahead = 0;
 };
 
 // How often something befell the run.
@@ -96,6 +96,7 @@ class Network {
   void add_way(Node& from, Node& to, const std::string& line);
   void plan(Way&, Milliseconds wait);
   void send(Way&);
+  view::Outgoing next_piece(Way&);
   void post(Way&, const command::Delivery&, std::uint64_t number);
   void arrive(Way&, command::Delivery, std::uint64_t number);
   void answered(Way&, Answer, std::uint64_t number);

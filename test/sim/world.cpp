@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Weather kBadWeather{25, 30, 20, 40};
+constexpr Weather kBadWeather{25, 30, 20, 40, 8};
 
 }  // namespace
 

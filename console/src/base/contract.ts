@@ -194,11 +194,20 @@ export const kContentFields = [
 export type ContentField = (typeof kContentFields)[number]
 export type ReportContent = Partial<Record<ContentField, string>> & { figures?: Partial<Figures> }
 
+/** What a receiver that works on no node answered, and how that came. */
+export interface OutsideAnswer {
+  channel: 'noted' | 'interface' | 'file'
+  number?: string
+  by?: string
+  at?: string
+}
+
 export interface Receipt {
   decision: 'accepted' | 'returned'
   by: string
   at: string
   reason: string | null
+  outside?: OutsideAnswer | null
 }
 
 export interface ReportStamps {

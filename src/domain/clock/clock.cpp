@@ -85,6 +85,14 @@ Clock* Clocks::find(const std::string& id) { return const_cast<Clock*>(std::as_c
 
 void apply(Clocks& clocks, const Fact& fact, Instant at) { std::visit(Applier{clocks, at}, fact); }
 
+bool fits(const Clocks& clocks, const std::string& incident, const std::string& organisation, const Fact& fact) {
+  const bool known = std::visit([&](const auto& f) { return clocks.find(f.clock) != nullptr; }, fact);
+  const auto* started = std::get_if<Started>(&fact);
+  if (!started) return known;
+  return !known && !started->clock.empty() && started->incident == incident && started->organisation == organisation &&
+         started->starts_at <= started->due_at;
+}
+
 std::vector<Fact> on_learnt(const Clocks& clocks, const Situation& s, const std::vector<Rule>& rules, Instant now,
                             const NewId& new_id) {
   std::vector<Fact> facts;

@@ -40,8 +40,10 @@ struct Clocks {
   const Clock* find(const std::string& id) const;
 };
 
-// `at`: when the fact was recorded. A fact of an unknown clock is a bug: the stream is written by this code alone.
+// `at`: when the fact was recorded. A fact of an unknown clock is a bug: those of other nodes fit().
 void apply(Clocks&, const Fact&, Instant at);
+// Whether a fact that another node has recorded can be the next one of the stream of that organisation.
+bool fits(const Clocks&, const std::string& incident, const std::string& organisation, const Fact&);
 
 // What the clocks must know of an incident and of the organisation that owes.
 struct Situation {

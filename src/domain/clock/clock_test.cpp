@@ -303,5 +303,20 @@ TEST(Explaining, IsNotAskedForWhereTheCallWasMadeInTimeAndNotedLater) {
   EXPECT_EQ(decide(desk.clocks, desk.only(Leg::kPhone).started.clock, Explain{"why"}).error().code, "clock.not_late");
 }
 
+TEST(Fitting, SpeaksOfClocksThatRun) {
+  Desk desk;
+  EXPECT_FALSE(fits(desk.clocks, "I1", "city", Reminded{"c1", 50}));
+  desk.learns();
+  const Started started = desk.only(Leg::kPhone).started;
+  EXPECT_TRUE(fits(desk.clocks, "I1", "city", Reminded{started.clock, 50}));
+  EXPECT_FALSE(fits(desk.clocks, "I1", "city", started)) << "it runs already";
+  Started next = started;
+  next.clock = "other";
+  EXPECT_TRUE(fits(desk.clocks, "I1", "city", next));
+  EXPECT_FALSE(fits(desk.clocks, "I1", "county", next));
+  next.due_at = next.starts_at - Minutes{1};
+  EXPECT_FALSE(fits(desk.clocks, "I1", "city", next));
+}
+
 }  // namespace
 }  // namespace anlan::clock

@@ -1,6 +1,7 @@
 #include "domain/incident/incident.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -93,6 +94,9 @@ std::optional<Refusal> not_before(std::optional<Instant> at, Instant earliest, s
                   {{"at", to_rfc3339(*at)}, {"earliest", to_rfc3339(earliest)}});
   return std::nullopt;
 }
+
+// An owner whose incident was taken over meanwhile may speak of an epoch that has begun.
+bool may_be_next(const Incident& i, std::int64_t epoch) { return epoch > 1 && epoch <= i.next_epoch(); }
 
 std::optional<Refusal> credible(std::optional<Instant> occurred_at, Instant now) {
   if (auto no = not_in_future(occurred_at, now, "occurred_at")) return no;
@@ -188,6 +192,30 @@ void apply(Incident& i, const Fact& fact, Instant at) {
   ++i.version;
 }
 
+bool fits(const Incident& i, const std::string& id, const Fact& fact, bool first) {
+  if (std::holds_alternative<TakenOver>(fact)) return first;  // command/delivery asks whether it may
+  const auto* opened = std::get_if<Opened>(&fact);
+  if (first || opened) return first && opened && !opened->number.empty() && !opened->organisation.empty();
+  if (const auto* merged = std::get_if<Merged>(&fact)) return !i.merged_into && merged->into != id;
+  if (const auto* offered = std::get_if<Offered>(&fact)) return may_be_next(i, offered->epoch);
+  if (const auto* released = std::get_if<Released>(&fact)) return may_be_next(i, released->epoch);
+  const auto* absorbed = std::get_if<Absorbed>(&fact);
+  return !absorbed || absorbed->ended != id;
+}
+
+std::vector<std::string> all_absorbed(const Incident& i,
+                                      const std::function<std::vector<std::string>(const std::string&)>& absorbed_by) {
+  std::vector<std::string> all;
+  std::set<std::string> seen{i.id};
+  const auto add = [&](const std::vector<std::string>& ids) {
+    for (const std::string& id : ids)
+      if (seen.insert(id).second) all.push_back(id);
+  };
+  add(i.absorbed);
+  for (std::size_t next = 0; next < all.size(); ++next) add(absorbed_by(all[next]));
+  return all;
+}
+
 const Party* Parties::find(const std::string& organisation) const {
   const auto found = std::ranges::find(members, organisation, &Party::organisation);
   return found == members.end() ? nullptr : &*found;
@@ -202,6 +230,13 @@ void apply(Parties& p, const PartyFact& fact, Instant at, const std::string& by)
   if (const auto* f = std::get_if<OfferRejected>(&fact))
     p.answers.push_back({by, f->epoch, f->offer, Answer::kRejected, f->reason});
   if (const auto* f = std::get_if<Claimed>(&fact)) p.claims.push_back({by, f->epoch, f->reason});
+}
+
+bool fits(const std::string& incident, const std::string& organisation, const PartyFact& fact, bool first) {
+  const auto* joined = std::get_if<Joined>(&fact);
+  if (first || joined) return first && joined && joined->incident == incident && joined->organisation == organisation;
+  const auto* phoned = std::get_if<Phoned>(&fact);
+  return !phoned || (phoned->from == organisation && phoned->report.to != organisation);
 }
 
 Instant learnt_at(const Incident& i, const Parties& parties, const std::string& organisation) {

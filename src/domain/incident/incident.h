@@ -1,6 +1,8 @@
 #pragma once
 // The rules of an incident. Sources: 突发事件应对法 (2024) on truthful, timely reporting; corrections never overwrite.
 
+#include <functional>
+
 #include "base/refusal.h"
 #include "domain/account/types.h"
 #include "domain/incident/commands.h"
@@ -56,6 +58,14 @@ struct Incident {
 // Facts come in the order of their versions; nothing is checked again, the journal holds only what was decided.
 // `at`: when the fact was recorded. Facts that another owner has left behind (TakenOver::from) are not given to it.
 void apply(Incident&, const Fact&, Instant at);
+// Whether a fact that another node has recorded can be the next one of its stream; `first`: nothing is there yet. What
+// it says of other streams is not asked, since they may come later or never.
+bool fits(const Incident&, const std::string& id, const Fact&, bool first);
+
+// Those that have ended in it, directly or over others, each once, whatever circle they make. `absorbed_by` tells what
+// has ended in another incident.
+std::vector<std::string> all_absorbed(const Incident&,
+                                      const std::function<std::vector<std::string>(const std::string&)>& absorbed_by);
 
 // `since`: when it learnt of the incident.
 struct Party {
@@ -100,6 +110,8 @@ const OfferAnswer* answer_to(const Offer&, const Parties&);
 const Offer* standing_offer(const Incident&, const Parties&);
 // The claim of the organisation that the owner's node has not answered yet; null where there is none.
 const MadeClaim* standing_claim(const Incident&, const Parties&, const std::string& organisation);
+// The same, in the stream of one organisation.
+bool fits(const std::string& incident, const std::string& organisation, const PartyFact&, bool first);
 
 // When the organisation learnt of the incident; the owner by what was taken down or corrected. Only for a party.
 Instant learnt_at(const Incident&, const Parties&, const std::string& organisation);

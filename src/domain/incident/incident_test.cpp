@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace anlan::incident {
 namespace {
 
@@ -418,6 +420,40 @@ TEST(Parties, AreKeptInTheOrderOfJoining) {
   ASSERT_NE(p.find("county"), nullptr);
   EXPECT_EQ(p.find("county")->since, kNow - Minutes{2}) << "the call was made before it was noted";
   EXPECT_EQ(p.find("city"), nullptr);
+}
+
+TEST(Fitting, BeginsWithItsOpeningAndEndsInAnotherOneOnce) {
+  const Fact opened = decide(call(), kDesk, found(), kNow).value().front();
+  Incident i;
+  EXPECT_TRUE(fits(i, "I1", opened, true));
+  EXPECT_FALSE(fits(i, "I1", Closed{"r"}, true));
+  EXPECT_FALSE(fits(i, "I1", Opened{}, true)) << "without number and owner it is none";
+  i = taken_down();
+  EXPECT_FALSE(fits(i, "I1", opened, false));
+  EXPECT_TRUE(fits(i, "I1", Closed{"r"}, false));
+  EXPECT_FALSE(fits(i, "I1", Merged{"I1", "city", "r"}, false));
+  EXPECT_FALSE(fits(i, "I1", Absorbed{"I1"}, false));
+  apply(i, Merged{"I2", "city", "r"}, kNow);
+  EXPECT_FALSE(fits(i, "I1", Merged{"I3", "city", "r"}, false));
+}
+
+TEST(Fitting, PartiesSpeakForThemselves) {
+  EXPECT_TRUE(fits("I1", "town", Joined{"I1", "town", "phone", {}}, true));
+  EXPECT_FALSE(fits("I1", "town", Joined{"I1", "city", "phone", {}}, true));
+  EXPECT_FALSE(fits("I1", "town", Joined{"I1", "town", "phone", {}}, false)) << "an organisation joins once";
+  EXPECT_FALSE(fits("I1", "town", Noted{"n"}, true));
+  EXPECT_FALSE(fits("I1", "town", Phoned{"city", {"county", "x", {}, kNow}}, false));
+}
+
+TEST(Absorbed, AreFoundOverOthersAndOnceInACircle) {
+  const std::map<std::string, std::vector<std::string>> ended{{"I2", {"I3", "I4"}}, {"I3", {"I2", "I1"}}};
+  Incident i = taken_down();
+  i.absorbed = {"I2"};
+  const auto all = all_absorbed(i, [&](const std::string& id) {
+    const auto found = ended.find(id);
+    return found == ended.end() ? std::vector<std::string>() : found->second;
+  });
+  EXPECT_THAT(all, ElementsAre("I2", "I3", "I4"));
 }
 
 }  // namespace

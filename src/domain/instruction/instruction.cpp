@@ -44,6 +44,20 @@ void apply(Instruction& i, const Fact& fact, Instant at, const std::string& by) 
   }
 }
 
+bool fits(const std::string& incident, const std::string& from, const Fact& fact, bool first) {
+  const auto* given = std::get_if<Given>(&fact);
+  if (first || given)
+    return first && given && given->incident == incident && given->from == from && !given->to.empty() &&
+           once(given->to).size() == given->to.size();
+  const auto* progressed = std::get_if<Progressed>(&fact);
+  return !progressed || progressed->organisation == from;
+}
+
+bool fits_answer(const Instruction& i, const std::string& answering, const Fact& fact) {
+  const auto* progressed = std::get_if<Progressed>(&fact);
+  return progressed && progressed->organisation == answering && (!i.exists() || i.addressed_to(answering));
+}
+
 Facts decide(const Give& c, const account::Actor& actor, const std::string& incident, Instant now) {
   if (blank(c.text)) return rule("text.empty", "text");
   if (c.to.empty()) return rule("instruction.nobody", "to");

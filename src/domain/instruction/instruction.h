@@ -30,6 +30,10 @@ struct Instruction {
 };
 
 void apply(Instruction&, const Fact&, Instant at, const std::string& by);
+// Whether a fact that another node has recorded can be the next one of the giver's stream, or of the stream in which
+// `answering` answers. An answer may come where the instruction has not.
+bool fits(const std::string& incident, const std::string& from, const Fact&, bool first);
+bool fits_answer(const Instruction&, const std::string& answering, const Fact&);
 
 // Taken down by the desk in the name of a leader of its own organisation. At least one receiver (instruction.nobody);
 // due_at must lie ahead (instruction.due_past).

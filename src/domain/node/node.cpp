@@ -44,6 +44,14 @@ void apply(Nodes& nodes, const std::string& id, const Fact& fact) {
   if (const auto* f = std::get_if<Revoked>(&fact)) nodes.all[id].last_sequence = f->last_sequence;
 }
 
+bool fits(const Nodes& nodes, const std::string& id, const Fact& fact, const std::string& by, bool first) {
+  const auto* f = std::get_if<Registered>(&fact);
+  if (!first || !f) return !first && !f;
+  if (f->id != id || nodes.find(id)) return false;
+  if (!f->parent) return by == id;
+  return by != id && *f->parent != id && (*f->parent == by || nodes.stands_above(by, *f->parent));
+}
+
 Facts decide(const Nodes& nodes, const Register& c, const std::string& id) {
   if (nodes.find(id)) return refuse(RefusalKind::kConflict, "node.exists");
   if (!is_id(id)) return refuse(RefusalKind::kRule, "node.bad_id", "id");

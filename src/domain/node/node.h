@@ -8,6 +8,9 @@ namespace anlan::node {
 
 // `id`: the end of the fact's stream.
 void apply(Nodes&, const std::string& id, const Fact&);
+// Whether what `by` has recorded can be the next fact of the stream; `first`: nothing is there yet. Who registers a
+// node is its parent or stands above it, so that they stay a tree.
+bool fits(const Nodes&, const std::string& id, const Fact&, const std::string& by, bool first);
 
 // The target is the id. By the parent, when a new node has shown its one-time code; by the top for itself.
 struct Register {

@@ -73,5 +73,19 @@ TEST(Nodes, AreRevokedAtASequenceThatMayOnlyFall) {
   EXPECT_TRUE(decide(nodes, Revoke{5, "found out more"}, "town").ok());
 }
 
+TEST(Nodes, AreRegisteredByWhoStandsAboveThem) {
+  const Nodes nodes = city();
+  const auto registers = [&](const std::string& by, std::optional<std::string> parent) {
+    return fits(nodes, "new", Registered{"new", "n", std::move(parent), "k"}, by, true);
+  };
+  EXPECT_TRUE(registers("town", "town"));
+  EXPECT_TRUE(registers("city", "town"));
+  EXPECT_FALSE(registers("town", "city"));
+  EXPECT_FALSE(registers("town", {}));
+  EXPECT_FALSE(registers("new", "new"));
+  EXPECT_FALSE(fits(nodes, "town", Registered{"town", "n", "city", "k"}, "city", false));
+  EXPECT_FALSE(fits(nodes, "new", Revoked{1, "r"}, "city", true));
+}
+
 }  // namespace
 }  // namespace anlan::node

@@ -1,5 +1,7 @@
 #include "domain/organisation/organisation.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace anlan::organisation {
@@ -22,8 +24,9 @@ std::optional<Refusal> check(const Register& r, const Description& d, const std:
   const Organisation* above = r.organisation(*d.superior);
   if (!above) return refuse(RefusalKind::kRule, "organisation.unknown", "superior");
   if (above->level > d.level) return refuse(RefusalKind::kRule, "organisation.superior_below", "superior");
-  for (const auto* o = above; o; o = r.superior(o->id))
-    if (o->id == id) return refuse(RefusalKind::kRule, "organisation.circle", "superior");
+  const auto upward = r.above(above->id);
+  if (above->id == id || std::ranges::find(upward, id, &Organisation::id) != upward.end())
+    return refuse(RefusalKind::kRule, "organisation.circle", "superior");
   return std::nullopt;
 }
 
@@ -87,16 +90,33 @@ const Organisation* Register::superior(const std::string& id) const {
   return o && o->superior ? organisation(*o->superior) : nullptr;
 }
 
+std::vector<const Organisation*> Register::above(const std::string& id) const {
+  std::vector<const Organisation*> found;
+  for (const auto* o = superior(id); o && std::ranges::find(found, o) == found.end(); o = superior(o->id))
+    found.push_back(o);
+  return found;
+}
+
 bool Register::stands_above(const std::string& upper, const std::string& id) const {
-  for (const auto* above = superior(id); above; above = superior(above->id))
-    if (above->id == upper) return true;
-  return false;
+  const auto upward = above(id);
+  return std::ranges::find(upward, upper, &Organisation::id) != upward.end();
 }
 
 void apply(Register& r, const std::string& id, const Fact& fact, const std::string& node) {
   std::visit(Applier{r, id, node}, fact);
 }
 void apply(Register& r, const std::string& id, const PersonFact& fact) { std::visit(Applier{r, id, {}}, fact); }
+
+bool fits(const std::string& id, const Fact& fact, bool first) {
+  if (const auto* changed = std::get_if<Changed>(&fact)) return !first && changed->description.superior != id;
+  const auto* registered = std::get_if<Registered>(&fact);
+  return first ? registered && registered->id == id && registered->description.superior != id : !registered;
+}
+
+bool fits(const std::string& id, const PersonFact& fact, bool first) {
+  const auto* registered = std::get_if<PersonRegistered>(&fact);
+  return first ? registered && registered->id == id : !registered;
+}
 
 Facts decide(const Register& r, const RegisterOrganisation& c, const std::string& id) {
   if (r.organisation(id)) return refuse(RefusalKind::kConflict, "organisation.exists");

@@ -18,6 +18,8 @@ struct Register {
   std::string short_name(const std::string& id) const;
   // To whom `id` reports, its direct superior; nullptr at the top.
   const Organisation* superior(const std::string& id) const;
+  // To whom it reports in turn, the nearest first. Each once: facts of several nodes can make a circle.
+  std::vector<const Organisation*> above(const std::string& id) const;
   // Whether what `id` reports goes to `upper` in the end, level by level.
   bool stands_above(const std::string& upper, const std::string& id) const;
 };
@@ -25,6 +27,9 @@ struct Register {
 // `id`: the end of the fact's stream; `node`: the one that recorded it.
 void apply(Register&, const std::string& id, const Fact&, const std::string& node);
 void apply(Register&, const std::string& id, const PersonFact&);
+// Whether a fact that another node has recorded can be the next one of the stream; `first`: nothing is there yet.
+bool fits(const std::string& id, const Fact&, bool first);
+bool fits(const std::string& id, const PersonFact&, bool first);
 
 // Commands carry the whole description; target of the changing ones is the id.
 struct RegisterOrganisation : Description {

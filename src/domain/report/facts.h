@@ -44,18 +44,21 @@ struct Received {
       std::tuple{field("report", &Received::report), field("incident", &Received::incident),
                  field("from", &Received::from), field("to", &Received::to), field("version", &Received::version)};
 };
-// 签收. Once for each version.
+// 签收. Once for each version. `outside`: of a receiver that works on no node.
 struct Accepted {
   static constexpr std::string_view kType = "receipt.accepted";
   std::int64_t version = 1;
-  static constexpr auto fields = std::tuple{field("version", &Accepted::version)};
+  std::optional<Outside> outside = {};
+  static constexpr auto fields = std::tuple{field("version", &Accepted::version), field("outside", &Accepted::outside)};
 };
 // 退回, with the reason that the sender must answer by a new version.
 struct Returned {
   static constexpr std::string_view kType = "receipt.returned";
   std::int64_t version = 1;
   std::string reason;
-  static constexpr auto fields = std::tuple{field("version", &Returned::version), field("reason", &Returned::reason)};
+  std::optional<Outside> outside = {};
+  static constexpr auto fields = std::tuple{field("version", &Returned::version), field("reason", &Returned::reason),
+                                            field("outside", &Returned::outside)};
 };
 
 using Fact = std::variant<Drafted, Signed, Sent>;

@@ -24,6 +24,12 @@ Version& version(Report& r, std::int64_t number) {
   return r.versions[static_cast<std::size_t>(number - 1)];
 }
 
+// Nothing where nothing but the decision was told.
+std::optional<Outside> said_outside(const Decide& c) {
+  if (c.channel == Channel::kNoted && !c.number && !c.by && !c.at) return std::nullopt;
+  return Outside{c.channel, c.number, c.by, c.at};
+}
+
 struct Applier {
   Report& r;
   const Stamp& stamp;
@@ -39,8 +45,12 @@ struct Applier {
   void operator()(const Signed& f) { version(r, f.version).signed_off = Stamp{stamp.at, f.person}; }
   void operator()(const Sent& f) { version(r, f.version).sent = stamp; }
   void operator()(const Received& f) { version(r, f.version).received = stamp.at; }
-  void operator()(const Accepted& f) { version(r, f.version).receipt = Receipt{Decision::kAccepted, stamp, {}}; }
-  void operator()(const Returned& f) { version(r, f.version).receipt = Receipt{Decision::kReturned, stamp, f.reason}; }
+  void operator()(const Accepted& f) {
+    version(r, f.version).receipt = Receipt{Decision::kAccepted, stamp, {}, f.outside};
+  }
+  void operator()(const Returned& f) {
+    version(r, f.version).receipt = Receipt{Decision::kReturned, stamp, f.reason, f.outside};
+  }
 };
 
 }  // namespace
@@ -58,6 +68,27 @@ void apply(Report& r, const Fact& fact, const Stamp& stamp) { std::visit(Applier
 void apply(Report& r, const ReceiptFact& fact, const Stamp& stamp) {
   const auto number = std::visit([](const auto& f) { return f.version; }, fact);
   if (number >= 1 && number <= static_cast<std::int64_t>(r.versions.size())) std::visit(Applier{r, stamp}, fact);
+}
+
+bool fits(const Report& r, const Origin& origin, const Fact& fact) {
+  const auto count = static_cast<std::int64_t>(r.versions.size());
+  if (const auto* f = std::get_if<Drafted>(&fact))
+    return f->incident == origin.incident && f->from == origin.from && !f->to.empty() && f->to != f->from &&
+           f->version == count + 1 && (!r.exists() || f->to == r.to);
+  const std::int64_t of =
+      std::holds_alternative<Sent>(fact) ? std::get<Sent>(fact).version : std::get<Signed>(fact).version;
+  return of >= 1 && of <= count;
+}
+
+bool fits(const Report& r, const Origin& origin, const ReceiptFact& fact, bool ours) {
+  const auto* received = std::get_if<Received>(&fact);
+  if (received && (received->report != origin.id || received->incident != origin.incident ||
+                   received->from != origin.from || (r.exists() && received->to != r.to)))
+    return false;
+  const std::int64_t of = std::visit([](const auto& f) { return f.version; }, fact);
+  if (!ours || !r.exists()) return of >= 1;
+  return of >= 1 && of <= static_cast<std::int64_t>(r.versions.size()) &&
+         r.versions[static_cast<std::size_t>(of - 1)].sent.has_value();
 }
 
 bool was_sent(const Report& r) {
@@ -136,10 +167,13 @@ ReceiptFacts decide(const Report& r, const Decide& c, const account::Actor& acto
                                          [](const Version& version) { return version.sent.has_value(); });
   if (last == r.versions.rend()) return rule("report.not_sent");
   const Version& v = *last;
+  if (c.version.value_or(v.number) != v.number) return rule("report.other_version");
   if (v.receipt) return rule("report.is_decided");
-  if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number}};
+  auto outside = said_outside(c);
+  if (outside && !external) return rule("report.not_external");
+  if (c.decision == Decision::kAccepted) return std::vector<ReceiptFact>{Accepted{v.number, std::move(outside)}};
   if (!c.reason || blank(*c.reason)) return rule("text.empty", "reason");
-  return std::vector<ReceiptFact>{Returned{v.number, *c.reason}};
+  return std::vector<ReceiptFact>{Returned{v.number, *c.reason, std::move(outside)}};
 }
 
 }  // namespace anlan::report

@@ -19,6 +19,7 @@ struct Receipt {
   Stamp stamp;
   // Always there when returned.
   std::optional<std::string> reason;
+  std::optional<Outside> outside = {};
 };
 
 // One version through its life. Nothing in it is ever changed, only added.
@@ -52,6 +53,14 @@ struct Report {
 // `Stamp`: when the fact was recorded and by whom.
 void apply(Report&, const Fact&, const Stamp&);
 void apply(Report&, const ReceiptFact&, const Stamp&);
+// Whose report it is, by the name of its streams.
+struct Origin {
+  std::string id, incident, from;
+};
+// Whether a fact that another node has recorded can be the next one of its stream.
+bool fits(const Report&, const Origin&, const Fact&);
+// The same of a receipt. `ours`: the sender works here, so that nothing of the report is yet to come.
+bool fits(const Report&, const Origin&, const ReceiptFact&, bool ours);
 
 // A first version. Kinds keep their order toward a receiver: nothing before the first report (report.no_first),
 // nothing after the final one as long as it stands (report.after_final), one first report (report.second_first).
@@ -81,12 +90,21 @@ struct Send {
   static constexpr std::string_view kName = "report.send";
   static constexpr auto fields = std::tuple{};
 };
-// 签收 or 退回; the latter needs a reason.
+// 签收 or 退回; the latter needs a reason. `number`, `by` and `at` are what a receiver outside of all nodes said of its
+// answer (else report.not_external). `version`: which one it answered, where it says so; another one than the last that
+// was sent is report.other_version.
 struct Decide {
   static constexpr std::string_view kName = "report.decide";
   Decision decision = Decision::kAccepted;
   std::optional<std::string> reason;
-  static constexpr auto fields = std::tuple{field("decision", &Decide::decision), field("reason", &Decide::reason)};
+  std::optional<std::string> number = {}, by = {};
+  std::optional<Instant> at = {};
+  // Not in a request: the node alone knows how an answer came to it.
+  Channel channel = Channel::kNoted;
+  std::optional<std::int64_t> version = {};
+  static constexpr auto fields =
+      std::tuple{field("decision", &Decide::decision), field("reason", &Decide::reason),
+                 field("number", &Decide::number, 60), field("by", &Decide::by, 60), field("at", &Decide::at)};
 };
 
 using Facts = Outcome<std::vector<Fact>>;

@@ -146,6 +146,26 @@ TEST(Receipt, NeedsAReasonToReturnAndIsGivenOnce) {
   EXPECT_EQ(code_of(decide(r, kReturn, kCity, false)), "report.is_decided");
 }
 
+TEST(Receipt, OfAReceiverOnNoNodeSaysByWhichChannelItCameAndWhatWasAnsweredThere) {
+  Report r = sent();
+  Decide c = kReturn;
+  c.number = "鲁应急收〔2026〕17号";
+  c.by = "省应急值班室";
+  EXPECT_EQ(code_of(decide(r, c, kCity, false)), "report.not_external") << "one that works on a node answers itself";
+  c.channel = Channel::kInterface;
+  c.version = 2;
+  EXPECT_EQ(code_of(decide(r, c, kCounty, true)), "report.other_version");
+  c.version = 1;
+  follow(r, decide(r, c, kCounty, true));
+  ASSERT_TRUE(r.latest().receipt && r.latest().receipt->outside);
+  EXPECT_EQ(r.latest().receipt->outside->channel, Channel::kInterface);
+  EXPECT_EQ(r.latest().receipt->outside->number, "鲁应急收〔2026〕17号");
+  EXPECT_EQ(r.latest().receipt->reason, kReturn.reason);
+  Report noted = sent();
+  follow(noted, decide(noted, kAccept, kCounty, true));
+  EXPECT_FALSE(noted.latest().receipt->outside) << "a desk that notes nothing more writes what it always did";
+}
+
 TEST(Receipt, IsForTheVersionThatWasSent) {
   Report r = sent();
   follow(r, decide(r, kReturn, kCity, false));
@@ -227,6 +247,24 @@ TEST(Sending, AFollowUpDraftedBeforeTheFinalReportComesTooLate) {
 TEST(Unknown, ReportIsNotFound) {
   EXPECT_EQ(code_of(decide(Report{}, Sign{}, kLeader, "")), "report.unknown");
   EXPECT_EQ(code_of(decide(Report{}, kAccept, kCity, false)), "report.unknown");
+}
+
+TEST(Fitting, VersionsCountOnAndReceiptsNameWhatWasSent) {
+  Report r = drafted();
+  const Origin origin{"I1.county.r1", "I1", "county"};
+  Drafted next{"I1", "county", "city", "t", Kind::kFirst, 0, 2, {}};
+  EXPECT_TRUE(fits(r, origin, Fact{next}));
+  next.version = 3;
+  EXPECT_FALSE(fits(r, origin, Fact{next}));
+  EXPECT_TRUE(fits(r, origin, Fact{Sent{1}}));
+  EXPECT_FALSE(fits(r, origin, Fact{Sent{2}}));
+  const ReceiptFact accepted{Accepted{1}};
+  EXPECT_FALSE(fits(r, origin, accepted, true)) << "it never left";
+  EXPECT_TRUE(fits(r, origin, accepted, false)) << "it may have gone another way";
+  follow(r, decide(r, Sign{}, kLeader, "boss"));
+  follow(r, decide(r, Send{}, kCounty, {}));
+  EXPECT_TRUE(fits(r, origin, accepted, true));
+  EXPECT_FALSE(fits(r, origin, ReceiptFact{Received{"I1.county.r1", "I1", "county", "sibling", 1}}, false));
 }
 
 }  // namespace

@@ -36,6 +36,23 @@ constexpr auto names_of(Decision) {
   return std::array{P{Decision::kAccepted, "accepted"}, P{Decision::kReturned, "returned"}};
 }
 
+// How the answer of an organisation that works on no node came: somebody noted it, or its platform gave it.
+enum class Channel { kNoted, kInterface, kFile };
+constexpr auto names_of(Channel) {
+  using enum Channel;
+  using P = std::pair<Channel, std::string_view>;
+  return std::array{P{kNoted, "noted"}, P{kInterface, "interface"}, P{kFile, "file"}};
+}
+
+// What such an organisation said about its answer: the number given there, who answered, and when.
+struct Outside {
+  Channel channel = Channel::kNoted;
+  std::optional<std::string> number, by;
+  std::optional<Instant> at;
+  static constexpr auto fields = std::tuple{field("channel", &Outside::channel), field("number", &Outside::number, 60),
+                                            field("by", &Outside::by, 60), field("at", &Outside::at)};
+};
+
 struct Content {
   std::string situation;
   std::optional<std::string> cause, casualties, impact, trend, handling, next_steps, requests, contact_name,

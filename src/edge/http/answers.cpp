@@ -64,7 +64,10 @@ constexpr std::array kShapes{
     Shape{"TimelineEntry",
           "position:integer type occurred_at:moment recorded_at:moment actor actor_name organisation_short stream "
           "body:object text_zh text_en"},
-    Shape{"Receipt", "decision:decision by at:moment reason:string?"},
+    Shape{"Receipt", "decision:decision by at:moment reason:string? outside:outside?"},
+    Shape{"Delivery",
+          "version:integer waiting_since:moment tries:integer tried_at:moment? delivered_at:moment? "
+          "last_error:string?"},
     Shape{"Stamps",
           "drafted_at:moment drafted_by signed_at:moment? signed_by:string? sent_at:moment? received_at:moment? "
           "receipt:Receipt?"},
@@ -148,7 +151,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 31> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 32> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -169,6 +172,7 @@ std::string simple(std::string_view type) {
       {"offer_answer", json::schema<incident::Answer>()},
       {"source_kind", json::schema<incident::SourceKind>()},
       {"decision", json::schema<report::Decision>()},
+      {"outside", json::schema<report::Outside>()},
       {"report_kind", json::schema<report::Kind>()},
       {"report_state", json::schema<report::State>()},
       {"instruction_state", json::schema<instruction::State>()},

@@ -20,9 +20,8 @@ constexpr std::size_t kAlertBody = 1024 * 1024;
 void explain_clock(Services& services, Call call) {
   auto explained = read_body<clock::Explain>(services, call);
   if (!explained) return;
-  const auto row = view::clock_row(services.reader(), call.arguments.front());
-  if (!row || row->organisation != call.viewer.actor.organisation)
-    return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "clock.unknown"));
+  const auto row = view::clock_row(services.reader(), call.arguments.front(), call.viewer.actor.organisation);
+  if (!row) return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "clock.unknown"));
   call.arguments.front() = row->incident + "/" + row->organisation + "/" + row->id;
   give(services, std::move(call), std::move(*explained));
 }

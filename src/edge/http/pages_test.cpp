@@ -42,6 +42,54 @@ TEST_F(PagesTest, ALineSaysWhereWhatAndWhatIsOwedNext) {
   EXPECT_EQ(line.at("next_clock").at("due_at").as_string(), "2026-11-23T14:15:00.000+08:00");
 }
 
+// As another process on the store records it, which has been updated before this one.
+TEST_F(PagesTest, WhatALaterReleaseRecordsIsToldOfAndHindersNothing) {
+  const std::string id = take_down();
+  node.sql().begin();
+  journal::Writer later(node.sql(), "city");
+  const std::string stream = "incident/" + id;
+  ASSERT_TRUE(later.append(
+      stream, 1,
+      {{stream, "incident.evacuated", node.clock.at, "shouguang", "key", std::string(kReal), R"({"people":300})"}},
+      node.clock.at));
+  node.sql().commit();
+  done("shouguang", incident::SetGrade{grade::Grade::kMajor, "r"}, id);
+  EXPECT_EQ(get("shouguang", pages::incident, {id}).at("version").as_int64(), 3);
+  const auto items = get("shouguang", pages::timeline, {id}).at("items");
+  EXPECT_THAT(texts_of(items, "type"), Contains("incident.evacuated"));
+  EXPECT_THAT(texts_of(items, "text_zh"), Contains(HasSubstr("较新版本的节点记录了内容（incident.evacuated）")));
+  EXPECT_THAT(texts_of(items, "text_en"), Contains(HasSubstr("newer release")));
+}
+
+// The city has an account "city" too, which is somebody else's.
+TEST_F(PagesTest, WhoActedOnAnotherNodeIsToldByWhereNotByAnAccountOfTheSameName) {
+  const std::string id = take_down();
+  done("shouguang", incident::ReportByPhone{"city", "officer", {}, {}}, id);
+  done("system", node::Register{"city", {}, "key"}, "city");
+  done("system", node::Register{"county", "city", "key"}, "county");
+  done("system", organisation::PlaceOrganisation{"county"}, "shouguang");
+  journal::Fact noted;
+  noted.stream = "parties/" + id + "/shouguang";
+  noted.type = incident::Noted::kType;
+  noted.body = R"({"text":"n"})";
+  noted.node = "county";
+  noted.actor = "city";
+  noted.cause = "key";
+  noted.world = kReal;
+  noted.node_sequence = 1;
+  noted.version = journal::version_of(node.sql(), noted.stream) + 1;
+  noted.occurred_at = noted.recorded_at = node.clock.at;
+  const auto taken = node.take_in({"county", {}, {1, 1}, {noted}});
+  ASSERT_EQ(taken.receipt, command::Receipt::kTaken) << taken.what;
+  const auto items = get("city", pages::timeline, {id}).at("items").as_array();
+  const auto& last = items.back();
+  ASSERT_EQ(last.at("type").as_string(), "incident.noted");
+  const auto& organisations = node.directory().organisations;
+  EXPECT_EQ(last.at("actor_name").as_string(), "");
+  EXPECT_EQ(last.at("organisation_short").as_string(), organisations.short_name("shouguang"));
+  EXPECT_THAT(std::string(last.at("text_zh").as_string()), testing::StartsWith(organisations.short_name("shouguang")));
+}
+
 TEST_F(PagesTest, TheListTakesFiltersAndRefusesWhatIsNone) {
   const std::string id = take_down();
   const auto found = [&](const http::Query& asked) {

@@ -23,7 +23,7 @@ struct Earlier : report::Earlier {
   std::optional<Instant> last_sent;
 };
 
-Earlier earlier(const Page& page, const incident::Incident& i, const std::string& to) {
+Earlier earlier_on(const Page& page, const incident::Incident& i, const std::string& to) {
   Earlier found;
   for (const auto& row : view::reports_of(page.sql, i.id, page.organisation())) {
     if (row.sender != page.organisation() || row.receiver != to) continue;
@@ -33,8 +33,15 @@ Earlier earlier(const Page& page, const incident::Incident& i, const std::string
     for (const auto& version : report->versions)
       if (version.sent) found.last_sent = std::max(found.last_sent.value_or(version.sent->at), version.sent->at);
   }
-  for (const std::string& id : i.absorbed) {
-    const Earlier before = earlier(page, state::replay<incident::Incident>(page.sql, id), to);
+  return found;
+}
+
+Earlier earlier(const Page& page, const incident::Incident& i, const std::string& to) {
+  const auto of = [&](const std::string& id) { return state::replay<incident::Incident>(page.sql, id); };
+  Earlier found = earlier_on(page, i, to);
+  for (const std::string& id :
+       incident::all_absorbed(i, [&](const std::string& absorbed) { return of(absorbed).absorbed; })) {
+    const Earlier before = earlier_on(page, of(id), to);
     report::count_absorbed(found, before);
     found.last_sent = std::max(found.last_sent, before.last_sent);
   }
@@ -213,8 +220,7 @@ class Writer {
 
 std::vector<const organisation::Organisation*> receivers_of(const Page& page, const std::string& organisation) {
   std::vector<const organisation::Organisation*> found;
-  const auto& known = page.directory.organisations;
-  for (const auto* above = known.superior(organisation); above; above = known.superior(above->id))
+  for (const auto* above : page.directory.organisations.above(organisation))
     if (above->active) found.push_back(above);
   return found;
 }

@@ -14,6 +14,7 @@ std::vector<const organisation::Organisation*> receivers_of(const Page&, const s
 // Whether there is a superior, and no final report to it stands.
 bool has_more_to_report(const Page&, const incident::Incident&);
 
+// A report as far as the incident tells it, for the desk to read over and to complete; nothing is recorded by it.
 struct Prefilled {
   report::Kind kind = report::Kind::kFirst;
   std::int64_t ordinal = 0;  // of a follow-up

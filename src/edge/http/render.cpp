@@ -7,17 +7,51 @@
 namespace anlan::edge::render {
 namespace {
 
+// An account and its node, as journal::Fact::by() joins them.
+struct By {
+  std::string account, node;
+};
+
+By parts_of(const std::string& by) {
+  const auto at = by.rfind('@');
+  return at == std::string::npos ? By{by, {}} : By{by.substr(0, at), by.substr(at + 1)};
+}
+
+bool is_here(const Page& page, const By& by) { return by.node.empty() || by.node == page.reference.node; }
+
 const organisation::Person* person_of(const Page& page, const std::string& account) {
   const auto found = page.directory.accounts.find(account);
   return found == page.directory.accounts.end() ? nullptr : page.directory.organisations.person(found->second.person);
 }
 
+// The only one that works on the node; null where several do, or none.
+const organisation::Organisation* only_one_on(const Page& page, const std::string& node) {
+  const organisation::Organisation* only = nullptr;
+  for (const auto& [id, o] : page.directory.organisations.organisations) {
+    if (o.external || o.node != node) continue;
+    if (only) return nullptr;
+    only = &o;
+  }
+  return only;
+}
+
 }  // namespace
 
-std::string account_name(const Page& page, const std::string& account) {
-  if (const auto* person = person_of(page, account)) return person->name;
-  const std::string key = "actor." + account;
-  return page.texts.has(Locale::kChinese, key) ? page.texts.get(Locale::kChinese, key) : account;
+std::optional<std::string> person_behind(const Page& page, const std::string& by) {
+  const By who = parts_of(by);
+  const std::string key = "actor." + who.account;
+  const bool has_words = page.texts.has(Locale::kChinese, key);
+  if (!is_here(page, who)) return has_words ? std::optional(page.texts.get(Locale::kChinese, key)) : std::nullopt;
+  if (const auto* person = person_of(page, who.account)) return person->name;
+  return has_words ? page.texts.get(Locale::kChinese, key) : who.account;
+}
+
+std::string account_name(const Page& page, const std::string& by) {
+  if (const auto known = person_behind(page, by)) return *known;
+  const By who = parts_of(by);
+  if (const auto* o = only_one_on(page, who.node)) return o->short_name;
+  const auto* node = page.directory.nodes.find(who.node);
+  return node ? node->name : who.node;
 }
 
 std::string person_name(const Page& page, const std::string& id) {
@@ -25,12 +59,16 @@ std::string person_name(const Page& page, const std::string& id) {
   return person ? person->name : id;
 }
 
-std::string organisation_of(const Page& page, const std::string& account) {
-  const auto* person = person_of(page, account);
-  if (person) return person->organisation;
-  const auto key =
-      account.starts_with("key:") ? page.directory.keys.find(account.substr(4)) : page.directory.keys.end();
-  return key == page.directory.keys.end() ? std::string() : key->second.organisation;
+std::string organisation_of(const Page& page, const std::string& by) {
+  const By who = parts_of(by);
+  if (!is_here(page, who)) {
+    const auto* o = only_one_on(page, who.node);
+    return o ? o->id : std::string();
+  }
+  if (const auto* person = person_of(page, who.account)) return person->organisation;
+  const auto& keys = page.directory.keys;
+  const auto key = who.account.starts_with("key:") ? keys.find(who.account.substr(4)) : keys.end();
+  return key == keys.end() ? std::string() : key->second.organisation;
 }
 
 std::string division_name(const Page& page, const std::string& code) {

@@ -17,12 +17,16 @@
 namespace anlan::edge::render {
 
 // The name of the person behind an account, also of one that may act no more; the account itself where there is none.
-// Accounts of the node itself and of keys have words of their own ("actor.…" in data/text).
-std::string account_name(const Page&, const std::string& account);
+// Accounts of the node itself and of keys have words of their own ("actor.…" in data/text). Nothing of an account of
+// another node: who has it is known there, and one of the same name here is somebody else's. `by`: "ACCOUNT@NODE" as
+// journal::Fact::by() gives it.
+std::optional<std::string> person_behind(const Page&, const std::string& by);
+// The same; of an account of another node, whoever works there: its only organisation, else the node's name.
+std::string account_name(const Page&, const std::string& by);
 // The name of a person, the id where it is unknown.
 std::string person_name(const Page&, const std::string& person);
-// The organisation that an account acts for; empty for the node itself.
-std::string organisation_of(const Page&, const std::string& account);
+// The organisation that an account acts for; empty for this node itself, and where several work on another one.
+std::string organisation_of(const Page&, const std::string& by);
 // 寿光市羊口镇: from the county down; the code where it is unknown.
 std::string division_name(const Page&, const std::string& code);
 // The division with the address, which mostly repeats the town.

@@ -24,7 +24,7 @@ void read_parties(const Page& page, const std::string& id, Instant upto, History
   for (const auto& fact : journal::read_streams(page.sql, state::Stored<incident::Parties>::streams(id))) {
     if (fact.recorded_at > upto) continue;
     state::Stored<incident::Parties>::absorb(h.parties, id, fact);
-    const Record record{fact.recorded_at, fact.actor};
+    const Record record{fact.recorded_at, fact.by()};
     if (h.parties.calls.size() > h.phone_records.size()) h.phone_records.push_back(record);
     if (fact.type == incident::Noted::kType)
       h.notes.push_back(
@@ -49,7 +49,7 @@ Outcome<History> read_incident(const Page& page, const std::string& id, Instant 
     for (const auto& fact : facts_of(page, id, upto)) {
       here = here && fact.world == page.world;
       state::Stored<incident::Incident>::absorb(h.incident, id, fact);
-      const Record record{fact.recorded_at, fact.actor};
+      const Record record{fact.recorded_at, fact.by()};
       if (h.incident.statements.size() > h.statement_records.size()) {
         h.statement_records.push_back(record);
         h.proposed_headline.push_back(h.incident.statements.back().adopted);

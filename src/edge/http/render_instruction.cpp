@@ -35,7 +35,7 @@ void instruction(std::string& out, const Page& page, const instruction::Instruct
   json::write_list(object.key("progress"), i.progress, [&](std::string& o, const instruction::Progress& p) {
     json::Object progress(o);
     progress.member("text", p.text);
-    progress.member("by_name", account_name(page, p.by));
+    progress.member("by_name", person_behind(page, p.by).value_or(""));
     progress.member("organisation_short", page.directory.organisations.short_name(p.organisation));
     progress.member("at", p.at);
   });

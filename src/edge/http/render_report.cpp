@@ -29,6 +29,7 @@ void receipt(std::string& out, const Page& page, const std::optional<report::Rec
   object.member("by", account_name(page, r->stamp.by));
   object.member("at", r->stamp.at);
   object.nullable("reason", r->reason);
+  object.nullable("outside", r->outside);
 }
 
 // Null for each step that the version has not reached.

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 2> kCodeWords{"through", "why"};
 // Takes the values of a fact that its sentence may name, already worded.
 class Gatherer {
  public:
-  explicit Gatherer(const Wording& wording) : wording_(wording) {}
+  Gatherer(const Wording& wording, const journal::Fact& fact) : wording_(wording), fact_(fact) {}
 
   template <Described T>
   void members(const T& described) {
@@ -72,7 +72,7 @@ class Gatherer {
     if (among(kOrganisations, name)) return page.directory.organisations.short_name(value);
     if (among(kPeople, name)) return render::person_name(page, value);
     if (among(kCodeWords, name)) return wording_.word(name, value);
-    if (name == "by") return render::account_name(page, value);
+    if (name == "by") return render::account_name(page, value + "@" + fact_.node);
     if (name == "type") return render::event_type_name(page, value, wording_.locale());
     if (name == "division") return render::division_name(page, value);
     if (name == "into") return render::incident_title(page, value);
@@ -80,6 +80,7 @@ class Gatherer {
   }
 
   const Wording& wording_;
+  const journal::Fact& fact_;
   Texts::Values values_;
 };
 
@@ -110,7 +111,7 @@ void gather_report(Gatherer& gatherer, const Page& page, const journal::Fact& fa
 // The same for clocks: facts after the first name only the clock.
 void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
   const auto id = std::visit([](const auto& f) { return f.clock; }, codec::decode<clock::Fact>(fact.type, fact.body));
-  const auto row = view::clock_row(page.sql, id);
+  const auto row = view::clock_row(page.sql, id, fact.stream.substr(fact.stream.rfind('/') + 1));
   if (!row) return;
   gatherer.member("leg", row->leg);
   gatherer.member("organisation", row->organisation);
@@ -122,7 +123,7 @@ void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fac
 
 std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
   const Wording wording(page_, locale);
-  Gatherer gatherer(wording);
+  Gatherer gatherer(wording, fact);
   if (fact.stream.starts_with("parties/"))  // whose accounts may be another node's
     gatherer.member("organisation", fact.stream.substr(fact.stream.rfind('/') + 1));
   gather<incident::Fact>(gatherer, fact) || gather<incident::PartyFact>(gatherer, fact) ||
@@ -135,10 +136,12 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
         state::replay<instruction::Instruction>(page_.sql, state::Stored<instruction::Instruction>::id_of(fact.stream))
             .given);
   if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);
-  gatherer.add("actor", render::account_name(page_, fact.actor));
-  gatherer.member("organisation", render::organisation_of(page_, fact.actor));
+  gatherer.add("actor", render::account_name(page_, fact.by()));
+  gatherer.member("organisation", render::organisation_of(page_, fact.by()));
   gatherer.member("at", fact.occurred_at);
-  return wording.text("fact." + fact.type, gatherer.take());
+  const std::string key = "fact." + fact.type;
+  return page_.texts.has(locale, key) ? wording.text(key, gatherer.take())
+                                      : wording.text("fact.newer", {{"type", fact.type}});
 }
 
 }  // namespace anlan::edge

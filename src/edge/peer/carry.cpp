@@ -46,7 +46,7 @@ class Out {
     if (auto begun = file_.begin(place()); !begun.ok()) return begun;
     const journal::Position last = ground_.position();  // what is recorded meanwhile is for the next file
     for (Place from = after; from < Place{last, last};) {
-      const auto piece = piece_for(ground_, neighbour_, out_.upto, from);
+      const auto piece = piece_for(ground_, neighbour_, out_.upto, from, {});
       if (piece.bytes.empty()) return Failure{"the node does not answer"};
       if (piece.facts > 0)
         if (auto written = add(piece); !written.ok()) return written;

@@ -17,6 +17,8 @@ struct CarryRefused {
   std::map<std::string, std::string> values = {};
 };
 
+// What went into a file. Nothing is noted of it: until the neighbour says what it has read, the next file tells the
+// same again, so that a stick that is lost costs nothing.
 struct CarriedOut {
   journal::Place after, upto;  // what the file tells of the outbox
   std::int64_t batches = 0, facts = 0;
@@ -26,6 +28,7 @@ struct CarriedOut {
 Result<CarriedOut, CarryRefused> carry_out(Ground&, const std::string& neighbour, std::optional<journal::Place> after,
                                            federation::CarryWriter::Sink);
 
+// What came of a file. `known` facts had come before, over a line or by another stick.
 struct CarriedIn {
   std::string sender;
   Instant made_at;

@@ -36,11 +36,14 @@ http::Response problem(int status, std::string_view what) {
   return said(status, std::move(body));
 }
 
-std::int64_t number(const http::Request& request, std::string_view name, std::int64_t most) {
-  const auto text = request.query.get(name).value_or("");
+std::int64_t number_in(std::string_view text, std::int64_t most) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() ? std::clamp<std::int64_t>(value, 0, most) : 0;
+}
+
+std::int64_t number(const http::Request& request, std::string_view name, std::int64_t most) {
+  return number_in(request.query.get(name).value_or(""), most);
 }
 
 // What one may do once at a time.
@@ -133,7 +136,7 @@ std::string Gate::child_of(const http::Request& request) {
 }
 
 void Gate::join(const http::Request& request, const http::Reply& reply) {
-  const auto asked = json::from_text<JoinRequest>(request.body);
+  const auto asked = json::from_text<JoinRequest>(request.body, json::Unknown::kPassedOver);
   if (!asked.ok()) return reply(problem(400, "no request to join"));
   if (!federation::proves(header(request, "Anlan-Proof"), asked->public_key, request.certificate, certificate_))
     return reply(problem(403, "the key is not the node's"));
@@ -165,6 +168,7 @@ void Gate::take_batch(const std::string& child, http::Request request, const htt
   take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
     leave(what);
     if (!arrived.done) return reply(said(503));
+    if (arrived.later_form) return reply(said(415, R"({"form":)" + std::to_string(federation::kForm) + "}"));
     using enum command::Receipt;
     if (arrived.receipt != kTaken && arrived.receipt != kElsewhere) return reply(problem(422, arrived.what));
     post([this, child, arrived, reply] { answer_taken(child, arrived, reply); }, reply);
@@ -187,6 +191,9 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
 void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
+  const federation::Listener told{
+      std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1),
+      number_in(header(request, "Anlan-First"), journal::kLastSequence)};
   note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
   heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
@@ -201,7 +208,7 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
     const std::lock_guard lock(mutex_);
     turn = ++turns_[request.certificate];
   }
-  look({child, request.certificate, place, place, ground_.clock().now() + wait, turn, reply});
+  look({child, request.certificate, place, place, told, ground_.clock().now() + wait, turn, reply});
   leave(turn_of(request));
 }
 
@@ -226,12 +233,13 @@ void Gate::look(Waiting one) {
     if (turns_[one.certificate] != one.turn) return one.reply(said(204));
   }
   const auto published = ground_.position();  // what comes after it wakes the child
-  const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from);
+  const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from, one.told);
   const bool ended = ground_.clock().now() >= one.until;
   const bool tells = !piece.bytes.empty() && piece.upto.since > one.acknowledged.since + kWorthTelling;
   if (piece.facts > 0 || (tells && (ended || piece.more))) {
     http::Response response{.status = 200, .body = piece.bytes};
     response.headers.add("Content-Type", "application/octet-stream");
+    if (piece.first) response.headers.add("Anlan-First", std::to_string(*piece.first));
     return one.reply(std::move(response));
   }
   if (ended) return one.reply(said(204));

@@ -15,12 +15,14 @@ namespace anlan::edge::peer {
 
 //   POST /v1/join    a code → Welcome; 403 where it opens nothing
 //   POST /v1/facts   a batch → 200 taken, 409 go on from elsewhere, both with {"since", "position", "witness"?};
-//                    422 refused
+//                    422 refused; 415 a batch of a later form: {"form"} is the last one that is read here
 //   GET  /v1/facts?since=&position=&wait=   200 a batch, 204 nothing for as long as was waited,
 //                                           409 this node's store was lost: {"history_after"} what is to be given back
 //   GET  /v1/history?after=                 200 what is held of the child's own blocks behind `after`, 204 nothing more
 //   POST /v1/history                        200 what is held of this node's; empty: that was all
 //   POST /v1/health  how the child and those below it are → 200 how this node is; 400 what cannot be read
+// Of GET /v1/facts the header Anlan-Form says which form of batches the child reads. An answer with the header
+// Anlan-First went ahead of a long backlog, and the place is as it was; the child says the same with its next question.
 // Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
 // at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
 // order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
@@ -42,6 +44,7 @@ class Gate final : public http::Handler {
   struct Waiting {
     std::string child, certificate;
     journal::Place acknowledged, from;
+    federation::Listener told;
     Instant until;
     std::uint64_t turn = 0;
     http::Reply reply;

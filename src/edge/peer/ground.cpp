@@ -31,7 +31,7 @@ void refuse(Ground& ground, const std::string& neighbour, const std::string& byt
     return command::Executor::Batch{};
   };
   ground.perform(keep, [refused, after = std::move(after)](bool done) {
-    after({done, command::Receipt::kForbidden, {}, refused.what});
+    after({done, false, command::Receipt::kForbidden, {}, refused.what});
   });
 }
 
@@ -62,13 +62,14 @@ bool perform_and_wait(Ground& ground, Ground::Work work) {
 // The store may be ahead of the directory by what is just being published: to whom a fact goes is decided with a
 // directory that knows all facts up to it.
 federation::Piece piece_for(Ground& ground, const std::string& neighbour, journal::Place acknowledged,
-                            journal::Place from) {
+                            journal::Place from, const federation::Listener& told) {
   for (;;) {
     const auto directory = ground.directory();
     auto piece = federation::next_piece(ground.reader(), *directory, ground.scope(), ground.self().node, neighbour,
-                                        acknowledged, from);
-    if (ground.position() < piece.upto.since) {
-      if (!reached_and_wait(ground, piece.upto.since)) return {{}, 0, from, false, false};
+                                        acknowledged, from, told);
+    const auto looked_at = piece.first.value_or(piece.upto.since);
+    if (ground.position() < looked_at) {
+      if (!reached_and_wait(ground, looked_at)) return {{}, 0, from, false, false};
       continue;
     }
     if (ground.directory() != directory) continue;
@@ -79,12 +80,14 @@ federation::Piece piece_for(Ground& ground, const std::string& neighbour, journa
 
 void take(Ground& ground, const std::string& neighbour, std::string bytes, std::function<void(Arrived)> after) {
   auto delivery = federation::opened(bytes, neighbour, [&](const std::string& node) { return ground.key_of(node); });
+  if (!delivery.ok() && federation::is_of_later_form(bytes))
+    return after({true, true, command::Receipt::kForbidden, {}, "a batch of a later form than this release reads"});
   if (!delivery.ok()) return refuse(ground, neighbour, bytes, delivery.error(), std::move(after));
   auto arrived = std::make_shared<Arrived>();
   const auto work = [&ground, arrived, bytes = std::move(bytes), delivery = std::move(*delivery)](
                         command::Executor& executor, sql::Connection& sql) {
     auto taken = federation::take(executor, sql, delivery, bytes, ground.clock().now());
-    *arrived = {true, taken.receipt, taken.upto, taken.what};
+    *arrived = {true, false, taken.receipt, taken.upto, taken.what};
     return std::move(taken.batch);
   };
   ground.perform(work, [&ground, neighbour, arrived, after = std::move(after)](bool done) {

@@ -41,14 +41,16 @@ class Ground {
 bool perform_and_wait(Ground&, Ground::Work);
 
 // federation::next_piece of what is published, with what must be sealed before sealed. Waits for the writer.
-federation::Piece piece_for(Ground&, const std::string& neighbour, journal::Place acknowledged, journal::Place from);
+federation::Piece piece_for(Ground&, const std::string& neighbour, journal::Place acknowledged, journal::Place from,
+                            const federation::Listener& told);
 
 // A batch that came from the neighbour, taken in or refused. `done` is false where nobody knows: it must come again.
 struct Arrived {
   bool done = false;
+  bool later_form = false;  // of a batch, which this release does not read; nothing is wrong with it
   command::Receipt receipt = command::Receipt::kForbidden;
   journal::Place upto;
-  std::string what;
+  std::string what = {};
 };
 void take(Ground&, const std::string& neighbour, std::string bytes, std::function<void(Arrived)> after);
 

@@ -24,6 +24,11 @@ constexpr milliseconds kLook{4000};
 // As in the gate: so much was looked through in vain that it is worth telling.
 constexpr journal::Position kWorthTelling = 4096;
 
+struct FormAnswer {
+  std::int64_t form = 0;
+  static constexpr auto fields = std::tuple{field("form", &FormAnswer::form)};
+};
+
 struct PlaceAnswer {
   std::int64_t since = 0, position = 0;
   std::optional<std::string> witness;
@@ -63,6 +68,7 @@ Link::Link(Ground& ground, Parent parent, const http::Pinned& files, const std::
       down_(direction(&Link::fetch, kLongPatience)),
       health_(direction(&Link::tell, kPatience)) {
   headers_.add("Anlan-Node", ground_.self().node);
+  headers_.add("Anlan-Form", std::to_string(federation::kForm));
   headers_.add("Anlan-Proof", federation::proof_of(ground_.self().key, certificate, parent_.fingerprint));
   up_.thread = std::thread([this] { run(up_); });
   down_.thread = std::thread([this] { run(down_); });
@@ -82,7 +88,7 @@ Link::~Link() {
 // The files were read before: the node would not have started without them.
 Link::Direction Link::direction(Next (Link::*step)(Direction&), milliseconds patience) const {
   auto line = dial(parent_, files_, patience);
-  return {std::move(line).value(), step, {}, {}, 0, 0, {}, {}};
+  return {std::move(line).value(), step, {}, {}, {federation::kForm, 0}, 0, 0, {}, {}};
 }
 
 void Link::nudge() {
@@ -133,15 +139,17 @@ Link::Next Link::failed(Direction& way, const std::string& what) {
 Link::Next Link::send(Direction& way) {
   if (journal::is_behind(ground_.reader())) return gather(way);
   if (!compared_) return compare(way);
-  const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from);
+  const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.told);
   way.from = piece.upto;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
     return piece.more ? Next::kAtOnce : Next::kWait;
   auto answer = way.line.post("/v1/facts", piece.bytes, headers_);
   if (!answer.ok()) {
     way.from = way.acknowledged;
+    way.told.first = 0;
     return failed(way, answer.error().what);
   }
+  if (piece.first) way.told.first = piece.first;
   return answered(way, *answer);
 }
 
@@ -151,12 +159,13 @@ Link::Next Link::compare(Direction& way) {
   const auto answer = way.line.post("/v1/facts", federation::to_bytes(nothing), headers_);
   if (!answer.ok()) return failed(way, answer.error().what);
   const auto next = answered(way, *answer);
-  compared_ = compared_ || next == Next::kAtOnce;
+  compared_ = next == Next::kAtOnce && answer->status != 415;
   return next;
 }
 
 Link::Next Link::answered(Direction& way, const http::Response& response) {
-  const auto answer = json::from_text<PlaceAnswer>(response.body);
+  if (response.status == 415) return falls_back(way, response);
+  const auto answer = json::from_text<PlaceAnswer>(response.body, json::Unknown::kPassedOver);
   if ((response.status != 200 && response.status != 409) || !answer.ok()) {
     way.from = way.acknowledged;
     return failed(way, "facts were not taken: " + std::to_string(response.status) + " " + response.body);
@@ -168,12 +177,23 @@ Link::Next Link::answered(Direction& way, const http::Response& response) {
   return Next::kAtOnce;
 }
 
+// The parent is of an earlier release.
+Link::Next Link::falls_back(Direction& way, const http::Response& response) {
+  const auto told = json::from_text<FormAnswer>(response.body, json::Unknown::kPassedOver);
+  way.from = way.acknowledged;
+  if (!told.ok() || told->form < 1 || told->form >= way.told.form)
+    return failed(way, "no form of batches is read on both sides");
+  way.told.form = told->form;
+  return Next::kAtOnce;
+}
+
 Link::Next Link::fetch(Direction& way) {
   auto& sql = ground_.reader();
   const auto place = journal::received(sql, parent_.node);
   http::Headers headers = headers_;
   if (const auto seen = federation::seen_of(sql, ground_.self(), parent_.node, ground_.clock().now()))
     headers.add("Anlan-Witness", federation::to_text(*seen));
+  if (!heard_first_.empty()) headers.add("Anlan-First", heard_first_);
   const auto answer =
       way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position) +
                        "&wait=" + std::to_string(kWait_s),
@@ -190,6 +210,7 @@ Link::Next Link::fetch(Direction& way) {
     const auto arrived = promise.get_future().get();
     if (!arrived.done || arrived.receipt != command::Receipt::kTaken)
       return failed(way, "facts were not taken here: " + arrived.what);
+    if (const auto first = answer->headers.get("Anlan-First")) heard_first_ = *first;
   }
   stands(way, {});
   return Next::kAtOnce;

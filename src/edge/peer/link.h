@@ -45,6 +45,7 @@ class Link {
     http::Client line;
     Next (Link::*step)(Direction&);
     journal::Place acknowledged, from;
+    federation::Listener told;  // of the parent
     std::uint64_t seen_nudges = 0;
     int failures = 0;
     std::string last_failure;
@@ -56,6 +57,7 @@ class Link {
   void pause(Direction&, Next);
   Next send(Direction&);
   Next answered(Direction&, const http::Response&);
+  Next falls_back(Direction&, const http::Response&);
   // Before anything leaves the process: does the parent know more of this node than its store holds?
   Next compare(Direction&);
   Next fetch(Direction&);
@@ -77,7 +79,8 @@ class Link {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool compared_ = false;  // of the sending thread
+  bool compared_ = false;    // of the sending thread
+  std::string heard_first_;  // of the fetching thread: what the parent's last Anlan-First said
   std::uint64_t nudges_ = 0;
   std::atomic<bool> tells_anew_ = false;
   Instant looked_at_, told_at_;

@@ -1,0 +1,192 @@
+#include "edge/outside/courier.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "codec/json_write.h"
+#include "state/stored.h"
+#include "view/reports.h"
+
+namespace anlan::edge::outside {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr milliseconds kPatience{20'000};
+constexpr seconds kFirstPause{5}, kLongestPause{300}, kBetweenAskings{5};
+constexpr std::size_t kShownOfAnswer = 200;
+
+// The last one that was sent; null where none was, or it is answered.
+const report::Version* unanswered(const report::Report& r) {
+  const auto found = std::ranges::find_if(r.versions.rbegin(), r.versions.rend(),
+                                          [](const report::Version& v) { return v.sent.has_value(); });
+  return found == r.versions.rend() || found->receipt ? nullptr : &*found;
+}
+
+std::string key_of(const std::string& report, std::int64_t version) { return report + "/" + std::to_string(version); }
+
+}  // namespace
+
+std::string signed_text(const Ground& ground, const std::string& document) {
+  std::string out;
+  {
+    json::Object object(out);
+    object.member("form", std::int64_t{1});
+    object.member("document", document);
+    object.member("node", ground.node);
+    object.member("signature", crypto::to_hex(ground.key.sign(crypto::bytes_of(document))));
+  }
+  return out;
+}
+
+command::Outcome note(const Ground& ground, const std::string& organisation, const Receipt& receipt,
+                      report::Channel channel) {
+  const auto r = state::replay<report::Report>(ground.reader(), receipt.report);
+  if (!r.exists() || r.to != organisation) return refuse(RefusalKind::kNotFound, "report.unknown");
+  report::Decide decide;
+  decide.decision = receipt.decision;
+  decide.reason = receipt.reason;
+  decide.number = receipt.number;
+  decide.by = receipt.by;
+  decide.at = receipt.at;
+  decide.channel = channel;
+  decide.version = receipt.version;
+  command::Envelope envelope;
+  envelope.actor.account = "system";
+  envelope.actor.organisation = r.from;
+  envelope.key = "outside:" + key_of(receipt.report, receipt.version);
+  envelope.target = receipt.report;
+  envelope.command = std::move(decide);
+  return ground.execute(std::move(envelope));
+}
+
+Result<std::unique_ptr<Courier>> Courier::make(Ground ground, Settings settings) {
+  auto line =
+      http::Client::over_tls(settings.address, static_cast<std::uint16_t>(settings.port), kPatience, settings.files);
+  if (!line.ok()) return line.error();
+  return std::unique_ptr<Courier>(new Courier(std::move(ground), std::move(settings), std::move(*line)));
+}
+
+void Courier::step() try {
+  look();
+  std::vector<std::string> due;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [report, one] : waiting_)
+      if (!one.delivered_at && is_due(one)) due.push_back(report);
+  }
+  for (const std::string& report : due) {
+    Delivery one = *delivery(report);
+    const bool reached = deliver(report, one);
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_[report] = one;
+    }
+    if (!reached) break;
+  }
+  ask_for_receipts();
+} catch (const std::exception& error) {  // of the store: a server that went away
+  ground_.log("outside: " + std::string(error.what()));
+}
+
+std::optional<Delivery> Courier::delivery(const std::string& report) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = waiting_.find(report);
+  return found == waiting_.end() ? std::nullopt : std::optional(found->second);
+}
+
+// What waits is what the view says; what was known of others is forgotten.
+void Courier::look() {
+  auto& sql = ground_.reader();
+  const auto directory = ground_.directory();
+  std::map<std::string, Delivery> waiting;
+  for (const auto& row : view::awaiting_answer_outside(sql, settings_.organisation, std::string(command::kReal))) {
+    const auto* sender = directory->organisations.organisation(row.sender);
+    if (!sender || sender->node != ground_.node) continue;
+    const auto r = state::replay<report::Report>(sql, row.id);
+    const auto* v = unanswered(r);
+    if (!v) continue;
+    const auto known = delivery(row.id);
+    waiting[row.id] = known && known->version == v->number ? *known : Delivery{v->number, v->sent->at, 0, {}, {}, {}};
+  }
+  const std::lock_guard lock(mutex_);
+  waiting_ = std::move(waiting);
+}
+
+bool Courier::is_due(const Delivery& one) const {
+  if (!one.tried_at) return true;
+  seconds pause = kFirstPause;
+  for (std::int64_t i = 1; i < one.tries && pause < kLongestPause; ++i) pause *= 2;
+  return ground_.clock.now() >= *one.tried_at + std::min(pause, kLongestPause);
+}
+
+http::Headers Courier::headers() const {
+  http::Headers headers;
+  headers.add("Authorization", "Bearer " + settings_.token);
+  headers.add("Content-Type", "application/json");
+  return headers;
+}
+
+// Told once until something goes right again.
+void Courier::failed(Delivery& one, const std::string& what) {
+  one.last_error = what;
+  if (last_failure_ != what) ground_.log("outside: " + settings_.organisation + ": " + what);
+  last_failure_ = what;
+}
+
+bool Courier::deliver(const std::string& report, Delivery& one) {
+  ++one.tries;
+  one.tried_at = ground_.clock.now();
+  const auto document = ground_.document(report);
+  if (!document.ok()) return failed(one, document.error().code), true;
+  auto with_key = headers();
+  with_key.add("Idempotency-Key", key_of(report, one.version));
+  const auto answer = line_.post(settings_.base + "/reports", signed_text(ground_, *document), with_key);
+  if (!answer.ok()) return failed(one, answer.error().what), false;
+  if (answer->status < 200 || answer->status > 202)
+    return failed(one, std::to_string(answer->status) + " " + answer->body.substr(0, kShownOfAnswer)), true;
+  one.delivered_at = ground_.clock.now();
+  one.last_error.reset();
+  last_failure_.clear();
+  const auto receipts = receipts_in_answer(answer->body);
+  if (receipts)
+    take(*receipts);
+  else
+    ground_.log("outside: " + settings_.organisation + ": an answer that is no receipt");
+  return true;
+}
+
+void Courier::ask_for_receipts() {
+  {
+    const std::lock_guard lock(mutex_);
+    const bool any = std::ranges::any_of(waiting_, [](const auto& one) { return one.second.delivered_at.has_value(); });
+    if (!any || ground_.clock.now() < asked_at_ + kBetweenAskings) return;
+  }
+  for (bool more = true; more;) {
+    asked_at_ = ground_.clock.now();
+    const auto answer = line_.get(settings_.base + "/receipts?after=" + cursor_, headers());
+    const auto receipts = answer.ok() && answer->status == 200 ? receipts_in_list(answer->body) : std::nullopt;
+    if (!receipts) {
+      const std::string what = !answer.ok() ? answer.error().what : std::to_string(answer->status) + " for receipts";
+      if (last_failure_ != what) ground_.log("outside: " + settings_.organisation + ": " + what);
+      last_failure_ = what;
+      return;
+    }
+    take(*receipts);
+    more = receipts->items.size() == kMostReceipts && !receipts->next.empty() && receipts->next != cursor_;
+    if (!receipts->next.empty()) cursor_ = receipts->next;
+  }
+}
+
+// Those of reports that do not wait are known, or of nobody.
+void Courier::take(const Receipts& receipts) {
+  for (const Receipt& receipt : receipts.items) {
+    const auto waits = delivery(receipt.report);
+    if (!waits || waits->version != receipt.version) continue;
+    const auto noted = note(ground_, settings_.organisation, receipt, report::Channel::kInterface);
+    if (!noted.ok()) ground_.log("outside: " + receipt.report + ": " + noted.error().code);
+  }
+}
+
+}  // namespace anlan::edge::outside

@@ -1,0 +1,112 @@
+// What a neighbour that was cut off for long hears first.
+
+#include <gtest/gtest.h>
+
+#include "command/node_fixture.h"
+#include "federation/exchange.h"
+#include "journal/block_fixture.h"
+#include "view/views.h"
+
+namespace anlan::federation {
+namespace {
+
+using command::Receipt;
+using command::TestNode;
+using journal::Place;
+
+command::Reference reference_of(const std::string& node) {
+  auto reference = command::demo_reference();
+  reference.node = node;
+  return reference;
+}
+
+// A city that has gone on noting while its county 寿光市 could not be reached, and has instructed it at last.
+class LongBacklog : public testing::Test {
+ protected:
+  void SetUp() override {
+    must("system", node::Register{"city", {}, journal::a_pair().public_pem}, "city");
+    must("system", node::Register{"shouguang", "city", ""}, "shouguang");
+    must("system", organisation::PlaceOrganisation{"shouguang"}, "shouguang");
+    const std::string quiet = take_down();
+    must("city", incident::ReportByPhone{"shouguang", "officer", {}, {}}, quiet);
+    for (journal::Position i = 0; i < kLongBacklog; ++i) must("city", incident::Note{"n"}, quiet);
+    urgent_ = take_down();
+    must("city", instruction::Give{"核实", "p-city-leader", {"shouguang"}, {}, {}, true}, urgent_);
+  }
+  std::string must(const std::string& account, command::Command c, const std::string& target) {
+    const auto answer = city.ask(account, std::move(c), target);
+    EXPECT_TRUE(answer.ok()) << (answer.ok() ? "" : answer.error().code);
+    const auto body = answer.ok() ? json::parse(answer->body).value() : json::Value(boost::json::object());
+    return body.as_object().contains("id") ? std::string(body.at("id").as_string()) : std::string();
+  }
+  std::string take_down() {
+    incident::TakeDown c;
+    c.type = "12D02";
+    c.division = "370783115";
+    c.summary = "泄漏";
+    return must("city", c, {});
+  }
+  Piece next(Place from, const Listener& told) {
+    const auto ask = [&] {
+      return next_piece(city.sql(), city.directory(), rules_, "city", "shouguang", from, from, told);
+    };
+    auto piece = ask();
+    if (!piece.unsealed) return piece;
+    city.sql().begin();
+    journal::seal(city.sql(), "city", journal::a_key());
+    city.sql().commit();
+    return ask();
+  }
+  Receipt arrives(const Piece& piece) {
+    const auto key = [](const std::string& node) {
+      return node == "city" ? std::optional(journal::a_pair().public_pem) : std::nullopt;
+    };
+    auto delivery = opened(piece.bytes, "city", key);
+    EXPECT_TRUE(delivery.ok());
+    const auto taken = county.take_in(std::move(*delivery));
+    EXPECT_EQ(taken.receipt, Receipt::kTaken) << taken.what;
+    return taken.receipt;
+  }
+  bool has(const std::string& incident) { return journal::version_of(county.sql(), "incident/" + incident) > 0; }
+
+  const std::vector<view::ScopeRule> rules_{
+      {"node/", view::Reach::kEveryone},     {"organisation/", view::Reach::kEveryone},
+      {"person/", view::Reach::kEveryone},   {"incident/", view::Reach::kConcerned},
+      {"parties/", view::Reach::kConcerned}, {"instruction/", view::Reach::kConcerned, {"instruction.given"}}};
+  std::vector<std::unique_ptr<journal::Projection>> views_ = view::all_views();
+  TestNode city{view::pointers(views_), reference_of("city"), {"city", "shouguang"}};
+  TestNode county{{}, reference_of("shouguang"), {}};
+  std::string urgent_;
+};
+
+TEST_F(LongBacklog, IsLedByTheLatestNewsAndFollowsWhole) {
+  const Piece first = next({}, {kForm, 0});
+  ASSERT_TRUE(first.first.has_value());
+  EXPECT_EQ(first.upto, Place{});
+  EXPECT_LT(first.facts, kFactsInBatch);
+  ASSERT_EQ(arrives(first), Receipt::kTaken);
+  EXPECT_TRUE(has(urgent_));
+  EXPECT_EQ(journal::received(county.sql(), "city"), Place{}) << "the rest is still to come";
+  const Listener told{kForm, first.first};
+  int pieces = 0;
+  for (bool more = true; more; ++pieces) {
+    const Piece piece = next(journal::received(county.sql(), "city"), told);
+    EXPECT_FALSE(piece.first.has_value()) << "nothing is new";
+    ASSERT_EQ(arrives(piece), Receipt::kTaken);
+    more = piece.more;
+  }
+  EXPECT_GE(pieces, 3);
+  EXPECT_EQ(journal::version_of(county.sql(), "incident/" + urgent_),
+            journal::version_of(city.sql(), "incident/" + urgent_));
+  const Piece after = next(journal::received(county.sql(), "city"), {kForm, 0});
+  EXPECT_FALSE(after.first.has_value()) << "a short backlog needs no order";
+}
+
+TEST_F(LongBacklog, IsLedByNothingForWhoDoesNotAskForIt) {
+  const Piece piece = next({}, {});
+  EXPECT_FALSE(piece.first.has_value());
+  EXPECT_EQ(piece.facts, kFactsInBatch);
+}
+
+}  // namespace
+}  // namespace anlan::federation
