@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "state/stored.h"
 #include "view/reports.h"
@@ -16,12 +17,27 @@ using std::chrono::seconds;
 constexpr milliseconds kPatience{20'000};
 constexpr seconds kFirstPause{5}, kLongestPause{300}, kBetweenAskings{5};
 constexpr std::size_t kShownOfAnswer = 200;
+// Of receipts, asked for in one step; the other side may never come to an end.
+constexpr int kMostPages = 50;
 
 // The last one that was sent; null where none was, or it is answered.
 const report::Version* unanswered(const report::Report& r) {
   const auto found = std::ranges::find_if(r.versions.rbegin(), r.versions.rend(),
                                           [](const report::Version& v) { return v.sent.has_value(); });
   return found == r.versions.rend() || found->receipt ? nullptr : &*found;
+}
+
+// Whole characters.
+std::string first_of(const std::string& text, std::size_t bytes) {
+  std::size_t end = std::min(bytes, text.size());
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+bool is_of(const std::string& document, std::string_view key) {
+  const auto value = json::parse(document);
+  const auto* found = value.ok() && value->is_object() ? value->as_object().if_contains("key") : nullptr;
+  return found && found->is_string() && found->as_string() == key;
 }
 
 std::string key_of(const std::string& report, std::int64_t version) { return report + "/" + std::to_string(version); }
@@ -43,7 +59,10 @@ std::string signed_text(const Ground& ground, const std::string& document) {
 command::Outcome note(const Ground& ground, const std::string& organisation, const Receipt& receipt,
                       report::Channel channel) {
   const auto r = state::replay<report::Report>(ground.reader(), receipt.report);
-  if (!r.exists() || r.to != organisation) return refuse(RefusalKind::kNotFound, "report.unknown");
+  const auto directory = ground.directory();
+  const auto* sender = directory->organisations.organisation(r.from);
+  const bool is_here = sender && sender->node == ground.node;  // else its own node notes what was answered
+  if (!r.exists() || r.to != organisation || !is_here) return refuse(RefusalKind::kNotFound, "report.unknown");
   report::Decide decide;
   decide.decision = receipt.decision;
   decide.reason = receipt.reason;
@@ -101,6 +120,12 @@ void Courier::look() {
   auto& sql = ground_.reader();
   const auto directory = ground_.directory();
   std::map<std::string, Delivery> waiting;
+  const auto* receiver = directory->organisations.organisation(settings_.organisation);
+  const bool is_outside = receiver && receiver->external;  // who has a node by now reads there
+  if (!is_outside) {
+    const std::lock_guard lock(mutex_);
+    return waiting_.clear();
+  }
   for (const auto& row : view::awaiting_answer_outside(sql, settings_.organisation, std::string(command::kReal))) {
     const auto* sender = directory->organisations.organisation(row.sender);
     if (!sender || sender->node != ground_.node) continue;
@@ -128,8 +153,15 @@ http::Headers Courier::headers() const {
   return headers;
 }
 
-// Told once until something goes right again.
-void Courier::failed(Delivery& one, const std::string& what) {
+// Told once until something goes right again. The other side may say anything, the token that it was shown as well.
+void Courier::failed(Delivery& one, const std::string& said) {
+  std::string what = said;
+  for (auto at = settings_.token.empty() ? std::string::npos : what.find(settings_.token); at != std::string::npos;
+       at = what.find(settings_.token, at + 1))
+    what.replace(at, settings_.token.size(), "…");
+  std::ranges::replace_if(
+      what, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  what = first_of(what, kShownOfAnswer);
   one.last_error = what;
   if (last_failure_ != what) ground_.log("outside: " + settings_.organisation + ": " + what);
   last_failure_ = what;
@@ -140,20 +172,19 @@ bool Courier::deliver(const std::string& report, Delivery& one) {
   one.tried_at = ground_.clock.now();
   const auto document = ground_.document(report);
   if (!document.ok()) return failed(one, document.error().code), true;
+  if (!is_of(*document, key_of(report, one.version))) return true;  // another version was sent meanwhile
   auto with_key = headers();
   with_key.add("Idempotency-Key", key_of(report, one.version));
   const auto answer = line_.post(settings_.base + "/reports", signed_text(ground_, *document), with_key);
   if (!answer.ok()) return failed(one, answer.error().what), false;
   if (answer->status < 200 || answer->status > 202)
-    return failed(one, std::to_string(answer->status) + " " + answer->body.substr(0, kShownOfAnswer)), true;
+    return failed(one, std::to_string(answer->status) + " " + answer->body), true;
+  const auto receipts = receipts_in_answer(answer->body);
+  if (receipts && !take(*receipts)) return failed(one, "the receipt could not be recorded now"), true;
   one.delivered_at = ground_.clock.now();
   one.last_error.reset();
   last_failure_.clear();
-  const auto receipts = receipts_in_answer(answer->body);
-  if (receipts)
-    take(*receipts);
-  else
-    ground_.log("outside: " + settings_.organisation + ": an answer that is no receipt");
+  if (!receipts) ground_.log("outside: " + settings_.organisation + ": an answer that is no receipt");
   return true;
 }
 
@@ -163,7 +194,8 @@ void Courier::ask_for_receipts() {
     const bool any = std::ranges::any_of(waiting_, [](const auto& one) { return one.second.delivered_at.has_value(); });
     if (!any || ground_.clock.now() < asked_at_ + kBetweenAskings) return;
   }
-  for (bool more = true; more;) {
+  bool more = true;
+  for (int page = 0; more && page < kMostPages; ++page) {
     asked_at_ = ground_.clock.now();
     const auto answer = line_.get(settings_.base + "/receipts?after=" + cursor_, headers());
     const auto receipts = answer.ok() && answer->status == 200 ? receipts_in_list(answer->body) : std::nullopt;
@@ -173,20 +205,30 @@ void Courier::ask_for_receipts() {
       last_failure_ = what;
       return;
     }
-    take(*receipts);
-    more = receipts->items.size() == kMostReceipts && !receipts->next.empty() && receipts->next != cursor_;
+    if (!take(*receipts)) return;
+    if (receipts->unreadable > 0)
+      ground_.log("outside: " + settings_.organisation +
+                  ": receipts that cannot be read: " + std::to_string(receipts->unreadable));
+    more = receipts->items.size() + receipts->unreadable == kMostReceipts && !receipts->next.empty() &&
+           receipts->next != cursor_;
     if (!receipts->next.empty()) cursor_ = receipts->next;
   }
 }
 
 // Those of reports that do not wait are known, or of nobody.
-void Courier::take(const Receipts& receipts) {
+bool Courier::take(const Receipts& receipts) {
+  bool all = true;
   for (const Receipt& receipt : receipts.items) {
     const auto waits = delivery(receipt.report);
     if (!waits || waits->version != receipt.version) continue;
     const auto noted = note(ground_, settings_.organisation, receipt, report::Channel::kInterface);
-    if (!noted.ok()) ground_.log("outside: " + receipt.report + ": " + noted.error().code);
+    if (noted.ok()) continue;
+    all = all && noted.error().kind != RefusalKind::kBusy;
+    ground_.log("outside: " + receipt.report + ": " + noted.error().code);
+    const std::lock_guard lock(mutex_);
+    waiting_[receipt.report].last_error = noted.error().code;
   }
+  return all;
 }
 
 }  // namespace anlan::edge::outside

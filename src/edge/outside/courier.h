@@ -81,7 +81,8 @@ class Courier {
   bool deliver(const std::string& report, Delivery& one);
   // While something was delivered and is not answered; what is known already does nothing.
   void ask_for_receipts();
-  void take(const Receipts&);
+  // False where the node was too busy to record one: they must come again.
+  bool take(const Receipts&);
   http::Headers headers() const;
   void failed(Delivery&, const std::string& what);
   bool is_due(const Delivery&) const;

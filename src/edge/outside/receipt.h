@@ -30,7 +30,8 @@ struct Receipt {
 // Receipts in the order in which they were given, and where the next asking begins.
 struct Receipts {
   std::vector<Receipt> items;
-  std::string next;  // empty: where this one began
+  std::string next;            // empty: where this one began
+  std::size_t unreadable = 0;  // of a list: passed over, so that those behind it are read
 };
 
 // Of bytes from anywhere; nullopt for what is none. What a post is answered, what an asking is, and what a file holds.
