@@ -54,7 +54,7 @@ std::vector<document::BulletinReceipt> receipts(const Page& page, const report::
   std::vector<document::BulletinReceipt> out;
   for (const auto& v : report.versions)
     if (v.receipt && v.receipt->stamp.at <= upto)
-      out.push_back({v.number, v.receipt->decision, render::account_name(page, v.receipt->stamp.by),
+      out.push_back({v.number, v.receipt->decision, render::account_name(page, v.receipt->stamp.by, report.to),
                      v.receipt->stamp.at, v.receipt->reason});
   return out;
 }
@@ -146,7 +146,7 @@ Outcome<document::BulletinInput> read_bulletin(const Page& asked, const NodeDesc
   in.figures = figures(page, *history);
   in.timeline = timeline(page, report->incident, upto);
   if (v->signed_off) in.signer = render::person_name(page, v->signed_off->by);
-  in.drafter = render::account_name(page, v->drafted.by);
+  in.drafter = render::account_name(page, v->drafted.by, report->from);
   if (const auto* from = page.directory.organisations.organisation(report->from))
     in.duty_phone = from->phone.value_or("");
   in.demo = node.demo;

@@ -39,6 +39,14 @@ std::string moment(journal::Position position, Instant now) {
   return data;
 }
 
+// Of another node, the node's: an account of the same name here is somebody else's.
+std::string name_of_actor(Services& services, const journal::Fact& fact) {
+  const auto directory = services.directory();
+  if (fact.node == services.reference().node) return directory->name_of(fact.actor);
+  const auto* node = directory->nodes.find(fact.node);
+  return node ? node->name : fact.node;
+}
+
 }  // namespace
 
 std::string Feed::event_of(const journal::Fact& fact) const {
@@ -57,7 +65,7 @@ std::string Feed::event_of(const journal::Fact& fact) const {
     object.member("occurred_at", fact.occurred_at);
     object.member("recorded_at", fact.recorded_at);
     object.member("actor", fact.actor);
-    object.member("actor_name", services_.directory()->name_of(fact.actor));
+    object.member("actor_name", name_of_actor(services_, fact));
     object.raw("body", fact.body);
   }
   return data;

@@ -123,14 +123,16 @@ Body timeline(Page& page) {
   Sentences sentences(page);
   return render::items(page, view::story(page.sql, history->incident.id, page.organisation()),
                        [&](std::string& out, const journal::Fact& fact) {
-                         const std::string organisation = render::organisation_of(page, fact.by());
+                         const std::string organisation = render::organisation_of(page, fact);
                          json::Object item(out);
                          item.member("position", fact.position);
                          item.member("type", fact.type);
                          item.member("occurred_at", fact.occurred_at);
                          item.member("recorded_at", fact.recorded_at);
                          item.member("actor", fact.actor);
-                         item.member("actor_name", render::person_behind(page, fact.by()).value_or(""));
+                         item.member("actor_name", organisation.empty()
+                                                       ? render::account_name(page, fact.by())
+                                                       : render::person_behind(page, fact.by()).value_or(""));
                          item.member("organisation_short", page.directory.organisations.short_name(organisation));
                          item.member("stream", fact.stream);
                          item.raw("body", fact.body);

@@ -66,7 +66,7 @@ TEST_F(PagesTest, WhoActedOnAnotherNodeIsToldByWhereNotByAnAccountOfTheSameName)
   const std::string id = take_down();
   done("shouguang", incident::ReportByPhone{"city", "officer", {}, {}}, id);
   done("system", node::Register{"city", {}, "key"}, "city");
-  done("system", node::Register{"county", "city", "key"}, "county");
+  done("system", node::Register{"寿光市节点", "city", "key"}, "county");
   done("system", organisation::PlaceOrganisation{"county"}, "shouguang");
   journal::Fact noted;
   noted.stream = "parties/" + id + "/shouguang";

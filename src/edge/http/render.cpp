@@ -24,15 +24,15 @@ const organisation::Person* person_of(const Page& page, const std::string& accou
   return found == page.directory.accounts.end() ? nullptr : page.directory.organisations.person(found->second.person);
 }
 
-// The only one that works on the node; null where several do, or none.
-const organisation::Organisation* only_one_on(const Page& page, const std::string& node) {
-  const organisation::Organisation* only = nullptr;
-  for (const auto& [id, o] : page.directory.organisations.organisations) {
-    if (o.external || o.node != node) continue;
-    if (only) return nullptr;
-    only = &o;
-  }
-  return only;
+// "parties/I/O" and "clocks/I/O", "report/I.O.r1", "instruction/I.O.i1" and "instruction/I.O.i1/ANSWERING".
+std::string writer_in(std::string_view stream) {
+  const auto slash = stream.find('/'), last = stream.rfind('/');
+  if (slash == std::string_view::npos) return {};
+  if (last != slash) return std::string(stream.substr(last + 1));
+  const bool dotted = stream.starts_with("report/") || stream.starts_with("instruction/");
+  const auto begin = stream.find('.'), end = stream.find('.', begin + 1);
+  return dotted && end != std::string_view::npos ? std::string(stream.substr(begin + 1, end - begin - 1))
+                                                 : std::string();
 }
 
 }  // namespace
@@ -46,10 +46,10 @@ std::optional<std::string> person_behind(const Page& page, const std::string& by
   return has_words ? page.texts.get(Locale::kChinese, key) : who.account;
 }
 
-std::string account_name(const Page& page, const std::string& by) {
+std::string account_name(const Page& page, const std::string& by, const std::string& organisation) {
   if (const auto known = person_behind(page, by)) return *known;
+  if (!organisation.empty()) return page.directory.organisations.short_name(organisation);
   const By who = parts_of(by);
-  if (const auto* o = only_one_on(page, who.node)) return o->short_name;
   const auto* node = page.directory.nodes.find(who.node);
   return node ? node->name : who.node;
 }
@@ -59,15 +59,11 @@ std::string person_name(const Page& page, const std::string& id) {
   return person ? person->name : id;
 }
 
-std::string organisation_of(const Page& page, const std::string& by) {
-  const By who = parts_of(by);
-  if (!is_here(page, who)) {
-    const auto* o = only_one_on(page, who.node);
-    return o ? o->id : std::string();
-  }
-  if (const auto* person = person_of(page, who.account)) return person->organisation;
+std::string organisation_of(const Page& page, const journal::Fact& fact) {
+  if (fact.node != page.reference.node) return writer_in(fact.stream);
+  if (const auto* person = person_of(page, fact.actor)) return person->organisation;
   const auto& keys = page.directory.keys;
-  const auto key = who.account.starts_with("key:") ? keys.find(who.account.substr(4)) : keys.end();
+  const auto key = fact.actor.starts_with("key:") ? keys.find(fact.actor.substr(4)) : keys.end();
   return key == keys.end() ? std::string() : key->second.organisation;
 }
 
@@ -159,7 +155,8 @@ void clock(std::string& out, const Page& page, const view::ClockRow& row, const 
   object.member("reminded", row.reminded);
   object.nullable("met_at", row.met_at);
   object.nullable("noted_at", row.noted_at);
-  object.nullable("met_by_name", row.met_by ? std::optional(account_name(page, *row.met_by)) : std::nullopt);
+  object.nullable("met_by_name",
+                  row.met_by ? std::optional(account_name(page, *row.met_by, row.organisation)) : std::nullopt);
   object.nullable("met_position", row.met_position);
   object.nullable("late_s", row.late_s);
   object.nullable("released", row.released);

@@ -21,12 +21,13 @@ namespace anlan::edge::render {
 // another node: who has it is known there, and one of the same name here is somebody else's. `by`: "ACCOUNT@NODE" as
 // journal::Fact::by() gives it.
 std::optional<std::string> person_behind(const Page&, const std::string& by);
-// The same; of an account of another node, whoever works there: its only organisation, else the node's name.
-std::string account_name(const Page&, const std::string& by);
+// The same; of an account of another node the organisation for which it acted, the node's name where that is not said.
+std::string account_name(const Page&, const std::string& by, const std::string& organisation = {});
 // The name of a person, the id where it is unknown.
 std::string person_name(const Page&, const std::string& person);
-// The organisation that an account acts for; empty for this node itself, and where several work on another one.
-std::string organisation_of(const Page&, const std::string& by);
+// The organisation for which the fact was recorded: of an account of this node its own, else the one that the name of
+// the stream has. Empty for the node itself, and where neither says it.
+std::string organisation_of(const Page&, const journal::Fact&);
 // 寿光市羊口镇: from the county down; the code where it is unknown.
 std::string division_name(const Page&, const std::string& code);
 // The division with the address, which mostly repeats the town.

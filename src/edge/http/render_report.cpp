@@ -22,25 +22,25 @@ std::optional<Instant> at(const std::optional<report::Stamp>& stamp) {
   return stamp ? std::optional(stamp->at) : std::nullopt;
 }
 
-void receipt(std::string& out, const Page& page, const std::optional<report::Receipt>& r) {
+void receipt(std::string& out, const Page& page, const std::optional<report::Receipt>& r, const std::string& by) {
   if (!r) return void(out += "null");
   json::Object object(out);
   object.member("decision", r->decision);
-  object.member("by", account_name(page, r->stamp.by));
+  object.member("by", account_name(page, r->stamp.by, by));
   object.member("at", r->stamp.at);
   object.nullable("reason", r->reason);
   object.nullable("outside", r->outside);
 }
 
 // Null for each step that the version has not reached.
-void stamps(json::Object& object, const Page& page, const report::Version& v) {
+void stamps(json::Object& object, const Page& page, const report::Report& r, const report::Version& v) {
   object.member("drafted_at", v.drafted.at);
-  object.member("drafted_by", account_name(page, v.drafted.by));
+  object.member("drafted_by", account_name(page, v.drafted.by, r.from));
   object.nullable("signed_at", at(v.signed_off));
   object.nullable("signed_by", v.signed_off ? std::optional(person_name(page, v.signed_off->by)) : std::nullopt);
   object.nullable("sent_at", at(v.sent));
   object.nullable("received_at", v.received);
-  receipt(object.key("receipt"), page, v.receipt);
+  receipt(object.key("receipt"), page, v.receipt, r.to);
 }
 
 void receiver(std::string& out, const Page& page, const std::string& id) {
@@ -62,7 +62,7 @@ void line(json::Object& object, const Page& page, const report::Report& r) {
   organisation(object.key("from"), page, r.from);
   receiver(object.key("to"), page, r.to);
   object.member("title", r.latest().title);
-  stamps(object, page, r.latest());
+  stamps(object, page, r, r.latest());
   object.member("actions", actions_on(page, r));
   json::Object documents(object.key("documents"));
   const std::string url = "/api/v1/reports/" + r.id + "/document.";
@@ -81,7 +81,7 @@ void report(std::string& out, const Page& page, const report::Report& r) {
   json::write_list(object.key("versions"), r.versions, [&](std::string& o, const report::Version& v) {
     json::Object version(o);
     version.member("version", v.number);
-    stamps(version, page, v);
+    stamps(version, page, r, v);
     version.member("content", v.content);
   });
 }

@@ -136,8 +136,8 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
         state::replay<instruction::Instruction>(page_.sql, state::Stored<instruction::Instruction>::id_of(fact.stream))
             .given);
   if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);
-  gatherer.add("actor", render::account_name(page_, fact.by()));
-  gatherer.member("organisation", render::organisation_of(page_, fact.by()));
+  gatherer.add("actor", render::account_name(page_, fact.by(), render::organisation_of(page_, fact)));
+  gatherer.member("organisation", render::organisation_of(page_, fact));
   gatherer.member("at", fact.occurred_at);
   const std::string key = "fact." + fact.type;
   return page_.texts.has(locale, key) ? wording.text(key, gatherer.take())
