@@ -43,18 +43,25 @@ struct WitnessText {
 Piece next_piece(sql::Connection& sql, const state::Directory& directory, const std::vector<view::ScopeRule>& rules,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
                  journal::Place from, const Listener& told) {
-  const auto piece_of = [&](const view::Outgoing& found, std::optional<journal::Position> first) {
-    Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts), first};
+  Listener next = told;
+  const auto piece_of = [&](const view::Outgoing& found, bool ahead) {
+    Piece piece{{}, found.facts.size(), found.upto, found.more, needs_sealing(sql, self, found.facts), ahead, next};
     if (!piece.unsealed) piece.bytes = to_bytes(make_batch(sql, self, acknowledged, found), told.form);
     return piece;
   };
   const journal::Position seen = journal::seen(sql);
-  if (told.first && acknowledged.since + kLongBacklog < seen && *told.first < seen) {
-    const auto first =
-        view::going_first(sql, directory, rules, self, neighbour, acknowledged, *told.first, kFactsInBatch);
-    if (!first.facts.empty() && bytes_of(first) <= kBytesInBatch) return piece_of(first, seen);
+  const bool waits = std::max(acknowledged, from).since + kLongBacklog < seen;
+  const bool has_room = told.at != acknowledged;
+  if (told.first && *told.first < seen && waits && has_room) {
+    next.first = seen;
+    for (std::size_t limit = kFactsInBatch; limit > 0; limit /= 4) {
+      const auto first = view::going_first(sql, directory, rules, self, neighbour, acknowledged, *told.first, limit);
+      if (first.facts.empty()) break;
+      next.at = acknowledged;
+      if (bytes_of(first) <= kBytesInBatch) return piece_of(first, true);
+    }
   }
-  return piece_of(fitting(sql, directory, rules, self, neighbour, from), {});
+  return piece_of(fitting(sql, directory, rules, self, neighbour, from), false);
 }
 
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf& known) {

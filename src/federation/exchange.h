@@ -19,8 +19,10 @@ struct Self {
 // What is known of a neighbour while it is spoken to.
 struct Listener {
   std::int64_t form = kForm;  // of batches, as it reads them
-  // Up to here it was told ahead of a long backlog what goes first; nothing goes ahead where there is none.
+  // Up to here it was looked what goes first, and where the neighbour had read to when something did: only what it
+  // takes in order makes room for the next. Nothing goes ahead where there is none.
   std::optional<journal::Position> first = {};
+  std::optional<journal::Place> at = {};
 };
 
 // The next thing to say to a neighbour.
@@ -30,8 +32,8 @@ struct Piece {
   journal::Place upto;
   bool more = false;
   bool unsealed = false;  // facts of this node must be sealed first
-  // Of a batch that went ahead of a long backlog, what Listener::first is after it; the place stays where it was.
-  std::optional<journal::Position> first = {};
+  bool ahead = false;     // of a long backlog: the neighbour's place stays where it was
+  Listener next = {};     // of the neighbour, once it has this piece
 };
 // Reads only. `acknowledged`: where the neighbour has read to; `from`: the same, or a later place before which nothing
 // is for it.

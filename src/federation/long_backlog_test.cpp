@@ -27,6 +27,12 @@ class LongBacklog : public testing::Test {
     must("system", node::Register{"city", {}, journal::a_pair().public_pem}, "city");
     must("system", node::Register{"shouguang", "city", ""}, "shouguang");
     must("system", organisation::PlaceOrganisation{"shouguang"}, "shouguang");
+    while (true) {
+      const Piece piece = next(start_, {});
+      ASSERT_EQ(arrives(piece), Receipt::kTaken);
+      start_ = journal::received(county.sql(), "city");
+      if (!piece.more) break;
+    }
     const std::string quiet = take_down();
     must("city", incident::ReportByPhone{"shouguang", "officer", {}, {}}, quiet);
     for (journal::Position i = 0; i < kLongBacklog; ++i) must("city", incident::Note{"n"}, quiet);
@@ -77,34 +83,49 @@ class LongBacklog : public testing::Test {
   TestNode city{view::pointers(views_), reference_of("city"), {"city", "shouguang"}};
   TestNode county{{}, reference_of("shouguang"), {}};
   std::string urgent_;
+  Place start_;  // up to where the county has read before the line was cut
 };
 
 TEST_F(LongBacklog, IsLedByTheLatestNewsAndFollowsWhole) {
-  const Piece first = next({}, {kForm, 0});
-  ASSERT_TRUE(first.first.has_value());
-  EXPECT_EQ(first.upto, Place{});
+  const Piece first = next(start_, {kForm, 0, {}});
+  ASSERT_TRUE(first.ahead);
+  EXPECT_EQ(first.upto, start_);
   EXPECT_LT(first.facts, kFactsInBatch);
   ASSERT_EQ(arrives(first), Receipt::kTaken);
   EXPECT_TRUE(has(urgent_));
-  EXPECT_EQ(journal::received(county.sql(), "city"), Place{}) << "the rest is still to come";
-  const Listener told{kForm, first.first};
+  EXPECT_EQ(journal::received(county.sql(), "city"), start_) << "the rest is still to come";
+  const Listener told = first.next;
   int pieces = 0;
   for (bool more = true; more; ++pieces) {
     const Piece piece = next(journal::received(county.sql(), "city"), told);
-    EXPECT_FALSE(piece.first.has_value()) << "nothing is new";
+    EXPECT_FALSE(piece.ahead) << "nothing is new";
     ASSERT_EQ(arrives(piece), Receipt::kTaken);
     more = piece.more;
   }
   EXPECT_GE(pieces, 3);
   EXPECT_EQ(journal::version_of(county.sql(), "incident/" + urgent_),
             journal::version_of(city.sql(), "incident/" + urgent_));
-  const Piece after = next(journal::received(county.sql(), "city"), {kForm, 0});
-  EXPECT_FALSE(after.first.has_value()) << "a short backlog needs no order";
+  const Piece after = next(journal::received(county.sql(), "city"), {kForm, 0, {}});
+  EXPECT_FALSE(after.ahead) << "a short backlog needs no order";
+}
+
+TEST_F(LongBacklog, IsLedByNothingWhereTheRegisterEndsSomebodysWork) {
+  must("system", organisation::PlaceOrganisation{"shouguang"}, "yangkou");
+  EXPECT_FALSE(next(start_, {kForm, 0, {}}).ahead);
+}
+
+TEST_F(LongBacklog, IsNotHeldUpByNewsThatGoOn) {
+  const Piece first = next(start_, {kForm, 0, {}});
+  ASSERT_TRUE(first.ahead);
+  must("city", instruction::Give{"再报", "p-city-leader", {"shouguang"}, {}, {}, true}, urgent_);
+  const Piece second = next(start_, first.next);
+  EXPECT_FALSE(second.ahead) << "nothing of the rest was read since";
+  EXPECT_TRUE(next(second.upto, second.next).ahead || second.upto.since + kLongBacklog >= journal::seen(city.sql()));
 }
 
 TEST_F(LongBacklog, IsLedByNothingForWhoDoesNotAskForIt) {
-  const Piece piece = next({}, {});
-  EXPECT_FALSE(piece.first.has_value());
+  const Piece piece = next(start_, {});
+  EXPECT_FALSE(piece.ahead);
   EXPECT_EQ(piece.facts, kFactsInBatch);
 }
 

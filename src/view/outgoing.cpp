@@ -5,6 +5,8 @@
 #include <set>
 
 #include "base/mutation.h"
+#include "domain/node/facts.h"
+#include "domain/organisation/facts.h"
 #include "journal/start.h"
 #include "view/audience.h"
 
@@ -48,17 +50,19 @@ class Search {
 
   Outgoing first(Place after, Position told, std::size_t limit) {
     Outgoing found{{}, after, true};
+    const auto news = in_the_news(std::max(after.since, told));
+    if (news.empty()) return found;
     auto places = of_register(after);
-    if (places.size() > limit) return found;  // it must be there before anything that stands on it
-    const std::size_t without = places.size();
-    for (const std::string& incident : in_the_news(std::max(after.since, told))) {
+    if (!places || places->size() > limit) return found;
+    const std::size_t without = places->size();
+    for (const std::string& incident : news) {
+      if (places->size() == limit) break;
       const auto story = of_incident(incident, after);
-      if (places.size() + story.size() > limit) break;
-      places.insert(story.begin(), story.end());
+      if (places->size() + story.size() <= limit) places->insert(story.begin(), story.end());
     }
-    if (places.size() == without) return found;
+    if (places->size() == without) return found;
     std::vector<Position> positions;
-    for (const Place& place : places) positions.push_back(place.position);
+    for (const Place& place : *places) positions.push_back(place.position);
     for (auto& fact : journal::read_at(sql_, positions)) add(found, std::move(fact));
     return found;
   }
@@ -71,7 +75,7 @@ class Search {
     auto facts = journal::read_after(sql_, std::max(after, seen - static_cast<Position>(kMostLooked)), kMostLooked);
     std::ranges::reverse(facts);
     for (const auto& fact : facts) {
-      if (fact.position > seen || !goes_first(fact)) continue;
+      if (fact.position > seen || fact.world != "real" || !goes_first(fact)) continue;
       const std::string incident = incident_of(fact.stream);
       if (std::ranges::find(incidents, incident) == incidents.end()) incidents.push_back(incident);
     }
@@ -82,14 +86,23 @@ class Search {
     return rule && std::ranges::find(rule->first, fact.type) != rule->first.end();
   }
 
-  // Of what everybody hears.
-  std::set<Place> of_register(Place after) {
+  // Of what everybody hears. Nothing where somebody's work or word ends in it: what stands before that in the order
+  // must be heard before it.
+  std::optional<std::set<Place>> of_register(Place after) {
     std::set<Place> places;
     for (const auto& rule : rules_) {
       if (rule.reach != Reach::kEveryone) continue;
-      for (const auto& fact : journal::read_streams(sql_, {{}, {rule.prefix}}))
-        if (after < Place{fact.position, fact.position} && !came_from_there(fact.node))
-          places.insert({fact.position, fact.position});
+      auto& rows =
+          sql_.prepare("SELECT position, node, type FROM fact WHERE position > ? AND stream >= ? AND stream < ?");
+      rows.bind(after.since).bind(rule.prefix).bind(rule.prefix + "\x7f");
+      bool ends = false;
+      while (rows.step()) {
+        const Place place{rows.integer(0), rows.integer(0)};
+        if (!(after < place) || came_from_there(std::string(rows.text(1)))) continue;
+        ends = ends || rows.text(2) == node::Revoked::kType || rows.text(2) == organisation::Placed::kType;
+        places.insert(place);
+      }
+      if (ends) return std::nullopt;
     }
     return places;
   }

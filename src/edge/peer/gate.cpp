@@ -55,6 +55,25 @@ std::string header(const http::Request& request, std::string_view name) {
   return std::string(request.headers.get(name).value_or(""));
 }
 
+// "FIRST", or "FIRST.SINCE.POSITION" where something went ahead; of a child that knows no such word nothing goes ahead.
+std::string to_text(const federation::Listener& l) {
+  std::string text = std::to_string(*l.first);
+  if (l.at) text += "." + std::to_string(l.at->since) + "." + std::to_string(l.at->position);
+  return text;
+}
+federation::Listener listener_in(std::string_view text) {
+  federation::Listener listener;
+  std::vector<std::int64_t> numbers;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('.'), text.size());
+    numbers.push_back(number_in(text.substr(0, end), journal::kLastSequence));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  if (!numbers.empty()) listener.first = numbers[0];
+  if (numbers.size() == 3) listener.at = journal::Place{numbers[1], numbers[2]};
+  return listener;
+}
+
 }  // namespace
 
 Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
@@ -191,9 +210,8 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
 void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
-  const federation::Listener told{
-      std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1),
-      number_in(header(request, "Anlan-First"), journal::kLastSequence)};
+  auto told = listener_in(header(request, "Anlan-First"));
+  told.form = std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1);
   note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
   heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
@@ -239,11 +257,12 @@ void Gate::look(Waiting one) {
   if (piece.facts > 0 || (tells && (ended || piece.more))) {
     http::Response response{.status = 200, .body = piece.bytes};
     response.headers.add("Content-Type", "application/octet-stream");
-    if (piece.first) response.headers.add("Anlan-First", std::to_string(*piece.first));
+    if (piece.next.first) response.headers.add("Anlan-First", to_text(piece.next));
     return one.reply(std::move(response));
   }
   if (ended) return one.reply(said(204));
   one.from = piece.upto;
+  one.told = piece.next;
   if (piece.more)
     post([this, one] { look(one); }, one.reply);
   else

@@ -22,9 +22,9 @@ namespace anlan::edge::peer {
 //   POST /v1/history                        200 what is held of this node's; empty: that was all
 //   POST /v1/health  how the child and those below it are → 200 how this node is; 400 what cannot be read
 // Of GET /v1/facts the header Anlan-Form says which form of batches the child reads. An answer with the header
-// Anlan-First went ahead of a long backlog, and the place is as it was; the child says the same with its next question.
-// Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken in
-// at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
+// Anlan-First says what the child is to say back with its next question: what went ahead of a long backlog stands in
+// it. Who is not a child that this node has registered and not revoked gets 403. Of each certificate one batch is taken
+// in at a time and one looked for, and more is answered 429: the writer's queue holds one batch of each child, in the
 // order in which they came, so nobody can have two turns before another one has his. Use client_certificates.
 class Gate final : public http::Handler {
  public:

@@ -67,7 +67,7 @@ federation::Piece piece_for(Ground& ground, const std::string& neighbour, journa
     const auto directory = ground.directory();
     auto piece = federation::next_piece(ground.reader(), *directory, ground.scope(), ground.self().node, neighbour,
                                         acknowledged, from, told);
-    const auto looked_at = piece.first.value_or(piece.upto.since);
+    const auto looked_at = piece.ahead ? *piece.next.first : piece.upto.since;
     if (ground.position() < looked_at) {
       if (!reached_and_wait(ground, looked_at)) return {{}, 0, from, false, false};
       continue;

@@ -88,7 +88,7 @@ Link::~Link() {
 // The files were read before: the node would not have started without them.
 Link::Direction Link::direction(Next (Link::*step)(Direction&), milliseconds patience) const {
   auto line = dial(parent_, files_, patience);
-  return {std::move(line).value(), step, {}, {}, {federation::kForm, 0}, 0, 0, {}, {}};
+  return {std::move(line).value(), step, {}, {}, {federation::kForm, 0, {}}, 0, 0, {}, {}};
 }
 
 void Link::nudge() {
@@ -141,15 +141,15 @@ Link::Next Link::send(Direction& way) {
   if (!compared_) return compare(way);
   const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.told);
   way.from = piece.upto;
+  const auto told = std::exchange(way.told, piece.next);
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
     return piece.more ? Next::kAtOnce : Next::kWait;
   auto answer = way.line.post("/v1/facts", piece.bytes, headers_);
   if (!answer.ok()) {
     way.from = way.acknowledged;
-    way.told.first = 0;
+    way.told = {told.form, 0, {}};
     return failed(way, answer.error().what);
   }
-  if (piece.first) way.told.first = piece.first;
   return answered(way, *answer);
 }
 
@@ -193,7 +193,7 @@ Link::Next Link::fetch(Direction& way) {
   http::Headers headers = headers_;
   if (const auto seen = federation::seen_of(sql, ground_.self(), parent_.node, ground_.clock().now()))
     headers.add("Anlan-Witness", federation::to_text(*seen));
-  if (!heard_first_.empty()) headers.add("Anlan-First", heard_first_);
+  headers.add("Anlan-First", heard_first_);
   const auto answer =
       way.line.get("/v1/facts?since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position) +
                        "&wait=" + std::to_string(kWait_s),
@@ -208,9 +208,9 @@ Link::Next Link::fetch(Direction& way) {
     std::promise<Arrived> promise;
     take(ground_, parent_.node, answer->body, [&](const Arrived& arrived) { promise.set_value(arrived); });
     const auto arrived = promise.get_future().get();
+    if (const auto first = answer->headers.get("Anlan-First"); first && arrived.done) heard_first_ = *first;
     if (!arrived.done || arrived.receipt != command::Receipt::kTaken)
       return failed(way, "facts were not taken here: " + arrived.what);
-    if (const auto first = answer->headers.get("Anlan-First")) heard_first_ = *first;
   }
   stands(way, {});
   return Next::kAtOnce;

@@ -79,8 +79,9 @@ class Link {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool compared_ = false;    // of the sending thread
-  std::string heard_first_;  // of the fetching thread: what the parent's last Anlan-First said
+  bool compared_ = false;  // of the sending thread
+  // Of the fetching thread: what the parent's last Anlan-First said, to say back; "0": nothing was said yet.
+  std::string heard_first_ = "0";
   std::uint64_t nudges_ = 0;
   std::atomic<bool> tells_anew_ = false;
   Instant looked_at_, told_at_;
