@@ -109,6 +109,7 @@ class Newcomer {
 
   bool fits() {
     const auto& last = part(name_, 2);
+    if (is("incident") && !speaks_of_next_epoch()) return false;
     if (is("incident"))
       return judged<incident::Fact>(2, 1, false, [&](const auto& f) {
         return incident::fits(state<incident::Incident>(incident_), incident_, f, first());
@@ -127,6 +128,16 @@ class Newcomer {
         return std::visit([&](const auto& shift) { return shift.organisation == id_; }, f);
       });
     return fits_register();
+  }
+
+  // An owner writes in its segment only as long as it knows of no later one.
+  bool speaks_of_next_epoch() const {
+    const auto segment = incident::segment_of(fact_.stream);
+    const auto known = codec::known<incident::Fact>(fact_.type, fact_.body);
+    if (!segment || !known) return segment.has_value();
+    if (const auto* offered = std::get_if<incident::Offered>(&*known)) return offered->epoch == segment->epoch + 1;
+    if (const auto* released = std::get_if<incident::Released>(&*known)) return released->epoch == segment->epoch + 1;
+    return true;
   }
 
   bool fits_report() {

@@ -113,10 +113,10 @@ struct Reaction {
   // refers to who has it now.
   void absorb(const std::string& into, const std::string& ended, const std::string& asked) {
     const auto& i = incident(into);
-    if (!i.exists() || !unit.is_here(asked) || ANLAN_PLANTED("nothing absorbed")) return;
+    if (!i.exists() || into == ended || !unit.is_here(asked) || ANLAN_PLANTED("nothing absorbed")) return;
     if (asked == i.owner && !i.released)
       unit.add(i.stream(), std::vector<incident::Fact>{incident::Absorbed{ended}});
-    else if (asked != i.holder() && !ANLAN_PLANTED("nothing referred"))
+    else if (asked != i.holder() && unit.get<incident::Parties>(into).find(asked) && !ANLAN_PLANTED("nothing referred"))
       unit.add(party_stream(into, asked), std::vector<incident::PartyFact>{incident::Referred{ended, i.holder()}});
   }
   // Both owners must have said so: nobody ends what another one owns.

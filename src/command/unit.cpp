@@ -1,6 +1,7 @@
 #include "command/unit.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/mutation.h"
 
@@ -33,10 +34,20 @@ std::string Unit::next_id_under(std::string_view prefix, const std::string& inci
   return incident + "." + organisation + "." + kind + std::to_string(before + 1);
 }
 
+namespace {
+
+// Who is who, and who is on duty, is so in every world.
+bool is_of_all_worlds(std::string_view stream) {
+  constexpr std::array<std::string_view, 4> kStreams{"node/", "organisation/", "person/", "duty/"};
+  return std::ranges::any_of(kStreams, [&](std::string_view prefix) { return stream.starts_with(prefix); });
+}
+
+}  // namespace
+
 void Unit::add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at) {
   const std::string cause = envelope_.key.empty() ? "node" : envelope_.key;
-  facts_.push_back(
-      {stream, std::string(type), occurred_at, envelope_.actor.account, cause, envelope_.world, std::move(body)});
+  const std::string world = is_of_all_worlds(stream) ? std::string(kReal) : envelope_.world;
+  facts_.push_back({stream, std::string(type), occurred_at, envelope_.actor.account, cause, world, std::move(body)});
 }
 
 std::int64_t Unit::version_of_last(const std::string& stream) {

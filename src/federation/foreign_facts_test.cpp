@@ -328,6 +328,21 @@ TEST_F(ForeignFacts, OrganisationsThatReportInACircleHoldNobodyUp) {
             Receipt::kTaken);
 }
 
+// What the city would record of it no neighbour would believe.
+TEST_F(ForeignFacts, NobodyIsLedToRecordWhatOthersRefuse) {
+  expect_refused(next("parties/" + first_ + "/shouguang", incident::PartyFact{incident::Referred{first_, "city"}}));
+  const std::string opened = "incident/" + first_;
+  for (const std::int64_t epoch : {1, 3, 1000}) {
+    expect_refused(next(opened, incident::Fact{incident::Released{"city", epoch}}));
+    expect_refused(next(opened, incident::Fact{incident::Offered{"city", epoch, 1, "r"}}));
+  }
+  // A guest of the city that takes no part in the incident into which another one is said to have ended.
+  const auto version = journal::version_of(city.sql(), "parties/" + own_ + "/anqiu");
+  EXPECT_EQ(offer(next("incident/" + third_, incident::Fact{incident::Merged{own_, "anqiu", "r"}})).receipt,
+            Receipt::kTaken);
+  EXPECT_EQ(journal::version_of(city.sql(), "parties/" + own_ + "/anqiu"), version);
+}
+
 TEST_F(ForeignFacts, NodesStayATree) {
   const auto registers = [&](const std::string& id, std::optional<std::string> parent) {
     return next("node/" + id, node::Fact{node::Registered{id, "n", std::move(parent), "key"}});

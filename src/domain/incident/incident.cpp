@@ -95,9 +95,6 @@ std::optional<Refusal> not_before(std::optional<Instant> at, Instant earliest, s
   return std::nullopt;
 }
 
-// An owner whose incident was taken over meanwhile may speak of an epoch that has begun.
-bool may_be_next(const Incident& i, std::int64_t epoch) { return epoch > 1 && epoch <= i.next_epoch(); }
-
 std::optional<Refusal> credible(std::optional<Instant> occurred_at, Instant now) {
   if (auto no = not_in_future(occurred_at, now, "occurred_at")) return no;
   return not_before(occurred_at, now - kOldestEvent, "occurred_at");
@@ -197,8 +194,6 @@ bool fits(const Incident& i, const std::string& id, const Fact& fact, bool first
   const auto* opened = std::get_if<Opened>(&fact);
   if (first || opened) return first && opened && !opened->number.empty() && !opened->organisation.empty();
   if (const auto* merged = std::get_if<Merged>(&fact)) return !i.merged_into && merged->into != id;
-  if (const auto* offered = std::get_if<Offered>(&fact)) return may_be_next(i, offered->epoch);
-  if (const auto* released = std::get_if<Released>(&fact)) return may_be_next(i, released->epoch);
   const auto* absorbed = std::get_if<Absorbed>(&fact);
   return !absorbed || absorbed->ended != id;
 }
@@ -235,6 +230,7 @@ void apply(Parties& p, const PartyFact& fact, Instant at, const std::string& by)
 bool fits(const std::string& incident, const std::string& organisation, const PartyFact& fact, bool first) {
   const auto* joined = std::get_if<Joined>(&fact);
   if (first || joined) return first && joined && joined->incident == incident && joined->organisation == organisation;
+  if (const auto* referred = std::get_if<Referred>(&fact)) return referred->ended != incident;
   const auto* phoned = std::get_if<Phoned>(&fact);
   return !phoned || (phoned->from == organisation && phoned->report.to != organisation);
 }

@@ -443,6 +443,8 @@ TEST(Fitting, PartiesSpeakForThemselves) {
   EXPECT_FALSE(fits("I1", "town", Joined{"I1", "town", "phone", {}}, false)) << "an organisation joins once";
   EXPECT_FALSE(fits("I1", "town", Noted{"n"}, true));
   EXPECT_FALSE(fits("I1", "town", Phoned{"city", {"county", "x", {}, kNow}}, false));
+  EXPECT_TRUE(fits("I1", "town", Referred{"I2", "city"}, false));
+  EXPECT_FALSE(fits("I1", "town", Referred{"I1", "city"}, false));
 }
 
 TEST(Absorbed, AreFoundOverOthersAndOnceInACircle) {
