@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calledAs, cutNeighbours, silences } from './cut'
+import { cutNeighbours, silences } from './cut'
 import type { Condition, RegisteredNode } from './standing'
 
 const organisation = (id: string) => ({ id: `${id}-emergency`, short: `${id}应急局` })
@@ -28,15 +28,12 @@ const county = (parent: Condition) => [
 describe('lines that are cut', () => {
   it('are counted to neighbours, above and below, and to nobody behind them', () => {
     expect(cutNeighbours(city).map(({ id }) => id)).toEqual(['shou'])
-    expect(cutNeighbours(county('cut_off')).map(calledAs)).toEqual(['city应急局'])
+    expect(cutNeighbours(county('cut_off')).map(({ id }) => id)).toEqual(['city'])
     expect(cutNeighbours(county('late'))).toEqual([])
   })
   it('have the one that has lasted longest first', () => {
     const later = { ...node('a', 'child', 'city', 'cut_off'), since: '2026-11-27T09:00:00+08:00' }
     expect(cutNeighbours([later, { ...later, id: 'b', since: '2026-11-27T08:00:00+08:00' }]).map(({ id }) => id)).toEqual(['b', 'a'])
-  })
-  it('are called by the node where nobody works there', () => {
-    expect(calledAs({ ...node('a', 'child', 'city'), organisations: [] })).toBe('a节点')
   })
 })
 

@@ -15,11 +15,6 @@ export function cutNeighbours(nodes: RegisteredNode[]): RegisteredNode[] {
   return neighbours(nodes).filter(isCutOff).sort((one, other) => at(one) - at(other))
 }
 
-/** How people call it: by the highest of the organisations that work there. */
-export function calledAs(node: RegisteredNode): string {
-  return node.organisations[0]?.short ?? node.name
-}
-
 /** Where the way to a node is cut; null: it is not, as far as is known here. */
 function cutOnTheWay(nodes: RegisteredNode[], to: RegisteredNode): RegisteredNode | null {
   if (to.relation === 'self') return null
