@@ -13,6 +13,7 @@ let nodes, browser, city, county
 
 const row = ({ page }, name) => page.locator('tr').filter({ has: page.locator('strong', { hasText: name }) })
 const trouble = ({ page }, name) => page.locator('.trouble article').filter({ hasText: name })
+const sign = ({ page }) => page.locator('header.bar').getByRole('link', { name: /断线 \d/ })
 const cell = (where, name, title) => row(where, name).locator(`td[data-title="${title}"]`)
 
 async function opened(url, account, password) {
@@ -69,6 +70,36 @@ test('a cut line stands out with since when and what waits, and its end too, wit
   await cell(city, kCounty, '待下发').getByText('无', { exact: true }).waitFor()
   await cell(county, kCounty, '待上报').getByText('无', { exact: true }).waitFor()
   await city.page.getByText('所有节点联系正常').waitFor()
+  assert.deepEqual([city.loads, city.faults, county.loads, county.faults], [1, [], 1, []])
+})
+
+test('every page tells of a cut line and leads to it, and an incident tells who of its parties cannot be heard', async () => {
+  const learnt_at = new Date(Date.now() - 60_000).toISOString(), title = '断线前上报的事件'
+  const { id } = await nodes.clients.county.command('/incidents', { type: '12D02', division: '370783', title, summary: title, learnt_at, occurred_at: learnt_at })
+  await nodes.clients.county.command(`/incidents/${id}/phone-reports`, { to: 'wf-emergency', answered_by: '王', said: '电话已报' })
+  await city.page.locator('nav.rail').getByRole('link', { name: '事件' }).click()
+  await city.page.getByRole('link', { name: title }).click()
+  await city.page.locator('.workspace h1', { hasText: title }).waitFor()
+  await county.page.locator('nav.rail').getByRole('link', { name: '值班台' }).click()
+  await county.page.waitForURL('**/desk')
+  const silence = city.page.locator('.silence')
+  assert.deepEqual([await sign(city).count(), await sign(county).count(), await silence.count()], [0, 0, 0])
+
+  nodes.line.cut()
+  const liaison = await Console.open(browser, nodes.city.url)
+  await liaison.signIn('liaison1', kPassword)
+  await sign(city).getByText('断线 1').waitFor()
+  await sign(county).getByText(kCity).waitFor()
+  assert.match(await silence.textContent(), /^寿光市应急局的线路已中断，\d\d:\d\d 之后的情况可能未到/)
+  assert.equal(await sign(liaison).count(), 0)
+  await sign(city).focus()
+  await city.press('Enter')
+  await trouble(city, kCounty).getByText('中断').waitFor()
+  await city.page.goBack()
+  await silence.waitFor()
+
+  nodes.line.heal()
+  for (const gone of [sign(city), sign(county), silence]) await gone.waitFor({ state: 'detached' })
   assert.deepEqual([city.loads, city.faults, county.loads, county.faults], [1, [], 1, []])
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Incident, Person } from '@/base/contract'
+import type { Figures, Incident, Person } from '@/base/contract'
 import { actBody, actFaults, dueOf, isUntouched, kActs, pointOf, pointTexts, readOf, startValues } from './acts'
 import { whoLead } from './leaders'
-import { askedFigures, conflicts, figureFault, figureOf, knownFigures } from './figures'
+import { askedFigures, conflicts, figureFault, figureOf, knownFigures, unsettled } from './figures'
 import { kindOf } from './workspace'
 
 const words = { today: ['今'], yesterday: ['昨'], before_yesterday: ['前'], unknown: ['不详'] }
@@ -152,6 +152,30 @@ describe('figures', () => {
   it('conflict where statements differ, not where one is silent', () => {
     const statements = [{ figures: { dead: 1, injured: 2 } }, { figures: { dead: 1, injured: 5 } }, { figures: { missing: 1 } }]
     expect([...conflicts(statements)]).toEqual(['injured'])
+  })
+})
+
+describe('figures on which sources still differ', () => {
+  const said = (source: string, figures: Partial<Figures>, adopted = false) => ({ source, figures, adopted })
+  const call = said('电话报告', { dead: 0, injured: 2 }, true)
+
+  it('are those of which one stands beside what was adopted', () => {
+    expect(unsettled([call, said('医院', { dead: 0, injured: 5 })], { dead: 0, injured: 2 })).toEqual(['injured'])
+    expect(unsettled([{ ...call, adopted: false }, said('医院', { injured: 5 })], {})).toEqual(['injured'])
+  })
+  it('are settled by a later adoption, and open again with the next other figure', () => {
+    const settled = [{ ...call, adopted: false }, said('医院', { dead: 1, injured: 5 }, true)]
+    expect(unsettled(settled, { dead: 1, injured: 5 })).toEqual([])
+    expect(unsettled([...settled, said('公安', { dead: 2 })], { dead: 1, injured: 5 })).toEqual(['dead'])
+    expect(conflicts(settled)).toEqual(new Set(['dead', 'injured']))
+  })
+  it('stay where the adoption is silent on them', () => {
+    const silent = said('公安', { missing: 1 }, true)
+    expect(unsettled([{ ...call, adopted: false }, said('医院', { injured: 5 }), silent], { dead: 0, injured: 2, missing: 1 })).toEqual(['injured'])
+    expect(unsettled([{ ...call, adopted: false }, said('医院', { injured: 5 }), silent], { dead: 0, injured: 5, missing: 1 })).toEqual([])
+  })
+  it('are counted by the last word of a source', () => {
+    expect(unsettled([call, said('医院', { injured: 5 }), said('医院', { injured: 2 })], { dead: 0, injured: 2 })).toEqual([])
   })
 })
 

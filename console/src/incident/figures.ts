@@ -27,6 +27,29 @@ export function conflicts(statements: { figures: Partial<Figures> }[]): Set<Figu
   return found
 }
 
+interface Said {
+  figures: Partial<Figures>
+  source: string
+  adopted: boolean
+}
+
+/**
+ * Names of the figures on which sources still differ. What was said up to the last adoption of a figure is settled by
+ * it; from then on the last word of each source counts.
+ */
+export function unsettled(statements: Said[], current: Partial<Figures>): FigureName[] {
+  return kFigureNames.filter((name) => {
+    const said = statements.flatMap(({ figures, source, adopted }) => (figures[name] == null ? [] : [{ value: figures[name], source, adopted }]))
+    // Only the latest adoption is marked. Where it is silent on this figure, the figure that counts tells which one was before.
+    const marked = said.findLastIndex((one) => one.adopted)
+    const settled = marked >= 0 ? marked : said.findLastIndex((one) => one.value === current[name])
+    const open = new Map(said.slice(settled + 1).map((one) => [one.source, one.value]))
+    const values = new Set(open.values())
+    if (settled >= 0) values.add(said[settled]!.value)
+    return values.size > 1
+  })
+}
+
 export type OwnFigure = 'burnt_ha' | 'magnitude'
 /** Figures that one kind of event has, by the beginning of its code: 11C earthquakes, 11G forest and grassland fires. */
 const kOwnFigures: Record<OwnFigure, string> = { burnt_ha: '11G', magnitude: '11C' }

@@ -4,8 +4,13 @@ import { useSession } from '@/session/store'
 
 type Numbered = Pick<IncidentLine, 'number' | 'opened_by'>
 
+/** Whose number it is, where that has to be said. */
+export function countedBy(line: Numbered, own: string | undefined): string | null {
+  return line.opened_by.id === own ? null : line.opened_by.short
+}
+
 export function numberOf(line: Numbered, own: string | undefined): string {
-  return line.opened_by.id === own ? line.number : `${line.opened_by.short} ${line.number}`
+  return [countedBy(line, own), line.number].filter(Boolean).join(' ')
 }
 
 /** As the organisation that is signed in reads it. */
