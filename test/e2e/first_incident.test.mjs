@@ -98,6 +98,10 @@ test('the county is drawn in by an instruction and reports; the city returns its
   await desk.act('i', '批示', async (dialog) => {
     await dialog.getByLabel('批示内容').fill('全力搜救，核清人数，及时报告')
     const giver = dialog.getByLabel('批示人')
+    await dialog.locator('input').and(giver).evaluate((input) => new Promise((done) => {
+      const look = () => (input.value ? done() : setTimeout(look, 20))
+      look()
+    })) // the people of the desk are asked for
     assert.equal(await giver.inputValue(), '郑丁卯 · 局长')
     await giver.press('ArrowDown')
     assert.deepEqual(await dialog.getByRole('option').allInnerTexts(), ['郑丁卯 · 局长', '赵戊辰 · 副局长'])
