@@ -109,11 +109,7 @@ class Newcomer {
 
   bool fits() {
     const auto& last = part(name_, 2);
-    if (is("incident") && !speaks_of_next_epoch()) return false;
-    if (is("incident"))
-      return judged<incident::Fact>(2, 1, false, [&](const auto& f) {
-        return incident::fits(state<incident::Incident>(incident_), incident_, f, first());
-      });
+    if (is("incident")) return fits_segment();
     if (is("parties"))
       return judged<incident::PartyFact>(3, 1, false,
                                          [&](const auto& f) { return incident::fits(id_, last, f, first()); });
@@ -131,13 +127,15 @@ class Newcomer {
   }
 
   // An owner writes in its segment only as long as it knows of no later one.
-  bool speaks_of_next_epoch() const {
+  bool fits_segment() {
     const auto segment = incident::segment_of(fact_.stream);
-    const auto known = codec::known<incident::Fact>(fact_.type, fact_.body);
-    if (!segment || !known) return segment.has_value();
-    if (const auto* offered = std::get_if<incident::Offered>(&*known)) return offered->epoch == segment->epoch + 1;
-    if (const auto* released = std::get_if<incident::Released>(&*known)) return released->epoch == segment->epoch + 1;
-    return true;
+    return segment && judged<incident::Fact>(2, 1, false, [&](const incident::Fact& f) {
+             const auto* offered = std::get_if<incident::Offered>(&f);
+             const auto* released = std::get_if<incident::Released>(&f);
+             const std::int64_t next = segment->epoch + 1;
+             if ((offered && offered->epoch != next) || (released && released->epoch != next)) return false;
+             return incident::fits(state<incident::Incident>(incident_), incident_, f, first());
+           });
   }
 
   bool fits_report() {

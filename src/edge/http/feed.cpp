@@ -57,10 +57,8 @@ std::string Feed::event_of(const journal::Fact& fact) const {
     object.member("type", fact.type);
     object.member("stream", fact.stream);
     object.member("version", fact.version);
-    const std::string rest = fact.stream.substr(fact.stream.find('/') + 1);
-    object.nullable("incident", tells_of_incident(fact.stream)
-                                    ? std::optional(rest.substr(0, rest.find_first_of("/.@")))
-                                    : std::nullopt);
+    object.nullable("incident",
+                    tells_of_incident(fact.stream) ? std::optional(view::incident_of(fact.stream)) : std::nullopt);
     object.member("world", fact.world);
     object.member("occurred_at", fact.occurred_at);
     object.member("recorded_at", fact.recorded_at);

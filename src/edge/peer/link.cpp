@@ -141,13 +141,13 @@ Link::Next Link::send(Direction& way) {
   if (!compared_) return compare(way);
   const auto piece = piece_for(ground_, parent_.node, way.acknowledged, way.from, way.told);
   way.from = piece.upto;
-  const auto told = std::exchange(way.told, piece.next);
+  way.told = piece.next;
   if (piece.facts == 0 && (piece.bytes.empty() || piece.upto.since <= way.acknowledged.since + kWorthTelling))
     return piece.more ? Next::kAtOnce : Next::kWait;
   auto answer = way.line.post("/v1/facts", piece.bytes, headers_);
   if (!answer.ok()) {
     way.from = way.acknowledged;
-    way.told = {told.form, 0, {}};
+    way.told = {way.told.form, 0, {}};
     return failed(way, answer.error().what);
   }
   return answered(way, *answer);
