@@ -1,12 +1,14 @@
 // Lines between nodes: how fast a city takes in what a county could not hand over for days, beside a bare append of the
-// same facts; what a fact costs on the line; and what a city pays as towns grow. Arguments: a folder on the disk in
-// question, facts.
+// same facts to a journal and rows of their size in bare SQLite; what a fact costs on the line; and what a city pays as
+// towns grow. Arguments: a folder on the disk in question, facts.
 
 #include <fmt/format.h>
 
 #include <ctime>
 #include <filesystem>
 
+#include "journal/journal.h"
+#include "journal/start.h"
 #include "reference.h"
 #include "side.h"
 
@@ -95,6 +97,32 @@ Row row_of(sql::Connection& sql, std::size_t* plain) {
   return row;
 }
 
+// The same facts into a journal of their own, chained and synced batch by batch, and nothing else done with them.
+double bare_appends(const std::string& root, const Batches& batches) {
+  std::string folder = root + "/anlan-bare-XXXXXX";
+  if (!mkdtemp(folder.data())) return 0;
+  std::vector<std::vector<journal::Fact>> facts;
+  for (const auto& bytes : batches.bytes) {
+    const auto batch = federation::batch_in(bytes).value();
+    auto& all = facts.emplace_back();
+    for (const auto& [part, fact] : batch.order) all.push_back(batch.parts[part].facts[fact]);
+  }
+  double seconds = 0;
+  {
+    const auto sql = journal::open(folder, machine::SystemClock().now());
+    journal::Writer writer(*sql, "city");
+    const auto start = Steady::now();
+    for (auto& some : facts) {
+      sql->begin();
+      for (auto& fact : some) writer.take_in(fact);
+      sql->commit();
+    }
+    seconds = seconds_since(start);
+  }
+  std::filesystem::remove_all(folder);
+  return static_cast<double>(batches.facts) / seconds;
+}
+
 void measure_catching_up(const std::string& root, journal::Position facts) {
   Side city(root, "city"), county(root, "county");
   add_organisation(city, "city", organisation::Level::kCity, "");
@@ -106,13 +134,15 @@ void measure_catching_up(const std::string& root, journal::Position facts) {
   const Row row = row_of(county.sql(), &plain);
   const auto bare = bare_group_commit(root, row, 1, std::chrono::seconds(2));
   const double bare_facts = bare.rows_per_second * static_cast<double>(federation::kFactsInBatch);
+  const double journal_facts = bare_appends(root, batches);
   const auto start = Steady::now();
   for (const auto& bytes : batches.bytes) city.take(bytes, "county");
   const auto n = static_cast<double>(batches.facts);
   const double rate = n / seconds_since(start);
   fmt::print("# {} facts in {} batches\n", batches.facts, batches.bytes.size());
-  print("federation.catch_up (bare append of the same)", rate, "facts/s", bare_facts);
-  print("federation.send, one core (bare append)", n / batches.cpu_s, "facts/s", bare_facts);
+  print("federation.catch_up (bare append of the same)", rate, "facts/s", journal_facts);
+  print("federation.catch_up (rows into bare SQLite)", rate, "facts/s", bare_facts);
+  print("federation.send, one core (rows into bare SQLite)", n / batches.cpu_s, "facts/s", bare_facts);
   print("federation.bytes_a_fact (its texts, plain)", static_cast<double>(batches.packed) / n, "bytes",
         static_cast<double>(plain));
 }

@@ -6,6 +6,7 @@
 #include "codec/fact.h"
 #include "command/fits.h"
 #include "domain/incident/facts.h"
+#include "domain/instruction/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
 #include "state/stored.h"
@@ -100,6 +101,33 @@ bool is_register(std::string_view stream) {
   return std::ranges::any_of(kRegister, [&](std::string_view prefix) { return stream.starts_with(prefix); });
 }
 
+// What a node may begin in the register of all: people of organisations that it keeps, and organisations below such
+// ones. `before`: whether it kept that one when it recorded the fact.
+template <class Before>
+bool may_begin(const state::Directory& directory, const journal::Fact& fact, Before&& before) {
+  const auto kept = [&](const std::string& organisation) {
+    return keeps(directory, fact.node, organisation) || before(organisation);
+  };
+  if (fact.type == organisation::PersonRegistered::kType) {
+    const auto f = codec::decode<organisation::PersonFact>(fact.type, fact.body);
+    return kept(std::get<organisation::PersonRegistered>(f).description.organisation);
+  }
+  if (fact.type != organisation::Registered::kType) return true;
+  const auto f = codec::decode<organisation::Fact>(fact.type, fact.body);
+  const auto& superior = std::get<organisation::Registered>(f).description.superior;
+  return !superior || may_begin_below(directory, fact.node, *superior) || before(*superior);
+}
+
+// An organisation does not place itself in the hierarchy: its superior's node does.
+bool changes_place(const state::Directory& directory, const journal::Fact& fact) {
+  if (fact.type != organisation::Changed::kType) return false;
+  const auto f = codec::decode<organisation::Fact>(fact.type, fact.body);
+  const auto& said = std::get<organisation::Changed>(f).description;
+  const auto* now = directory.organisations.organisation(part_of(fact.stream, '/', 1));
+  return now && now->superior && (now->superior != said.superior || now->level != said.level) &&
+         !keeps(directory, fact.node, *now->superior);
+}
+
 // Of the register: an entry that is there already is written by who keeps it.
 bool goes_on(const state::Directory& directory, journal::sql_connection& sql, const journal::Fact& fact) {
   const std::string id = part_of(fact.stream, '/', 1);
@@ -108,6 +136,44 @@ bool goes_on(const state::Directory& directory, journal::sql_connection& sql, co
     return keeps(directory, fact.node, person->organisation);
   const auto first = journal::read_version(sql, fact.stream, 1);
   return !first || first->node == fact.node;
+}
+
+// Whether the person is of the organisation, or was: what was signed before somebody moved comes late.
+bool is_of(const state::Directory& directory, journal::sql_connection& sql, const std::string& id,
+           const std::string& organisation) {
+  const auto* person = directory.organisations.person(id);
+  if (!person || person->organisation == organisation) return true;
+  for (const auto& fact : journal::read_stream(sql, "person/" + id)) {
+    const auto known = codec::known<organisation::PersonFact>(fact.type, fact.body);
+    if (!known) continue;
+    const auto* registered = std::get_if<organisation::PersonRegistered>(&*known);
+    const auto* changed = std::get_if<organisation::PersonChanged>(&*known);
+    if (registered && registered->description.organisation == organisation) return true;
+    if (changed && changed->description.organisation == organisation) return true;
+  }
+  return false;
+}
+
+// In whose name something is said: a leader of the organisation that says it.
+std::string offence_of_name(const state::Directory& directory, journal::sql_connection& sql, const journal::Fact& fact,
+                            const std::string& organisation) {
+  std::string person;
+  if (fact.type == instruction::Given::kType)
+    person = std::get<instruction::Given>(codec::decode<instruction::Fact>(fact.type, fact.body)).given_by;
+  if (fact.type == report::Signed::kType)
+    person = std::get<report::Signed>(codec::decode<report::Fact>(fact.type, fact.body)).person;
+  return is_of(directory, sql, person, organisation) ? "" : "speaks in the name of another organisation's " + person;
+}
+
+// A sender notes for a receiver outside what that one has answered; every other one answers for itself.
+std::string offence_of_answer(const state::Directory& directory, journal::sql_connection& sql,
+                              const journal::Fact& fact) {
+  if (!fact.stream.starts_with("receipt/") || fact.version > 1 || fact.type == report::Received::kType) return {};
+  const auto drafted = journal::read_version(sql, "report/" + part_of(fact.stream, '/', 1), 1);
+  if (!drafted) return "answers a report that is not here";
+  const auto to = std::get<report::Drafted>(codec::decode<report::Fact>(drafted->type, drafted->body)).to;
+  const auto* receiver = directory.organisations.organisation(to);
+  return receiver && receiver->external ? "" : "answers for " + to;
 }
 
 // Its node was the one of the organisation when it recorded the fact: until it was placed elsewhere, which only that
@@ -131,6 +197,11 @@ bool keeps(const state::Directory& directory, const std::string& node, const std
   return directory.is_orphaned(organisation) && directory.nodes.stands_above(node, o->node);
 }
 
+bool may_begin_below(const state::Directory& directory, const std::string& node, const std::string& organisation) {
+  const auto* o = directory.organisations.organisation(organisation);
+  return keeps(directory, node, organisation) || directory.nodes.stands_above(node, o->node);
+}
+
 bool comes_early(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
                  const std::string& neighbour, const journal::Fact& fact) {
   const auto b = beginning(sql, fact);
@@ -152,12 +223,18 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (const auto wrong = offence_of_segment(directory, sql, self, neighbour, fact); !wrong.empty())
     return what + ": " + wrong;
   if (is_register(fact.stream)) {
+    const auto before = [&](const std::string& organisation) { return wrote_before(sql, organisation, fact); };
+    if (fact.version == 1 && !may_begin(directory, fact, before)) return what + ": begins an entry below another's";
+    if (changes_place(directory, fact)) return what + ": changes its own place in the hierarchy";
     if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
     return what + ": another node keeps this entry";
   }
   if (fact.stream == "history/" + fact.node) return std::nullopt;
   const auto organisation = owner_of(sql, fact);
   if (!organisation) return std::nullopt;  // the stream lacks its beginning, which the journal finds
+  for (const auto& wrong :
+       {offence_of_name(directory, sql, fact, *organisation), offence_of_answer(directory, sql, fact)})
+    if (!wrong.empty()) return what + ": " + wrong;
   const auto* o = directory.organisations.organisation(*organisation);
   if (o && (o->node == fact.node || wrote_before(sql, *organisation, fact))) return std::nullopt;
   return what + ": that node does not write for organisation " + *organisation;

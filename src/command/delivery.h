@@ -32,6 +32,8 @@ enum class Receipt {
 // Whether the node writes the organisation's entry in the register, and those of its people: the one on which it works.
 // When that one's key was revoked, one above it. Who is not registered yet is entered by anybody.
 bool keeps(const state::Directory&, const std::string& node, const std::string& organisation);
+// Whether a node may begin organisations below that one: who keeps it, and whoever stands above.
+bool may_begin_below(const state::Directory&, const std::string& node, const std::string& organisation);
 
 // Why a fact that `neighbour` hands over and that is new here cannot be what its node recorded: another node writes its
 // stream, its node does not lie behind the neighbour, or its key had been revoked. nullopt where nothing speaks against

@@ -8,6 +8,7 @@
 #include "command/handlers.h"
 #include "command/permissions.h"
 #include "command/reactions.h"
+#include "journal/history.h"
 #include "journal/inbox.h"
 #include "journal/start.h"
 
@@ -33,6 +34,11 @@ bool goes_on(const Delivery& delivery, const journal::Place& received) {
   return delivery.after == received || (delivery.after < received && received < delivery.upto);
 }
 
+// What command::resume() has found of a reaction in the lost history.
+bool is_among(std::string_view done, const journal::NewFact& fact) {
+  return done.find("\n" + fact.type + " " + fact.stream + "\n") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view name_of(const Command& command) {
@@ -41,7 +47,13 @@ std::string_view name_of(const Command& command) {
 
 Executor::Executor(journal::sql_connection& sql, journal::Vault& vault, const Reference& reference, const Clock& clock,
                    Random& random, std::vector<journal::Projection*> views)
-    : sql_(sql), vault_(vault), reference_(reference), clock_(clock), random_(random), views_(std::move(views)) {
+    : sql_(sql),
+      vault_(vault),
+      reference_(reference),
+      clock_(clock),
+      random_(random),
+      views_(std::move(views)),
+      resumed_(!journal::lost(sql).empty()) {
   sql_.begin();
   memory_.emplace(sql_);
   writer_.emplace(sql_, reference.node);
@@ -95,6 +107,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
 }
 
 void Executor::take_in(Delivery& delivery, std::size_t others, Taken& taken) {
+  if (!journal::is_behind(sql_)) taken.own = reference_.node;
   const Instant now = clock_.now();
   for (auto& fact : delivery.facts) {
     if (taken.receipt != Receipt::kTaken) return;
@@ -129,10 +142,11 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
     return Receipt::kEarly;
   }
   if (fact.version == writer_->version(fact.stream) + 1)
-    if (auto wrong = misfit(*memory_, reference_.node, fact)) {
+    if (auto wrong = misfit(*memory_, taken.own, fact)) {
       taken.what = *wrong;
       return Receipt::kForbidden;
     }
+  auto before = grounds_before(fact);
   switch (writer_->take_in(fact)) {
     case journal::Arrival::kKnown:
       return Receipt::kTaken;
@@ -146,7 +160,7 @@ Receipt Executor::take_in(const std::string& neighbour, journal::Fact& fact, Ins
     case journal::Arrival::kNew:
       break;
   }
-  if (!ANLAN_PLANTED("others not absorbed")) memory_->absorb(fact);
+  if (!ANLAN_PLANTED("others not absorbed")) absorb(fact, std::move(before));
   taken.batch.facts.push_back(fact);
   if (ANLAN_PLANTED("no reaction to others")) return Receipt::kTaken;
   react(taken.batch.facts.size() - 1, now, taken.batch.facts);
@@ -183,6 +197,7 @@ std::vector<journal::Fact> Executor::follow_others() {
 }
 
 void Executor::begin_level(std::vector<journal::Fact>& facts) {
+  before_.clear();
   for (bool again = false;; again = true) {
     sql_.begin();
     auto others = follow_others();
@@ -236,18 +251,34 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   return result;
 }
 
-// Runs of facts of one stream are appended together. Nobody else can have made a stream longer: the transaction began
-// with all facts known.
+std::optional<Grounds> Executor::grounds_before(const journal::NewFact& fact) {
+  if (!follows_change(fact.type)) return std::nullopt;
+  const auto segment = incident::segment_of(fact.stream);
+  return segment ? std::optional(grounds_of(memory_->get<incident::Incident>(segment->incident, fact.world)))
+                 : std::nullopt;
+}
+
+void Executor::absorb(const journal::Fact& fact, std::optional<Grounds> before) {
+  if (before) before_[fact.position] = std::move(*before);
+  memory_->absorb(fact);
+}
+
 void Executor::append(const Unit& unit, Instant now, std::vector<journal::Fact>& all) {
   for (const auto& entry : unit.sealed()) vault_.keep(entry, now);
-  const auto& facts = unit.facts();
-  for (std::size_t from = 0; from < facts.size();) {
-    const std::string& stream = facts[from].stream;
-    std::size_t to = from;
-    while (to < facts.size() && facts[to].stream == stream) ++to;
-    auto run = writer_->append(stream, writer_->version(stream), {facts.begin() + from, facts.begin() + to}, now);
+  append(unit.facts(), now, all);
+}
+
+// Runs of facts of one stream are appended together. Nobody else can have made a stream longer: the transaction began
+// with all facts known. An incident is at hand before the journal has what changes it.
+void Executor::append(std::vector<journal::NewFact> facts, Instant now, std::vector<journal::Fact>& all) {
+  for (auto from = facts.begin(); from != facts.end();) {
+    const std::string stream = from->stream;
+    const auto to =
+        std::find_if(from, facts.end(), [&](const journal::NewFact& fact) { return fact.stream != stream; });
+    for (auto one = from; one != to; ++one) grounds_before(*one);
+    auto run = writer_->append(stream, writer_->version(stream), {from, to}, now);
     ANLAN_ASSERT(run);
-    for (const auto& fact : *run) memory_->absorb(fact);
+    for (const auto& fact : *run) absorb(fact, grounds_before(fact));
     std::ranges::move(*run, std::back_inserter(all));
     from = to;
   }
@@ -263,8 +294,12 @@ void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& 
     node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
     node.world = fact.world;
     Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, node, now);
-    command::react(unit, fact);
-    append(unit, now, all);
+    const auto before = before_.find(fact.position);
+    command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
+    auto facts = unit.facts();
+    if (const auto done = resumed_ ? writer_->answer("system", node.key) : std::nullopt)
+      std::erase_if(facts, [&](const journal::NewFact& f) { return is_among(done->body, f); });
+    append(std::move(facts), now, all);
   }
 }
 

@@ -2,12 +2,14 @@
 // The only writer: authorise → load → decide → append with synchronous views → answer. One batch is one commit.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "command/delivery.h"
+#include "command/parties.h"
 #include "command/unit.h"
 
 namespace anlan::command {
@@ -35,6 +37,8 @@ class Executor {
     journal::Place upto;  // where the node has read the neighbour's outbox to
     std::string what;     // for the log, where the receipt is no good one
     Batch batch;          // without outcomes
+    // This node; empty while its own history is not whole: what others answer to it cannot be judged then.
+    std::string own = {};
   };
   // Takes in what a neighbour has handed over, with what the organisations of this node record after it, in one commit:
   // a fact that comes again is known and does nothing.
@@ -52,6 +56,7 @@ class Executor {
   Outcome run_one(const Envelope&, Instant now, std::vector<journal::Fact>& facts);
   // What the unit gathered.
   void append(const Unit&, Instant now, std::vector<journal::Fact>& facts);
+  void append(std::vector<journal::NewFact>, Instant now, std::vector<journal::Fact>& facts);
   // All of it, within a transaction, behind what was known of others. Throws std::runtime_error on a fact that this
   // release cannot read.
   void take_in(Delivery&, std::size_t others, Taken&);
@@ -61,6 +66,9 @@ class Executor {
   Receipt take_in(const std::string& neighbour, journal::Fact&, Instant now, Taken&);
   // What the organisations of this node record after the facts from `from` on, until nothing follows any more.
   void react(std::size_t from, Instant now, std::vector<journal::Fact>& facts);
+  // Remembers how the incident was, as long as the batch lasts, and lets everything at hand see the fact.
+  void absorb(const journal::Fact&, std::optional<Grounds> before);
+  std::optional<Grounds> grounds_before(const journal::NewFact&);
   void undo(std::vector<journal::Fact>&, std::size_t others);
   std::vector<journal::Fact> follow_others();
   // Begins a transaction in which memory, writer and views know all that others have appended, which is added.
@@ -80,7 +88,9 @@ class Executor {
   // Read in one transaction, so that they know the same facts.
   std::optional<Memory> memory_;
   std::optional<journal::Writer> writer_;
-  journal::Position level_ = 0;  // up to which the views are known to be level with the journal
+  std::map<journal::Position, Grounds> before_;  // facts that changed an incident, and what it was
+  const bool resumed_;                           // what is reacted to may have been reacted to in a lost history
+  journal::Position level_ = 0;                  // up to which the views are known to be level with the journal
 };
 
 }  // namespace anlan::command

@@ -29,6 +29,10 @@ bool consists_of(std::string_view text, std::string_view signs) {
   });
 }
 
+bool is_line(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
 template <class... Variants>
 bool any_has(std::string_view type) {
   return (codec::is<Variants>(type) || ...);
@@ -74,8 +78,9 @@ class Newcomer {
                        std::ranges::all_of(name_, [](const auto& part) { return consists_of(part, "-_.@"); });
     const bool worded = consists_of(fact_.type, "_.") && fact_.type.size() <= kLongestWord &&
                         consists_of(fact_.world, "-_") && fact_.world.size() <= kLongestWord;
-    const bool one_line = std::ranges::none_of(fact_.body, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (!named || !worded || !one_line) return false;
+    const bool brief = fact_.actor.size() <= kLongestName && fact_.cause.size() <= kLongestName;
+    if (!named || !worded || !brief || !is_line(fact_.body) || !is_line(fact_.actor) || !is_line(fact_.cause))
+      return false;
     if (is_known(fact_.type)) return true;
     const auto body = json::parse(fact_.body);
     return body.ok() && body->is_object();

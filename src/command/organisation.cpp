@@ -20,13 +20,24 @@ std::optional<Refusal> check_division(Unit& unit, const organisation::Descriptio
 
 const organisation::Register& registered(Unit& unit) { return unit.directory().organisations; }
 
-// The entry of an organisation, or of one of its people, at the version that the caller expects. Another node's is
-// changed there.
-std::optional<Refusal> check_entry(Unit& unit, const std::string& stream, const std::string& organisation) {
-  if (auto no = unit.check_version(stream)) return no;
+// Another node's entries are made and changed there.
+std::optional<Refusal> check_keeps(Unit& unit, const std::string& organisation) {
   if (keeps(unit.directory(), unit.reference().node, organisation)) return std::nullopt;
   const auto* o = registered(unit).organisation(organisation);
   return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", o->node}});
+}
+
+// The entry of an organisation, or of one of its people, at the version that the caller expects.
+std::optional<Refusal> check_entry(Unit& unit, const std::string& stream, const std::string& organisation) {
+  if (auto no = unit.check_version(stream)) return no;
+  return check_keeps(unit, organisation);
+}
+
+// An organisation does not place itself in the hierarchy: where its superior works elsewhere, that node does.
+std::optional<Refusal> check_place(Unit& unit, const organisation::ChangeOrganisation& c) {
+  const auto* now = registered(unit).organisation(unit.target());
+  if (!now || !now->superior || (now->superior == c.superior && now->level == c.level)) return std::nullopt;
+  return check_keeps(unit, *now->superior);
 }
 
 std::optional<Refusal> check_organisation(Unit& unit) {
@@ -48,6 +59,8 @@ void sign_out(Unit& unit, const std::string& person, const std::string& why) {
 // A new one takes the target as its id where the caller names one (loading a city's register), else a fresh id.
 Handled handle(Unit& unit, const organisation::RegisterOrganisation& c) {
   if (auto no = check_division(unit, c)) return *no;
+  if (c.superior && !may_begin_below(unit.directory(), unit.reference().node, *c.superior))
+    return *check_keeps(unit, *c.superior);
   const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
   return made(unit, "organisation/", id, 201, organisation::decide(registered(unit), c, id));
 }
@@ -55,6 +68,7 @@ Handled handle(Unit& unit, const organisation::RegisterOrganisation& c) {
 Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
   if (auto no = check_organisation(unit)) return *no;
   if (auto no = check_division(unit, c)) return *no;
+  if (auto no = check_place(unit, c)) return *no;
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
@@ -75,6 +89,7 @@ Handled handle(Unit& unit, const organisation::RetireOrganisation& c) {
 }
 
 Handled handle(Unit& unit, const organisation::RegisterPerson& c) {
+  if (auto no = check_keeps(unit, c.organisation)) return *no;
   const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
   return made(unit, "person/", id, 201, organisation::decide(registered(unit), c, id));
 }

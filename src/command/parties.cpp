@@ -117,10 +117,14 @@ void start_clocks(Unit& unit, const incident::Incident& i, const std::string& or
                               unit.reference().clock_rules, unit.now(), ids(unit)));
 }
 
-void follow_change(Unit& unit, const incident::Incident& before, const incident::Incident& now) {
-  const bool corrected = before.now.type != now.now.type || before.now.occurred_at != now.now.occurred_at ||
-                         before.now.learnt_at != now.now.learnt_at;
-  const bool graded = before.now.grade != now.now.grade;
+Grounds grounds_of(const incident::Incident& i) {
+  return {i.now.type, i.now.occurred_at, i.now.learnt_at, i.now.grade};
+}
+
+void follow_change(Unit& unit, const Grounds& before, const incident::Incident& now) {
+  const bool corrected =
+      before.type != now.now.type || before.occurred_at != now.now.occurred_at || before.learnt_at != now.now.learnt_at;
+  const bool graded = before.grade != now.now.grade;
   if (!corrected && !graded) return;
   const auto follow = corrected ? clock::on_corrected : clock::on_graded;
   for (const auto& party : own_parties(unit, now.id)) {

@@ -31,9 +31,18 @@ void start_clocks(Unit&, const incident::Incident&, const std::string& organisat
 
 // Organisations outside this node are passed over by what follows: their own nodes see to them.
 
+// What the clocks of an incident hang on.
+struct Grounds {
+  std::string type;
+  std::optional<Instant> occurred_at;
+  Instant learnt_at;
+  grade::Grade grade = grade::Grade::kUngraded;
+};
+Grounds grounds_of(const incident::Incident&);
+
 // The incident was changed from `before` to what it is: the clocks of every party that owes reports on it follow,
 // except of those whose final report stands.
-void follow_change(Unit&, const incident::Incident& before, const incident::Incident& now);
+void follow_change(Unit&, const Grounds& before, const incident::Incident& now);
 
 // The incident was reopened: every party goes on.
 void reopen_clocks(Unit&, const incident::Incident&);

@@ -17,6 +17,7 @@ std::string last_of(const std::string& id) { return id.substr(id.rfind('/') + 1)
 struct Reaction {
   Unit& unit;
   const journal::Fact& fact;
+  const Grounds& before;
   std::string id;  // what follows the first word of the stream's name, without the epoch of a segment
 
   // Who learns of an incident that has ended in another one learns of that one.
@@ -62,9 +63,14 @@ struct Reaction {
     if (!i.exists() || !unit.is_here(r.to)) return;
     learn(unit, i, r.from, r.to, "report", unit.now());
     const std::int64_t version = ANLAN_PLANTED("receipt of the first version") ? 1 : f.version;
-    if (ANLAN_PLANTED("no receipt") || !unit.may_write("receipt/" + r.id)) return;
+    if (ANLAN_PLANTED("no receipt") || !unit.may_write("receipt/" + r.id) || is_received(r, version)) return;
     unit.add("receipt/" + r.id,
              std::vector<report::ReceiptFact>{report::Received{r.id, r.incident, r.from, r.to, version}});
+  }
+  // A restored node says again what it has said (command/resumption.h).
+  static bool is_received(const report::Report& r, std::int64_t version) {
+    const auto at = static_cast<std::size_t>(version - 1);
+    return at < r.versions.size() && r.versions[at].received;
   }
   // Who gets the final report back goes on reporting.
   void operator()(const report::Returned&) {
@@ -84,12 +90,12 @@ struct Reaction {
   }
 
   void operator()(const incident::Corrected& f) {
-    if (f.type || f.occurred_at || f.learnt_at || f.grade) follow_change(unit, before(), incident(id));
+    if (f.type || f.occurred_at || f.learnt_at || f.grade) follow_change(unit, before, incident(id));
   }
   void operator()(const incident::FiguresStated& f) {
-    if (f.proposal && !incident(id).now.grade_confirmed) follow_change(unit, before(), incident(id));
+    if (f.proposal && !incident(id).now.grade_confirmed) follow_change(unit, before, incident(id));
   }
-  void operator()(const incident::Graded&) { follow_change(unit, before(), incident(id)); }
+  void operator()(const incident::Graded&) { follow_change(unit, before, incident(id)); }
   void operator()(const incident::Closed&) {
     if (!ANLAN_PLANTED("closing releases nothing")) close_clocks(unit, incident(id));
   }
@@ -127,16 +133,6 @@ struct Reaction {
   void operator()(const Other&) {}
 
   const incident::Incident& incident(const std::string& which) { return unit.get<incident::Incident>(which); }
-
-  // The fact's incident as it was without it.
-  incident::Incident before() {
-    incident::Incident was;
-    auto facts = journal::read_streams(unit.sql(), state::Stored<incident::Incident>::streams(id));
-    std::erase_if(facts, [&](const auto& one) { return one.stream == fact.stream && one.version >= fact.version; });
-    state::order_segments(facts);
-    for (const auto& one : facts) state::Stored<incident::Incident>::absorb(was, id, one);
-    return was;
-  }
 };
 
 // What was recorded by an owner before, beyond what the present one knew: it changes nothing.
@@ -165,10 +161,15 @@ bool calls_for_reaction(std::string_view type) {
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
-void react(Unit& unit, const journal::Fact& fact) {
+bool follows_change(std::string_view type) {
+  return type == incident::Corrected::kType || type == incident::FiguresStated::kType ||
+         type == incident::Graded::kType;
+}
+
+void react(Unit& unit, const journal::Fact& fact, const Grounds& before) {
   if (is_left_behind(unit, fact)) return;
   const std::string rest = fact.stream.substr(fact.stream.find('/') + 1);
-  Reaction reaction{unit, fact, rest.substr(0, rest.find('@'))};
+  Reaction reaction{unit, fact, before, rest.substr(0, rest.find('@'))};
   visit<incident::Fact>(reaction, fact) || visit<incident::PartyFact>(reaction, fact) ||
       visit<report::Fact>(reaction, fact) || visit<report::ReceiptFact>(reaction, fact) ||
       visit<instruction::Fact>(reaction, fact);

@@ -3,16 +3,19 @@
 // clock starts. Facts of this node and facts of others are followed alike, so it makes no difference in meaning which
 // organisations share a node (docs/decisions/0019-streams-have-one-writer.md).
 
-#include "command/unit.h"
+#include "command/parties.h"
 
 namespace anlan::command {
 
 // Whether some organisation may have something to record after a fact of this type.
 bool calls_for_reaction(std::string_view type);
 
-// Gathers it. The fact has been appended and everything at hand has absorbed it; the unit is of the node itself, in the
-// fact's world. What is missing here (an incident of which nothing has come yet) makes the reaction come with the fact
-// that brings it.
-void react(Unit&, const journal::Fact&);
+// Of an incident's facts, whether the reaction asks how the incident was before.
+bool follows_change(std::string_view type);
+
+// Gathers it. `before`: the incident's grounds without the fact, of those that follow a change. The fact has been
+// appended and everything at hand has absorbed it; the unit is of the node itself, in the fact's world. What is missing
+// here (an incident of which nothing has come yet) makes the reaction come with the fact that brings it.
+void react(Unit&, const journal::Fact&, const Grounds& before);
 
 }  // namespace anlan::command

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "codec/fact.h"
+#include "command/again.h"
 #include "domain/clock/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/node/facts.h"
@@ -35,6 +36,11 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
+bool is_in(sql_connection& sql, const journal::BlockHeader& header) {
+  const auto blocks = journal::blocks_after(sql, header.node, header.last - 1, 1);
+  return !blocks.empty() && journal::hash_of(blocks.front().header) == journal::hash_of(header);
+}
+
 // Whether it says what the other says, whatever its numbers.
 bool same_act(const Fact& a, const Fact& b) {
   return a.type == b.type && a.body == b.body && a.occurred_at == b.occurred_at && a.recorded_at == b.recorded_at &&
@@ -47,14 +53,20 @@ class Resuming {
       : source_(source), target_(target), node_(node), now_(now), writer_(target, node) {}
 
   Resumption run(std::vector<journal::Part>& given_back) {
+    std::erase_if(given_back, [&](const journal::Part& part) { return is_in(source_, part.block.header); });
     done_.agreed = journal::agreed(source_, node_);
+    for (const auto& part : given_back) done_.agreed = std::min(done_.agreed, part.block.header.first - 1);
     const std::int64_t known = highest(given_back);
     writer_.begin_behind(beyond(journal::head(source_)), beyond(known));
     take_over();
     take_back(given_back);
+    memory_.emplace(target_);
+    again_.emplace(*memory_, node_);
     done_.first_number = beyond(known) + 1;
     tell();
     for (Fact& fact : since_) record_again(std::move(fact));
+    end_clocks();
+    keep_reactions();
     journal::note_lost(target_, {node_, done_.agreed + 1, beyond(known)});
     return std::move(done_);
   }
@@ -113,6 +125,7 @@ class Resuming {
   // What the lost history had done already of what comes once.
   void remember(const Fact& fact) {
     reactions_.insert(fact.cause + " " + fact.type + " " + fact.stream);
+    if (fact.cause.starts_with("fact:")) reacted_[fact.cause] += fact.type + " " + fact.stream + "\n";
     if (fact.type == incident::Opened::kType) numbers_.insert(number_of(fact, opened_in(fact)));
   }
 
@@ -125,15 +138,8 @@ class Resuming {
 
   void tell() {
     const node::Resumed told{done_.agreed, done_.first_number, static_cast<std::int64_t>(since_.size())};
-    journal::NewFact fact;
-    fact.stream = "history/" + node_;
-    fact.type = node::Resumed::kType;
-    fact.body = codec::encode(node::HistoryFact(told)).body;
-    fact.occurred_at = now_;
-    fact.actor = "system";
-    fact.cause = "resume";
-    fact.world = "real";
-    append(std::move(fact), now_);
+    const auto encoded = codec::encode(node::HistoryFact(told));
+    append({"history/" + node_, std::string(encoded.type), now_, "system", "resume", "real", encoded.body}, now_);
   }
 
   void append(journal::NewFact fact, Instant recorded_at) {
@@ -141,6 +147,7 @@ class Resuming {
     const auto appended = writer_.append(stream, writer_.version(stream), {std::move(fact)}, recorded_at);
     ANLAN_ASSERT(appended);
     last_number_ = appended->front().node_sequence;
+    memory_->absorb(appended->front());
   }
 
   void record_again(Fact fact) {
@@ -160,11 +167,53 @@ class Resuming {
       if (there) sequences_[number] = there->node_sequence;
       return;
     }
+    fact.version = writer_.version(fact.stream) + 1;
+    if (!again_->holds(fact)) return set_aside(fact);
     renumber(fact);
     append(static_cast<journal::NewFact&>(fact), fact.recorded_at);
     versions_[old] = {fact.stream, writer_.version(fact.stream)};
     sequences_[number] = last_number_;
     ++done_.recorded_again;
+  }
+
+  // What cannot be done any more is kept on this node, as it was said.
+  void set_aside(const Fact& fact) {
+    const node::SetAside kept{fact.type, fact.stream, fact.actor, fact.recorded_at, fact.body};
+    journal::NewFact told = fact;
+    told.stream = "aside/" + node_;
+    told.type = node::SetAside::kType;
+    told.body = json::to_text(kept);
+    append(std::move(told), fact.recorded_at);
+    done_.set_aside.push_back(fact.type + " " + fact.stream);
+  }
+
+  // The facts of others to which these are the reactions come again: the executor then asks for what was done.
+  void keep_reactions() {
+    for (const auto& [cause, done] : reacted_)
+      if (!writer_.answer("system", cause))
+        writer_.keep_answer("system", cause, {200, "\n" + done, writer_.head(), {}});
+  }
+
+  // Of one history, on what the other one has closed, merged or handed over.
+  void end_clocks() {
+    const auto& directory = memory_->directory();
+    for (const std::string& stream : journal::streams_under(target_, "clocks/")) {
+      const std::string id = stream.substr(stream.find('/') + 1), organisation = id.substr(id.find('/') + 1);
+      const auto* o = directory.organisations.organisation(organisation);
+      const std::string& world = memory_->world_of<clock::Clocks>(id);
+      if (!o || o->node != node_) continue;
+      const auto& i = memory_->get<incident::Incident>(id.substr(0, id.find('/')), world);
+      const bool above = directory.organisations.stands_above(organisation, i.owner);
+      const bool merged = i.state == incident::State::kMerged, closed = i.state == incident::State::kClosed && !above;
+      if (!merged && !closed) continue;
+      const std::string why = merged ? "merged" : "closed";
+      for (const auto& ended : clock::on_ended(memory_->get<clock::Clocks>(id, world), why))
+        append_own(stream, world, ended);
+    }
+  }
+  void append_own(const std::string& stream, const std::string& world, const clock::Fact& fact) {
+    const auto encoded = codec::encode(fact);
+    append({stream, std::string(encoded.type), now_, "system", "resume", world, encoded.body}, now_);
   }
 
   // A number of a report or instruction that the lost history gave to another one.
@@ -217,16 +266,58 @@ class Resuming {
   const std::string node_;
   const Instant now_;
   journal::Writer writer_;
-  std::vector<Fact> since_;  // own facts of the store that its neighbours have not countersigned
+  std::vector<Fact> since_;                     // own facts of the store that its neighbours have not countersigned
+  std::map<std::string, std::string> reacted_;  // by their causes, what was recorded: a line each
   std::set<std::string> reactions_, numbers_, wanted_, names_taken_;
   std::map<std::string, std::string> names_;
   std::map<std::pair<std::string, std::int64_t>, std::pair<std::string, std::int64_t>> versions_;
   std::map<std::int64_t, std::int64_t> sequences_;
   std::int64_t last_number_ = 0;
+  std::optional<Memory> memory_;  // of the target, from what was given back on
+  std::optional<Again> again_;
   Resumption done_;
 };
 
 }  // namespace
+
+std::vector<std::string> awaited(sql_connection& source, const std::string& node,
+                                 const std::vector<journal::Part>& given_back) {
+  std::set<std::string> nodes;
+  for (const auto& part : given_back)
+    for (const Fact& fact : part.facts) {
+      const auto slash = fact.cause.rfind('/');
+      if (fact.type != incident::TakenOver::kType || !fact.cause.starts_with("fact:") || slash == std::string::npos)
+        continue;
+      const std::string other = fact.cause.substr(5, slash - 5);
+      const auto number = std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10);
+      if (other != node && journal::read_of_node(source, other, number, number).empty()) nodes.insert(other);
+    }
+  return {nodes.begin(), nodes.end()};
+}
+
+void leave_out(sql_connection& source, sql_connection& target, const std::string& self, const std::string& other,
+               std::int64_t after) {
+  std::int64_t last = 0;
+  target.begin();
+  journal::Writer writer(target, self);
+  journal::each_after(source, 0, [&](const Fact& fact) {
+    if (fact.node == self) last = std::max(last, fact.node_sequence);
+  });
+  writer.begin_behind(beyond(journal::head(source)), last);
+  journal::each_after(source, 0, [&](const Fact& read) {
+    if (read.node == other && read.node_sequence > after) return;
+    Fact fact = read;
+    const auto arrival = writer.take_back(fact);
+    ANLAN_ASSERT(arrival == Arrival::kNew);
+  });
+  journal::each_block(source, [&](const journal::Block& block, const journal::Hash&) {
+    const auto& h = block.header;
+    if (h.node == other && h.last > after) return;
+    if (const auto part = journal::held_part(source, h)) journal::keep(target, *part);
+    for (const auto& witness : journal::witnesses_of(source, h.node, h.last)) journal::keep(target, witness);
+  });
+  target.commit();
+}
 
 Resumption resume(sql_connection& source, sql_connection& target, const std::string& node,
                   std::vector<journal::Part> given_back, Instant now) {

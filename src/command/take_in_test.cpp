@@ -213,6 +213,75 @@ TEST_F(TakeInTest, TheEntryOfAnOrganisationIsKeptWhereItWorks) {
             "organisation.elsewhere");
 }
 
+TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
+  const std::string id = take_down();
+  ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  Delivery good = delivery(county, city);
+  const auto says = [&]<class Variant>(const std::string& stream, const Variant& said) {
+    Delivery d = good;
+    d.upto = {d.after.since + 100, 1};
+    journal::Fact fact;
+    fact.stream = stream;
+    const auto encoded = codec::encode(said);
+    fact.type = encoded.type;
+    fact.body = encoded.body;
+    fact.node = fact.actor = "shouguang";
+    fact.cause = "key";
+    fact.world = kReal;
+    fact.version = 1;
+    fact.node_sequence = 900;
+    fact.occurred_at = fact.recorded_at = county.clock.at;
+    d.facts = {fact};
+    return city.take_in(d);
+  };
+  const auto order = [&](const std::string& person) {
+    return instruction::Fact{
+        instruction::Given{id, "leave", person, "shouguang", county.clock.at, {"city"}, {}, false}};
+  };
+  EXPECT_THAT(says("instruction/" + id + ".shouguang.i1", order("p-city")).what, HasSubstr("in the name of another"));
+  const report::ReceiptFact accepted = report::Accepted{1, {}};
+  EXPECT_THAT(says("receipt/" + id + ".shouguang.r1", accepted).what, HasSubstr("answers a report that is not here"));
+  organisation::PersonRegistered person{"p-false", {"冒名", "city", "局长", {}}};
+  EXPECT_THAT(says("person/p-false", organisation::PersonFact{person}).what, HasSubstr("below another's"));
+  person.description.organisation = "shouguang";
+  EXPECT_EQ(says("person/p-true", organisation::PersonFact{person}).receipt, Receipt::kForbidden) << "another's id";
+  organisation::Registered below{"below", {"下属", "下属", organisation::Level::kTown, "370783", "city", {}, {}}};
+  EXPECT_THAT(says("organisation/below", organisation::Fact{below}).what, HasSubstr("below another's"));
+  EXPECT_EQ(says("instruction/" + id + ".shouguang.i1", order("p-shouguang")).receipt, Receipt::kTaken);
+}
+
+TEST_F(TakeInTest, AnOrganisationDoesNotPlaceItself) {
+  const auto* own = county.directory().organisations.organisation("shouguang");
+  organisation::ChangeOrganisation c;
+  c.name = own->name, c.short_name = "寿光", c.level = own->level, c.division = own->division;
+  c.superior = own->superior;
+  ASSERT_TRUE(county.ask("system", c, "shouguang").ok()) << "its telephone and its names are its own";
+  c.superior.reset();
+  EXPECT_EQ(county.ask("system", c, "shouguang").error().code, "organisation.elsewhere");
+  organisation::RegisterPerson person;
+  person.name = "冒名";
+  person.organisation = "city";
+  person.post = "局长";
+  EXPECT_EQ(county.ask("system", person, "p-false").error().code, "organisation.elsewhere");
+}
+
+// A child may say so much that its parent has to look at each: the desk waits for it no longer than for a batch.
+TEST_F(TakeInTest, AnIncidentThatWasCorrectedAThousandTimesIsNotReadForEachCorrection) {
+  const std::string id = take_down();
+  for (int i = 0; i < 1000; ++i) {
+    incident::Correct c;
+    c.reason = "again";
+    c.type = i % 2 == 0 ? "11A01" : "12D02";
+    ASSERT_TRUE(county.ask("shouguang", c, id).ok());
+  }
+  const auto whole = delivery(county, city);
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(city.take_in(whole).receipt, Receipt::kTaken);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  EXPECT_LT(took.count(), 5) << "seconds, and not a minute";
+  EXPECT_EQ(city.state<incident::Incident>(id).now.type, "12D02");
+}
+
 TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
   take_down();
   Delivery last = delivery(county, city);

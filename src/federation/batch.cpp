@@ -61,6 +61,11 @@ class Keys {
     const auto found = registered_.find(node);
     return found == registered_.end() ? std::nullopt : std::optional(found->second);
   }
+  // Read once for all parts of a node. Throws std::invalid_argument where it is none.
+  const crypto::Sm2PublicKey& read(const std::string& key) {
+    const auto found = read_.find(key);
+    return found != read_.end() ? found->second : read_.emplace(key, crypto::Sm2PublicKey(key)).first->second;
+  }
   // True where the part has told of a node that was unknown.
   bool learn(const Part& part) {
     bool learnt = false;
@@ -76,10 +81,11 @@ class Keys {
  private:
   const KeyOf& known_;
   std::map<std::string, std::string> registered_;
+  std::map<std::string, crypto::Sm2PublicKey> read_;  // by their texts
 };
 
-std::optional<Refused> fault_of(const Part& part, const std::string& key) try {
-  const auto fault = journal::check(part, crypto::Sm2PublicKey(key));
+std::optional<Refused> fault_of(const Part& part, Keys& keys, const std::string& key) try {
+  const auto fault = journal::check(part, keys.read(key));
   if (fault == journal::PartFault::kNone) return std::nullopt;
   return Refused{part.block.header.node, word_of(fault)};
 } catch (const std::invalid_argument&) {
@@ -100,7 +106,7 @@ std::optional<Refused> fault_of(const std::vector<Part>& parts, const KeyOf& kno
         left.push_back(part);
         continue;
       }
-      if (auto fault = fault_of(*part, *key)) return fault;
+      if (auto fault = fault_of(*part, keys, *key)) return fault;
       learnt = keys.learn(*part) || learnt;
     }
     open = std::move(left);

@@ -16,6 +16,11 @@ std::size_t bytes_of(const journal::Part& part) {
   return bytes;
 }
 
+bool is_here(sql::Connection& sql, const std::string& node, std::int64_t last, const journal::Hash& hash) {
+  const auto blocks = journal::blocks_after(sql, node, last - 1, 1);
+  return !blocks.empty() && blocks.front().header.last == last && journal::hash_of(blocks.front().header) == hash;
+}
+
 }  // namespace
 
 std::string history_of(sql::Connection& sql, const std::string& self, const std::string& node, std::int64_t after) {
@@ -44,27 +49,23 @@ Result<std::vector<journal::Part>, Refused> history_in(std::string_view bytes, c
 }
 
 void keep_history(sql::Connection& sql, const std::string& neighbour, std::string_view bytes,
-                  const std::vector<journal::Part>& parts) {
+                  const std::vector<journal::Part>& parts, Instant now) {
   std::int64_t upto = parts.empty() ? journal::kLastSequence : 0;
   for (const auto& part : parts) upto = std::max(upto, part.block.header.last);
+  const bool ahead = std::ranges::any_of(parts, [&](const journal::Part& part) {
+    const auto& header = part.block.header;
+    return !is_here(sql, header.node, header.last, journal::hash_of(header));
+  });
   sql.begin();
-  journal::keep_returned(sql, neighbour, upto, bytes);
+  journal::keep_returned(sql, neighbour, upto, ahead ? bytes : std::string_view());
+  if (ahead) journal::note_ahead(sql, neighbour, now);
   sql.commit();
 }
 
-bool compare(sql::Connection& sql, const std::string& self, const std::string& neighbour, journal::Place read_to,
-             const std::optional<journal::Witness>& witness, Instant now) {
-  bool ahead = read_to.since > journal::head(sql);
-  if (witness && witness->node == self) {
-    const auto blocks = journal::blocks_after(sql, self, witness->last - 1, 1);
-    ahead = ahead || blocks.empty() || blocks.front().header.last != witness->last ||
-            journal::hash_of(blocks.front().header) != witness->hash;
-  }
-  if (!ahead) return false;
-  sql.begin();
-  journal::note_ahead(sql, neighbour, now);
-  sql.commit();
-  return true;
+bool knows_more(sql::Connection& sql, const std::string& self, journal::Place read_to,
+                const std::optional<journal::Witness>& witness) {
+  if (read_to.since > journal::head(sql)) return true;
+  return witness && witness->node == self && !is_here(sql, self, witness->last, witness->hash);
 }
 
 std::optional<std::int64_t> missing_from(sql::Connection& sql, const std::string& self, const std::string& neighbour) {

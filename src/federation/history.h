@@ -17,14 +17,16 @@ std::string history_of(sql::Connection&, const std::string& self, const std::str
 Result<std::vector<journal::Part>, Refused> history_in(std::string_view bytes, const std::string& neighbour,
                                                        const std::string& self, const std::string& own_public_key);
 
-// On the writer's thread: keeps what came, proved above; empty bytes say that this was all.
+// On the writer's thread: keeps what came, proved above; no parts say that this was all. A block that is not here is
+// what shows that the neighbour knows more than the store holds, since this node alone can have signed it: that is
+// noted.
 void keep_history(sql::Connection&, const std::string& neighbour, std::string_view bytes,
-                  const std::vector<journal::Part>&);
+                  const std::vector<journal::Part>&, Instant now);
 
-// On the writer's thread: notes that the neighbour knows more of this node than its store holds, where that is so: it
-// has read beyond the last position, or has signed for a block that is not here. True where it was noted.
-bool compare(sql::Connection&, const std::string& self, const std::string& neighbour, journal::Place read_to,
-             const std::optional<journal::Witness>&, Instant now);
+// Whether the neighbour says that it knows more of this node than its store holds: it has read beyond the last
+// position, or has signed for a block that is not here. It proves nothing by that.
+bool knows_more(sql::Connection&, const std::string& self, journal::Place read_to,
+                const std::optional<journal::Witness>&);
 
 // Where to go on gathering from the neighbour; nullopt where it has given back all that it holds.
 std::optional<std::int64_t> missing_from(sql::Connection&, const std::string& self, const std::string& neighbour);

@@ -51,8 +51,7 @@ std::int64_t returned_upto(sql::Connection& sql, const std::string& neighbour) {
 }
 
 std::vector<Returned> returned(sql::Connection& sql) {
-  auto& rows = sql.prepare("SELECT neighbour, bytes FROM returned WHERE upto < ? ORDER BY neighbour, upto");
-  rows.bind(kLastSequence);
+  auto& rows = sql.prepare("SELECT neighbour, bytes FROM returned WHERE LENGTH(bytes) > 0 ORDER BY neighbour, upto");
   std::vector<Returned> all;
   while (rows.step()) {
     const auto bytes = rows.blob(1);

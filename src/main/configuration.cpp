@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <variant>
 
@@ -65,6 +66,13 @@ bool is_node_id(std::string_view id) {
 
 bool is_fingerprint(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// An address, or a name that the machine resolves.
+bool is_host(const std::string& text) {
+  return http::is_address(text) || (text.size() <= 253 && std::ranges::all_of(text, [](unsigned char c) {
+                                      return std::isalnum(c) || c == '-' || c == '.';
+                                    }));
 }
 
 // Of the paths of an interface: "/anlan/v1".
@@ -211,12 +219,12 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
     mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite, postgresql://…"}});
   if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
   if (!http::is_address(c.http.address)) mistake("http.address", "address", {{"value", c.http.address}});
-  for (const auto& [key, address] : {std::pair("federation.address", &c.federation.address),
-                                     std::pair("federation.known_as", &c.federation.known_as)})
-    if (!address->empty() && !http::is_address(*address)) mistake(key, "address", {{"value", *address}});
+  if (const auto& address = c.federation.address; !address.empty() && !http::is_address(address))
+    mistake("federation.address", "address", {{"value", address}});
   const auto& out = c.outside;
-  if (!out.address.empty() && !http::is_address(out.address))
-    mistake("outside.address", "address", {{"value", out.address}});
+  for (const auto& [key, host] :
+       {std::pair("federation.known_as", &c.federation.known_as), std::pair("outside.address", &out.address)})
+    if (!is_host(*host)) mistake(key, "host", {{"value", *host}});
   if (out.organisation.empty() != out.address.empty()) mistake("outside.organisation", "outside_alone");
   if (!out.address.empty() && !is_fingerprint(out.fingerprint))
     mistake("outside.fingerprint", "fingerprint", {{"value", out.fingerprint}});

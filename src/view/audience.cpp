@@ -1,5 +1,7 @@
 #include "view/audience.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/mutation.h"
@@ -43,6 +45,7 @@ class Scope {
   Scope(sql::Connection& sql, const journal::Fact& fact) : sql_(sql), fact_(fact) {}
 
   void follow() {
+    if (!changes_scope()) return;
     if (codec::is<incident::Fact>(fact_.type)) visit<incident::Fact>();
     if (codec::is<incident::PartyFact>(fact_.type)) visit<incident::PartyFact>();
     if (codec::is<report::Fact>(fact_.type)) visit<report::Fact>();
@@ -54,6 +57,15 @@ class Scope {
   }
 
  private:
+  // Most facts do not, and are not read.
+  bool changes_scope() const {
+    static constexpr std::array kTypes{incident::Opened::kType,  incident::Joined::kType,   incident::Phoned::kType,
+                                       incident::Offered::kType, incident::Referred::kType, incident::Merged::kType,
+                                       report::Drafted::kType,   report::Sent::kType,       instruction::Given::kType,
+                                       clock::Started::kType,    candidate::Offered::kType, organisation::Placed::kType,
+                                       duty::TakenOver::kType};
+    return std::ranges::find(kTypes, fact_.type) != kTypes.end();
+  }
   template <class Variant>
   void visit() {
     std::visit([this](const auto& f) { on(f); }, codec::decode<Variant>(fact_.type, fact_.body));

@@ -1,11 +1,14 @@
 // What befalls nodes and their disks.
 
+#include "journal/history.h"
 #include "journal/start.h"
 #include "journal/verify.h"
 #include "world.h"
 
 namespace anlan::sim {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr const char* kDirectory = "/node";
 
@@ -48,7 +51,7 @@ void World::befall(const Step& step) {
       node.clock.drift_ppm = static_cast<std::int64_t>(chance % 401) - 200;
       return wake_again(node);
     case kRestore:
-      return restore(node);
+      return back_up(node);
     default:
       return;
   }
@@ -75,17 +78,46 @@ void World::rot(Node& node, std::uint64_t chance) {
   if (found != facts_in(mount.name())) verdict_.find(&Verdict::diverged, node.id() + ": a rotten byte was not told");
 }
 
-// To the image that was taken at the restore before, or at half of its history.
-void World::restore(Node& node) {
-  if (!backups_.contains(&node)) {
-    backups_[&node] = node.disk().cut({powercut::Cut::Unsynced::kDropped});
-    agenda_.at(now_ + std::chrono::hours{24}, [this, &node] { restore(node); });
-    return;
-  }
+// A day later the store is lost, and the node goes on from this.
+void World::back_up(Node& node) {
+  backups_[&node] = node.disk().cut({powercut::Cut::Unsynced::kDropped});
+  agenda_.at(now_ + 24h, [this, &node] { lose(node); });
+}
+
+// Who asked for something meanwhile asks the people there, and not the machine again.
+void World::lose(Node& node) {
   ++counts_["restored backup"];
-  network_.forks_expected = true;
-  node.restore(backups_[&node]);
+  unanswered_[&node].clear();
+  node.lose(backups_[&node]);
+  restored_[&node] = now_;
+  network_.lost_store(node);
   start_again(node);
+  agenda_.at(now_ + 1h, [this, &node] { resume(node); });
+}
+
+// As soon as all neighbours have given back what they hold.
+void World::resume(Node& node) {
+  bool whole = false;
+  try {
+    whole = node.up() && network_.give_back(node);
+  } catch (const sql::Error&) {
+    failed(node);
+  }
+  const bool patient = now_ < restored_[&node] + 72h;
+  if (!whole || (patient && !command::awaited(node.sql(), node.id(), node.given_back()).empty()))
+    return agenda_.at(now_ + 10min, [this, &node] { resume(node); });
+  if (journal::is_behind(node.sql())) {
+    const auto done = node.resume();
+    ++counts_["resumed"];
+    counts_["given back"] += done.given_back;
+    counts_["recorded again"] += done.recorded_again;
+    counts_["set aside"] += static_cast<std::int64_t>(done.set_aside.size());
+  } else {
+    node.found();
+  }
+  network_.resumed(node);
+  start_again(node);
+  network_.stir(node);
 }
 
 void World::wake_again(Node& node) {

@@ -1,5 +1,5 @@
 // sim [--seed N] [--runs N] [--world small|city|COUNTIESxTOWNS] [--days N] [--work N] [--faults N] [--seconds N]
-//     [--restores] [--shorten SECONDS]
+//     [--shorten SECONDS]
 // Plays seeds one after the other until the seconds or the runs are over. Ends with 1 where a run is unsound.
 
 #include <sys/resource.h>
@@ -41,10 +41,6 @@ Size size_of(const std::string& word) {
 bool read_arguments(int count, char** arguments, Wanted& w) {
   for (int i = 1; i < count; ++i) {
     const std::string name = arguments[i];
-    if (name == "--restores") {
-      w.measure.restores = true;
-      continue;
-    }
     if (++i == count) return false;
     const char* value = arguments[i];
     if (name == "--seed")

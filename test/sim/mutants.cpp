@@ -9,6 +9,10 @@ namespace {
 
 std::string planted;
 
+using enum Kind;
+constexpr std::array kMerging{kTakeDown, kPhone, kPhone, kReport, kMerge, kMerge, kMerge, kClose, kClose};
+constexpr std::array kInstructing{kTakeDown, kPhone, kPhone, kInstruct, kInstruct, kInstruct, kClose};
+
 constexpr std::array kMistakes{
     Mistake{"place one too far", "a place noted beyond what was taken in"},
     Mistake{"no reaction to others", "what a fact of another node calls for is not recorded"},
@@ -22,12 +26,11 @@ constexpr std::array kMistakes{
     Mistake{"only the first is instructed", "of several receivers one joins"},
     Mistake{"calls are not heard", "who was called does not join"},
     Mistake{"joining again", "an organisation joins twice"},
-    Mistake{"merged clocks run on what is closed", "merging into a closed incident starts clocks"},
-    Mistake{"asked for on what is closed", "an instruction that comes after the closing starts clocks"},
+    Mistake{"merged clocks run on what is closed", "merging into a closed incident starts clocks", kMerging},
+    Mistake{"asked for on what is closed", "an instruction that comes after the closing starts clocks", kInstructing},
     Mistake{"known from the first", "clocks count from before the node knew"},
     Mistake{"everybody is here", "a node writes for organisations of others"},
     Mistake{"numbers not counted", "an organisation gives a number twice"},
-    Mistake{"sends before it knows its place", "a new node hands the register back"},
     Mistake{"the story before is not sent", "who comes into scope lacks what was before"},
     Mistake{"news without its story", "what goes ahead of a long backlog comes without what was before"},
     Mistake{"sent back", "facts return to where they came from"},

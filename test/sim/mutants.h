@@ -4,10 +4,13 @@
 #include <span>
 #include <string_view>
 
+#include "steps.h"
+
 namespace anlan::sim {
 
 struct Mistake {
   std::string_view name, breaks;
+  std::span<const Kind> work = {};  // of the worlds in which it can show; empty for all kinds, as often as usual
 };
 std::span<const Mistake> mistakes();
 

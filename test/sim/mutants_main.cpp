@@ -14,18 +14,18 @@ namespace {
 constexpr std::uint64_t kSmallWorlds = 8;  // then larger ones for longer
 
 // Set up anew each time, since a mistake may show already there.
-Outcome played(std::string_view mistake, std::uint64_t seed) {
-  plant(mistake);
+Outcome played(const Mistake& mistake, std::uint64_t seed) {
+  plant(mistake.name);
   const bool large = seed > kSmallWorlds;
   World world(large ? Size{2, 2} : Size{1, 2});
-  const Measure measure{large ? 10 : 4, large ? 60 : 80, 10, false};
+  const Measure measure{large ? 10 : 4, large ? 60 : 80, 10, mistake.work};
   return world.play(seed, draw_steps(seed, world.names().size(), world.now(), measure));
 }
 
 bool found(const Mistake& mistake, std::uint64_t seeds) {
   const auto began = std::chrono::steady_clock::now();
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const auto told = try_out([&] { return played(mistake.name, seed); });
+    const auto told = try_out([&] { return played(mistake, seed); });
     if (told.verdict.sound()) continue;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     std::printf("| %s | %s | %llu | %.1f | %s |\n", std::string(mistake.name).c_str(),

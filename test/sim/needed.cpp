@@ -22,7 +22,8 @@ constexpr std::array kFaults{Need{"cut", 10},
                              Need{"failed commit", 5},
                              Need{"full disk", 2},
                              Need{"rotten byte", 2},
-                             Need{"clock set wrong", 5}};
+                             Need{"clock set wrong", 5},
+                             Need{"restored backup", 1}};
 constexpr std::array kWork{Need{"command", 200}, Need{"tick", 50}, Need{"repeated command", 1}, Need{"restart", 10}};
 constexpr std::int64_t kLeastFacts = 500;
 

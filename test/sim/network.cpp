@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "federation/history.h"
+#include "journal/history.h"
 #include "main/load.h"
 
 namespace anlan::sim {
@@ -42,8 +44,6 @@ const std::vector<view::ScopeRule>& shipped_scope() {
   return rules;
 }
 
-std::optional<command::Delivery> Wire::through(Node&, Node&, command::Delivery delivery) { return delivery; }
-
 Network::Network(Agenda& agenda, const Instant& now, Watch watch, Counts& counts)
     : agenda_(agenda), now_(now), watch_(std::move(watch)), counts_(counts) {}
 
@@ -63,7 +63,10 @@ void Network::add_way(Node& from, Node& to, const std::string& line) {
 }
 
 void Network::cut(const std::string& child) {
-  if (cut_.insert(child).second) ++counts_["cut"];
+  const bool held = std::ranges::any_of(ways_, [&](const auto& way) {
+    return way->line == child && (lost_.contains(way->from) || lost_.contains(way->to));
+  });
+  if (!held && cut_.insert(child).second) ++counts_["cut"];
 }
 
 void Network::heal(const std::string& child) {
@@ -116,8 +119,11 @@ void Network::send(Way& way) {
   if (way.waiting || !carries(way)) return;
   if (happens(way, weather.forgotten, "forgotten place")) way.cursor = {};
   view::Outgoing piece;
+  Message message;
   try {
+    if (!compare(way)) return;
     piece = next_piece(way);
+    message = packed(way, piece);
   } catch (const sql::Error&) {
     watch_.failed(*way.from);
     return;
@@ -127,7 +133,7 @@ void Network::send(Way& way) {
   if (piece.upto == way.cursor && !ahead) return;
   way.waiting = true;
   const auto number = ++way.number;
-  post(way, {way.from->id(), way.cursor, piece.upto, std::move(piece.facts)}, number);
+  post(way, message, number);
   agenda_.at(now_ + kPatience, [this, &way, number] {
     if (!way.waiting || way.number != number) return;
     way.waiting = false;
@@ -150,24 +156,50 @@ view::Outgoing Network::next_piece(Way& way) {
   return view::outgoing(sql, directory, shipped_scope(), way.from->id(), way.to->id(), way.cursor, limit);
 }
 
-void Network::post(Way& way, const command::Delivery& delivery, std::uint64_t number) {
+Message Network::packed(Way& way, view::Outgoing piece) {
+  Node& from = *way.from;
+  if (!signs) return {{from.id(), way.cursor, piece.upto, std::move(piece.facts)}, {}};
+  if (federation::needs_sealing(from.sql(), from.id(), piece.facts)) from.seal();
+  return {{}, federation::to_bytes(federation::make_batch(from.sql(), from.id(), way.cursor, piece))};
+}
+
+std::optional<command::Delivery> Network::unpacked(Way& way, Message message) {
+  if (message.bytes.empty()) return std::move(message.delivery);
+  const auto& nodes = way.to->directory().nodes;
+  auto opened = federation::opened(message.bytes, way.from->id(), [&](const std::string& id) {
+    if (const auto* node = nodes.find(id)) return std::optional(node->public_key);
+    const auto told = std::ranges::find_if(ways_, [&](const auto& one) { return one->from->id() == id; });
+    return told == ways_.end() ? std::nullopt : std::optional((*told)->from->public_key());  // when it joined
+  });
+  if (!opened.ok()) {
+    watch_.wrong(way.to->id() + " cannot prove what " + way.from->id() + " sends: " + opened.error().what);
+    return std::nullopt;
+  }
+  return std::move(*opened);
+}
+
+void Network::post(Way& way, const Message& message, std::uint64_t number) {
   if (happens(way, weather.lost, "lost delivery")) return;
   const int copies = happens(way, weather.doubled, "doubled delivery") ? 2 : 1;
   for (int i = 0; i < copies; ++i) {
     Milliseconds wait = latency(way);
     if (happens(way, weather.late, "late delivery"))
       wait += Milliseconds(static_cast<std::int64_t>(way.chance.below(7'200'000)));
-    agenda_.at(now_ + wait, [this, &way, delivery, number] { arrive(way, delivery, number); });
+    agenda_.at(now_ + wait, [this, &way, message, number, process = way.process] {
+      if (way.process == process) arrive(way, message, number);
+    });
   }
 }
 
-void Network::arrive(Way& way, command::Delivery delivery, std::uint64_t number) {
+void Network::arrive(Way& way, Message message, std::uint64_t number) {
   if (!carries(way)) {
     ++counts_["delivery into nothing"];
     return;
   }
-  auto read = wire->through(*way.from, *way.to, std::move(delivery));
+  auto read = unpacked(way, std::move(message));
   if (!read) return;
+  if (std::ranges::any_of(read->facts, [&](const journal::Fact& fact) { return fact.node == way.to->id(); }))
+    watch_.wrong(way.from->id() + " hands back to " + way.to->id() + " what it has recorded itself");
   command::Executor::Taken taken;
   try {
     taken = way.to->take_in(std::move(*read));
@@ -191,8 +223,7 @@ bool Network::judge(Way& way, const command::Executor::Taken& taken) {
   using enum command::Receipt;
   if (taken.receipt == kTaken || taken.receipt == kElsewhere) return true;
   ++counts_["receipt " + word(taken.receipt)];
-  if (!forks_expected)
-    watch_.wrong(way.to->id() + " answers " + way.from->id() + " with " + word(taken.receipt) + ": " + taken.what);
+  watch_.wrong(way.to->id() + " answers " + way.from->id() + " with " + word(taken.receipt) + ": " + taken.what);
   return false;
 }
 
@@ -200,8 +231,68 @@ void Network::answered(Way& way, Answer answer, std::uint64_t number) {
   if (!carries(way) || way.number != number || !way.waiting) return;
   way.cursor = answer.upto;
   way.waiting = false;
+  try {
+    countersign(way);
+  } catch (const sql::Error&) {
+    return watch_.failed(*way.from);
+  }
   send(way);
 }
+
+// With the answer to what it has taken.
+void Network::countersign(Way& way) {
+  if (!signs) return;
+  Node &from = *way.from, &to = *way.to;
+  const auto seen = federation::seen_of(to.sql(), to.self(), from.id(), to.clock.now());
+  if (!seen) return;
+  if (const auto wrong = federation::keep_witness(from.sql(), *seen, from.id(), to.id(), to.public_key()))
+    watch_.wrong(*wrong);
+}
+
+void Network::lost_store(Node& node) {
+  lost_.insert(&node);
+  for (auto& way : ways_) {
+    if (way->from != &node && way->to != &node) continue;
+    cut_.erase(way->line);
+    if (way->from == &node)
+      way->compared = false, ++way->process;
+    else
+      way->cursor = {};  // they ask where it has read to when its process is there again
+  }
+}
+
+bool Network::compare(Way& way) {
+  if (!lost_.contains(way.from)) return true;
+  Node &from = *way.from, &to = *way.to;
+  if (!way.compared) {
+    const auto seen = federation::seen_of(to.sql(), to.self(), from.id(), to.clock.now());
+    if (federation::knows_more(from.sql(), from.id(), journal::received(to.sql(), from.id()), seen)) {
+      from.sql().begin();
+      journal::note_ahead(from.sql(), to.id(), from.clock.now());
+      from.sql().commit();
+    }
+    way.compared = true;
+  }
+  const bool all = std::ranges::all_of(ways_, [&](const auto& one) { return one->from != &from || one->compared; });
+  return all && !journal::is_behind(from.sql());
+}
+
+bool Network::give_back(Node& node) {
+  for (auto& way : ways_) {
+    if (way->from != &node) continue;
+    Node& neighbour = *way->to;
+    if (!way->compared || !neighbour.up()) return false;
+    while (const auto after = federation::missing_from(node.sql(), node.id(), neighbour.id())) {
+      const auto bytes = federation::history_of(neighbour.sql(), neighbour.id(), node.id(), *after);
+      std::vector<journal::Part> parts;
+      if (!bytes.empty()) parts = federation::history_in(bytes, neighbour.id(), node.id(), node.public_key()).value();
+      federation::keep_history(node.sql(), neighbour.id(), bytes, parts, node.clock.now());
+    }
+  }
+  return true;
+}
+
+void Network::resumed(Node& node) { lost_.erase(&node); }
 
 std::string Network::left_over() {
   for (auto& way : ways_) {

@@ -31,12 +31,10 @@ class Agenda {
   std::uint64_t count_ = 0;
 };
 
-// How a delivery becomes bytes and is read again. What a receiver refuses to read is nullopt. In process nothing is
-// changed; a wire that signs takes the place of this one.
-class Wire {
- public:
-  virtual ~Wire() = default;
-  virtual std::optional<command::Delivery> through(Node& from, Node& to, command::Delivery delivery);
+// What goes over a line: in process, or as the bytes of a batch that its receiver proves.
+struct Message {
+  command::Delivery delivery;
+  std::string bytes;  // empty where it goes in process
 };
 
 // How bad the lines are: one in so many messages, 0 none.
@@ -76,8 +74,17 @@ class Network {
   void reseed(std::uint64_t seed);
 
   Weather weather;
-  bool forks_expected = false;  // a node was restored from a backup
-  Wire* wire = &plain_;
+  // Facts leave in signed blocks, and neighbours say what they have seen of them: without it nothing that a node has
+  // lost can be given back. Costs two signatures a message.
+  bool signs = false;
+
+  // The store of the node is one of yesterday. Its lines stay whole until it is resumed, what was under way from it is
+  // gone with the process, and it says nothing before it has heard from all of its neighbours.
+  void lost_store(Node&);
+  // All that its neighbours hold of its history is gathered beside its journal; false where one of them cannot be
+  // asked.
+  bool give_back(Node&);
+  void resumed(Node&);
 
  private:
   struct Way {
@@ -86,7 +93,8 @@ class Network {
     std::string line;
     journal::Place cursor;
     bool due = false, waiting = false;
-    std::uint64_t number = 0;
+    bool compared = true;  // what the receiver has seen of the sender with what this one has
+    std::uint64_t number = 0, process = 0;
     Chance chance{1};  // of its own, so that what happens elsewhere changes little here
   };
   struct Answer {
@@ -97,8 +105,12 @@ class Network {
   void plan(Way&, Milliseconds wait);
   void send(Way&);
   view::Outgoing next_piece(Way&);
-  void post(Way&, const command::Delivery&, std::uint64_t number);
-  void arrive(Way&, command::Delivery, std::uint64_t number);
+  Message packed(Way&, view::Outgoing);
+  std::optional<command::Delivery> unpacked(Way&, Message);
+  void post(Way&, const Message&, std::uint64_t number);
+  void arrive(Way&, Message, std::uint64_t number);
+  bool compare(Way&);  // false where nothing may leave the sender
+  void countersign(Way&);
   void answered(Way&, Answer, std::uint64_t number);
   bool judge(Way&, const command::Executor::Taken&);
   static Milliseconds latency(Way&);
@@ -109,9 +121,9 @@ class Network {
   const Instant& now_;
   Watch watch_;
   Counts& counts_;
-  Wire plain_;
   std::vector<std::unique_ptr<Way>> ways_;
   std::set<std::string> cut_;
+  std::set<Node*> lost_;  // whose stores are of yesterday
 };
 
 // What is sent of which stream, as shipped.

@@ -9,6 +9,8 @@
 
 #include "chance.h"
 #include "command/executor.h"
+#include "command/resumption.h"
+#include "federation/exchange.h"
 #include "journal/vault.h"
 #include "powercut/vfs.h"
 
@@ -55,6 +57,16 @@ class Node {
   // The store becomes what it was when the image was taken.
   void restore(const powercut::Disk::Image&);
   powercut::Disk& disk() { return *disk_; }
+  // The store becomes one of before, and nobody has been told of it: what it had acknowledged since is gone with the
+  // disk but for what others know.
+  void lose(const powercut::Disk::Image& backup);
+  // No neighbour knew of anything that the store has not.
+  void found();
+  // As `anlan resume` does with a node that is stopped. Throws where the outcome is not sound.
+  command::Resumption resume();
+  std::vector<journal::Part> given_back();
+  // Blocks of what is in none yet. Throws sql::Error.
+  void seal();
 
   // Throws sql::Error: the node must be started again. What was acknowledged is remembered.
   command::Outcome run(const command::Envelope&);
@@ -65,6 +77,12 @@ class Node {
   const command::Directory& directory();
   const command::Reference& reference() const { return reference_; }
   const Promised& promised() const { return promised_; }
+  // Its own facts that came behind what the neighbours gave back when it was resumed, as they were before.
+  const std::vector<journal::Fact>& meanwhile() const { return meanwhile_; }
+  // Empty where it was never resumed.
+  const command::Resumption& resumption() const { return resumption_; }
+  federation::Self self() const { return {id_, key_}; }
+  const std::string& public_key() const { return public_key_; }
   // Of the last run or take_in.
   const std::vector<journal::Fact>& facts() const { return facts_; }
   // When a clock of this node speaks next, by simulated time.
@@ -73,6 +91,8 @@ class Node {
   NodeClock clock;
 
  private:
+  Node(std::string id, std::string parent, command::Reference, const Instant& truth, std::uint64_t seed,
+       crypto::Sm2KeyPair);
   void stop();
   void promise(std::vector<journal::Fact>);
 
@@ -88,7 +108,12 @@ class Node {
   std::unique_ptr<journal::Vault> vault_;
   std::unique_ptr<command::Executor> executor_;
   std::shared_ptr<const command::Directory> directory_;
+  std::string public_key_;
+  crypto::Sm2PrivateKey key_;
   Promised promised_;
+  bool lost_ = false;
+  command::Resumption resumption_;
+  std::vector<journal::Fact> meanwhile_;
   std::vector<journal::Fact> facts_;
   std::int64_t keys_ = 0;
 };

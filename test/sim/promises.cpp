@@ -6,6 +6,7 @@
 #include "domain/clock/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
+#include "domain/node/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
 #include "owners.h"
@@ -23,6 +24,11 @@ class Promises {
   Promises(const Owners& owners, const Tree& tree, Verdict& verdict)
       : owners_(owners), tree_(tree), verdict_(verdict) {}
 
+  void learn(const journal::Fact& fact) {
+    if (fact.type == node::Resumed::kType)
+      resumed_[fact.node] = std::get<node::Resumed>(codec::decode<node::HistoryFact>(node::Resumed::kType, fact.body));
+  }
+
   void see(const journal::Fact& fact) {
     fact_ = &fact;
     const auto writer = writers_.try_emplace(fact.stream, fact.node).first->second;
@@ -30,8 +36,8 @@ class Promises {
       verdict_.find(&Verdict::diverged, fact.stream + " is written by " + writer + " and " + fact.node);
     // An act and a reaction leave their facts at one moment, so what was done twice has two of them.
     const std::string act = fact.actor + " " + fact.cause + " " + (fact.actor == "system" ? fact.node : "");
-    const auto moment = moments_.try_emplace(act, fact.recorded_at).first->second;
-    if (fact.cause != "node" && moment != fact.recorded_at)
+    const auto& first = *moments_.try_emplace(act, &fact).first->second;
+    if (fact.cause != "node" && first.recorded_at != fact.recorded_at && !is_given_back(first))
       verdict_.find(&Verdict::duplicated, "done twice: " + act + " by " + fact.type + " " + fact.stream);
     read<incident::Fact>();
     read<incident::PartyFact>();
@@ -60,6 +66,12 @@ class Promises {
   }
 
  private:
+  // Of what was done in one moment neighbours may have held a part only; the rest is done when its cause comes again.
+  bool is_given_back(const journal::Fact& fact) const {
+    const auto found = resumed_.find(fact.node);
+    return found != resumed_.end() && found->second.agreed < fact.node_sequence &&
+           fact.node_sequence < found->second.resumed_at;
+  }
   template <class Variant>
   void read() {
     if (codec::is<Variant>(fact_->type))
@@ -161,8 +173,9 @@ class Promises {
   Verdict& verdict_;
   const journal::Fact* fact_ = nullptr;
   std::map<std::string, std::string> writers_, receivers_, sent_, merged_;
-  std::map<std::string, std::int64_t> started_;  // clocks: by the number in their node
-  std::map<std::string, Instant> moments_;
+  std::map<std::string, std::int64_t> started_;          // clocks: by the number in their node
+  std::map<std::string, const journal::Fact*> moments_;  // the first fact of an act
+  std::map<std::string, node::Resumed> resumed_;         // by node
   std::set<std::string> numbers_, absorbed_, received_, clocks_;
   std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
   std::map<std::pair<std::string, std::string>, Instant> knew_;
@@ -175,6 +188,7 @@ class Promises {
 
 void judge_promises(const std::vector<journal::Fact>& all, const Owners& owners, const Tree& tree, Verdict& verdict) {
   Promises promises(owners, tree, verdict);
+  for (const auto& fact : all) promises.learn(fact);
   for (const auto& fact : all) promises.see(fact);
   promises.close();
 }

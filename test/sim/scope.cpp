@@ -120,7 +120,7 @@ std::set<std::string> Scope::readers(const journal::Fact& fact) const {
 std::set<std::string> Scope::nodes(const journal::Fact& fact) const {
   const std::string prefix = part_of(fact.stream, 0);
   std::set<std::string> nodes{fact.node};
-  if (prefix == "node" || prefix == "organisation" || prefix == "person") {
+  if (prefix == "node" || prefix == "history" || prefix == "organisation" || prefix == "person") {
     for (const auto& [node, parent] : tree_) nodes.insert(node);
   } else if (prefix == "duty") {
     for (std::string at = fact.node; !at.empty(); at = tree_.at(at)) nodes.insert(at);

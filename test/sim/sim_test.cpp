@@ -20,7 +20,7 @@ std::string all_of(const Verdict& verdict) {
 TEST(Simulator, ACityACountyAndATownLoseNothingUnderFaults) {
   World world({1, 1});
   for (const std::uint64_t seed : {1, 2, 3}) {
-    const auto steps = draw_steps(seed, 3, world.now(), {4, 60, 10, false});
+    const auto steps = draw_steps(seed, 3, world.now(), {4, 60, 10});
     const auto told = try_out([&] { return world.play(seed, steps); });
     EXPECT_TRUE(told.verdict.sound()) << "seed " << seed << "\n" << all_of(told.verdict);
     EXPECT_GT(told.verdict.facts, 400);
@@ -32,7 +32,7 @@ TEST(Simulator, ACityACountyAndATownLoseNothingUnderFaults) {
 
 TEST(Simulator, ASeedPlaysTheSameAgain) {
   World world({1, 1});
-  const auto steps = draw_steps(7, 3, world.now(), {2, 60, 10, false});
+  const auto steps = draw_steps(7, 3, world.now(), {2, 60, 10});
   const auto one = try_out([&] { return world.play(7, steps); }), other = try_out([&] { return world.play(7, steps); });
   EXPECT_EQ(one.counts, other.counts);
   EXPECT_EQ(one.verdict.facts, other.verdict.facts);

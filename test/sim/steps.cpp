@@ -15,6 +15,8 @@ constexpr std::array kWork{kTakeDown, kTakeDown, kTakeDown, kPhone,   kPhone,   
                            kInstruct, kAnswer,   kAnswer,   kFigures, kFigures, kCorrect, kGrade,  kNote,
                            kNote,     kClose,    kReopen,   kMerge,   kExplain, kShift,   kOffer,  kOffer,
                            kOffer,    kWithdraw, kReply,    kReply,   kReply,   kClaim};
+// Half of a run for the backup and what is lost of the day after it.
+constexpr std::int64_t kDaysForRestore = 4;
 constexpr std::array kFaults{kCrash, kCrash, kTornCommit, kTornCommit, kDiskFull, kRot, kJump, kJump};
 
 struct Drawing {
@@ -52,15 +54,17 @@ struct Drawing {
 std::vector<Step> draw_steps(std::uint64_t seed, std::size_t nodes, Instant begin, const Measure& measure) {
   constexpr std::int64_t kDay = 86'400'000;
   Drawing d{Chance(seed), nodes, begin, measure.days * kDay};
+  const std::span<const Kind> work = measure.work.empty() ? std::span<const Kind>(kWork) : measure.work;
   for (std::int64_t i = 0; i < measure.days * measure.work_per_day; ++i)
-    d.add(d.moment(), kWork[d.chance.below(kWork.size())], d.chance.below(nodes));
+    d.add(d.moment(), work[d.chance.below(work.size())], d.chance.below(nodes));
   for (std::int64_t i = 0; i < measure.days * measure.faults_per_day; ++i) {
     if (nodes > 1 && d.chance.one_in(3))
       d.swizzle();
     else
       d.add(d.moment(), kFaults[d.chance.below(kFaults.size())], d.chance.below(nodes));
   }
-  if (measure.restores && nodes > 1) d.add(begin + Milliseconds(d.length / 2), kRestore, d.below_the_top());
+  if (measure.days >= kDaysForRestore && nodes > 1)
+    d.add(d.begin + Milliseconds(d.length / 2), kRestore, d.below_the_top());
   std::ranges::stable_sort(d.steps, {}, &Step::at);
   return d.steps;
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,7 +90,7 @@ struct Measure {
   std::int64_t days = 20;
   std::int64_t work_per_day = 60;
   std::int64_t faults_per_day = 8;
-  bool restores = false;
+  std::span<const Kind> work = {};  // kinds, as often as each is named; empty for what a city does
 };
 
 // In order of time, from `begin` on. Node 0 is the top: it has no line above.

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "codec/fact.h"
+#include "domain/node/facts.h"
 #include "journal/start.h"
 #include "journal/verify.h"
 #include "owners.h"
@@ -41,7 +43,8 @@ void tell(std::vector<journal::Fact> all, const std::string& about) {
 // One store, read from end to end.
 class StoreReading {
  public:
-  StoreReading(const std::string& node, Verdict& verdict) : node_(node), verdict_(verdict) {}
+  StoreReading(const std::string& node, const command::Resumption& resumed, Verdict& verdict)
+      : node_(node), resumed_(resumed), verdict_(verdict) {}
 
   void see(const journal::Fact& fact) {
     const Key key{fact.node, fact.node_sequence};
@@ -49,7 +52,9 @@ class StoreReading {
       verdict_.find(&Verdict::duplicated, node_ + " has twice " + name_of(fact));
     if (++versions_[fact.stream] != fact.version)
       verdict_.find(&Verdict::reordered, node_ + " has out of order " + name_of(fact));
-    if (const auto cause = cause_of(fact); cause && fact.node == node_ && !seen_.contains(*cause))
+    // What was given back to a restored node comes before what others told it meanwhile.
+    const bool given_back = resumed_.agreed < fact.node_sequence && fact.node_sequence < resumed_.first_number;
+    if (const auto cause = cause_of(fact); cause && fact.node == node_ && !given_back && !seen_.contains(*cause))
       verdict_.find(&Verdict::reordered, node_ + " answered before it had " + fact.cause + ": " + name_of(fact));
     if (fact.node == node_) own_.push_back(fact);
     ++verdict_.stored;
@@ -66,11 +71,35 @@ class StoreReading {
     verdict_.promised += static_cast<std::int64_t>(promised.size());
   }
 
+  // What a resumed node had recorded since its backup: said again with its own moments, or set aside.
+  void keep_again(const std::vector<journal::Fact>& meanwhile) {
+    std::multiset<std::string> there;
+    for (const auto& fact : own_) {
+      there.insert(act_of(fact.type, fact.actor, fact.recorded_at));
+      if (fact.type != node::SetAside::kType) continue;
+      const auto aside = json::from_text<node::SetAside>(fact.body, json::Unknown::kPassedOver).value();
+      there.insert(act_of(aside.type, aside.actor, aside.recorded_at));
+    }
+    for (const auto& fact : meanwhile) {
+      if (fact.actor == "system") continue;  // what its own lost history had answered already
+      const auto found = there.find(act_of(fact.type, fact.actor, fact.recorded_at));
+      if (found == there.end())
+        verdict_.find(&Verdict::lost, node_ + " has not recorded again " + name_of(fact));
+      else
+        there.erase(found);
+    }
+  }
+
   const std::map<Key, std::uint64_t>& seen() const { return seen_; }
   std::vector<journal::Fact>& own() { return own_; }
 
  private:
+  static std::string act_of(const std::string& type, const std::string& actor, Instant recorded_at) {
+    return type + " " + actor + " " + to_rfc3339(recorded_at);
+  }
+
   const std::string node_;
+  const command::Resumption resumed_;
   Verdict& verdict_;
   std::map<Key, std::uint64_t> seen_;
   std::map<std::string, std::int64_t> versions_;
@@ -110,6 +139,7 @@ void judge_store(Node& node, StoreReading& reading, Verdict& verdict) {
     journal::each_after(*sql, 0, [&](const journal::Fact& fact) { reading.see(fact); });
   }
   reading.keep(node.promised());
+  reading.keep_again(node.meanwhile());
   judge_views(node, image, verdict);
 }
 
@@ -163,7 +193,7 @@ void judge(const std::vector<std::unique_ptr<Node>>& nodes, Network& network, Ve
   std::vector<journal::Fact> all;
   for (const auto& node : nodes) {
     tree[node->id()] = node->parent();
-    auto& reading = readings.try_emplace(node->id(), node->id(), verdict).first->second;
+    auto& reading = readings.try_emplace(node->id(), node->id(), node->resumption(), verdict).first->second;
     judge_store(*node, reading, verdict);
     std::ranges::move(reading.own(), std::back_inserter(all));
   }

@@ -11,6 +11,7 @@
 #include "platform/machine/files.h"
 #include "policy/timers.h"
 #include "reference.h"
+#include "signatures.h"
 
 namespace anlan::sim {
 namespace {
@@ -27,6 +28,8 @@ World::World(Size size)
                 [this](const std::string& problem) { verdict_.find(&Verdict::diverged, problem); },
                 [this](Node& node) { failed(node); }},
                counts_) {
+  seed_signatures(0);
+  network_.signs = true;  // what they begin with may be sent again
   const auto counties = county_codes();
   add_node("city", "", "370700");
   for (std::size_t c = 0; c < size.counties; ++c) {
@@ -71,6 +74,7 @@ void World::register_everybody() {
     add(node->id(), level, divisions_[node->id()], node->parent().empty() ? "province" : node->parent());
     node::Register self;
     self.name = node->id();
+    self.public_key = node->public_key();
     if (!node->parent().empty()) self.parent = node->parent();
     must(top, self, node->id());
     must(top, organisation::PlaceOrganisation{node->id()}, node->id());
@@ -108,7 +112,9 @@ std::vector<std::string> World::names() const {
 Outcome World::play(std::uint64_t seed, const std::vector<Step>& steps) {
   chance_ = Chance(seed * 7919 + 1);
   network_.reseed(seed * 104729 + 2);
+  seed_signatures(seed);
   network_.weather = kBadWeather;
+  network_.signs = std::ranges::any_of(steps, [](const Step& step) { return step.kind == Kind::kRestore; });
   counts_.clear();
   try {
     for (const Step& step : steps) {

@@ -48,7 +48,9 @@ class World {
   void crash(Node&, std::uint64_t chance);
   void start_again(Node&);
   void rot(Node&, std::uint64_t chance);
-  void restore(Node&);
+  void back_up(Node&);
+  void lose(Node&);
+  void resume(Node&);
   void wake_again(Node&);
   std::optional<command::Outcome> submit(Node&, const command::Envelope&);
   void failed(Node&);
@@ -68,6 +70,7 @@ class World {
   std::map<Node*, Instant> wakes_;
   std::map<Node*, std::vector<command::Envelope>> unanswered_;  // asked again when the node is back
   std::map<Node*, powercut::Disk::Image> backups_;
+  std::map<Node*, Instant> restored_;
 };
 
 }  // namespace anlan::sim

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/fields.h"
+#include "base/time.h"
 #include "domain/node/types.h"
 
 namespace anlan::node {
@@ -39,5 +40,17 @@ struct Resumed {
 };
 
 using HistoryFact = std::variant<Resumed>;
+
+// Stream "aside/ID", which stays on the node: a fact recorded since the backup that no longer follows from what is
+// there with the lost history in it. `stream` as it would have been.
+struct SetAside {
+  static constexpr std::string_view kType = "node.set_aside";
+  std::string type, stream, actor;
+  Instant recorded_at;
+  std::string body;
+  static constexpr auto fields =
+      std::tuple{field("type", &SetAside::type), field("stream", &SetAside::stream), field("actor", &SetAside::actor),
+                 field("recorded_at", &SetAside::recorded_at), field("body", &SetAside::body, 1 << 20)};
+};
 
 }  // namespace anlan::node

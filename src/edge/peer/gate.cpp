@@ -212,10 +212,10 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
                              number(request, "position", journal::kLastSequence)};
   auto told = listener_in(header(request, "Anlan-First"));
   told.form = std::max<std::int64_t>(number_in(header(request, "Anlan-Form"), federation::kForm), 1);
-  note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
+  const bool more = note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
   heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
-  if (journal::is_behind(ground_.reader())) {
+  if (more || journal::is_behind(ground_.reader())) {
     const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
     leave(turn_of(request));
     return reply(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));

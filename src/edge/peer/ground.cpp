@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include "journal/history.h"
+
 namespace anlan::edge::peer {
 namespace {
 
@@ -127,12 +129,15 @@ void note_read(Ground& ground, const std::string& neighbour, journal::Place plac
   ground.perform(note, [](bool) {});
 }
 
-void note_seen(Ground& ground, const std::string& neighbour, journal::Place read_to,
+bool note_seen(Ground& ground, const std::string& neighbour, journal::Place read_to,
                std::optional<std::string_view> text) {
   const auto witness = text ? federation::witness_in(*text) : std::nullopt;
   const auto key = ground.key_of(neighbour);
   if (text && (!witness || !key)) ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
   const std::string& self = ground.self().node;
+  const auto* own = ground.directory()->nodes.find(self);
+  const bool parent = own && own->parent == neighbour;
+  bool more = false;
   perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
     bool stands = witness && key;
     if (stands)
@@ -140,10 +145,16 @@ void note_seen(Ground& ground, const std::string& neighbour, journal::Place read
         ground.log("peer: " + *wrong);
         stands = false;
       }
-    if (federation::compare(sql, self, neighbour, read_to, stands ? witness : std::nullopt, ground.clock().now()))
-      ground.log("peer: " + neighbour + " has seen more of this node than its store holds");
+    more = federation::knows_more(sql, self, read_to, stands ? witness : std::nullopt);
+    if (more && parent) {
+      sql.begin();
+      journal::note_ahead(sql, neighbour, ground.clock().now());
+      sql.commit();
+    }
     return command::Executor::Batch{};
   });
+  if (more) ground.log("peer: " + neighbour + " says that it has seen more of this node than its store holds");
+  return more;
 }
 
 bool keep_history(Ground& ground, const std::string& neighbour, std::string_view bytes) {
@@ -158,7 +169,7 @@ bool keep_history(Ground& ground, const std::string& neighbour, std::string_view
     parts = std::move(*read);
   }
   return perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
-    federation::keep_history(sql, neighbour, bytes, parts);
+    federation::keep_history(sql, neighbour, bytes, parts, ground.clock().now());
     return command::Executor::Batch{};
   });
 }

@@ -7,6 +7,7 @@
 #include "codec/fact.h"
 #include "edge/peer/ground_fixture.h"
 #include "federation/proof.h"
+#include "journal/history.h"
 #include "journal/quarantine.h"
 #include "platform/deflate/deflate.h"
 #include "platform/http/client.h"
@@ -229,6 +230,22 @@ TEST_F(HostileChild, AReplayAndAPlaceFarAheadAreToldWhereToGoOn) {
   EXPECT_EQ(line.post("/v1/facts", to_bytes(ahead), hostile->headers)->status, 409);
   EXPECT_EQ(city.position(), head);
   EXPECT_TRUE(quarantined().empty());
+}
+
+// It says that it knows more of the city than the city does, and can show nothing.
+TEST_F(HostileChild, ANumberAloneSilencesNobodyElse) {
+  auto line = hostile->dial(), other = honest->dial();
+  const std::string far = "/v1/facts?wait=0&since=900000000000&position=1";
+  for (int i = 0; i < 2; ++i) {
+    const auto asked = line.get(far, hostile->headers).value();
+    EXPECT_EQ(asked.status, 409);
+    EXPECT_THAT(asked.body, HasSubstr("history_after"));
+  }
+  EXPECT_EQ(line.post("/v1/history", "", hostile->headers)->status, 200) << "that was all";
+  EXPECT_EQ(line.get(far, hostile->headers)->status, 503);
+  EXPECT_FALSE(journal::is_behind(city.reader()));
+  const auto told = other.get("/v1/facts?wait=0&since=0&position=0", honest->headers).value();
+  EXPECT_EQ(told.status, 204) << "nothing is for it, and it is let in: " << told.body;
 }
 
 TEST_F(HostileChild, WhatIsTooLongOrNotProvedIsNotRead) {

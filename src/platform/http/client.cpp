@@ -1,6 +1,6 @@
 #include "platform/http/client.h"
 
-#include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -65,19 +65,15 @@ class ResponseMachine final : public beast::http::basic_parser<false> {
 
 Failure system_failure(const char* what) { return {std::string("http client: ") + what + ": " + std::strerror(errno)}; }
 
-// The numeric address as a socket address; its size, or 0.
+// The first address of a name, or a numeric one as it is; its size, or 0. Names are asked for anew at each connecting.
 socklen_t socket_address(const std::string& address, std::uint16_t port, sockaddr_storage& out) {
-  auto& v4 = reinterpret_cast<sockaddr_in&>(out);
-  auto& v6 = reinterpret_cast<sockaddr_in6&>(out);
-  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
-    v4.sin_family = AF_INET;
-    v4.sin_port = htons(port);
-    return sizeof v4;
-  }
-  if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) != 1) return 0;
-  v6.sin6_family = AF_INET6;
-  v6.sin6_port = htons(port);
-  return sizeof v6;
+  const addrinfo wanted{AI_NUMERICSERV, AF_UNSPEC, SOCK_STREAM, 0, 0, nullptr, nullptr, nullptr};
+  addrinfo* found = nullptr;
+  if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &wanted, &found) != 0) return 0;
+  const auto size = found->ai_addrlen;
+  std::memcpy(&out, found->ai_addr, size);
+  freeaddrinfo(found);
+  return size;
 }
 
 }  // namespace
@@ -129,7 +125,7 @@ Result<Done> Client::connect() {
   }
   sockaddr_storage to{};
   const socklen_t size = socket_address(address_, port_, to);
-  if (size == 0) return Failure{"http client: not a numeric address: " + address_};
+  if (size == 0) return Failure{"http client: no such address: " + address_};
   {
     const std::lock_guard lock(*guard_);
     if (interrupted_) return Failure{"http client: interrupted"};

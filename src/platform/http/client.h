@@ -26,7 +26,8 @@ struct Pinned {
 // above 64 MiB is a Failure.
 class Client {
  public:
-  // `address` is numeric; nothing is connected yet. `patience` bounds connecting and each wait for bytes.
+  // `address` is numeric or a name that the machine resolves; nothing is connected yet. `patience` bounds connecting
+  // and each wait for bytes.
   Client(std::string address, std::uint16_t port, std::chrono::milliseconds patience = std::chrono::seconds(10));
   // Fails where the files are no certificate and key.
   static Result<Client> over_tls(std::string address, std::uint16_t port, std::chrono::milliseconds patience,

@@ -42,6 +42,14 @@ TEST_F(HttpServer, HandsOverEveryPartOfARequest) {
   EXPECT_FALSE(seen.secure);
 }
 
+TEST_F(HttpServer, IsFoundByItsName) {
+  serve_echo();
+  EXPECT_EQ(Client("localhost", port).get("/").value().body, "GET / ");
+  const auto nowhere = Client("nowhere.invalid", port).get("/");
+  ASSERT_FALSE(nowhere.ok());
+  EXPECT_EQ(nowhere.error().what, "http client: no such address: nowhere.invalid");
+}
+
 TEST_F(HttpServer, KeepsAConnectionForManyRequests) {
   serve_echo();
   auto c = client();
