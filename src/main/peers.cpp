@@ -6,16 +6,10 @@
 namespace anlan {
 namespace {
 
-// Children of a node and what each of them keeps open, twice over.
-constexpr std::size_t kConnections = 4096;
 constexpr std::chrono::milliseconds kStopPatience{2000};
 
 http::Options options_of(const LineCertificate& certificate, edge::peer::Ground& ground) {
-  http::Options options;
-  options.max_connections = kConnections;
-  options.certificate_file = certificate.files.certificate_file;
-  options.key_file = certificate.files.key_file;
-  options.client_certificates = true;
+  auto options = edge::peer::line_options(certificate.files.certificate_file, certificate.files.key_file);
   options.losses = true;
   options.log = [&ground](std::string_view line) { ground.log(line); };
   return options;

@@ -11,21 +11,19 @@
 namespace anlan::edge::peer {
 namespace {
 
-constexpr unsigned kThreads = 2;
-constexpr std::size_t kWaitingTasks = 512;
+// A node has three lines, and its parent does not see at once that one is cut. Several nodes may have one address.
+constexpr std::size_t kConnections = 4096, kOfAddress = 1024, kOfNode = 12;
+// In a city that starts, all lines of all children come at once.
+constexpr std::size_t kStrangers = 1024, kStrangersBody = 64 << 10;
+// Handshake and proof on a line that loses packets.
+constexpr std::chrono::milliseconds kStrangersTime{20'000};
+// As many as there can be requests: who asks for much is refused for that, and nobody for what others ask.
+constexpr std::size_t kWaitingTasks = 2 * kConnections;
+constexpr std::string_view kNoChild = "not a child of this node";
 constexpr std::size_t kMostJoinBytes = 4096;
 constexpr std::int64_t kMostWait_s = 25;
-// Certificates that are remembered; more begin anew.
-constexpr std::size_t kMostProved = 4096;
 // Positions that were looked through in vain after which the child is told, so that it need not begin there again.
 constexpr journal::Position kWorthTelling = 4096;
-
-http::Response said(int status, std::string body = {}) {
-  http::Response response{.status = status, .body = std::move(body)};
-  response.headers.add("Content-Type", "application/json");
-  if (status == 429 || status == 503) response.headers.add("Retry-After", "1");
-  return response;
-}
 
 http::Response problem(int status, std::string_view what) {
   std::string body;
@@ -47,9 +45,12 @@ std::int64_t number(const http::Request& request, std::string_view name, std::in
 }
 
 // What one may do once at a time.
-std::string turn_of(const http::Request& request) {
-  return request.certificate + std::string(name_of(request.method)) + request.path;
+std::string turn_of(const std::string& who, const http::Request& request) {
+  return who + " " + std::string(name_of(request.method)) + request.path;
 }
+
+// Where a stranger's tasks wait: not beside those of a node, and those of one address together.
+std::string line_of_strangers(const http::Request& request) { return "from " + http::counted_as(request.remote); }
 
 std::string header(const http::Request& request, std::string_view name) {
   return std::string(request.headers.get(name).value_or(""));
@@ -76,11 +77,25 @@ federation::Listener listener_in(std::string_view text) {
 
 }  // namespace
 
+http::Options line_options(const std::string& certificate_file, const std::string& key_file) {
+  http::Options options;
+  options.certificate_file = certificate_file;
+  options.key_file = key_file;
+  options.client_certificates = true;
+  options.max_connections = kConnections;
+  options.max_of_address = kOfAddress;
+  options.max_strangers = kStrangers;
+  options.stranger_time = kStrangersTime;
+  options.stranger_body = kStrangersBody;
+  options.max_of_one = kOfNode;
+  return options;
+}
+
 Gate::Gate(Ground& ground, Invitations& invitations, std::string certificate)
     : ground_(ground),
       invitations_(invitations),
       certificate_(std::move(certificate)),
-      workers_(kThreads, kWaitingTasks, [&ground](std::string_view line) { ground.log(line); }) {}
+      workers_({.in_all = kWaitingTasks}, [&ground](std::string_view line) { ground.log(line); }) {}
 
 Gate::~Gate() { closing_ = true; }
 
@@ -89,79 +104,75 @@ std::size_t Gate::body_limit(http::Method, std::string_view path) const {
   return path == "/v1/facts" || path == "/v1/history" ? federation::kMostPacked : kMostJoinBytes;
 }
 
-void Gate::post(std::function<void()> task, const http::Reply& reply) {
-  if (closing_ || !workers_.post(std::move(task))) reply(said(503));
+void Gate::post(const std::string& line, const Asked& asked, std::function<void()> task) {
+  if (closing_ || !workers_.post(line, std::move(task))) asked->answer(said(503));
 }
 
-bool Gate::enter(const std::string& what) {
-  const std::lock_guard lock(mutex_);
-  return inside_.insert(what).second;
+const node::Node* Gate::child_in(const state::Directory& directory, const std::string& node) const {
+  const auto* known = directory.nodes.find(node);
+  return known && known->parent == ground_.self().node && !known->last_sequence ? known : nullptr;
 }
 
-void Gate::leave(const std::string& what) {
-  const std::lock_guard lock(mutex_);
-  inside_.erase(what);
+// A key that is the node's no more has proved nothing.
+std::string Gate::holder_of(const std::string& certificate) {
+  const auto proved = proved_.holder_of(certificate);
+  if (!proved) return {};
+  const auto* child = child_in(*ground_.directory(), proved->node);
+  return child && child->public_key == proved->public_key ? proved->node : std::string();
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
   const bool posts = request.method == http::Method::kPost, joins = request.path == "/v1/join";
-  const bool health = request.path == "/v1/health";
-  const bool known = joins || health ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
+  const bool known =
+      joins || request.path == "/v1/health" ? posts : request.path == "/v1/facts" || request.path == "/v1/history";
   if (!known || (!posts && request.method != http::Method::kGet)) return reply(said(404));
-  const std::string what = turn_of(request);
-  if (!enter(what)) return reply(said(429));
-  const auto shared = std::make_shared<http::Request>(std::move(request));
-  const auto task = [this, shared, reply, what, posts, joins, health] {
-    if (joins) {
-      join(*shared, reply);
-      return leave(what);
-    }
-    const std::string child = child_of(*shared);
-    if (child.empty()) {
-      leave(what);
-      return reply(problem(403, "not a child of this node"));
-    }
-    if (health || shared->path == "/v1/history") {
-      health ? hear(child, *shared, reply) : history(child, *shared, reply);
-      return leave(what);
-    }
-    if (!posts) return give(child, *shared, reply);
-    heard(ground_, child, shared->remote);
-    take_batch(child, std::move(*shared), reply);
-  };
-  if (closing_ || !workers_.post(task)) {
-    leave(what);
-    reply(said(503));
+  const std::string child = joins ? std::string() : holder_of(request.certificate);
+  auto turn = turns_.enter(turn_of(child.empty() ? request.certificate : child, request));
+  if (!turn) return reply(said(429));
+  const auto asked = std::make_shared<Asking>(std::move(turn), std::move(request), std::move(reply));
+  if (!child.empty()) {
+    if (header(asked->request, "Anlan-Node") != child) return asked->answer(problem(403, kNoChild));
+    return post(child, asked, [this, child, asked] { serve(child, asked); });
   }
+  post(line_of_strangers(asked->request), asked, [this, asked, joins] { joins ? join(asked) : prove(asked); });
 }
 
-// Proved once for each certificate, which TLS has shown it holds; that it is still a child is looked at each time.
-std::string Gate::child_of(const http::Request& request) {
-  const std::string name = header(request, "Anlan-Node");
+// What it asked for is done in its node's turn, among what its node has asked for.
+void Gate::prove(const Asked& asked) {
+  const auto& request = asked->request;
+  const std::string child = header(request, "Anlan-Node");
   const auto directory = ground_.directory();
-  const auto* child = directory->nodes.find(name);
-  if (!child || child->parent != ground_.self().node || child->last_sequence) return {};
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = proved_.find(request.certificate); found != proved_.end())
-      return found->second == name ? name : std::string();
-  }
-  if (!federation::proves(header(request, "Anlan-Proof"), child->public_key, request.certificate, certificate_))
-    return {};
-  const std::lock_guard lock(mutex_);
-  if (proved_.size() >= kMostProved) proved_.clear();
-  proved_[request.certificate] = name;
-  return name;
+  const auto* known = child_in(*directory, child);
+  if (!known ||
+      !federation::proves(header(request, "Anlan-Proof"), known->public_key, request.certificate, certificate_))
+    return asked->answer(problem(403, kNoChild));
+  proved_.add(request.certificate, {child, known->public_key});
+  asked->is_from(child);
+  auto turn = turns_.enter(turn_of(child, request));
+  if (!turn) return asked->answer(said(429));
+  asked->take(std::move(turn));
+  post(child, asked, [this, child, asked] { serve(child, asked); });
 }
 
-void Gate::join(const http::Request& request, const http::Reply& reply) {
-  const auto asked = json::from_text<JoinRequest>(request.body, json::Unknown::kPassedOver);
-  if (!asked.ok()) return reply(problem(400, "no request to join"));
-  if (!federation::proves(header(request, "Anlan-Proof"), asked->public_key, request.certificate, certificate_))
-    return reply(problem(403, "the key is not the node's"));
-  const auto invitation = invitations_.use(*asked, request.certificate, ground_.clock().now());
-  if (!invitation) return reply(problem(403, "the code opens nothing"));
-  const auto commands = admitting(*invitation, asked->public_key, ground_.self().node, *ground_.directory());
+void Gate::serve(const std::string& child, const Asked& asked) {
+  const auto& request = asked->request;
+  if (request.path == "/v1/health") return hear(child, asked);
+  if (request.path == "/v1/history") return history(child, asked);
+  if (request.method != http::Method::kPost) return give(child, asked);
+  heard(ground_, child, request.remote);
+  take_batch(child, asked);
+}
+
+void Gate::join(const Asked& asked) {
+  const auto& request = asked->request;
+  const auto wish = json::from_text<JoinRequest>(request.body, json::Unknown::kPassedOver);
+  if (!wish.ok()) return asked->answer(problem(400, "no request to join"));
+  if (!federation::proves(header(request, "Anlan-Proof"), wish->public_key, request.certificate, certificate_))
+    return asked->answer(problem(403, "the key is not the node's"));
+  const auto invitation = invitations_.use(*wish, request.certificate, ground_.clock().now());
+  if (!invitation) return asked->answer(problem(403, "the code opens nothing"));
+  asked->is_from(invitation->node);
+  const auto commands = admitting(*invitation, wish->public_key, ground_.self().node, *ground_.directory());
   auto refused = std::make_shared<std::string>();
   const auto work = [commands, refused](command::Executor& executor, sql::Connection&) {
     auto batch = executor.run(commands);
@@ -169,33 +180,32 @@ void Gate::join(const http::Request& request, const http::Reply& reply) {
       if (!outcome.ok() && refused->empty()) *refused = outcome.error().code;
     return batch;
   };
-  if (!perform_and_wait(ground_, work)) return reply(said(503));
-  if (!refused->empty()) return reply(problem(409, *refused));
+  if (!perform_and_wait(ground_, work)) return asked->answer(said(503));
+  if (!refused->empty()) return asked->answer(problem(409, *refused));
   ground_.log("peer: " + invitation->node + " has joined");
-  welcome(reply);
+  proved_.add(request.certificate, {invitation->node, wish->public_key});
+  asked->answer(welcome());
 }
 
-void Gate::welcome(const http::Reply& reply) {
+http::Response Gate::welcome() const {
   Welcome answer{ground_.self().node, {}};
   const auto directory = ground_.directory();
   for (const auto& [id, node] : directory->nodes.all) answer.nodes.push_back({id, node.public_key});
-  reply(said(200, json::to_text(answer)));
+  return said(200, json::to_text(answer));
 }
 
-void Gate::take_batch(const std::string& child, http::Request request, const http::Reply& reply) {
-  const std::string what = turn_of(request);
-  take(ground_, child, std::move(request.body), [this, child, what, reply](const Arrived& arrived) {
-    leave(what);
-    if (!arrived.done) return reply(said(503));
-    if (arrived.later_form) return reply(said(415, R"({"form":)" + std::to_string(federation::kForm) + "}"));
+void Gate::take_batch(const std::string& child, const Asked& asked) {
+  take(ground_, child, std::move(asked->request.body), [this, child, asked](const Arrived& arrived) {
+    if (!arrived.done) return asked->answer(said(503));
+    if (arrived.later_form) return asked->answer(said(415, R"({"form":)" + std::to_string(federation::kForm) + "}"));
     using enum command::Receipt;
-    if (arrived.receipt != kTaken && arrived.receipt != kElsewhere) return reply(problem(422, arrived.what));
-    post([this, child, arrived, reply] { answer_taken(child, arrived, reply); }, reply);
+    if (arrived.receipt != kTaken && arrived.receipt != kElsewhere) return asked->answer(problem(422, arrived.what));
+    post(child, asked, [this, child, arrived, asked] { answer_taken(child, arrived, asked); });
   });
 }
 
 // Countersigning is not the writer's work.
-void Gate::answer_taken(const std::string& child, const Arrived& arrived, const http::Reply& reply) {
+void Gate::answer_taken(const std::string& child, const Arrived& arrived, const Asked& asked) {
   std::string body;
   {
     json::Object object(body);
@@ -204,10 +214,11 @@ void Gate::answer_taken(const std::string& child, const Arrived& arrived, const 
     if (const auto seen = federation::seen_of(ground_.reader(), ground_.self(), child, ground_.clock().now()))
       object.member("witness", federation::to_text(*seen));
   }
-  reply(said(arrived.receipt == command::Receipt::kTaken ? 200 : 409, std::move(body)));
+  asked->answer(said(arrived.receipt == command::Receipt::kTaken ? 200 : 409, std::move(body)));
 }
 
-void Gate::give(const std::string& child, const http::Request& request, const http::Reply& reply) {
+void Gate::give(const std::string& child, const Asked& asked) {
+  const auto& request = asked->request;
   const journal::Place place{number(request, "since", journal::kLastSequence),
                              number(request, "position", journal::kLastSequence)};
   auto told = listener_in(header(request, "Anlan-First"));
@@ -217,38 +228,39 @@ void Gate::give(const std::string& child, const http::Request& request, const ht
   note_read(ground_, child, place);
   if (more || journal::is_behind(ground_.reader())) {
     const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
-    leave(turn_of(request));
-    return reply(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
+    return asked->answer(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
   }
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
   std::uint64_t turn = 0;
   {
     const std::lock_guard lock(mutex_);
-    turn = ++turns_[request.certificate];
+    turn = ++newest_[child];
   }
-  look({child, request.certificate, place, place, told, ground_.clock().now() + wait, turn, reply});
-  leave(turn_of(request));
+  look({child, place, place, told, ground_.clock().now() + wait, turn, asked});
 }
 
-void Gate::history(const std::string& child, const http::Request& request, const http::Reply& reply) {
-  if (request.method == http::Method::kPost) return reply(said(keep_history(ground_, child, request.body) ? 200 : 422));
+void Gate::history(const std::string& child, const Asked& asked) {
+  const auto& request = asked->request;
+  if (request.method == http::Method::kPost)
+    return asked->answer(said(keep_history(ground_, child, request.body) ? 200 : 422));
   const auto bytes = federation::history_of(ground_.reader(), ground_.self().node, child,
                                             number(request, "after", journal::kLastSequence));
   http::Response response{.status = bytes.empty() ? 204 : 200, .body = bytes};
   response.headers.add("Content-Type", "application/octet-stream");
-  reply(std::move(response));
+  asked->answer(std::move(response));
 }
 
-void Gate::hear(const std::string& child, const http::Request& request, const http::Reply& reply) {
+void Gate::hear(const std::string& child, const Asked& asked) {
+  const auto& request = asked->request;
   heard(ground_, child, request.remote);
-  if (!told(ground_, child, request.body)) return reply(problem(400, "this is not how a node is"));
-  reply(said(200, json::to_text(ground_.watch().own_health(look_around(ground_, ground_.directory())))));
+  if (!told(ground_, child, request.body)) return asked->answer(problem(400, "this is not how a node is"));
+  asked->answer(said(200, json::to_text(ground_.watch().own_health(look_around(ground_, ground_.directory())))));
 }
 
 void Gate::look(Waiting one) {
   {
     const std::lock_guard lock(mutex_);
-    if (turns_[one.certificate] != one.turn) return one.reply(said(204));
+    if (newest_[one.child] != one.turn) return one.asked->answer(said(204));
   }
   const auto published = ground_.position();  // what comes after it wakes the child
   const auto piece = piece_for(ground_, one.child, one.acknowledged, one.from, one.told);
@@ -258,13 +270,14 @@ void Gate::look(Waiting one) {
     http::Response response{.status = 200, .body = piece.bytes};
     response.headers.add("Content-Type", "application/octet-stream");
     if (piece.next.first) response.headers.add("Anlan-First", to_text(piece.next));
-    return one.reply(std::move(response));
+    return one.asked->answer(std::move(response));
   }
-  if (ended) return one.reply(said(204));
+  if (ended) return one.asked->answer(said(204));
   one.from = piece.upto;
   one.told = piece.next;
+  one.asked->end_turn();
   if (piece.more)
-    post([this, one] { look(one); }, one.reply);
+    post(one.child, one.asked, [this, one] { look(one); });
   else
     wait(std::move(one), published);
 }
@@ -272,7 +285,8 @@ void Gate::look(Waiting one) {
 // Keeps no thread.
 void Gate::wait(Waiting one, journal::Position published) {
   const auto next = std::max(published, one.from.since) + 1;
-  ground_.when_reached(next, [this, one = std::move(one)](bool) { post([this, one] { look(one); }, one.reply); });
+  ground_.when_reached(next,
+                       [this, one = std::move(one)](bool) { post(one.child, one.asked, [this, one] { look(one); }); });
 }
 
 }  // namespace anlan::edge::peer

@@ -28,7 +28,12 @@ federation::Statement stated() {
 // The node under the gate. The test waits for every answer, so one thread at a time is at work.
 class CityGround final : public Ground {
  public:
+  // Of the next uses of the store and what stands on it this one throws; told is how often one was used since.
+  std::atomic<int> uses = 0, fails_at = -1;
+  std::function<void()> fails = [] { throw sql::ConnectionLost("the server has gone"); };
+
   void perform(Work work, std::function<void(bool)> after) override {
+    use();
     work(city.executor(), city.sql());
     after(true);
   }
@@ -37,12 +42,18 @@ class CityGround final : public Ground {
   }
   journal::Position position() const override { return journal::head(city.sql()); }
   void when_reached(journal::Position, std::function<void(bool)> called) override { called(false); }
-  sql::Connection& reader() override { return city.sql(); }
+  sql::Connection& reader() override {
+    use();
+    return city.sql();
+  }
   const Clock& clock() const override { return city.clock; }
   Random& random() override { return random_; }
   const federation::Self& self() const override { return self_; }
   const std::vector<view::ScopeRule>& scope() const override { return scope_; }
   std::optional<std::string> key_of(const std::string&) const override { return std::nullopt; }
+  void use() {
+    if (uses++ == fails_at) fails();
+  }
   void log(std::string_view) const override {}
   federation::Watch& watch() override { return watch_; }
 
@@ -73,6 +84,35 @@ class GateTest : public testing::Test {
     headers.add("Anlan-Node", as);
     headers.add("Anlan-Proof", federation::proof_of(journal::a_key(), theirs.fingerprint, ours.fingerprint));
     return client->request(method, path, body, headers).value();
+  }
+  // Throws at each use of the store in its turn: each time the answer is 503, and the next one is not sent away.
+  void expect_answered(http::Method method, const std::string& path, const std::string& body, int status,
+                       int least_uses) {
+    ground.fails_at = -1;
+    ground.uses = 0;
+    EXPECT_EQ(ask(method, path, body).status, status);
+    const int uses = ground.uses;
+    EXPECT_GE(uses, least_uses);
+    for (int i = 0; i < uses; ++i) {
+      SCOPED_TRACE(path + " " + std::to_string(i));
+      ground.uses = 0;
+      ground.fails_at = i;
+      const auto failed = ask(method, path, body);
+      if (ground.uses <= i) break;  // something was remembered from before
+      EXPECT_EQ(failed.status, 503);
+      EXPECT_EQ(failed.headers.get("Retry-After").value_or(""), "1");
+      EXPECT_EQ(ask(method, path, body).status, status);
+    }
+    ground.fails_at = -1;
+  }
+  void expect_answered_all() {
+    const std::string nothing = federation::to_bytes(federation::Batch{"county", {}, {}, {}, {}});
+    expect_answered(http::Method::kGet, "/v1/facts", "", 200, 4);
+    expect_answered(http::Method::kPost, "/v1/facts", nothing, 200, 2);
+    expect_answered(http::Method::kPost, "/v1/facts", "no batch", 422, 1);
+    expect_answered(http::Method::kGet, "/v1/history", "", 204, 1);
+    expect_answered(http::Method::kPost, "/v1/history", "", 200, 1);
+    expect_answered(http::Method::kPost, "/v1/health", health_of_county(), 200, 1);
   }
   std::string health_of_county() const {
     return json::to_text(federation::Health{"county", ground.city.clock.at + Minutes{2}, stated(), {}});
@@ -141,6 +181,26 @@ TEST_F(GateTest, WhatIsNoHealthIsRefusedAndWasAContactNevertheless) {
   EXPECT_EQ(gate.body_limit(http::Method::kPost, "/v1/health"), federation::kMostHealthBytes);
   EXPECT_THAT(county().conditions, testing::ElementsAre(Condition::kInContact));
   EXPECT_FALSE(county().told.own.has_value());
+}
+
+TEST_F(GateTest, AStoreThatFailsLocksNobodyOut) { expect_answered_all(); }
+
+TEST_F(GateTest, NorDoesAnotherErrorOfTheStoreOrOfTheMachine) {
+  ground.fails = [] { throw sql::Error("disk I/O error"); };
+  expect_answered_all();
+  ground.fails = [] { throw std::bad_alloc(); };
+  expect_answered_all();
+}
+
+// The code is used up by the first try; it opens again for the certificate that has used it.
+TEST_F(GateTest, AFailedJoiningCanBeTriedAgain) {
+  const auto secret =
+      invitations.make({"town", "镇", {"yangkou"}, ground.city.clock.at + Minutes{60}, {}}, ground.random());
+  ASSERT_TRUE(secret.ok());
+  const auto wish = json::to_text(JoinRequest{*secret, "town", journal::a_pair().public_pem});
+  ground.fails_at = 0;
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/join", wish, "town").status, 503);
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/join", wish, "town").status, 200);
 }
 
 TEST_F(GateTest, AskingForFactsIsAContactToo) {

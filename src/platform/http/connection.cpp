@@ -22,12 +22,15 @@ const Frame& heartbeat_frame() {
 
 }  // namespace
 
-Connection::Connection(IoThread& thread, int socket, std::string remote, std::size_t index)
+Connection::Connection(IoThread& thread, int socket, std::string remote, std::size_t index,
+                       OpenConnections::Number number)
     : thread_(thread),
       socket_(thread.io(), socket),
       bytes_(thread.shared().identity ? thread.shared().identity->accept(socket) : plain_stream(socket)),
       remote_(std::move(remote)),
-      index_(index) {}
+      index_(index),
+      number_(number),
+      stranger_(thread.shared().options.max_strangers > 0) {}
 
 void Connection::start() {
   expire_in(options().header_time);
@@ -41,6 +44,12 @@ void Connection::refuse() {
   Response busy = thread_.shared().handler.refusal(503, {});
   if (!busy.headers.get("Retry-After")) busy.headers.add("Retry-After", "5");
   answer(std::move(busy));
+}
+
+void Connection::recognise(const std::string& who) {
+  if (!stranger_ || who.empty() || state_ == State::kClosed) return;
+  stranger_ = false;
+  if (const auto evicted = thread_.shared().open.recognise(number_, who)) IoThread::evict(*evicted);
 }
 
 void Connection::wait_readable() {
@@ -134,19 +143,29 @@ void Connection::consume() {
           ++used;
           continue;
         }
-        parser_ = std::make_unique<RequestParser>(options().header_bytes, thread_.shared().body_limit);
-        in_body_ = false;
-        expire_in(options().header_time);
+        begin_request();
       }
       used += parser_->put(std::string_view(input_).substr(used));
       if (!advance()) break;
     }
   } catch (const std::exception& e) {
-    thread_.shared().log(std::string("http: body limit of a route: ") + e.what());
+    thread_.shared().log(std::string("http: before a request: ") + e.what());
     fail(500);
   }
   input_.erase(0, used);
   if (input_.empty() && input_.capacity() > kKeptInput) std::string().swap(input_);
+}
+
+void Connection::begin_request() {
+  auto& shared = thread_.shared();
+  if (stranger_)
+    if (const auto certificate = bytes_->peer_certificate(); !certificate.empty())
+      recognise(shared.handler.holder_of(certificate));
+  const bool bounded = stranger_ && options().stranger_body > 0;
+  parser_ =
+      std::make_unique<RequestParser>(options().header_bytes, bounded ? shared.stranger_body_limit : shared.body_limit);
+  in_body_ = false;
+  expire_in(options().header_time);
 }
 
 // True when there may be a next request to look at.
@@ -339,6 +358,7 @@ bool Connection::enqueue(const Frame& frame) {
 }
 
 void Connection::tick(IoThread::TimePoint now) {
+  if (stranger_ && options().stranger_time.count() > 0 && now >= opened_ + options().stranger_time) return close();
   if (state_ == State::kHandling || now < deadline_) return;
   if (state_ == State::kReading && parser_) {
     fail(408);

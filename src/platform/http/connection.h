@@ -31,12 +31,14 @@ namespace anlan::http {
 // on its socket; the ends that other threads hold (exchange.h) only know where it was.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(IoThread& thread, int socket, std::string remote, std::size_t index);
+  Connection(IoThread& thread, int socket, std::string remote, std::size_t index, OpenConnections::Number);
 
   // The first request must begin within header_time.
   void start();
   // Over the limit of connections: 503 and the end.
   void refuse();
+  // It is no stranger's any more.
+  void recognise(const std::string& who);
   // The answer to the request being handled, from outside of the handler.
   void deliver(Response);
   // Nobody can answer any more.
@@ -59,6 +61,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wind_down();
   void close();
 
+  OpenConnections::Number number() const { return number_; }
   std::size_t index() const { return index_; }
   void set_index(std::size_t index) { index_ = index; }
 
@@ -83,6 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // While lingering: read and thrown away.
   void discard();
   void consume();
+  void begin_request();
   // One step of the parser; false when more bytes are needed or the request was refused.
   bool advance();
   void start_body();
@@ -106,11 +110,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::unique_ptr<ByteStream> bytes_;
   const std::string remote_;
   std::size_t index_;
+  const OpenConnections::Number number_;
+  const IoThread::TimePoint opened_ = std::chrono::steady_clock::now();
 
   State state_ = State::kReading;
   // `head_only_`: the request was HEAD; `in_body_`: the head has been read.
   bool keep_alive_ = true, head_only_ = false, in_body_ = false;
   bool waiting_read_ = false, waiting_write_ = false;
+  bool stranger_;  // false where nobody is asked
   IoThread::TimePoint deadline_;
   std::string input_;                      // read, not yet parsed
   std::unique_ptr<RequestParser> parser_;  // while a request is incomplete

@@ -47,6 +47,10 @@ std::shared_ptr<EventStream> Exchange::open_stream(Headers headers) {
   return stream;
 }
 
+void Exchange::recognise(const std::string& who) {
+  address_.post([who](Connection& c) { c.recognise(who); });
+}
+
 void Exchange::run(const std::function<void()>& handler) {
   struct Running {
     explicit Running(const Exchange* e) { t_running = e; }
@@ -57,6 +61,8 @@ void Exchange::run(const std::function<void()>& handler) {
 
 void Reply::operator()(Response response) const { exchange_->answer(std::move(response)); }
 std::shared_ptr<EventStream> Reply::stream(Headers headers) const { return exchange_->open_stream(std::move(headers)); }
+
+void Reply::is_from(const std::string& who) const { exchange_->recognise(who); }
 
 void StreamEnd::send(Frame frame) {
   address_.post([frame = std::move(frame)](Connection& c) { c.send(frame); });

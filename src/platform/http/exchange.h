@@ -47,6 +47,8 @@ class Exchange {
   void answer(Response);
   std::shared_ptr<EventStream> open_stream(Headers);
   bool answered() const { return answered_; }
+  // Any number of times, also after the answer.
+  void recognise(const std::string& who);
 
   // Runs the handler on the io thread and lets through what it throws. What it answers before it returns is not posted:
   // take_immediate() hands it back, so that the common case costs no trip through the mailbox.

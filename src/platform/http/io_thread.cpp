@@ -47,21 +47,34 @@ void IoThread::tick() {
   });
 }
 
-void IoThread::adopt(int socket, std::string remote, bool over_limit) {
+void IoThread::adopt(int socket, std::string remote, OpenConnections::Number number) {
   if (finished_) {
     ::close(socket);
     --shared_.connections;
+    shared_.open.leave(number);
     return;
   }
-  const auto connection = std::make_shared<Connection>(*this, socket, std::move(remote), connections_.size());
+  const auto connection = std::make_shared<Connection>(*this, socket, std::move(remote), connections_.size(), number);
   connections_.push_back(connection);
-  if (over_limit)
+  if (number != OpenConnections::kNone) numbered_.emplace(number, connection.get());
+  if (number == OpenConnections::kNone)
     connection->refuse();
   else
     connection->start();
 }
 
+void IoThread::evict(const OpenConnections::Evicted& evicted) {
+  evicted.thread->mailbox()->post([&thread = *evicted.thread, number = evicted.number] {
+    const auto found = thread.numbered_.find(number);
+    if (found == thread.numbered_.end()) return;
+    ++thread.shared_.evicted;
+    found->second->close();
+  });
+}
+
 void IoThread::remove(Connection& connection) {
+  numbered_.erase(connection.number());
+  shared_.open.leave(connection.number());
   const std::size_t at = connection.index();
   std::swap(connections_[at], connections_.back());
   connections_[at]->set_index(at);

@@ -38,8 +38,10 @@ class IoThread {
   boost::asio::io_context& io() { return io_; }
   ServerContext& shared() { return shared_; }
 
-  // Takes over an accepted, non-blocking socket. `over_limit`: only to be told 503.
-  void adopt(int socket, std::string remote, bool over_limit);
+  // Takes over an accepted, non-blocking socket. Without a number: only to be told 503.
+  void adopt(int socket, std::string remote, OpenConnections::Number);
+  // Closes it, where it is still there. From any thread; never before its adopt().
+  static void evict(const OpenConnections::Evicted&);
   // Forgets a connection that closes itself. The caller keeps it alive until it has returned.
   void remove(Connection&);
 
@@ -67,7 +69,8 @@ class IoThread {
   boost::asio::io_context io_;
   boost::asio::steady_timer ticker_;
   std::shared_ptr<Mailbox> mailbox_;
-  std::vector<std::shared_ptr<Connection>> connections_;                // a connection knows its index
+  std::vector<std::shared_ptr<Connection>> connections_;  // a connection knows its index
+  std::unordered_map<OpenConnections::Number, Connection*> numbered_;
   std::unordered_map<std::string, std::vector<Connection*>> channels_;  // none is empty
   std::uint64_t publications_ = 0;                                      // number of the one under way
   bool finished_ = false;                                               // nothing is adopted any more

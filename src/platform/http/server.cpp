@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
@@ -21,7 +22,7 @@ namespace {
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr int kAcceptedAtOnce = 64;
+constexpr int kAcceptedAtOnce = 16;  // then those who are in have their turn
 constexpr int kListenBacklog = 4096;
 // Connections above the limit that are told 503; more are closed unheard.
 constexpr std::uint64_t kRefusedPolitely = 256;
@@ -40,11 +41,24 @@ std::string address_text(const sockaddr_storage& peer) {
 
 }  // namespace
 
+std::string counted_as(const std::string& address) {
+  in6_addr parsed{};
+  if (inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
+  std::fill(std::begin(parsed.s6_addr) + 8, std::end(parsed.s6_addr), std::uint8_t{0});
+  char text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(AF_INET6, &parsed, text, sizeof text);
+  return text;
+}
+
 // Lives as long as the Server; the acceptor belongs to the first io thread once that runs.
 class Server::Core {
  public:
   Core(Options options, Handler& handler) : shared_{.options = std::move(options), .handler = handler} {
     shared_.body_limit = [&handler](Method method, std::string_view path) { return handler.body_limit(method, path); };
+    shared_.stranger_body_limit = [&handler, most = shared_.options.stranger_body](Method method,
+                                                                                   std::string_view path) {
+      return std::min(handler.body_limit(method, path), most);
+    };
     for (unsigned i = 0; i < std::max(1U, shared_.options.threads); ++i)
       threads_.push_back(std::make_unique<IoThread>(shared_));
   }
@@ -134,19 +148,22 @@ void Server::Core::accept_waiting() {
 void Server::Core::admit(int socket, std::string remote) {
   ++shared_.accepted;
   const std::uint64_t open_now = ++shared_.connections;
-  const bool over_limit = open_now > shared_.options.max_connections;
+  IoThread& thread = *threads_[next_++ % threads_.size()];
+  const auto entered = shared_.open.enter(remote, thread);
+  if (entered.evicted) IoThread::evict(*entered.evicted);
+  const bool over_limit = entered.number == OpenConnections::kNone;
   if (over_limit) ++shared_.refused;
   if (open_now > shared_.options.max_connections + kRefusedPolitely) {
     --shared_.connections;
+    shared_.open.leave(entered.number);
     ::close(socket);
     return;
   }
   const int yes = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  IoThread& thread = *threads_[next_++ % threads_.size()];
-  if (&thread == threads_.front().get()) return thread.adopt(socket, std::move(remote), over_limit);
+  if (&thread == threads_.front().get()) return thread.adopt(socket, std::move(remote), entered.number);
   const bool posted = thread.mailbox()->post(
-      [&thread, socket, remote = std::move(remote), over_limit] { thread.adopt(socket, remote, over_limit); });
+      [&thread, socket, remote = std::move(remote), number = entered.number] { thread.adopt(socket, remote, number); });
   if (!posted) ::close(socket);
 }
 
@@ -195,7 +212,8 @@ Counts Server::counts() const {
           .accepted = s.accepted,
           .requests = s.requests,
           .refused = s.refused,
-          .dropped_slow = s.dropped_slow};
+          .dropped_slow = s.dropped_slow,
+          .evicted = s.evicted};
 }
 
 Headers strict_security_headers() {

@@ -28,6 +28,9 @@ class Reply {
   void operator()(Response) const;
   // Answers with 200, `headers` and an event stream that stays open.
   std::shared_ptr<EventStream> stream(Headers headers = {}) const;
+  // The client has proved who it is: from now on its connection is no stranger's (Options::max_strangers). From any
+  // thread, also after the answer; the first word on a connection counts.
+  void is_from(const std::string& who) const;
 
  private:
   std::shared_ptr<Exchange> exchange_;
@@ -42,6 +45,9 @@ class Handler {
   virtual void handle(Request, Reply) = 0;
   // The most bytes of body that this route takes; asked before the body is read, more is answered 413.
   virtual std::size_t body_limit(Method, std::string_view path) const = 0;
+  // Who holds the certificate that a client has shown, where that was proved before; empty: nobody knows. Asked when a
+  // stranger's request begins, so that who is known need not prove it anew on each connection.
+  virtual std::string holder_of([[maybe_unused]] const std::string& certificate) { return {}; }
   // What the server itself answers with: 400, 408, 413, 417, 431, 500, 503, 505. `heard` is as much of the request as
   // was understood, perhaps nothing. Another status may be answered where the handler knows a better reason.
   virtual Response refusal(int status, [[maybe_unused]] const Request& heard) const { return {.status = status}; }
@@ -62,16 +68,32 @@ struct Options {
   // Over TLS every client must show a certificate, and hold its key. Who may have made it is not asked: whoever takes
   // the request knows it by its fingerprint.
   bool client_certificates = false;
+  // Bounds by who is connected, each off where it is 0.
+  // Connections of one address, as counted_as() tells them; one more gets what one above max_connections gets. Not
+  // where a proxy stands before the server, or consoles share an address: they would be one.
+  std::size_t max_of_address = 0;
+  // For handlers that learn who is at the other end (Reply::is_from, Handler::holder_of). A connection is a stranger's
+  // until then. Of more strangers than this, or where there is no room for one that comes, the oldest is closed; no
+  // address has more than an eighth of them. Known ones are never closed to make room for strangers.
+  std::size_t max_strangers = 0;
+  // How long a connection may be a stranger's, whatever happens on it.
+  std::chrono::milliseconds stranger_time{0};
+  std::size_t stranger_body = 0;  // the most bytes of body that are read of a stranger, where the route takes more
+  std::size_t max_of_one = 0;     // connections of one who is known; one more closes the oldest of the same one
   bool losses = false;            // lines that lose packets are to be expected (bad_line.h)
   Headers response_headers = {};  // added to every answer that has not set them: the security headers
   std::function<void(std::string_view)> log = nullptr;  // English, one line; thread safe
 };
+
+// Whose connections are counted together: an address, of IPv6 its first 64 bits, of which one line has all the rest.
+std::string counted_as(const std::string& address);
 
 // Read one after the other, so not of the same moment.
 // For metrics.
 struct Counts {
   std::uint64_t connections, streams;                       // open now
   std::uint64_t accepted, requests, refused, dropped_slow;  // since the start
+  std::uint64_t evicted;                                    // closed to make room, since the start
 };
 
 class Server {

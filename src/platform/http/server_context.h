@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/http/byte_stream.h"
+#include "platform/http/open_connections.h"
 #include "platform/http/request_parser.h"
 #include "platform/http/server.h"
 
@@ -16,7 +17,7 @@ namespace anlan::http {
 struct ServerContext {
   Options options;
   Handler& handler;
-  RequestParser::BodyLimit body_limit = nullptr;
+  RequestParser::BodyLimit body_limit = nullptr, stranger_body_limit = nullptr;
   std::optional<TlsIdentity> identity = std::nullopt;  // none: plain HTTP
 
   // No answer keeps its connection any more.
@@ -24,7 +25,9 @@ struct ServerContext {
   // … and what is idle is closed.
   std::atomic<bool> stopping = false;
   // As Counts names them.
-  std::atomic<std::uint64_t> connections = 0, streams = 0, accepted = 0, requests = 0, refused = 0, dropped_slow = 0;
+  std::atomic<std::uint64_t> connections = 0, streams = 0, accepted = 0, requests = 0, refused = 0, dropped_slow = 0,
+                             evicted = 0;
+  OpenConnections open{options};  // without those that are over the limit
 
   void log(std::string_view line) const {
     if (options.log) options.log(line);

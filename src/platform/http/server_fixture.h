@@ -18,10 +18,12 @@ class FunctionHandler final : public Handler {
  public:
   std::function<void(Request, Reply)> call;
   std::function<Response(int status, const Request&)> refuse = nullptr;
+  std::function<std::string(const std::string& certificate)> holder = nullptr;
   std::size_t limit = 1000;
 
   void handle(Request request, Reply reply) override { call(std::move(request), std::move(reply)); }
   std::size_t body_limit(Method, std::string_view path) const override { return path == "/large" ? 1'000'000 : limit; }
+  std::string holder_of(const std::string& certificate) override { return holder ? holder(certificate) : ""; }
   Response refusal(int status, const Request& heard) const override {
     return refuse ? refuse(status, heard) : Handler::refusal(status, heard);
   }

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "platform/http/certificate.h"
 #include "platform/http/server_fixture.h"
@@ -114,6 +115,24 @@ TEST_F(TwoThatKnowEachOther, TheServerLearnsWhichCertificateTheClientHolds) {
   EXPECT_EQ(answer->body, expected);
   auto line = *Client::over_tls("127.0.0.1", port, std::chrono::seconds(10), own);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(line.post("/", "again")->body, expected + "again");
+}
+
+TEST_F(TwoThatKnowEachOther, WhoseCertificateIsKnownIsNoStranger) {
+  options.max_strangers = 8;
+  options.stranger_body = 3;
+  options.stranger_time = std::chrono::milliseconds(300);
+  handler.holder = [expected = *fingerprint_of(read(own.certificate_file))](const std::string& certificate) {
+    return certificate == expected ? "child" : "";
+  };
+  serve_echo();
+  auto line = *Client::over_tls("127.0.0.1", port, std::chrono::seconds(10), own);
+  ASSERT_EQ(line.post("/", "long")->status, 200);
+  const auto accepted = server->counts().accepted;
+  std::this_thread::sleep_for(std::chrono::milliseconds(800));
+  EXPECT_EQ(line.post("/", "long")->status, 200);
+  EXPECT_EQ(server->counts().accepted, accepted) << "on the same connection";
+  handler.holder = nullptr;
+  EXPECT_EQ(ask("long")->status, 413);
 }
 
 TEST_F(TwoThatKnowEachOther, AnotherServerIsToldNothing) {
