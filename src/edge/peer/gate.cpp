@@ -5,6 +5,7 @@
 
 #include "codec/json_read.h"
 #include "codec/json_write.h"
+#include "codec/refusal.h"
 #include "federation/proof.h"
 #include "journal/history.h"
 
@@ -158,19 +159,21 @@ void Gate::join(const http::Request& request, const http::Reply& reply) {
   const auto asked = json::from_text<JoinRequest>(request.body, json::Unknown::kPassedOver);
   if (!asked.ok()) return reply(problem(400, "no request to join"));
   if (!federation::proves(header(request, "Anlan-Proof"), asked->public_key, request.certificate, certificate_))
-    return reply(problem(403, "the key is not the node's"));
+    return reply(problem(403, "join.key"));
   const auto invitation = invitations_.use(*asked, request.certificate, ground_.clock().now());
-  if (!invitation) return reply(problem(403, "the code opens nothing"));
-  const auto commands = admitting(*invitation, asked->public_key, ground_.self().node, *ground_.directory());
-  auto refused = std::make_shared<std::string>();
-  const auto work = [commands, refused](command::Executor& executor, sql::Connection&) {
-    auto batch = executor.run(commands);
+  if (!invitation) return reply(problem(403, "join.code"));
+  std::optional<Refusal> refused;
+  const auto work = [&](command::Executor& executor, sql::Connection& sql) {
+    const auto directory = state::Directory::read(sql);
+    refused = hindrance(*invitation, asked->public_key, ground_.self().node, directory);
+    if (refused) return command::Executor::Batch{};
+    auto batch = executor.run(admitting(*invitation, asked->public_key, ground_.self().node, directory));
     for (const auto& outcome : batch.outcomes)
-      if (!outcome.ok() && refused->empty()) *refused = outcome.error().code;
+      if (!outcome.ok() && !refused) refused = outcome.error();
     return batch;
   };
   if (!perform_and_wait(ground_, work)) return reply(said(503));
-  if (!refused->empty()) return reply(problem(409, *refused));
+  if (refused) return reply(said(409, json::to_text(codec::said(*refused))));
   ground_.log("peer: " + invitation->node + " has joined");
   welcome(reply);
 }
