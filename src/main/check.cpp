@@ -39,7 +39,8 @@ class Check {
       mistakes_.push_back(c_.mistake("http.console", "no_file", {{"value", page}}));
   }
 
-  // As far as there is a node whose register can be asked.
+  // As far as there is a node whose register can be asked: not before the first start, and no database, which may be
+  // elsewhere and does not belong to the configuration.
   void outside() {
     const auto& name = c_.outside.organisation;
     if (name.empty() || sql::is_shared(c_.store()) || !machine::is_file(c_.data + "/journal.db")) return;

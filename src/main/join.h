@@ -7,7 +7,8 @@
 
 namespace anlan {
 
-// "cli.said.CODE" with what the machine says; the parent's own refusal, where it has one.
+// Why not: "cli.said.CODE" with what the machine says ({what}) and the parent ({node}); the parent's own refusal goes
+// before it where it has one, and this release words for it.
 struct NotJoined {
   std::string code, what;
   std::optional<Refusal> rule = {};

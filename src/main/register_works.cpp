@@ -40,7 +40,8 @@ FileSaid run(Ground& ground, const std::vector<command::Envelope>& commands, Fil
   return *done ? refused_by_rule("refused", said.node, **done) : said;
 }
 
-// Those that worked on it work here from then on.
+// Those that worked on it work here from then on. No number below what was taken in: that has been passed on, and nodes
+// that hear of it later would refuse it and all that comes behind it.
 FileSaid revoke(Ground& ground, const FileAsk& ask) {
   const std::string& self = ground.self().node;
   if (ask.subject == self) return refused_file("revoke_self", self);

@@ -55,7 +55,7 @@ class Program {
   // Where neither a file nor a folder was named, it is that of the site.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
-  // Whatever node the site has, without it.
+  // Whatever node the site has, without it: for what must never touch that one.
   std::optional<Configuration> configuration_without_site() const;
   // Mistakes in options are of what was typed.
   static void name_options(Mistakes&);

@@ -37,6 +37,7 @@ std::optional<FileSaid> asked(const Program& program, const Configuration& c, co
   return std::nullopt;
 }
 
+// The store is not opened here: without --at the running process knows best what it has of the node.
 int revoke(const Program& program, const Given& given) {
   const auto c = program.configuration();
   if (!c) return kConfiguration;
@@ -56,6 +57,7 @@ int revoke(const Program& program, const Given& given) {
   return kSuccess;
 }
 
+// Without --on it comes to this node.
 int place(const Program& program, const Given& given) {
   const auto c = program.configuration();
   if (!c) return kConfiguration;
