@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "command/accounts.h"
 #include "command/delivery.h"
 #include "command/handlers.h"
@@ -48,6 +49,14 @@ std::optional<Refusal> check_person(Unit& unit) {
   return check_entry(unit, "person/" + unit.target(), person ? person->organisation : std::string());
 }
 
+// Where an organisation may work: on a node of the register that is heard.
+std::optional<Refusal> check_place(Unit& unit, const std::string& node) {
+  const auto* known = unit.directory().nodes.find(node);
+  if (!known && is_id(node)) return refuse(RefusalKind::kRule, "node.unknown", "node");
+  if (known && known->last_sequence) return refuse(RefusalKind::kRule, "node.is_revoked", "node", {{"node", node}});
+  return std::nullopt;
+}
+
 // What a session and its feed may see was settled when they were opened.
 void sign_out(Unit& unit, const std::string& person, const std::string& why) {
   for (const auto& [name, account] : unit.directory().accounts)
@@ -74,6 +83,7 @@ Handled handle(Unit& unit, const organisation::ChangeOrganisation& c) {
 
 Handled handle(Unit& unit, const organisation::PlaceOrganisation& c) {
   if (auto no = check_organisation(unit)) return *no;
+  if (auto no = check_place(unit, c.node)) return *no;
   return made(unit, "organisation/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
 }
 
@@ -115,8 +125,11 @@ Handled handle(Unit& unit, const node::Register& c) {
   return made(unit, "node/", unit.target(), 201, node::decide(unit.directory().nodes, c, unit.target()));
 }
 
+// Other nodes believe it of the one that registered the node.
 Handled handle(Unit& unit, const node::Revoke& c) {
   if (auto no = unit.check_version("node/" + unit.target())) return *no;
+  if (const auto* known = unit.directory().nodes.find(unit.target()); known && !unit.may_write("node/" + unit.target()))
+    return refuse(RefusalKind::kConflict, "node.elsewhere", "", {{"node", known->parent.value_or(known->id)}});
   return made(unit, "node/", unit.target(), 200, node::decide(unit.directory().nodes, c, unit.target()));
 }
 

@@ -291,6 +291,24 @@ TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
   EXPECT_EQ(city.take_in(last).receipt, Receipt::kTaken) << "what it had recorded before stays true";
 }
 
+TEST_F(TakeInTest, TheOrganisationsOfARevokedNodeAreTakenBackByTheNodeThatRegisteredIt) {
+  const std::string id = take_down();
+  ASSERT_TRUE(phone(id).ok());
+  hand_over(county, city);
+  const auto given = city.ask("city", instruction::Give{"核实", "p-city-leader", {"shouguang"}, {}, {}, {}}, id);
+  ASSERT_TRUE(given.ok()) << given.error().code;
+  const std::string unheard(json::parse(given->body).value().at("id").as_string());
+  EXPECT_EQ(county.ask("system", node::Revoke{9, "by another"}, "anqiu").error().code, "node.elsewhere");
+  ASSERT_TRUE(city.ask("system", node::Revoke{9, "its disk is gone"}, "shouguang").ok());
+  EXPECT_EQ(city.ask("system", organisation::PlaceOrganisation{"shouguang"}, "anqiu").error().code, "node.is_revoked");
+  EXPECT_EQ(city.ask("system", organisation::PlaceOrganisation{"nobody"}, "anqiu").error().code, "node.unknown");
+  ASSERT_TRUE(city.ask("system", organisation::PlaceOrganisation{"city"}, "shouguang").ok());
+  const CreateAccount account{{"shouguang", "p-shouguang", {account::Role::kCountyOfficer}}, "hash"};
+  ASSERT_TRUE(city.ask("system", account).ok()) << "passwords did not travel";
+  EXPECT_TRUE(city.ask("shouguang", incident::Note{"written on at the city"}, id).ok());
+  EXPECT_TRUE(city.ask("shouguang", instruction::ReportProgress{"done"}, unheard).ok()) << "its node never had it";
+}
+
 TEST_F(TakeInTest, WhoKnowsNobodyYetTakesTheRegisterAlone) {
   TestNode fresh{{}, [] {
                    Reference r = demo_reference();

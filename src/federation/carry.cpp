@@ -16,7 +16,7 @@ std::string context_of(const CarryHead& head, std::size_t number) {
 
 template <class T>
 std::optional<CarryRecords::Record> described(std::string_view text) {
-  const auto read = json::from_text<T>(text);
+  const auto read = json::from_text<T>(text, json::Unknown::kPassedOver);
   return read.ok() ? std::optional<CarryRecords::Record>(*read) : std::nullopt;
 }
 

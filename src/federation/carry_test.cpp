@@ -101,6 +101,25 @@ TEST_F(CarryTest, WhoIsNotKnownOrSignsForAnotherIsNotBelieved) {
             CarryFault::kMalformed);
 }
 
+TEST_F(CarryTest, OfPlaceAndEndOfALaterReleaseWhatIsKnownIsRead) {
+  const auto key = crypto::random_key(random_);
+  const CarryHead head{"city", "county", journal::kNoon, crypto::Sm2PublicKey(county_pair().public_pem).encrypt(key)};
+  std::string bytes = to_bytes(head);
+  const auto add = [&](int number, std::string_view plain) {
+    const std::string context = "anlan.carry.1 city county " + std::to_string(number);
+    bytes += to_field(crypto::text_of(crypto::seal(key, context, crypto::bytes_of(plain), random_)));
+  };
+  add(0, R"(p{"since":7,"position":5,"witness":"","by_way_of":"county"})");
+  add(1, R"(e{"batches":0,"facts":0,"since":9,"position":8,"bytes":0})");
+  auto records = CarryRecords::open(source(bytes + to_field({})), county_);
+  ASSERT_TRUE(records);
+  const auto place = records->next(), end = records->next();
+  ASSERT_TRUE(place && std::holds_alternative<CarriedPlace>(*place));
+  EXPECT_EQ(std::get<CarriedPlace>(*place).since, 7);
+  ASSERT_TRUE(end && std::holds_alternative<CarriedEnd>(*end));
+  EXPECT_EQ(std::get<CarriedEnd>(*end).position, 8);
+}
+
 // A sender that signs what it likes: records of another file, in another order, left out.
 TEST_F(CarryTest, ARecordOpensAtItsPlaceAlone) {
   const std::string bytes = file({"one", "two"});

@@ -30,6 +30,7 @@ Judged judged(const Seen& seen, const std::string& own_release, const Limits& li
   const bool met = seen.self || seen.contact_at;
   const bool cut = seen.reached && !seen.self && met && seen.asked_at - *seen.contact_at > limits.cut;
   if (cut) judgement = {{kCutOff}, seen.contact_at};
+  if (seen.restored) judgement.conditions.push_back(kRestored);
   if (seen.refused) judgement.conditions.push_back(kRefused);
   if (!seen.reached)
     judgement.conditions.push_back(kUnknown);

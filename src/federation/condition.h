@@ -15,6 +15,7 @@ namespace anlan::federation {
 // The worst first.
 enum class Condition {
   kCutOff,      // was in contact, and is not
+  kRestored,    // it has found out that its store is an old backup: what it records stays there until it is resumed
   kRefused,     // facts of it are refused, or it refuses ours: a fork or an offence stands in quarantine
   kNeverSeen,   // registered, never in contact
   kLate,        // contact or facts are later than they should be
@@ -29,6 +30,7 @@ constexpr auto names_of(Condition) {
   using enum Condition;
   using P = std::pair<Condition, std::string_view>;
   return std::array{P{kCutOff, "cut_off"},
+                    P{kRestored, "restored"},
                     P{kRefused, "refused"},
                     P{kNeverSeen, "never_seen"},
                     P{kLate, "late"},
@@ -51,7 +53,7 @@ struct Limits {
 
 // What is known of a node, by the clock of who judges.
 struct Seen {
-  bool self = false, revoked = false, refused = false;
+  bool self = false, revoked = false, refused = false, restored = false;
   bool reached = true;  // in contact with this node, or with one that is
   std::optional<Instant> contact_at;
   Instant asked_at;  // of contact: now, or when the neighbour told of it

@@ -81,6 +81,8 @@ TEST(Condition, OfACutNodeSaysNothingOfWhatItWasBefore) {
   seen.release = "0.2.0";
   seen.disk_free_mib = 0;
   EXPECT_THAT(of(seen), ElementsAre(kCutOff, kRefused));
+  seen.restored = true;
+  EXPECT_THAT(of(seen), ElementsAre(kCutOff, kRestored, kRefused)) << "nobody but a person ends that";
 }
 
 TEST(Condition, OfWhoWasNeverThereOrIsNotToBeHeard) {
@@ -96,6 +98,9 @@ TEST(Condition, OfTheNodeItselfAsksForNoContact) {
   seen.self = true;
   seen.contact_at.reset();
   EXPECT_THAT(of(seen), ElementsAre(kInContact));
+  seen.restored = true;
+  EXPECT_THAT(of(seen), ElementsAre(kRestored));
+  seen.restored = false;
   seen.waits_since = kNow - Minutes{10};
   EXPECT_THAT(of(seen), ElementsAre(kLate));
 }

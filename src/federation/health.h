@@ -33,6 +33,8 @@ struct Statement {
   std::optional<std::int64_t> disk_free_mib, disk_mib;
   Waiting up;            // what it has for the node above it
   bool refuses = false;  // facts of the node above it
+  // Its store is an old backup, as it has found out. Absent where an earlier release speaks.
+  std::optional<bool> restored;
   static constexpr auto fields = std::tuple{field("release", &Statement::release, 40),
                                             field("engine", &Statement::engine, 20),
                                             field("started_at", &Statement::started_at),
@@ -40,7 +42,8 @@ struct Statement {
                                             field("disk_free_mib", &Statement::disk_free_mib),
                                             field("disk_mib", &Statement::disk_mib),
                                             field("up", &Statement::up),
-                                            field("refuses", &Statement::refuses)};
+                                            field("refuses", &Statement::refuses),
+                                            field("restored", &Statement::restored)};
 };
 
 // What a node knows of one below it, whether that is in contact or not.

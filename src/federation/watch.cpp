@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/json_write.h"
+#include "journal/history.h"
 #include "journal/journal.h"
 #include "journal/quarantine.h"
 
@@ -154,6 +155,7 @@ Told Watch::own_standing(const Look& look, const All& all) {
   Told told;
   told.own = own_();
   told.own->head = journal::head(look.sql);
+  told.own->restored = journal::is_behind(look.sql);
   const auto* own = look.directory.nodes.find(self_);
   if (!own || !own->parent) return told;
   const auto& above = all.of(*own->parent);
@@ -194,6 +196,7 @@ void Watch::judge(const Look& look, const node::Node& node, const All& all, Stan
   seen.refused = told.refused || (told.own && told.own->refuses && standing.relation != kParent);
   seen.reached =
       standing.relation == kBelow ? reaches(look.directory, node, all, look.now) : standing.relation != kOther;
+  seen.restored = told.own && told.own->restored.value_or(false);
   seen.contact_at = told.contact_at;
   seen.asked_at = standing.relation == kBelow ? asked_at(node.id, all, look.now) : look.now;
   seen.waits_since = told.down ? told.down->since : std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "codec/json_write.h"
 #include "command/node_fixture.h"
+#include "federation/history.h"
 #include "journal/quarantine.h"
 #include "view/views.h"
 
@@ -164,6 +165,20 @@ TEST_F(WatchTest, WhatIsRefusedStandsUntilItNoLongerComes) {
   EXPECT_TRUE(standings().at("county").told.refused);
   city.clock.at += Limits{}.late + seconds{1};
   watch.heard("county", "10.0.0.7", {}, now());
+  EXPECT_THAT(standings().at("county").conditions, ElementsAre(kInContact));
+}
+
+TEST_F(WatchTest, ANodeThatIsAnOldBackupSaysSoOfItselfAndIsShownSoByOthers) {
+  EXPECT_THAT(standings().at("city").conditions, ElementsAre(kInContact));
+  const journal::Position head = journal::head(city.sql());
+  EXPECT_TRUE(compare(city.sql(), "city", "county", {head + 1, head + 1}, std::nullopt, now()));
+  EXPECT_THAT(standings().at("city").conditions, ElementsAre(kRestored));
+  EXPECT_EQ(watch.own_health({city.sql(), city.directory(), &kRules, now()}).own.restored, true);
+  Health health = of_county();
+  health.own.restored = true;
+  ASSERT_TRUE(watch.told("county", health, city.directory(), now()));
+  EXPECT_THAT(standings().at("county").conditions, ElementsAre(kRestored));
+  ASSERT_TRUE(watch.told("county", of_county(), city.directory(), now())) << "of an earlier release, or whole again";
   EXPECT_THAT(standings().at("county").conditions, ElementsAre(kInContact));
 }
 

@@ -48,6 +48,7 @@ FileSaid carry_in(edge::peer::Ground& ground, const std::string& file) {
   FileSaid said = in->ended ? said_of(*in->ended) : FileSaid{};
   said.sender = in->sender;
   said.made_at = in->made_at;
+  said.batches = in->batches;
   said.facts = in->taken;
   said.known = in->known;
   said.since = in->upto.since;

@@ -5,6 +5,8 @@
 #include "main/load.h"
 #include "platform/http/listening.h"
 #include "platform/machine/files.h"
+#include "platform/sql/sql.h"
+#include "state/directory.h"
 
 namespace anlan {
 namespace {
@@ -22,6 +24,7 @@ class Check {
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     load_limits(c_, mistakes_);
+    outside();
     texts();
     documents();
     return mistakes_;
@@ -34,6 +37,18 @@ class Check {
     const std::string page = c_.http.console + "/index.html";
     if (!c_.http.console.empty() && !machine::is_file(page))
       mistakes_.push_back(c_.mistake("http.console", "no_file", {{"value", page}}));
+  }
+
+  // As far as there is a node whose register can be asked: not before the first start, and no database, which may be
+  // elsewhere and does not belong to the configuration.
+  void outside() {
+    const auto& name = c_.outside.organisation;
+    if (name.empty() || sql::is_shared(c_.store()) || !machine::is_file(c_.data + "/journal.db")) return;
+    const auto directory = state::Directory::read(*sql::open(c_.store(), sql::Access::kInspect));
+    const auto* one = directory.organisations.organisation(name);
+    if (!one || !one->external)
+      mistakes_.push_back(
+          c_.mistake("outside.organisation", one ? "outside_on_node" : "outside_unknown", {{"value", name}}));
   }
 
   // A key that one language lacks would be shown as the bare key.

@@ -60,6 +60,12 @@ FileSaid refused_file(const std::string& code, const std::string& node, const st
   return said;
 }
 
+FileSaid refused_by_rule(const std::string& code, const std::string& node, const Refusal& refusal) {
+  FileSaid said = refused_file(code, node);
+  said.rule = codec::said(refusal);
+  return said;
+}
+
 FileDesk::FileDesk(const Configuration& c, std::map<std::string, Work> works)
     : folder_(folder_of(c)), works_(std::move(works)) {
   for (const auto& name : machine::files_in(folder_)) {
@@ -91,11 +97,12 @@ void FileDesk::answer(const FileAsk& ask, const std::string& stem) {
 
 Result<FileSaid> ask_desk(const Configuration& c, const FileAsk& ask, Way way, const std::string& file,
                           Random& random) {
+  if (way == Way::kBring && !machine::is_file(file)) return refused_file("desk_no_file");
   const std::string stem = folder_of(c) + "/" + crypto::random_hex(random, kNameBytes);
   const auto laid = lay_down(c, ask, way, file, stem);
   Result<FileSaid> said = laid.ok() ? Result<FileSaid>(wait(c, stem)) : Result<FileSaid>(laid.error());
   if (way == Way::kFetch && said.ok() && said->refused.empty())
-    if (auto copied = machine::copy_file(stem + kFile, file, kOwn); !copied.ok()) said = copied.error();
+    if (!machine::copy_file(stem + kFile, file, kOwn).ok()) said = refused_file("desk_cannot_write");
   remove_all(stem);
   return said;
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/random.h"
+#include "codec/refusal.h"
 #include "main/configuration.h"
 
 namespace anlan {
@@ -18,17 +19,25 @@ inline constexpr std::int64_t kMostNumber = std::int64_t{1} << 62;
 // What is asked for.
 struct FileAsk {
   std::string work;     // "carry.out" …
-  std::string subject;  // the neighbour or the report that it is about
+  std::string subject;  // the neighbour, node, organisation or report that it is about
   std::optional<std::int64_t> since, position;
-  static constexpr auto fields =
-      std::tuple{field("work", &FileAsk::work, 40), field("subject", &FileAsk::subject, 100),
-                 field("since", &FileAsk::since, kMostNumber), field("position", &FileAsk::position, kMostNumber)};
+  std::optional<std::string> on, reason;  // the node on which an organisation shall work; why one is revoked
+  std::optional<bool> stays;              // its organisations, where they are
+  static constexpr auto fields = std::tuple{field("work", &FileAsk::work, 40),
+                                            field("subject", &FileAsk::subject, 100),
+                                            field("since", &FileAsk::since, kMostNumber),
+                                            field("position", &FileAsk::position, kMostNumber),
+                                            field("on", &FileAsk::on, 40),
+                                            field("reason", &FileAsk::reason, 500),
+                                            field("stays", &FileAsk::stays)};
 };
 
-// What came of it. `refused` is the code of a refusal, "cli.said.CODE", with the values of its text, of which part may
-// have been done nevertheless: then `sender` is there.
+// What came of it. `refused` is the code of a refusal, "cli.said.CODE", with the values of its text; `rule`: the rule
+// that said no, of which the text tells. What was looked at before, `batches`, is done nevertheless.
 struct FileSaid {
   std::string refused, node, sender, what;
+  std::optional<codec::SaidRefusal> rule;
+  std::optional<std::vector<std::string>> organisations;
   std::optional<Instant> made_at;
   std::int64_t batches = 0, facts = 0, known = 0;
   std::int64_t after_since = 0, after_position = 0, since = 0, position = 0;
@@ -36,6 +45,8 @@ struct FileSaid {
                                             field("node", &FileSaid::node, 100),
                                             field("sender", &FileSaid::sender, 100),
                                             field("what", &FileSaid::what, 4000),
+                                            field("rule", &FileSaid::rule),
+                                            field("organisations", &FileSaid::organisations),
                                             field("made_at", &FileSaid::made_at),
                                             field("batches", &FileSaid::batches, kMostNumber),
                                             field("facts", &FileSaid::facts, kMostNumber),
@@ -47,6 +58,8 @@ struct FileSaid {
 };
 // Refused, with the values "node" and "what" of its text.
 FileSaid refused_file(const std::string& code, const std::string& node = {}, const std::string& what = {});
+// The same where a rule says no.
+FileSaid refused_by_rule(const std::string& code, const std::string& node, const Refusal&);
 
 // The side of the process that serves. What was asked for and not answered when a process ended is done by the next
 // one, so a work must bear to be done twice.
@@ -65,8 +78,9 @@ class FileDesk {
   const std::map<std::string, Work> works_;
 };
 
-// The other side. Fails where the file cannot be read or written; no process that answers is refused.
-enum class Way { kBring, kFetch };
+// The other side. Without a file, where none is brought or fetched. A file that cannot be read or written is refused,
+// as is what no process answers; fails where the desk itself cannot be used.
+enum class Way { kBring, kFetch, kAsk };
 Result<FileSaid> ask_desk(const Configuration&, const FileAsk&, Way, const std::string& file, Random&);
 
 }  // namespace anlan

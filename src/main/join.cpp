@@ -2,6 +2,7 @@
 
 #include "codec/json_read.h"
 #include "codec/json_write.h"
+#include "codec/refusal.h"
 #include "federation/exchange.h"
 #include "federation/proof.h"
 
@@ -26,27 +27,27 @@ class Joining {
                                                      certificate.fingerprint, parent.fingerprint));
   }
 
-  Result<Welcome> ask(const std::string& secret) {
+  Result<Welcome, NotJoined> ask(const std::string& secret) {
     const edge::peer::JoinRequest request{secret, c_.node_id, keys_.pair.public_pem};
     const auto answer = line_.post("/v1/join", json::to_text(request), headers_);
-    if (!answer.ok()) return answer.error();
-    if (answer->status != 200) return said(*answer);
+    if (!answer.ok()) return NotJoined{"join_no_answer", answer.error().what};
+    if (answer->status != 200) return refused(*answer);
     const auto welcome = json::from_text<Welcome>(answer->body, json::Unknown::kPassedOver);
-    if (!welcome.ok() || welcome->parent != parent_.node) return Failure{"another node answers than the code names"};
+    if (!welcome.ok() || welcome->parent != parent_.node) return NotJoined{"join_another", {}};
     return *welcome;
   }
 
   // All that is for this node so far.
-  Result<Done> fetch(sql::Connection& reader) {
+  Result<Done, NotJoined> fetch(sql::Connection& reader) {
     for (;;) {
       const auto place = journal::received(reader, parent_.node);
       const auto answer = line_.get(
           "/v1/facts?wait=0&since=" + std::to_string(place.since) + "&position=" + std::to_string(place.position),
           headers_);
-      if (!answer.ok()) return answer.error();
+      if (!answer.ok()) return NotJoined{"join_broken_off", answer.error().what};
       if (answer->status == 204) return Done{};
-      if (answer->status != 200) return said(*answer);
-      if (auto taken = take(answer->body); !taken.ok()) return taken;
+      if (answer->status != 200) return refused(*answer);
+      if (auto taken = take(answer->body); !taken.ok()) return NotJoined{"join_register", taken.error().what};
     }
   }
 
@@ -54,8 +55,11 @@ class Joining {
   const Parent& parent() const { return parent_; }
 
  private:
-  static Failure said(const http::Response& answer) {
-    return {"the other node answers " + std::to_string(answer.status) + " " + answer.body};
+  static NotJoined refused(const http::Response& answer) {
+    const auto said = json::from_text<codec::SaidRefusal>(answer.body, json::Unknown::kPassedOver);
+    NotJoined no{"join_answer", std::to_string(answer.status) + " " + answer.body};
+    if (said.ok()) no.rule = codec::refusal_of(*said);
+    return no;
   }
 
   Result<Done> take(const std::string& bytes) {
@@ -84,20 +88,23 @@ class Joining {
 }  // namespace
 
 // What the parent told is kept last: a node that was not taken in whole does not dial.
-Result<Done> join(const Configuration& c, const Code& code, StoppedNode& node, const crypto::NodeKeys& keys) {
+Result<Done, NotJoined> join(const Configuration& c, const Code& code, StoppedNode& node,
+                             const crypto::NodeKeys& keys) {
+  const auto failed = [](const Failure& failure) { return NotJoined{"join_failed", failure.what}; };
   const auto certificate = line_certificate(c);
-  if (!certificate.ok()) return certificate.error();
+  if (!certificate.ok()) return failed(certificate.error());
   const Parent parent{code.parent, code.address, code.port, code.fingerprint, {}};
   auto line = edge::peer::dial(parent, certificate->files, kPatience);
-  if (!line.ok()) return line.error();
+  if (!line.ok()) return NotJoined{"join_no_answer", line.error().what};
   Joining joining(c, node, keys, *certificate, parent, std::move(*line));
   const auto welcome = joining.ask(code.secret);
   if (!welcome.ok()) return welcome.error();
   joining.tell(*welcome);
   const auto reader = sql::open(c.store(), sql::Access::kRead);
   if (auto fetched = joining.fetch(*reader); !fetched.ok()) return fetched;
-  if (!node.directory().nodes.find(c.node_id)) return Failure{"the register that came does not have this node"};
-  return keep_parent(c, joining.parent());
+  if (!node.directory().nodes.find(c.node_id)) return NotJoined{"join_register", c.node_id};
+  if (const auto kept = keep_parent(c, joining.parent()); !kept.ok()) return failed(kept.error());
+  return Done{};
 }
 
 }  // namespace anlan

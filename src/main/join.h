@@ -7,9 +7,16 @@
 
 namespace anlan {
 
+// Why not: "cli.said.CODE" with what the machine says ({what}) and the parent ({node}); the parent's own refusal goes
+// before it where it has one, and this release words for it.
+struct NotJoined {
+  std::string code, what;
+  std::optional<Refusal> rule = {};
+};
+
 // With the code that the parent made. On a node without accounts, which holds nothing that others could miss; what was
 // broken off can be done again with the same code. Afterwards the node knows its organisations, and dials when it
-// serves. The words of a failure are for the log; those of the parent are in it.
-Result<Done> join(const Configuration&, const edge::peer::Code&, StoppedNode&, const crypto::NodeKeys&);
+// serves.
+Result<Done, NotJoined> join(const Configuration&, const edge::peer::Code&, StoppedNode&, const crypto::NodeKeys&);
 
 }  // namespace anlan

@@ -9,6 +9,7 @@
 #include "main/carry_works.h"
 #include "main/load.h"
 #include "main/own_keys.h"
+#include "main/register_works.h"
 #include "main/version.h"
 #include "platform/crypto/random.h"
 #include "platform/machine/files.h"
@@ -218,7 +219,8 @@ Result<Done> Node::serve() {
 
 std::map<std::string, FileDesk::Work> Node::works() {
   std::map<std::string, FileDesk::Work> works;
-  if (peers_) works.merge(carry_works(*this));
+  if (peers_)
+    for (auto more : {carry_works(*this), register_works(*this)}) works.merge(more);
   works.merge(outside_works(outside_ground()));
   return works;
 }

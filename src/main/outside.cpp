@@ -15,7 +15,7 @@ FileSaid export_report(const Ground& ground, const FileAsk& ask, const std::stri
   const auto* to = r.exists() ? directory->organisations.organisation(r.to) : nullptr;
   if (to && !to->external) return refused_file("export_not_outside", ask.subject);
   const auto document = ground.document(ask.subject);
-  if (!document.ok()) return refused_file("export_refused", ask.subject, document.error().code);
+  if (!document.ok()) return refused_by_rule("export_refused", ask.subject, document.error());
   const auto written =
       machine::write_file(file, edge::outside::signed_text(ground, *document), machine::Readers::kOwner);
   if (!written.ok()) return refused_file("desk_failed", {}, written.error().what);
@@ -41,9 +41,10 @@ FileSaid receipts_in(const Ground& ground, const std::string& file) {
     } else if (noted.error().code == "report.is_decided") {
       ++said.known;
     } else {
-      said.refused = "receipt_refused";
-      said.node = receipt.report;
-      said.what = noted.error().code;
+      const auto facts = said.facts, known = said.known;
+      said = refused_by_rule("receipt_refused", receipt.report, noted.error());
+      said.facts = facts;
+      said.known = known;
       return said;
     }
   }

@@ -105,6 +105,8 @@ describe('a city and a county without a line', () => {
       assert.equal(ran.code, 1)
       assert.match(ran.err, why)
       assert.equal(ran.facts, 0)
+      const plain = await run(['carry', 'in', at('changed'), '--data', at(side.name), ...side.own])
+      assert.equal(plain.out, '', 'there is nothing to sum up')
     }
     await said(county, bytes, /for the node city-node/)
     const altered = Buffer.from(bytes)
@@ -113,6 +115,14 @@ describe('a city and a county without a line', () => {
     await said(city, bytes.subarray(0, bytes.length - 100), /not whole/)
     await said(city, Buffer.from('PK\x03\x04 an archive of somebody'), /no file of anlan carry/)
     assert.equal((await city.desk.get('/incidents')).items.filter((one) => one.summary === '第二起').length, 0)
+    const missing = await run(['--lang', 'zh', 'carry', 'in', at('missing'), '--data', at('city'), ...city.own])
+    assert.match(missing.err, /missing：没有这个文件/)
+    const nowhere = await run(['--lang', 'zh', 'carry', 'out', 'city-node', at('no/such'), '--data', at('county'), ...county.own])
+    assert.match(nowhere.err, /不能写入 .*no\/such/)
+    for (const place of ['999999/1', '5/999999']) {
+      const wrong = await run(['carry', 'out', 'city-node', at('x'), '--since', place, '--data', at('county'), ...county.own])
+      assert.match(wrong.err, /The place of --since is wrong/)
+    }
     assert.equal((await run(['carry', 'out', 'weather', at('x'), '--data', at('city'), ...city.own])).code, 1)
     assert.ok(!existsSync(at('x')))
   })
@@ -124,6 +134,7 @@ describe('a city and a county without a line', () => {
     const gap = await up('up5', '--since', `${made.since}/${made.position}`)
     const refused = await into(city, 'up5')
     assert.equal(refused.code, 1)
+    assert.equal(refused.batches, 1, 'it was looked at')
     const place = refused.err.match(/--since (\d+\/\d+)/)
     assert.ok(place, refused.err)
     assert.equal((await up('up6', '--since', place[1])).since, gap.since)

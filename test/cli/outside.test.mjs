@@ -76,6 +76,8 @@ describe('a province that is not Anlan', () => {
     other.cut = true
     const cut = await until(async () => ((one) => one.tries >= 2 && one)(await delivery(report)))
     assert.equal(cut.delivered_at, null)
+    assert.match(cut.last_error, /^http client: /)
+    assert.doesNotMatch(cut.last_error, /Success/)
     other.cut = false
     const delivered = await until(async () => ((one) => one.delivered_at && one)(await delivery(report)))
     assert.equal(delivered.last_error, null)
@@ -123,6 +125,48 @@ describe('a province that is not Anlan', () => {
     assert.match(wrong.err, /no file of receipts/)
     const unknown = await run(['export', 'report', 'nobody', at('x'), '--data', at('city'), ...own])
     assert.equal(unknown.code, 1)
+    assert.match(unknown.err, /Report nobody cannot be exported: No such report/)
+    writeFileSync(at('nobody.json'), JSON.stringify({ form: 1, receipts: [{ report: 'nobody', version: 1, decision: 'accepted' }] }))
+    const foreign = await run(['--lang', 'zh', 'receipt', 'in', at('nobody.json'), '--data', at('city'), ...own])
+    assert.equal(foreign.code, 1)
+    assert.match(foreign.err, /报告 nobody 的签收未记入：/)
+    assert.doesNotMatch(foreign.err, /report\.unknown/)
+    const nowhere = await run(['--lang', 'zh', 'export', 'report', report, at('no/such/folder'), '--data', at('city'), ...own])
+    assert.match(nowhere.err, /不能写入 .*no\/such\/folder/)
+    const missing = await run(['--lang', 'zh', 'receipt', 'in', at('missing.json'), '--data', at('city'), ...own])
+    assert.match(missing.err, /missing\.json：没有这个文件/)
+  })
+
+  test('another certificate than the configured one is told as what it is', async () => {
+    await node.stop()
+    node = await serve(at('city'), { more: own.map((one) => one.replace(other.fingerprint, '0'.repeat(64))) })
+    desk = await Client.signIn(node.url, 'duty1', 'Anlan-Demo-2026')
+    leader = await Client.signIn(node.url, 'leader1', 'Anlan-Demo-2026')
+    other.cut = false
+    const report = await reported('换了证书')
+    const waiting = await until(async () => ((one) => one.last_error && one)(await delivery(report)))
+    assert.match(waiting.last_error, /^http client: send: no TLS: the other side shows another certificate/)
+  })
+
+  test('one that the register does not have, or that works on a node, is told at the start, of the report, and by check', async () => {
+    const wrong = own.map((one) => one.replace('sd-emergency', 'sd-emergancy'))
+    await node.stop()
+    node = await serve(at('city'), { more: wrong })
+    desk = await Client.signIn(node.url, 'duty1', 'Anlan-Demo-2026')
+    leader = await Client.signIn(node.url, 'leader1', 'Anlan-Demo-2026')
+    await until(() => /outside\.organisation is sd-emergancy, which the register does not have: nothing goes out/.test(node.said))
+    const { last_error, tries } = await delivery(await reported('第五起'))
+    assert.deepEqual([last_error, tries], ['outside.organisation is sd-emergancy, which the register does not have', 0])
+    await pause(2500)
+    assert.equal(node.said.match(/sd-emergancy/g).length, 1, 'once')
+    await node.stop()
+    const checked = await run(['check', '--data', at('city'), ...wrong])
+    assert.equal(checked.code, 3)
+    assert.match(checked.err + checked.out, /the register has no organisation “sd-emergancy”/)
+    const onNode = await run(['check', '--data', at('city'), ...own.map((one) => one.replace('sd-emergency', 'wf-emergency'))])
+    assert.match(onNode.err + onNode.out, /works on a node/)
+    assert.doesNotMatch((await run(['check', '--data', at('city'), ...own])).err, /outside\.organisation/)
+    await start()
   })
 
   test('a configuration that names half of it, or no fingerprint, is told', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutNeighbours, silences } from './cut'
+import { cutNeighbours, restored, silences } from './cut'
 import type { Condition, RegisteredNode } from './standing'
 
 const organisation = (id: string) => ({ id: `${id}-emergency`, short: `${id}应急局` })
@@ -34,6 +34,14 @@ describe('lines that are cut', () => {
   it('have the one that has lasted longest first', () => {
     const later = { ...node('a', 'child', 'city', 'cut_off'), since: '2026-11-27T09:00:00+08:00' }
     expect(cutNeighbours([later, { ...later, id: 'b', since: '2026-11-27T08:00:00+08:00' }]).map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+})
+
+describe('nodes that are old backups', () => {
+  it('are told of where it is this node or one that it speaks with', () => {
+    const nodes = [node('a', 'child', 'city', 'restored', 'late'), node('b', 'below', 'a', 'restored'), node('city', 'self', null, 'restored')]
+    expect(restored(nodes).map(({ id }) => id)).toEqual(['city', 'a'])
+    expect(restored(city)).toEqual([])
   })
 })
 

@@ -15,6 +15,12 @@ export function cutNeighbours(nodes: RegisteredNode[]): RegisteredNode[] {
   return neighbours(nodes).filter(isCutOff).sort((one, other) => at(one) - at(other))
 }
 
+/** Of this node and those it has a line to the ones whose store is an old backup: what they record stays there. */
+export function restored(nodes: RegisteredNode[]): RegisteredNode[] {
+  const near = [...nodes.filter(({ relation }) => relation === 'self'), ...neighbours(nodes)]
+  return near.filter(({ conditions }) => conditions.includes('restored'))
+}
+
 /** Where the way to a node is cut; null: it is not, as far as is known here. */
 function cutOnTheWay(nodes: RegisteredNode[], to: RegisteredNode): RegisteredNode | null {
   if (to.relation === 'self') return null

@@ -6,7 +6,7 @@ import { get } from '@/base/api'
 import { mayOpen } from '@/base/home'
 import { useLive } from '@/base/live'
 import { useSession } from '@/session/store'
-import { cutNeighbours, neighbours } from './cut'
+import { cutNeighbours, neighbours, restored as restoredAmong } from './cut'
 import type { RegisteredNode } from './standing'
 
 export const kSeeNodes = kRoles.filter((role) => role !== 'liaison')
@@ -35,6 +35,7 @@ export const useNodes = defineStore('nodes', () => {
   )
   const nodes = computed(() => data.value?.items ?? [])
   const cut = computed(() => cutNeighbours(nodes.value))
+  const restored = computed(() => restoredAmong(nodes.value))
 
   /** Renews it while the caller stands: on its page always, elsewhere only where there is a line that could be cut. */
   function follow(always: boolean): void {
@@ -49,5 +50,5 @@ export const useNodes = defineStore('nodes', () => {
     looked = true
     void reload()
   }
-  return { data, nodes, cut, problem, loading, follow, look }
+  return { data, nodes, cut, restored, problem, loading, follow, look }
 })

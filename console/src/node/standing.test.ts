@@ -5,7 +5,7 @@ import zh from './zh-CN.json'
 
 const own: NodeStatement = {
   release: '0.1.0', engine: 'sqlite', started_at: '2026-11-27T08:00:00+08:00', head: 7,
-  disk_free_mib: 51_200, disk_mib: 102_400, refuses: false, up: { facts: 0, more: false, since: null },
+  disk_free_mib: 51_200, disk_mib: 102_400, refuses: false, restored: false, up: { facts: 0, more: false, since: null },
 }
 const node = (id: string, conditions: Condition[], more: Partial<RegisteredNode> = {}): RegisteredNode => ({
   id, name: id, parent: 'city', depth: 1, level: 'county', organisations: [], relation: 'child', conditions, since: null,

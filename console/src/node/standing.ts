@@ -3,7 +3,7 @@ import type { OrganisationRef } from '@/base/contract'
 
 /** The worst first, as the server lists them. */
 export const kConditions = [
-  'cut_off', 'refused', 'never_seen', 'late', 'clock_wrong', 'disk_nearly_full', 'other_release', 'unknown', 'revoked', 'in_contact',
+  'cut_off', 'restored', 'refused', 'never_seen', 'late', 'clock_wrong', 'disk_nearly_full', 'other_release', 'unknown', 'revoked', 'in_contact',
 ] as const
 export type Condition = (typeof kConditions)[number]
 /** What nobody has to do anything about, or can. */
@@ -24,6 +24,8 @@ export interface NodeStatement {
   disk_free_mib: number | null
   disk_mib: number | null
   refuses: boolean
+  /** Its store is an old backup: what it records stays there. */
+  restored: boolean
   /** What it has for the node above it. */
   up: NodeWaiting
 }

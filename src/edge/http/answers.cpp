@@ -118,7 +118,7 @@ constexpr std::array kShapes{
     Shape{"NodeWaiting", "facts:integer more:boolean since:moment?"},
     Shape{"NodeStatement",
           "release engine started_at:moment head:integer disk_free_mib:integer? disk_mib:integer? refuses:boolean "
-          "up:NodeWaiting"},
+          "restored:boolean up:NodeWaiting"},
     Shape{"RegisteredNode",
           "id name parent:string? depth:integer level:level? organisations:OrganisationRef[] relation:node_relation "
           "conditions:node_condition[] since:moment? contact_at:moment? told_by:string? address:string? "

@@ -43,6 +43,7 @@ void write_statement(std::string& out, const std::optional<federation::Statement
   object.nullable("disk_free_mib", own->disk_free_mib);
   object.nullable("disk_mib", own->disk_mib);
   object.member("refuses", own->refuses);
+  object.member("restored", own->restored.value_or(false));
   write_waiting(object.key("up"), own->up);
 }
 

@@ -110,9 +110,31 @@ void Courier::step() try {
 }
 
 std::optional<Delivery> Courier::delivery(const std::string& report) const {
+  std::string fault;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = waiting_.find(report); found != waiting_.end()) return found->second;
+    fault = fault_;
+  }
+  if (fault.empty()) return std::nullopt;
+  const auto r = state::replay<report::Report>(ground_.reader(), report);
+  const auto directory = ground_.directory();
+  const auto* receiver = r.exists() ? directory->organisations.organisation(r.to) : nullptr;
+  const auto* v = receiver && receiver->external ? unanswered(r) : nullptr;
+  return v ? std::optional(Delivery{v->number, v->sent->at, 0, {}, {}, fault}) : std::nullopt;
+}
+
+// Who has a node by now reads there.
+std::string Courier::fault_of_receiver(const state::Directory& directory) {
+  const auto* receiver = directory.organisations.organisation(settings_.organisation);
+  const std::string named = "outside.organisation is " + settings_.organisation;
+  std::string fault = !receiver             ? named + ", which the register does not have"
+                      : !receiver->external ? named + ", which works on a node of the register"
+                                            : std::string();
   const std::lock_guard lock(mutex_);
-  const auto found = waiting_.find(report);
-  return found == waiting_.end() ? std::nullopt : std::optional(found->second);
+  if (!fault.empty() && fault != fault_) ground_.log("outside: " + fault + ": nothing goes out");
+  fault_ = fault;
+  return fault;
 }
 
 // What waits is what the view says; what was known of others is forgotten.
@@ -120,9 +142,7 @@ void Courier::look() {
   auto& sql = ground_.reader();
   const auto directory = ground_.directory();
   std::map<std::string, Delivery> waiting;
-  const auto* receiver = directory->organisations.organisation(settings_.organisation);
-  const bool is_outside = receiver && receiver->external;  // who has a node by now reads there
-  if (!is_outside) {
+  if (!fault_of_receiver(*directory).empty()) {
     const std::lock_guard lock(mutex_);
     return waiting_.clear();
   }

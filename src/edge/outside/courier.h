@@ -68,7 +68,8 @@ class Courier {
   void step();
   // From any thread: requests on the way and all later ones fail.
   void interrupt() { line_.interrupt(); }
-  // How a report that waits for its answer stands; nothing for others. Thread safe.
+  // How a report that waits for its answer stands; nothing for others. Where the settings name nobody outside, what
+  // waits for somebody outside tells so. Thread safe.
   std::optional<Delivery> delivery(const std::string& report) const;
 
  private:
@@ -77,6 +78,8 @@ class Courier {
 
   // Brings waiting_ up to what the view says.
   void look();
+  // Whom the settings name: what is wrong with that, told once in the log; empty where nothing is.
+  std::string fault_of_receiver(const state::Directory&);
   // False where the line is cut: the others need not be tried now.
   bool deliver(const std::string& report, Delivery& one);
   // While something was delivered and is not answered; what is known already does nothing.
@@ -92,7 +95,7 @@ class Courier {
   http::Client line_;
   mutable std::mutex mutex_;
   std::map<std::string, Delivery> waiting_;  // by report
-  std::string cursor_, last_failure_;
+  std::string cursor_, last_failure_, fault_;
   Instant asked_at_{};
 };
 

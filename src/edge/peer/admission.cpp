@@ -22,6 +22,13 @@ command::Envelope by_node(Command command, const std::string& target) {
   return envelope;
 }
 
+std::optional<Invitation> read(const std::string& file) {
+  const auto text = machine::is_file(file) ? machine::read_file(file) : Result<std::string>(Failure{});
+  if (!text.ok()) return std::nullopt;
+  auto invitation = json::from_text<Invitation>(*text);
+  return invitation.ok() ? std::optional(std::move(*invitation)) : std::nullopt;
+}
+
 }  // namespace
 
 std::string to_text(const Code& code) {
@@ -33,7 +40,7 @@ std::optional<Code> code_in(std::string_view text) {
   if (!text.starts_with(kCodeBegins)) return std::nullopt;
   const auto bytes = crypto::from_base64url(text.substr(kCodeBegins.size()));
   if (!bytes) return std::nullopt;
-  const auto code = json::from_text<Code>(crypto::text_of(*bytes));
+  const auto code = json::from_text<Code>(crypto::text_of(*bytes), json::Unknown::kPassedOver);
   return code.ok() ? std::optional(*code) : std::nullopt;
 }
 
@@ -50,20 +57,52 @@ Result<std::string> Invitations::make(const Invitation& invitation, Random& rand
   return secret;
 }
 
+std::vector<Invitation> Invitations::open(Instant now) const {
+  std::vector<Invitation> found;
+  for (const auto& name : machine::files_in(folder_)) {
+    auto one = read(folder_ + "/" + name);
+    if (one && one->used_by.empty() && now <= one->ends_at) found.push_back(std::move(*one));
+  }
+  return found;
+}
+
+Result<Done> Invitations::withdraw(const std::string& node) const {
+  for (const auto& name : machine::files_in(folder_)) {
+    const auto one = read(folder_ + "/" + name);
+    if (!one || one->node != node || !one->used_by.empty()) continue;
+    if (auto removed = machine::remove_file(folder_ + "/" + name); !removed.ok()) return removed;
+  }
+  return Done{};
+}
+
 // The same child may ask again with the same code, since an answer can be lost.
 std::optional<Invitation> Invitations::use(const JoinRequest& request, const std::string& certificate, Instant now) {
   const std::lock_guard lock(mutex_);
   const std::string file = file_of(request.secret);
-  if (!machine::is_file(file)) return std::nullopt;
-  const auto text = machine::read_file(file);
-  if (!text.ok()) return std::nullopt;
-  auto invitation = json::from_text<Invitation>(*text);
-  if (!invitation.ok() || invitation->node != request.node) return std::nullopt;
+  auto invitation = read(file);
+  if (!invitation || invitation->node != request.node) return std::nullopt;
   const bool again = invitation->used_by == certificate;
   if (!again && (!invitation->used_by.empty() || invitation->ends_at < now)) return std::nullopt;
   invitation->used_by = certificate;
   const auto written = machine::write_file(file, json::to_text(*invitation), machine::Readers::kOwner);
   return written.ok() ? std::optional(*invitation) : std::nullopt;
+}
+
+std::optional<Refusal> hindrance(const Invitation& invitation, const std::string& public_key, const std::string& self,
+                                 const state::Directory& directory) {
+  const auto* known = directory.nodes.find(invitation.node);
+  if (known && known->public_key != public_key) return refuse(RefusalKind::kConflict, "node.exists");
+  if (known && known->last_sequence)
+    return refuse(RefusalKind::kConflict, "node.is_revoked", "", {{"node", invitation.node}});
+  for (const auto& id : invitation.organisations) {
+    const auto* one = directory.organisations.organisation(id);
+    if (!one || !one->active) return refuse(RefusalKind::kConflict, "organisation.unknown", id);
+    if (one->node == invitation.node) continue;
+    if (one->external) return refuse(RefusalKind::kConflict, "organisation.external");
+    if (!command::keeps(directory, self, id))
+      return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", one->node}});
+  }
+  return std::nullopt;
 }
 
 std::vector<command::Envelope> admitting(const Invitation& invitation, const std::string& public_key,

@@ -69,6 +69,11 @@ class Invitations {
 
   // Returns the secret.
   Result<std::string> make(const Invitation&, Random&) const;
+  // Those that still open the door to some node: not ended, and used by nobody. Reads every file of the folder.
+  std::vector<Invitation> open(Instant now) const;
+  // Those of the node that nobody has used open nothing from now on; what was used stays, for a child whose answer was
+  // lost.
+  Result<Done> withdraw(const std::string& node) const;
   // Where the secret opens it for this node with this certificate: not ended, and used by nobody else. It is used then.
   std::optional<Invitation> use(const JoinRequest&, const std::string& certificate, Instant now);
 
@@ -79,6 +84,11 @@ class Invitations {
   std::mutex mutex_;
 };
 
+// Why the invited node, with this key, and its organisations cannot be registered; nullopt where they can, or are
+// already. Asked before any of it is done, and where nothing else is recorded in between: a node that is registered
+// without its organisations could never join.
+std::optional<Refusal> hindrance(const Invitation&, const std::string& public_key, const std::string& self,
+                                 const state::Directory&);
 // Commands that register the invited node and place its organisations; none of what was done already.
 std::vector<command::Envelope> admitting(const Invitation&, const std::string& public_key, const std::string& self,
                                          const state::Directory&);

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 
+#include "codec/json_write.h"
 #include "journal/fixture.h"
+#include "platform/crypto/encoding.h"
 #include "platform/crypto/random.h"
 
 namespace anlan::edge::peer {
@@ -58,6 +60,34 @@ TEST_F(AdmissionTest, ACodeIsOneWordThatReadsBack) {
   EXPECT_FALSE(code_in("").has_value());
   EXPECT_FALSE(code_in(text.substr(6)).has_value());
   EXPECT_FALSE(code_in(text.substr(0, text.size() - 4)).has_value());
+}
+
+// A later release may say more in it.
+TEST_F(AdmissionTest, OfACodeOfALaterReleaseWhatIsKnownIsRead) {
+  const std::string text = json::to_text(Code{"10.1.2.3", 8470, std::string(64, 'a'), "city", "county", secret});
+  const std::string later = text.substr(0, text.size() - 1) + R"(,"relay":"10.1.2.4"})";
+  const auto read = code_in("anlan-" + crypto::to_base64url(crypto::bytes_of(later)));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(json::to_text(*read), text);
+}
+
+TEST_F(AdmissionTest, OpenAreThoseThatNobodyHasUsedAndThatLastAndWereNotWithdrawn) {
+  const auto open = [&](Instant now) {
+    std::vector<std::string> nodes;
+    for (const auto& one : invitations->open(now)) nodes.push_back(one.node);
+    return nodes;
+  };
+  const Instant later = journal::kNoon + kInvitationLasts + Minutes{1};
+  const auto other = *invitations->make({"town", "羊口", {"yangkou"}, later, {}}, random_);
+  EXPECT_EQ(open(journal::kNoon).size(), 2u);
+  EXPECT_EQ(open(later), std::vector<std::string>{"town"});
+  ASSERT_TRUE(use(secret, "county", "aa").has_value());
+  EXPECT_EQ(open(journal::kNoon), std::vector<std::string>{"town"});
+  ASSERT_TRUE(invitations->withdraw("town").ok());
+  EXPECT_TRUE(open(journal::kNoon).empty());
+  EXPECT_FALSE(use(other, "town", "bb").has_value());
+  ASSERT_TRUE(invitations->withdraw("county").ok());
+  EXPECT_TRUE(use(secret, "county", "aa").has_value()) << "what was used stands, for an answer that is lost";
 }
 
 TEST_F(AdmissionTest, WhatWasDoneIsNotDoneAgain) {

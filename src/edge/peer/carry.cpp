@@ -11,14 +11,14 @@ namespace {
 using federation::CarryFault;
 using journal::Place;
 
-// To whom and from whom files go: a parent or a child that the register has and has not revoked.
-std::optional<CarryRefused> no_neighbour(Ground& ground, const std::string& name) {
+// To whom and from whom files go: one above or below, over whichever levels, that the register has and has not revoked.
+std::optional<CarryRefused> not_in_line(Ground& ground, const std::string& name) {
   const auto directory = ground.directory();
+  const auto& nodes = directory->nodes;
   const std::string& self = ground.self().node;
-  const auto* own = directory->nodes.find(self);
-  const auto* other = directory->nodes.find(name);
-  const bool neighbours = own && other && (other->parent == self || own->parent == name);
-  if (!neighbours) return CarryRefused{"carry_no_neighbour", {{"node", name}}};
+  const auto* other = nodes.find(name);
+  if (!other || (!nodes.stands_above(name, self) && !nodes.stands_above(self, name)))
+    return CarryRefused{"carry_no_neighbour", {{"node", name}}};
   if (other->last_sequence) return CarryRefused{"carry_revoked", {{"node", name}}};
   return std::nullopt;
 }
@@ -121,6 +121,7 @@ class In {
     const auto batch = federation::batch_in(bytes);
     if (!batch || batch->sender != in_.sender) return refuse("bytes that are no batch of the sender");
     const auto facts = static_cast<std::int64_t>(batch->order.size());
+    ++in_.batches;
     in_.upto = received();
     if (batch->upto <= in_.upto) {
       in_.known += facts;
@@ -172,9 +173,12 @@ class In {
 
 Result<CarriedOut, CarryRefused> carry_out(Ground& ground, const std::string& neighbour, std::optional<Place> after,
                                            federation::CarryWriter::Sink sink) try {
-  if (auto no = no_neighbour(ground, neighbour)) return *no;
+  if (auto no = not_in_line(ground, neighbour)) return *no;
+  const journal::Position last = ground.position();
+  if (after && (after->since > last || after->position > after->since))
+    return CarryRefused{"carry_no_such_place", {{"what", std::to_string(last)}}};
   const Place from = after.value_or(journal::read_by(ground.reader(), neighbour));
-  if (journal::is_behind(ground.reader()) || from.since > ground.position())
+  if (journal::is_behind(ground.reader()) || from.since > last)
     return CarryRefused{"carry_ahead", {{"node", neighbour}}};
   federation::CarryWriter file(std::move(sink), ground.self(), neighbour, ground.key_of(neighbour).value_or(""),
                                ground.clock().now(), ground.random());
@@ -194,7 +198,7 @@ Result<CarriedIn, CarryRefused> carry_in(Ground& ground, const std::function<fed
     return CarryRefused{"carry_other", {{"node", head.receiver}, {"sender", head.sender}}};
   if (!head.sender.empty() && !key_of(head.sender)) return CarryRefused{"carry_no_neighbour", {{"node", head.sender}}};
   if (checked.fault != CarryFault::kNone) return CarryRefused{code_of(checked.fault)};
-  if (auto no = no_neighbour(ground, head.sender)) return *no;
+  if (auto no = not_in_line(ground, head.sender)) return *no;
   auto records = federation::CarryRecords::open(begin(), ground.self());
   if (!records) return CarryRefused{"carry_other_key", {{"sender", head.sender}}};
   return In(ground, head).read(std::move(*records));

@@ -1,5 +1,7 @@
 #pragma once
-// What a node owes a neighbour without a line between them: as a file, out and in.
+// What a node has for another one above or below it in its line, without a line between them: as a file, out and in.
+// They need not be next to each other: what goes round those between comes to them another time over these, and does
+// nothing then.
 
 #include <functional>
 #include <map>
@@ -23,7 +25,7 @@ struct CarriedOut {
   journal::Place after, upto;  // what the file tells of the outbox
   std::int64_t batches = 0, facts = 0;
 };
-// Makes a file for a neighbour, of all that it has not read: behind `after`, or behind the place that it last told. Not
+// Makes a file for such a node, of all that it has not read: behind `after`, or behind the place that it last told. Not
 // from the writer's thread. After a refusal what the sink has is worth nothing.
 Result<CarriedOut, CarryRefused> carry_out(Ground&, const std::string& neighbour, std::optional<journal::Place> after,
                                            federation::CarryWriter::Sink);
@@ -32,6 +34,7 @@ Result<CarriedOut, CarryRefused> carry_out(Ground&, const std::string& neighbour
 struct CarriedIn {
   std::string sender;
   Instant made_at;
+  std::int64_t batches = 0;           // that were looked at
   std::int64_t taken = 0, known = 0;  // facts
   journal::Place upto;                // where this node has read the sender's outbox to
   std::optional<CarryRefused> ended;  // why the rest was not taken; what was taken before it stays

@@ -5,6 +5,7 @@
 
 #include "codec/json_read.h"
 #include "codec/json_write.h"
+#include "codec/refusal.h"
 #include "federation/proof.h"
 #include "journal/history.h"
 
@@ -168,20 +169,22 @@ void Gate::join(const Asked& asked) {
   const auto wish = json::from_text<JoinRequest>(request.body, json::Unknown::kPassedOver);
   if (!wish.ok()) return asked->answer(problem(400, "no request to join"));
   if (!federation::proves(header(request, "Anlan-Proof"), wish->public_key, request.certificate, certificate_))
-    return asked->answer(problem(403, "the key is not the node's"));
+    return asked->answer(problem(403, "join.key"));
   const auto invitation = invitations_.use(*wish, request.certificate, ground_.clock().now());
-  if (!invitation) return asked->answer(problem(403, "the code opens nothing"));
+  if (!invitation) return asked->answer(problem(403, "join.code"));
   asked->is_from(invitation->node);
-  const auto commands = admitting(*invitation, wish->public_key, ground_.self().node, *ground_.directory());
-  auto refused = std::make_shared<std::string>();
-  const auto work = [commands, refused](command::Executor& executor, sql::Connection&) {
-    auto batch = executor.run(commands);
+  std::optional<Refusal> refused;
+  const auto work = [&](command::Executor& executor, sql::Connection& sql) {
+    const auto directory = state::Directory::read(sql);
+    refused = hindrance(*invitation, wish->public_key, ground_.self().node, directory);
+    if (refused) return command::Executor::Batch{};
+    auto batch = executor.run(admitting(*invitation, wish->public_key, ground_.self().node, directory));
     for (const auto& outcome : batch.outcomes)
-      if (!outcome.ok() && refused->empty()) *refused = outcome.error().code;
+      if (!outcome.ok() && !refused) refused = outcome.error();
     return batch;
   };
   if (!perform_and_wait(ground_, work)) return asked->answer(said(503));
-  if (!refused->empty()) return asked->answer(problem(409, *refused));
+  if (refused) return asked->answer(said(409, json::to_text(codec::said(*refused))));
   ground_.log("peer: " + invitation->node + " has joined");
   proved_.add(request.certificate, {invitation->node, wish->public_key});
   asked->answer(welcome());

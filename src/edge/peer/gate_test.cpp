@@ -172,6 +172,31 @@ TEST_F(GateTest, WhoIsNoChildIsNotHeard) {
   EXPECT_TRUE(journal::node_healths(ground.city.sql()).empty());
 }
 
+TEST_F(GateTest, WhoCannotHaveItsOrganisationsIsNotRegisteredEither) {
+  const auto joins = [&](const std::string& node) {
+    const Instant ends_at = ground.city.clock.at + kInvitationLasts;
+    const std::string secret = *invitations.make({node, node, {"anqiu", "shouguang"}, ends_at, {}}, ground.random());
+    const JoinRequest request{secret, node, journal::a_pair().public_pem};
+    return ask(http::Method::kPost, "/v1/join", json::to_text(request), node);
+  };
+  ASSERT_EQ(joins("first").status, 200);
+  EXPECT_EQ(ground.city.directory().organisations.organisation("anqiu")->node, "first");
+  const auto answer = joins("second");
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_EQ(answer.body, R"({"title":"organisation.elsewhere","field":"","values":[{"name":"node","text":"first"}]})");
+  EXPECT_EQ(ground.city.directory().nodes.find("second"), nullptr);
+  EXPECT_EQ(joins("first").status, 200) << "whose answer was lost";
+  must(node::Revoke{1, "被盗"}, "first");
+  EXPECT_EQ(joins("second").status, 200) << "one above a revoked node may place its organisations";
+}
+
+TEST_F(GateTest, ACodeThatOpensNothingIsRefusedByItsCode) {
+  const JoinRequest request{"0123", "first", journal::a_pair().public_pem};
+  const auto answer = ask(http::Method::kPost, "/v1/join", json::to_text(request), "first");
+  EXPECT_EQ(answer.status, 403);
+  EXPECT_EQ(answer.body, R"({"title":"join.code"})");
+}
+
 TEST_F(GateTest, WhatIsNoHealthIsRefusedAndWasAContactNevertheless) {
   for (const std::string body : {"", "{}", "[[[["}) EXPECT_EQ(ask(http::Method::kPost, "/v1/health", body).status, 400);
   std::string of_another = health_of_county();

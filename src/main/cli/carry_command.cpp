@@ -35,7 +35,8 @@ bool read_place(const std::string& text, FileAsk& ask) {
 Texts::Values values_of(const FileSaid& said, const Configuration& c, const std::string& file) {
   return {{"file", file},
           {"folder", c.data},
-          {"node", said.node.empty() ? said.sender : said.node},
+          {"node", said.node},
+          {"sender", said.sender},
           {"what", said.what},
           {"made_at", said.made_at ? to_rfc3339(*said.made_at) : std::string()},
           {"facts", std::to_string(said.facts)},
@@ -44,12 +45,12 @@ Texts::Values values_of(const FileSaid& said, const Configuration& c, const std:
           {"upto", place_text(said.since, said.position)}};
 }
 
-// What was taken in before a refusal is told too.
+// What was taken in before a refusal is told too, where anything was looked at.
 int show(const Program& program, const Configuration& c, const FileSaid& said, const std::string& file, bool out) {
   const auto values = values_of(said, c, file);
   if (program.json()) program.print(json::to_text(said));
   if (!said.refused.empty()) {
-    if (!program.json() && !said.sender.empty()) program.say("carried_in", values);
+    if (!program.json() && !out && said.batches > 0) program.say("carried_in", values);
     program.complain(said.refused, values);
     return kFailure;
   }

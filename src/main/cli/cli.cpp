@@ -75,6 +75,7 @@ int parse_and_run(Program& program, int count, char** arguments) {
   add_import_command(app, program);
   add_user_commands(app, program);
   add_peer_commands(app, program);
+  add_register_commands(app, program);
   add_carry_command(app, program);
   add_outside_commands(app, program);
   add_cap_commands(app, program);

@@ -120,7 +120,7 @@ std::string demo_folder() {
 }
 
 int demo(const Program& program, bool once, double speed) {
-  auto c = program.configuration();
+  auto c = program.configuration_without_site();
   if (!c || !program.can_listen(*c)) return kConfiguration;
   machine::keep_stop_signals();
   if (!program.gave_data()) c->data = demo_folder();

@@ -27,7 +27,7 @@ int ask(const Program& program, const Given& given, const char* work, Way way, c
   const Texts::Values values{{"file", given.file},
                              {"folder", c->data},
                              {"node", said->node},
-                             {"what", said->what},
+                             {"what", said->rule ? program.words_of(codec::refusal_of(*said->rule)) : said->what},
                              {"facts", std::to_string(said->facts)},
                              {"known", std::to_string(said->known)}};
   if (program.json()) program.print(json::to_text(*said));

@@ -22,6 +22,7 @@ namespace {
 struct Invited {
   std::string node, name;
   std::vector<std::string> organisations;
+  bool instead = false;
 };
 
 // What keeps a code from ever being of use; told.
@@ -40,6 +41,25 @@ bool can_invite(const Program& program, const Configuration& c, const Invited& g
       return no("invite_organisation", {{"organisation", id}});
   }
   return true;
+}
+
+// Nodes with an open invitation for one of the organisations, which only one of them could ever have.
+std::vector<std::string> invited_too(const edge::peer::Invitations& invitations, const Invited& given, Instant now) {
+  std::vector<std::string> nodes;
+  for (const auto& one : invitations.open(now))
+    if (one.node != given.node &&
+        std::ranges::find_first_of(one.organisations, given.organisations) != one.organisations.end())
+      nodes.push_back(one.node);
+  return nodes;
+}
+
+// A code for a node takes the place of the one before.
+Result<Done> make_room(const edge::peer::Invitations& invitations, const Invited& given,
+                       std::vector<std::string> others) {
+  others.push_back(given.node);
+  for (const auto& node : others)
+    if (auto withdrawn = invitations.withdraw(node); !withdrawn.ok()) return withdrawn;
+  return Done{};
 }
 
 void show(const Program& program, const Invited& given, const std::string& code) {
@@ -67,10 +87,17 @@ int invite(const Program& program, const Invited& given) {
   const auto certificate = line_certificate(*c);
   if (!certificate.ok()) return program.fail(certificate.error());
   crypto::SystemRandom random;
-  const Instant ends_at = machine::SystemClock().now() + edge::peer::kInvitationLasts;
-  const auto secret =
-      edge::peer::Invitations(invitations_of(*c))
-          .make({given.node, given.name.empty() ? given.node : given.name, given.organisations, ends_at, {}}, random);
+  const Instant now = machine::SystemClock().now();
+  const edge::peer::Invitations invitations(invitations_of(*c));
+  const auto others = invited_too(invitations, given, now);
+  if (!others.empty() && !given.instead) return program.complain("invite_open", {{"node", others.front()}}), kFailure;
+  if (const auto room = make_room(invitations, given, others); !room.ok()) return program.fail(room.error());
+  const auto secret = invitations.make({given.node,
+                                        given.name.empty() ? given.node : given.name,
+                                        given.organisations,
+                                        now + edge::peer::kInvitationLasts,
+                                        {}},
+                                       random);
   if (!secret.ok()) return program.fail(secret.error());
   const auto& f = c->federation;
   show(program, given,
@@ -78,6 +105,14 @@ int invite(const Program& program, const Invited& given) {
                             given.node, *secret}));
   const auto owned = machine::give_to_owner(c->data);
   return owned.ok() ? kSuccess : program.fail(owned.error());
+}
+
+// In the words of the rule where this release has any.
+int tell(const Program& program, const edge::peer::Code& code, const NotJoined& no) {
+  if (no.rule && program.texts().has(program.locale(), "refusal." + no.rule->code + ".title"))
+    return program.refuse(*no.rule);
+  program.complain(no.code, {{"node", code.parent}, {"what", no.what}});
+  return kFailure;
 }
 
 // A folder without a node becomes an empty one.
@@ -102,7 +137,8 @@ int join(const Program& program, const std::string& text) {
   if (!node.ok()) return program.fail(node.error());
   if (!(*node)->directory().accounts.empty())
     return program.complain("join_not_empty", {{"folder", c->data}}), kFailure;
-  if (const auto joined = anlan::join(*c, *code, **node, *keys); !joined.ok()) return program.fail(joined.error());
+  if (const auto joined = anlan::join(*c, *code, **node, *keys); !joined.ok())
+    return tell(program, *code, joined.error());
   program.say("joined", {{"parent", code->parent}});
   const auto owned = machine::give_to_owner(c->data);
   return owned.ok() ? kSuccess : program.fail(owned.error());
@@ -208,6 +244,7 @@ void add_peer_commands(CLI::App& app, Program& program) {
   command->add_option("NODE", invited->node, program.help("invite_node"))->required();
   command->add_option("ORGANISATION", invited->organisations, program.help("invite_organisations"))->required();
   command->add_option("--name", invited->name, program.help("invite_name"));
+  command->add_flag("--instead", invited->instead, program.help("invite_instead"));
   program.add_configuration(*command);
   program.add_json(*command);
 

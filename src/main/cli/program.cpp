@@ -5,6 +5,7 @@
 
 #include "main/cli/nearest.h"
 #include "main/own_keys.h"
+#include "main/site.h"
 #include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "platform/sql/new_store.h"
@@ -49,11 +50,15 @@ int Program::fail(const Failure& failure) const {
 }
 
 int Program::refuse(const Refusal& refusal) const {
+  std::fputs((words_of(refusal) + "\n").c_str(), stderr);
+  return kFailure;
+}
+
+std::string Program::words_of(const Refusal& refusal) const {
   auto values = refusal.values;
   values.emplace_back("field", refusal.field);
-  complain("refused", {{"title", texts_.get(locale_, "refusal." + refusal.code + ".title", values)},
-                       {"detail", texts_.get(locale_, "refusal." + refusal.code + ".detail", values)}});
-  return kFailure;
+  return help("said.refused", {{"title", texts_.get(locale_, "refusal." + refusal.code + ".title", values)},
+                               {"detail", texts_.get(locale_, "refusal." + refusal.code + ".detail", values)}});
 }
 
 CLI::App* Program::add(CLI::App& above, const std::string& name, const std::string& help_key,
@@ -92,7 +97,11 @@ bool Program::gave_data() const {
 }
 
 ReadConfiguration Program::read() const {
-  Sources sources{file_, machine::environment, overrides_, machine::program_folder()};
+  return read(gave_data() ? file_ : site_configuration(machine::program_folder()));
+}
+
+ReadConfiguration Program::read(const std::string& file) const {
+  Sources sources{file, machine::environment, overrides_, machine::program_folder()};
   auto read = read_configuration(sources);
   if (read.value.share.empty()) read.value.share = share_;
   name_options(read.mistakes);
@@ -216,8 +225,11 @@ bool Program::can_listen(const Configuration& c) const {
   return mistakes.empty();
 }
 
-std::optional<Configuration> Program::configuration() const {
-  auto read = this->read();
+std::optional<Configuration> Program::configuration() const { return sound(read()); }
+
+std::optional<Configuration> Program::configuration_without_site() const { return sound(read(file_)); }
+
+std::optional<Configuration> Program::sound(ReadConfiguration read) const {
   if (read.mistakes.empty()) return std::move(read.value);
   complain_of_all(read.mistakes);
   return std::nullopt;

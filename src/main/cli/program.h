@@ -42,6 +42,8 @@ class Program {
   // The server of a store cannot be asked.
   int fail(const sql::ConnectionLost&, const std::string& store) const;
   int refuse(const Refusal&) const;
+  // What it is and what to do about it, as refuse() says it.
+  std::string words_of(const Refusal&) const;
 
   // A subcommand; `work` gives the exit code.
   CLI::App* add(CLI::App& above, const std::string& name, const std::string& help_key, std::function<int()> work);
@@ -50,8 +52,11 @@ class Program {
   void add_json(CLI::App&);
   // What was configured; nothing where it does not hold, which is then told.
   // From --config, the environment, and the options; read when it is asked for.
+  // Where neither a file nor a folder was named, it is that of the site.
   std::optional<Configuration> configuration() const;
   ReadConfiguration read() const;
+  // Whatever node the site has, without it: for what must never touch that one.
+  std::optional<Configuration> configuration_without_site() const;
   // Mistakes in options are of what was typed.
   static void name_options(Mistakes&);
   // The node could listen as it was told to; else that is told, before there is a node.
@@ -81,6 +86,8 @@ class Program {
 
  private:
   void complain_of_all(const Mistakes&) const;
+  ReadConfiguration read(const std::string& file) const;
+  std::optional<Configuration> sound(ReadConfiguration) const;
   bool holds_node(const std::string& url) const;
 
   Texts texts_;
@@ -104,6 +111,7 @@ void add_import_command(CLI::App&, Program&);
 void add_user_commands(CLI::App&, Program&);
 void add_cap_commands(CLI::App&, Program&);
 void add_peer_commands(CLI::App&, Program&);
+void add_register_commands(CLI::App&, Program&);
 void add_carry_command(CLI::App&, Program&);
 void add_outside_commands(CLI::App&, Program&);
 

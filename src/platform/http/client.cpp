@@ -63,7 +63,12 @@ class ResponseMachine final : public beast::http::basic_parser<false> {
   void on_finish_impl(error_code&) override {}
 };
 
-Failure system_failure(const char* what) { return {std::string("http client: ") + what + ": " + std::strerror(errno)}; }
+// What ends within TLS is no error of the system.
+Failure system_failure(const char* what) {
+  constexpr const char* kTls = "no TLS: the other side shows another certificate than is expected, or has hung up";
+  const char* why = errno == 0 ? kTls : std::strerror(errno);
+  return {std::string("http client: ") + what + ": " + why};
+}
 
 // The first address of a name, or a numeric one as it is; its size, or 0. Names are asked for anew at each connecting.
 socklen_t socket_address(const std::string& address, std::uint16_t port, sockaddr_storage& out) {
