@@ -26,12 +26,14 @@ struct Judge {
     return !segment || !i.exists() || (segment->epoch == i.epoch && !i.released) ||
            (fact.version == 1 && segment->epoch == i.next_epoch());
   }
+  // What its owner ended, took up again or joined with another one in the lost history is so already.
   bool operator()(const incident::Closed&) { return incident().state == incident::State::kOpen; }
   bool operator()(const incident::Reopened&) { return incident().state == incident::State::kClosed; }
   bool operator()(const incident::Merged&) { return incident().state != incident::State::kMerged; }
   bool operator()(const incident::Absorbed& f) {
     return std::ranges::find(incident().absorbed, f.ended) == incident().absorbed.end();
   }
+  // Offers are counted: one under a number that is taken would be mistaken for the other.
   bool operator()(const incident::Offered& f) { return f.offer == incident().offers + 1; }
   bool operator()(const incident::OfferWithdrawn& f) { return stands(f.to, f.offer); }
   bool operator()(const incident::Released& f) {
@@ -42,6 +44,7 @@ struct Judge {
   }
   bool operator()(const incident::TakenOver&) { return fact.version == 1; }
 
+  // Once for each organisation, offer and epoch.
   bool operator()(const incident::Joined& f) { return !parties().find(f.organisation); }
   bool operator()(const incident::OfferAccepted& f) { return !answered(f.epoch, f.offer); }
   bool operator()(const incident::OfferRejected& f) { return !answered(f.epoch, f.offer); }
@@ -52,6 +55,7 @@ struct Judge {
     });
   }
 
+  // Once for each version. A receipt may name one that is not here.
   bool operator()(const report::Signed& f) { return !version(f.version)->signed_off; }
   bool operator()(const report::Sent& f) { return !version(f.version)->sent; }
   bool operator()(const report::Received& f) { return !version(f.version) || !version(f.version)->received; }
@@ -62,6 +66,7 @@ struct Judge {
     return !memory.get<instruction::Instruction>(id, fact.world).closed_at;
   }
 
+  // One clock of a leg runs at a time, and what is met or released says nothing more.
   bool operator()(const clock::Started& f) {
     return std::ranges::none_of(
         clocks().items, [&](const clock::Clock& clock) { return clock.started.leg == f.leg && clock.pending(); });

@@ -9,6 +9,7 @@
 #include "domain/instruction/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "journal/history.h"
 #include "state/stored.h"
 
 namespace anlan::command {
@@ -92,7 +93,9 @@ std::string offence_of_segment(const state::Directory& directory, journal::sql_c
   const auto b = beginning(sql, fact);
   if (b->fact.incident != segment->incident || b->fact.epoch != segment->epoch) return "names another segment";
   if (b->is_released() || b->is_inherited(directory)) return {};
-  return comes_early(directory, sql, self, neighbour, fact) ? "" : "takes over what was not released to it";
+  if (comes_early(directory, sql, self, neighbour, fact)) return {};
+  if (journal::is_behind(sql)) return {};  // this node may have released it in the history that it lost
+  return "takes over what was not released to it";
 }
 
 // Their first fact may be of any node.

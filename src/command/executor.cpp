@@ -251,6 +251,7 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
   return result;
 }
 
+// Taken before the journal has the fact: what is not at hand is read from there.
 std::optional<Grounds> Executor::grounds_before(const journal::NewFact& fact) {
   if (!follows_change(fact.type)) return std::nullopt;
   const auto segment = incident::segment_of(fact.stream);

@@ -19,6 +19,7 @@ namespace {
 
 using journal::Arrival;
 using journal::Fact;
+using journal::Position;
 using journal::sql_connection;
 
 // More than a node records between two backups, and round, so that people see where a history was taken up again.
@@ -36,6 +37,8 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
 }
 
+// Whether the store has just this block: what a neighbour gives back of it then tells nothing new, and speaks for what
+// was recorded since the backup.
 bool is_in(sql_connection& sql, const journal::BlockHeader& header) {
   const auto blocks = journal::blocks_after(sql, header.node, header.last - 1, 1);
   return !blocks.empty() && journal::hash_of(blocks.front().header) == journal::hash_of(header);
@@ -47,19 +50,61 @@ bool same_act(const Fact& a, const Fact& b) {
          a.actor == b.actor && a.world == b.world;
 }
 
+// Facts in an order in which each stands behind what called for it: those of a node keep theirs.
+class Weaving {
+ public:
+  void add(const Fact& fact) {
+    auto& of_node = facts_[fact.node];
+    places_[{fact.node, fact.node_sequence}] = of_node.size();
+    order_.emplace_back(fact.node, of_node.size());
+    of_node.push_back(fact);
+  }
+  template <class Visit>
+  void each(Visit&& visit) {
+    for (const auto& [node, place] : order_) upto(node, place, visit);
+  }
+
+ private:
+  template <class Visit>
+  void upto(const std::string& node, std::size_t place, Visit& visit) {
+    if (!busy_.insert(node).second) return;  // what went ahead of a backlog can make a circle
+    std::size_t& next = next_[node];
+    while (next <= place) {
+      const Fact& fact = facts_[node][next];
+      if (const auto cause = places_.find(cause_of(fact)); cause != places_.end() && cause->first.first != node)
+        upto(cause->first.first, cause->second, visit);
+      ++next;
+      visit(fact);
+    }
+    busy_.erase(node);
+  }
+  static std::pair<std::string, std::int64_t> cause_of(const Fact& fact) {
+    const auto slash = fact.cause.rfind('/');
+    if (!fact.cause.starts_with("fact:") || slash == std::string::npos) return {};
+    return {fact.cause.substr(5, slash - 5), std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10)};
+  }
+
+  std::map<std::string, std::vector<Fact>> facts_;  // by node
+  std::map<std::string, std::size_t> next_;         // of each the first that was not visited
+  std::set<std::string> busy_;
+  std::map<std::pair<std::string, std::int64_t>, std::size_t> places_;
+  std::vector<std::pair<std::string, std::size_t>> order_;
+};
+
+// In this order: what both histories have with all that came from others; what was given back; then, act by act, what
+// was recorded since the backup. Everything is written by one writer, whose positions and numbers begin behind both.
 class Resuming {
  public:
   Resuming(sql_connection& source, sql_connection& target, const std::string& node, Instant now)
       : source_(source), target_(target), node_(node), now_(now), writer_(target, node) {}
 
   Resumption run(std::vector<journal::Part>& given_back) {
+    done_.agreed = agreed(given_back);
     std::erase_if(given_back, [&](const journal::Part& part) { return is_in(source_, part.block.header); });
-    done_.agreed = journal::agreed(source_, node_);
-    for (const auto& part : given_back) done_.agreed = std::min(done_.agreed, part.block.header.first - 1);
     const std::int64_t known = highest(given_back);
     writer_.begin_behind(beyond(journal::head(source_)), beyond(known));
-    take_over();
-    take_back(given_back);
+    take_over(given_back);
+    keep_blocks(given_back);
     memory_.emplace(target_);
     again_.emplace(*memory_, node_);
     done_.first_number = beyond(known) + 1;
@@ -72,6 +117,15 @@ class Resuming {
   }
 
  private:
+  // Up to where neighbours have signed for what lies here, or have given it back alike, and nobody anything else.
+  std::int64_t agreed(const std::vector<journal::Part>& given_back) const {
+    std::int64_t upto = journal::agreed(source_, node_);
+    for (const auto& part : given_back)
+      if (is_in(source_, part.block.header)) upto = std::max(upto, part.block.header.last);
+    for (const auto& part : given_back)
+      if (!is_in(source_, part.block.header)) upto = std::min(upto, part.block.header.first - 1);
+    return upto;
+  }
   // The highest own number that either history has.
   std::int64_t highest(const std::vector<journal::Part>& given_back) const {
     std::int64_t most = 0;
@@ -82,38 +136,51 @@ class Resuming {
     return most;
   }
 
-  // What both histories have, and what came from others.
-  void take_over() {
+  // What both histories have and what came from others; of that what came last with what was given back, each fact
+  // behind the one that called for it.
+  void take_over(const std::vector<journal::Part>& given_back) {
+    Position common = 0;
+    journal::each_after(source_, 0, [&](const Fact& f) {
+      if (f.node == node_ && f.node_sequence <= done_.agreed) common = f.position;
+    });
+    Weaving weaving;
     journal::each_after(source_, 0, [&](const Fact& read) {
       if (read.node == node_ && read.node_sequence > done_.agreed) {
         if (read.type == incident::Opened::kType) wanted_.insert(number_of(read, opened_in(read)));
         since_.push_back(read);
-        return;
+      } else if (read.position > common) {
+        weaving.add(read);
+      } else {
+        require(write(read) == Arrival::kNew, read);
       }
-      Fact fact = read;
-      require(writer_.take_back(fact) == Arrival::kNew, read);
     });
+    std::map<std::int64_t, Fact> own;
+    for (const auto& part : given_back)
+      for (const Fact& fact : part.facts) own.emplace(fact.node_sequence, fact);
+    for (const auto& [sequence, fact] : own) weaving.add(fact);
+    weaving.each([&](const Fact& fact) {
+      const Arrival arrival = write(fact);
+      require(arrival == Arrival::kNew || arrival == Arrival::kKnown, fact);
+      if (fact.node != node_) return;
+      done_.given_back += arrival == Arrival::kNew;
+      remember(fact);
+    });
+  }
+  Arrival write(const Fact& read) {
+    Fact fact = read;
+    return writer_.take_back(fact);
+  }
+
+  // Of one block each neighbour has given back another part.
+  void keep_blocks(const std::vector<journal::Part>& given_back) {
     journal::each_block(source_, [&](const journal::Block& block, const journal::Hash&) {
       const auto& h = block.header;
       if (h.node == node_ && h.last > done_.agreed) return;
       if (const auto part = journal::held_part(source_, h)) journal::keep(target_, *part);
       for (const auto& witness : journal::witnesses_of(source_, h.node, h.last)) journal::keep(target_, witness);
     });
-  }
-
-  // What neighbours held: of one block each has another part.
-  void take_back(std::vector<journal::Part>& parts) {
-    std::map<std::int64_t, Fact> facts;
-    for (const auto& part : parts) {
+    for (const auto& part : given_back)
       if (journal::keep(target_, part)) throw sql::Error("two neighbours give back different histories");
-      for (const Fact& fact : part.facts) facts.emplace(fact.node_sequence, fact);
-    }
-    for (auto& [sequence, fact] : facts) {
-      const Arrival arrival = writer_.take_back(fact);
-      require(arrival == Arrival::kNew || arrival == Arrival::kKnown, fact);
-      done_.given_back += arrival == Arrival::kNew;
-      remember(fact);
-    }
   }
 
   static void require(bool fits, const Fact& fact) {

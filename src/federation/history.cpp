@@ -57,7 +57,7 @@ void keep_history(sql::Connection& sql, const std::string& neighbour, std::strin
     return !is_here(sql, header.node, header.last, journal::hash_of(header));
   });
   sql.begin();
-  journal::keep_returned(sql, neighbour, upto, ahead ? bytes : std::string_view());
+  journal::keep_returned(sql, neighbour, upto, bytes);
   if (ahead) journal::note_ahead(sql, neighbour, now);
   sql.commit();
 }

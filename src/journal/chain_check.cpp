@@ -140,10 +140,18 @@ void ChainCheck::check_references(const Fact& fact) {
   }
 }
 
+// Neighbours have given it back, and what was sealed for it went with the lost store.
+bool ChainCheck::is_given_back(const Fact& fact) const {
+  return std::ranges::any_of(
+      lost_, [&](const Lost& lost) { return lost.covers(fact.node, fact.node_sequence, fact.node_sequence); });
+}
+
 void ChainCheck::check_reference(const Fact& fact, std::string_view id, std::string_view sm3) {
   auto& entry = sql_.prepare("SELECT sm3 FROM sealed WHERE id = ?");
   entry.bind(id);
   if (!entry.step()) {
+    entry.reset();
+    if (is_given_back(fact)) return;
     add(ProblemKind::kSealedMissing, fact, std::string(id));
   } else if (crypto::to_hex(entry.blob(0)) != sm3) {
     add(ProblemKind::kSealedChanged, fact, std::string(id));

@@ -42,6 +42,7 @@ class ChainCheck {
   void check_version(const Fact&);
   void check_sequence(const Fact&);
   void check_references(const Fact&);
+  bool is_given_back(const Fact&) const;
   void check_reference(const Fact&, std::string_view id, std::string_view sm3);
 
   sql::Connection& sql_;

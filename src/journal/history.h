@@ -27,15 +27,15 @@ std::vector<Ahead> ahead(sql::Connection&);
 // The last of the node's own facts up to which a neighbour has countersigned what lies here; 0 where none has.
 std::int64_t agreed(sql::Connection&, const std::string& node);
 
-// Keeps what a neighbour gives back of the node's history, as it came; it holds blocks up to `upto`. No bytes: nothing
-// that is not here; up to kLastSequence: that was all. Inside a transaction.
+// Keeps what a neighbour gives back of the node's history, as it came; it holds blocks up to `upto`. Of no bytes, up to
+// kLastSequence: that was all. Inside a transaction.
 void keep_returned(sql::Connection&, const std::string& neighbour, std::int64_t upto, std::string_view bytes);
 // Up to where the neighbour has given back; 0 before the first.
 std::int64_t returned_upto(sql::Connection&, const std::string& neighbour);
 struct Returned {
   std::string neighbour, bytes;
 };
-// In order of neighbours, and in the order in which it came from each; without what has no bytes.
+// In order of neighbours, and in the order in which it came from each; without the ends.
 std::vector<Returned> returned(sql::Connection&);
 
 // The part of a stored block with all of its facts that are held; nullopt as of part() (block_store.h).

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "platform/machine/files.h"
 
 namespace anlan {
@@ -9,6 +11,7 @@ namespace {
 
 TEST(Site, IsMeantByAnInstalledProgramAlone) {
   const std::string prefix = testing::TempDir() + "anlan-installed", file = prefix + "/anlan.toml";
+  std::filesystem::remove_all(prefix);
   ASSERT_TRUE(machine::make_folder(prefix + "/bin").ok());
   ASSERT_TRUE(machine::write_file(file, "[node]\nid = \"site\"\n").ok());
   EXPECT_EQ(site_configuration(prefix + "/bin", file), "");

@@ -223,6 +223,7 @@ bool Network::judge(Way& way, const command::Executor::Taken& taken) {
   using enum command::Receipt;
   if (taken.receipt == kTaken || taken.receipt == kElsewhere) return true;
   ++counts_["receipt " + word(taken.receipt)];
+  if (lost_.contains(way.to)) return false;  // what its lost history had answered waits until it is resumed
   watch_.wrong(way.to->id() + " answers " + way.from->id() + " with " + word(taken.receipt) + ": " + taken.what);
   return false;
 }

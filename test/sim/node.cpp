@@ -166,7 +166,10 @@ command::Resumption Node::resume() {
     done = command::resume(source, target, id_, parts, clock.now());
   });
   for (const auto& side : {report.source, report.target})
-    if (!side.sound()) throw std::runtime_error(id_ + " is not sound when resumed: " + side.problems.front().detail);
+    if (!side.sound())
+      throw std::runtime_error(
+          id_ + " is not sound when resumed: " + std::string(anlan::name_of(side.problems.front().kind)) + " " +
+          side.problems.front().detail);
   restore(Unpacked::read(to));
   promised_.erase(promised_.upper_bound(done.agreed), promised_.end());
   meanwhile_ = std::move(since);
