@@ -54,7 +54,7 @@ void keep_history(sql::Connection& sql, const std::string& neighbour, std::strin
   for (const auto& part : parts) upto = std::max(upto, part.block.header.last);
   const bool ahead = std::ranges::any_of(parts, [&](const journal::Part& part) {
     const auto& header = part.block.header;
-    return !is_here(sql, header.node, header.last, journal::hash_of(header));
+    return !is_here(sql, header.node, header.last, journal::hash_of(header)) && !journal::knows_acts_of(sql, part);
   });
   sql.begin();
   journal::keep_returned(sql, neighbour, upto, bytes);
@@ -71,7 +71,7 @@ bool knows_more(sql::Connection& sql, const std::string& self, journal::Place re
 std::optional<std::int64_t> missing_from(sql::Connection& sql, const std::string& self, const std::string& neighbour) {
   const std::int64_t upto = journal::returned_upto(sql, neighbour);
   if (upto == journal::kLastSequence) return std::nullopt;
-  return std::max(upto, journal::agreed(sql, self));
+  return std::max(upto, journal::agreed_with(sql, self, neighbour));
 }
 
 }  // namespace anlan::federation

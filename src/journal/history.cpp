@@ -1,7 +1,10 @@
 #include "journal/history.h"
 
+#include <algorithm>
+
 #include "journal/block_store.h"
 #include "journal/journal.h"
+#include "journal/streams.h"
 #include "platform/crypto/encoding.h"
 
 namespace anlan::journal {
@@ -38,6 +41,13 @@ std::int64_t agreed(sql::Connection& sql, const std::string& node) {
   return number_of(row.bind(node));
 }
 
+std::int64_t agreed_with(sql::Connection& sql, const std::string& node, const std::string& neighbour) {
+  auto& row = sql.prepare(
+      "SELECT COALESCE(MAX(w.last), 0) FROM witness w JOIN block b ON b.node = w.node AND b.last = w.last AND b.hash = "
+      "w.hash WHERE w.node = ? AND w.seen_by = ?");
+  return number_of(row.bind(node).bind(neighbour));
+}
+
 void keep_returned(sql::Connection& sql, const std::string& neighbour, std::int64_t upto, std::string_view bytes) {
   sql.prepare("INSERT INTO returned (neighbour, upto, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
       .bind(neighbour)
@@ -58,6 +68,15 @@ std::vector<Returned> returned(sql::Connection& sql) {
     all.push_back({std::string(rows.text(0)), std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())});
   }
   return all;
+}
+
+bool knows_acts_of(sql::Connection& sql, const Part& part) {
+  return !part.facts.empty() && std::ranges::all_of(part.facts, [&](const Fact& fact) {
+    return std::ranges::any_of(read_stream(sql, fact.stream), [&](const Fact& here) {
+      return here.node == fact.node && here.type == fact.type && here.actor == fact.actor &&
+             here.recorded_at == fact.recorded_at;  // its number in the body may be another one now
+    });
+  });
 }
 
 std::optional<Part> held_part(sql::Connection& sql, const BlockHeader& header) {

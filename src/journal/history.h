@@ -26,6 +26,8 @@ std::vector<Ahead> ahead(sql::Connection&);
 
 // The last of the node's own facts up to which a neighbour has countersigned what lies here; 0 where none has.
 std::int64_t agreed(sql::Connection&, const std::string& node);
+// The same of one neighbour: what others have signed may be of another history than it knows.
+std::int64_t agreed_with(sql::Connection&, const std::string& node, const std::string& neighbour);
 
 // Keeps what a neighbour gives back of the node's history, as it came; it holds blocks up to `upto`. Of no bytes, up to
 // kLastSequence: that was all. Inside a transaction.
@@ -37,6 +39,10 @@ struct Returned {
 };
 // In order of neighbours, and in the order in which it came from each; without the ends.
 std::vector<Returned> returned(sql::Connection&);
+
+// Whether every fact of the part is here, be it under another number: of a history that was given up, what had been
+// recorded since the backup is recorded again.
+bool knows_acts_of(sql::Connection&, const Part&);
 
 // The part of a stored block with all of its facts that are held; nullopt as of part() (block_store.h).
 std::optional<Part> held_part(sql::Connection&, const BlockHeader&);

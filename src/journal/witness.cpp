@@ -69,7 +69,8 @@ std::vector<Witness> disputed(sql::Connection& sql, std::string_view node) {
   auto& rows = sql.prepare(
       "SELECT w.node, w.last, w.hash, w.seen_by, w.signature, w.seen_at FROM witness w WHERE NOT EXISTS "
       "(SELECT 1 FROM block b WHERE b.node = w.node AND b.first > w.last - ? AND b.first <= w.last AND "
-      "b.last = w.last AND b.hash = w.hash) AND w.node = ? ORDER BY w.last, w.seen_by");
+      "b.last = w.last AND b.hash = w.hash) AND NOT EXISTS (SELECT 1 FROM lost l WHERE l.node = w.node AND "
+      "l.first <= w.last AND w.last <= l.last) AND w.node = ? ORDER BY w.last, w.seen_by");
   rows.bind(kMostInBlock).bind(node);
   return all_of(rows);
 }

@@ -32,7 +32,8 @@ std::optional<Witness> keep(sql::Connection&, const Witness&);
 // Of a node's block that ends there, in order of the neighbours' names.
 std::vector<Witness> witnesses_of(sql::Connection&, std::string_view node, std::int64_t last);
 
-// The places of the node's history where the store holds no block, or another one, than a neighbour has seen.
+// The places of the node's history where the store holds no block, or another one, than a neighbour has seen; without
+// those of a history that was given up (journal/history.h).
 std::vector<Witness> disputed(sql::Connection&, std::string_view node);
 
 }  // namespace anlan::journal

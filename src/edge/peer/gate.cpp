@@ -229,9 +229,12 @@ void Gate::give(const std::string& child, const Asked& asked) {
   const bool more = note_seen(ground_, child, place, request.headers.get("Anlan-Witness"));
   heard(ground_, child, request.remote, place);
   note_read(ground_, child, place);
-  if (more || journal::is_behind(ground_.reader())) {
+  const bool behind = journal::is_behind(ground_.reader());
+  if (more || behind) {
     const auto after = federation::missing_from(ground_.reader(), ground_.self().node, child);
-    return asked->answer(after ? said(409, "{\"history_after\":" + std::to_string(*after) + "}") : said(503));
+    if (after) return asked->answer(said(409, "{\"history_after\":" + std::to_string(*after) + "}"));
+    // What it took of a history that was given up, it finds out for itself when it is told what came in its place.
+    if (behind || place.since > ground_.position()) return asked->answer(said(503));
   }
   const auto wait = std::chrono::seconds(number(request, "wait", kMostWait_s));
   std::uint64_t turn = 0;
