@@ -50,6 +50,23 @@ bool same_act(const Fact& a, const Fact& b) {
          a.actor == b.actor && a.world == b.world;
 }
 
+// Node and number of the fact that called for this one; nothing of what was asked for by a command.
+std::pair<std::string, std::int64_t> cause_of(const Fact& fact) {
+  const auto slash = fact.cause.rfind('/');
+  if (!fact.cause.starts_with("fact:") || slash == std::string::npos) return {};
+  return {fact.cause.substr(5, slash - 5), std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10)};
+}
+
+// Blocks and what was signed of them, but for those of a node behind a number.
+void copy_blocks(sql_connection& source, sql_connection& target, const std::string& node, std::int64_t after) {
+  journal::each_block(source, [&](const journal::Block& block, const journal::Hash&) {
+    const auto& h = block.header;
+    if (h.node == node && h.last > after) return;
+    if (const auto part = journal::held_part(source, h)) journal::keep(target, *part);
+    for (const auto& witness : journal::witnesses_of(source, h.node, h.last)) journal::keep(target, witness);
+  });
+}
+
 // Facts in an order in which each stands behind what called for it: those of a node keep theirs.
 class Weaving {
  public:
@@ -78,12 +95,6 @@ class Weaving {
     }
     busy_.erase(node);
   }
-  static std::pair<std::string, std::int64_t> cause_of(const Fact& fact) {
-    const auto slash = fact.cause.rfind('/');
-    if (!fact.cause.starts_with("fact:") || slash == std::string::npos) return {};
-    return {fact.cause.substr(5, slash - 5), std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10)};
-  }
-
   std::map<std::string, std::vector<Fact>> facts_;  // by node
   std::map<std::string, std::size_t> next_;         // of each the first that was not visited
   std::set<std::string> busy_;
@@ -173,12 +184,7 @@ class Resuming {
 
   // Of one block each neighbour has given back another part.
   void keep_blocks(const std::vector<journal::Part>& given_back) {
-    journal::each_block(source_, [&](const journal::Block& block, const journal::Hash&) {
-      const auto& h = block.header;
-      if (h.node == node_ && h.last > done_.agreed) return;
-      if (const auto part = journal::held_part(source_, h)) journal::keep(target_, *part);
-      for (const auto& witness : journal::witnesses_of(source_, h.node, h.last)) journal::keep(target_, witness);
-    });
+    copy_blocks(source_, target_, node_, done_.agreed);
     for (const auto& part : given_back)
       if (journal::keep(target_, part)) throw sql::Error("two neighbours give back different histories");
   }
@@ -352,12 +358,9 @@ std::vector<std::string> awaited(sql_connection& source, const std::string& node
   std::set<std::string> nodes;
   for (const auto& part : given_back)
     for (const Fact& fact : part.facts) {
-      const auto slash = fact.cause.rfind('/');
-      if (fact.type != incident::TakenOver::kType || !fact.cause.starts_with("fact:") || slash == std::string::npos)
-        continue;
-      const std::string other = fact.cause.substr(5, slash - 5);
-      const auto number = std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10);
-      if (other != node && journal::read_of_node(source, other, number, number).empty()) nodes.insert(other);
+      const auto [other, number] = cause_of(fact);
+      if (fact.type != incident::TakenOver::kType || other.empty() || other == node) continue;
+      if (journal::read_of_node(source, other, number, number).empty()) nodes.insert(other);
     }
   return {nodes.begin(), nodes.end()};
 }
@@ -377,12 +380,7 @@ void leave_out(sql_connection& source, sql_connection& target, const std::string
     const auto arrival = writer.take_back(fact);
     ANLAN_ASSERT(arrival == Arrival::kNew);
   });
-  journal::each_block(source, [&](const journal::Block& block, const journal::Hash&) {
-    const auto& h = block.header;
-    if (h.node == other && h.last > after) return;
-    if (const auto part = journal::held_part(source, h)) journal::keep(target, *part);
-    for (const auto& witness : journal::witnesses_of(source, h.node, h.last)) journal::keep(target, witness);
-  });
+  copy_blocks(source, target, other, after);
   target.commit();
 }
 
