@@ -1,13 +1,10 @@
 // Pictures of a running node for the documents: node screenshots.mjs URL FOLDER. The node is the demo city after its
 // story (`anlan demo`), not yet pictured; some incidents are taken down, so that clocks run.
-import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { Console, openBrowser } from './console.mjs'
+import { openBrowser } from './console.mjs'
+import { asked, command, kLanguages, shot, signedIn } from './picture.mjs'
 
 const [url, folder] = process.argv.slice(2)
-const kPassword = 'Anlan-Demo-2026'
-const kSizes = [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]
-const kLanguages = ['zh-CN', 'en']
 
 const kIncidents = [
   { type: '12H00', division: '370784', address: '某国道与县道路口（虚构）', summary: '客车与货车相撞，正在救援。', dead: 3, injured: 8, began: 17 },
@@ -17,50 +14,26 @@ const kIncidents = [
 ]
 
 /** `began`: minutes ago. */
-async function takeDown(console_, { began, ...told }) {
-  const body = { ...told, ...(began && { occurred_at: new Date(Date.now() - began * 60_000).toISOString() }) }
-  const status = await console_.page.evaluate(
-    async ([key, sent]) =>
-      (await fetch('/api/v1/incidents', { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, body: sent })).status,
-    [randomUUID(), JSON.stringify(body)],
-  )
-  if (status !== 201) throw new Error(`${status}: ${told.summary}`)
-}
+const takeDown = (desk, { began, ...told }) =>
+  command(desk, '/incidents', { ...told, ...(began && { occurred_at: new Date(Date.now() - began * 60_000).toISOString() }) })
 
-async function openConsole(browser, language, viewport) {
-  const console_ = await Console.open(browser, url, { viewport, language })
-  await console_.context.addInitScript((wanted) => localStorage.setItem('anlan.locale', wanted), language)
-  return console_
-}
-
-async function pictures(browser, language, viewport) {
-  const name = (page) => `${folder}/${page}-${viewport.width}-${language.slice(0, 2)}.jpg`
-  const shot = async (console_, page, path) => {
-    if (path) await console_.page.goto(path)
-    await console_.page.waitForTimeout(2500)
-    await console_.page.screenshot({ path: name(page), type: 'jpeg', quality: 70 })
-  }
-  const desk = await openConsole(browser, language, viewport)
-  await desk.page.goto('/login')
-  await shot(desk, 'login')
-  await desk.signIn('duty1', kPassword)
-  await shot(desk, 'desk', '/desk')
-  await shot(desk, 'list', '/incidents')
-  await shot(desk, 'map', '/map')
-  const items = await desk.page.evaluate(async () => (await (await fetch('/api/v1/incidents?state=closed')).json()).items)
-  await shot(desk, 'incident', `/incidents/${items.at(-1).id}`)
+async function pictures(browser, language) {
+  const desk = await signedIn(browser, url, language, 'duty1', (before) => shot(before, folder, 'login', '/login', '#account'))
+  await shot(desk, folder, 'desk', '/desk', '.due a')
+  await shot(desk, folder, 'list', '/incidents', '.el-table-v2__row')
+  await shot(desk, folder, 'map', '/map', 'canvas')
+  const { items } = await asked(desk, '/incidents?state=closed')
+  await shot(desk, folder, 'incident', `/incidents/${items.at(-1).id}`, '.workspace canvas')
   await desk.context.close()
-  const administrator = await openConsole(browser, language, viewport)
-  await administrator.signIn('sysadmin', kPassword)
-  await shot(administrator, 'administration', '/admin/organisations')
+  const administrator = await signedIn(browser, url, language, 'sysadmin')
+  await shot(administrator, folder, 'administration', '/admin/organisations', 'tbody tr')
   await administrator.context.close()
 }
 
 mkdirSync(folder, { recursive: true })
 const browser = await openBrowser()
-const first = await openConsole(browser, 'zh-CN', kSizes[0])
-await first.signIn('duty1', kPassword)
+const first = await signedIn(browser, url, kLanguages[0], 'duty1')
 for (const incident of kIncidents) await takeDown(first, incident)
 await first.context.close()
-for (const language of kLanguages) for (const viewport of kSizes) await pictures(browser, language, viewport)
+for (const language of kLanguages) await pictures(browser, language)
 await browser.close()
