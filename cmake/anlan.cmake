@@ -17,7 +17,7 @@ endif()
 
 add_compile_options(-pthread)  # everywhere alike, so that what is precompiled fits
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
-add_compile_options(-Wno-stringop-overread)  # GCC 12 warns wrongly of std::string where it is precompiled
+add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overread>)  # wrong where std::string is precompiled
 add_link_options(-fuse-ld=mold)
 if(ANLAN_SANITIZE)
   # GCC 12 warns wrongly where it has put its own checks into the code.
@@ -30,6 +30,13 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
 find_package(fmt REQUIRED)
+
+option(ANLAN_FUZZ "build the fuzz targets; needs clang" OFF)
+if(ANLAN_FUZZ)
+  add_custom_target(fuzz)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-error)
+  add_link_options(-fsanitize=address,undefined)
+endif()
 
 # Precompiled once for all libraries, and once for all tests.
 set(ANLAN_STD <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
@@ -99,13 +106,6 @@ function(anlan_folders)
     add_subdirectory(${folder})
   endforeach()
 endfunction()
-
-option(ANLAN_FUZZ "build the fuzz targets; needs clang" OFF)
-if(ANLAN_FUZZ)
-  add_custom_target(fuzz)
-  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-error)
-  add_link_options(-fsanitize=address,undefined)
-endif()
 
 # anlan_fuzz(NAME [WHOLE] target...) — NAME.cpp takes hostile bytes, corpus/NAME holds some. With ANLAN_FUZZ it becomes the fuzzer
 # NAME_fuzz; otherwise the test NAME_replay, which feeds it the corpus and simple mutations of it.
