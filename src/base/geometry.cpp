@@ -60,8 +60,7 @@ Ring circle_ring(LngLat center, double radius_m) {
   constexpr int kPoints = 64;  // enough corners that it looks round
   Ring ring;
   if (!(radius_m > 0)) return ring;
-  for (int i = 0; i < kPoints; ++i)
-    ring.push_back(towards(center, radius_m, -2 * std::numbers::pi * i / kPoints));
+  for (int i = 0; i < kPoints; ++i) ring.push_back(towards(center, radius_m, -2 * std::numbers::pi * i / kPoints));
   ring.push_back(ring.front());
   return ring;
 }

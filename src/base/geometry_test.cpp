@@ -36,8 +36,8 @@ TEST(Geometry, ASideIsThatOfWholeNumbersOnAFineLattice) {
     const std::int64_t area = (bx - ax) * (py - ay) - (px - ax) * (by - ay);
     on_it += area == 0;
     const double found = side(place(ax, ay), place(bx, by), place(px, py));
-    ASSERT_EQ(sign(found), (area > 0) - (area < 0)) << ax << ' ' << ay << ' ' << bx << ' ' << by << ' ' << px << ' '
-                                                     << py;
+    ASSERT_EQ(sign(found), (area > 0) - (area < 0))
+        << ax << ' ' << ay << ' ' << bx << ' ' << by << ' ' << px << ' ' << py;
   }
   EXPECT_GT(on_it, 1000);
 }
