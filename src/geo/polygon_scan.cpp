@@ -1,6 +1,7 @@
 #include "geo/polygon_scan.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace anlan::geo {
 namespace {
@@ -28,13 +29,16 @@ void PolygonScan::add_ring(const Ring& ring) {
     const auto rows = index_.rows_between(low.lat, high.lat);
     if (low == high || rows.empty()) continue;
     const auto first = static_cast<std::uint32_t>(rows.data() - index_.rows_.data());
-    const double slope = low.lat == high.lat ? 0 : (high.lng - low.lng) / (high.lat - low.lat);
-    edges_.push_back({low, high, slope, first, first + static_cast<std::uint32_t>(rows.size()) - 1});
+    edges_.push_back({low, high, (high.lng - low.lng) / (high.lat - low.lat), first,
+                      first + static_cast<std::uint32_t>(rows.size()) - 1});
   }
 }
 
 PolygonScan::Passage PolygonScan::passage(const Edge& edge, double south, double north) const {
-  if (edge.low.lat == edge.high.lat) return {edge.low.lng - kSlack, edge.high.lng + kSlack, &edge};
+  if (std::isinf(edge.slope)) {
+    const auto [west, east] = std::minmax(edge.low.lng, edge.high.lng);
+    return {west - kSlack, east + kSlack, &edge};
+  }
   const double from = edge.low.lat >= south ? edge.low.lng : edge.low.lng + (south - edge.low.lat) * edge.slope;
   const double to = edge.high.lat <= north ? edge.high.lng : edge.low.lng + (north - edge.low.lat) * edge.slope;
   return {std::min(from, to) - kSlack, std::max(from, to) + kSlack, &edge};

@@ -14,7 +14,7 @@ class PolygonScan {
   // From its southern to its northern end; of a level one from west to east.
   struct Edge {
     LngLat low, high;
-    double slope;  // degrees of longitude a degree of latitude; 0 of a level one
+    double slope;  // degrees of longitude a degree of latitude; infinite where it is level or all but so
     std::uint32_t first_row, last_row;
   };
   // Of an edge within a row: between which longitudes it passes, some rounding included.
