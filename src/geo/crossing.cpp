@@ -76,24 +76,21 @@ class Sweep {
     bool begins;
     const Edge* edge;
   };
+  // Whether `a` lies south of `b` on the line; both are on it. Of two that are level there the later begins on the
+  // earlier, or lies along it: they become neighbours either way.
   struct Below {
-    Sweep* sweep;
-    bool operator()(const Edge* a, const Edge* b) const { return sweep->below(a, b); }
+    bool operator()(const Edge* a, const Edge* b) const {
+      if (a == b) return false;
+      const bool same = a->begin == b->begin;
+      const bool a_first = same || sooner(a->begin, b->begin);
+      const Edge* first = a_first ? a : b;
+      const Edge* later = a_first ? b : a;
+      const double at = side(first->begin, first->end, same ? later->end : later->begin);
+      return at == 0 ? a < b : (at > 0) == a_first;
+    }
   };
   using Order = std::set<const Edge*, Below>;
 
-  // Whether `a` lies south of `b` on the line; both are on it. Of two that are level there the later begins on the
-  // earlier, or lies along it.
-  bool below(const Edge* a, const Edge* b) {
-    if (a == b) return false;
-    const bool same = a->begin == b->begin;
-    const bool a_first = same || sooner(a->begin, b->begin);
-    const Edge* first = a_first ? a : b;
-    const Edge* later = a_first ? b : a;
-    const double at = side(first->begin, first->end, same ? later->end : later->begin);
-    if (at == 0) found_ = later->begin;
-    return at == 0 ? a < b : (at > 0) == a_first;
-  }
   void compare(const Edge* a, const Edge* b) {
     if (!found_) found_ = meeting(*a, *b);
   }
@@ -110,7 +107,7 @@ class Sweep {
 
   std::vector<Edge> edges_;
   std::optional<LngLat> found_;
-  Order order_{Below{this}};
+  Order order_;
 };
 
 std::vector<LngLat> corners_of(const Ring& ring) {
