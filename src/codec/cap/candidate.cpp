@@ -1,9 +1,5 @@
 #include "codec/cap/candidate.h"
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
-
 #include "codec/cap/values.h"
 
 namespace anlan::cap {
@@ -37,29 +33,6 @@ bool is_event_code(std::string_view code) {
 
 std::optional<Instant> moment_of(const std::optional<std::string>& text) { return text ? moment(*text) : std::nullopt; }
 
-// The point at a distance and bearing (radians, clockwise from north) on the mean sphere.
-// On a sphere: good to metres over the radii that alerts have.
-LngLat towards(LngLat from, double distance_m, double bearing) {
-  constexpr double kRadius_m = 6371008.8, kDegree = std::numbers::pi / 180;
-  const double angle = distance_m / kRadius_m, lat = from.lat * kDegree;
-  const double sine = std::sin(lat) * std::cos(angle) + std::cos(lat) * std::sin(angle) * std::cos(bearing);
-  const double to_lat = std::asin(std::clamp(sine, -1.0, 1.0));
-  const double turn = std::atan2(std::sin(bearing) * std::sin(angle) * std::cos(lat),
-                                 std::cos(angle) - std::sin(lat) * std::sin(to_lat));
-  return {from.lng + turn / kDegree, to_lat / kDegree};
-}
-
-// A map draws rings; enough corners that it looks round.
-CircleArea circle_area(const Circle& circle) {
-  constexpr int kPoints = 64;
-  CircleArea area{circle.center, circle.radius_km * 1000, {}};
-  if (area.radius_m <= 0) return area;
-  for (int i = 0; i < kPoints; ++i)
-    area.ring.push_back(towards(area.center, area.radius_m, -2 * std::numbers::pi * i / kPoints));
-  area.ring.push_back(area.ring.front());
-  return area;
-}
-
 std::vector<std::string> referenced(const Alert& alert) {
   std::vector<std::string> identifiers;
   const std::string written = alert.references.value_or("");
@@ -75,7 +48,10 @@ void add_places(const std::vector<Area>& areas, Candidate& out) {
   for (const Area& area : areas) {
     if (!area.area_desc.empty()) out.area_desc.append(out.area_desc.empty() ? "" : "\n").append(area.area_desc);
     out.rings.insert(out.rings.end(), area.polygon.begin(), area.polygon.end());
-    for (const Circle& circle : area.circle) out.circles.push_back(circle_area(circle));
+    for (const Circle& circle : area.circle) {
+      const double radius_m = circle.radius_km * 1000;
+      out.circles.push_back({circle.center, radius_m, circle_ring(circle.center, radius_m)});
+    }
   }
 }
 
