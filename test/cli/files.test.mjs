@@ -50,7 +50,7 @@ describe('a folder in place of a file', () => {
 
 describe('cap check --json', () => {
   test('says the same to a program', async () => {
-    const good = join(kAlerts, 'valid_12_signed.xml'), bad = join(kAlerts, 'invalid_order.xml'), none = at('none.xml')
+    const good = join(kAlerts, 'valid_12_gbk.xml'), bad = join(kAlerts, 'invalid_order.xml'), none = at('none.xml')
     const ran = await run(['cap', 'check', '--json', good, bad, none])
     assert.equal(ran.code, 1)
     assert.equal(ran.err, '')
