@@ -22,7 +22,7 @@ describe('cap check', () => {
   test('names line and element, in the language asked for', async () => {
     const file = join(kAlerts, 'invalid_order.xml')
     const english = await run(['cap', 'check', file])
-    assert.match(english.out, /: invalid: .+ \(line \d+, \S+\)\n$/)
+    assert.match(english.out, /: invalid: .+ \(line \d+, \S+\); signature: none\n$/)
     assert.doesNotMatch(english.out, /\p{Script=Han}/u)
     assert.match((await run(['cap', 'check', file, '--lang', 'zh-CN'])).out, /: invalid: .*\p{Script=Han}/u)
   })
