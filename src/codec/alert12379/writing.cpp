@@ -1,78 +1,27 @@
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
-
 #include "codec/alert12379/reading.h"
 #include "codec/alert12379/values.h"
+#include "codec/cap/xml_write.h"
 
 namespace anlan::alert12379 {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '\r')
-      out += "&#13;";
-    else
-      out += c;
-  }
-  return out;
-}
+using cap::decimal_text, cap::XmlWriter;
 
-class Writer {
- public:
-  void text(std::string_view name, std::string_view value) {
-    indent();
-    if (value.empty())
-      out_ += fmt::format("<{}/>\n", name);
-    else
-      out_ += fmt::format("<{0}>{1}</{0}>\n", name, escaped(value));
-  }
-  void moment(std::string_view name, const std::optional<Instant>& value) {
-    text(name, value ? time_text(*value) : std::string());
-  }
-  template <class Inside>
-  void group(std::string_view name, const Inside& inside) {
-    indent();
-    out_ += fmt::format("<{}>\n", name);
-    ++depth_;
-    inside();
-    --depth_;
-    indent();
-    out_ += fmt::format("</{}>\n", name);
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  void indent() { out_.append(static_cast<std::size_t>(depth_) * 2, ' '); }
-
-  std::string out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  int depth_ = 0;
-};
-
-// The shortest decimal that is read as the same number; an exponent would not be read.
-std::string decimal_text(double number) {
-  std::array<char, 512> room;
-  const auto [end, error] = std::to_chars(room.data(), room.data() + room.size(), number, std::chars_format::fixed);
-  return error == std::errc() ? std::string(room.data(), end) : std::string();
+void write_moment(XmlWriter& out, std::string_view name, const std::optional<Instant>& value) {
+  out.text(name, value ? time_text(*value) : std::string());
 }
 
 std::string pair_text(LngLat p) { return decimal_text(p.lat) + ',' + decimal_text(p.lng); }
 
-void write_shape(Writer& out, const std::vector<LngLat>& points) {
+void write_shape(XmlWriter& out, const std::vector<LngLat>& points) {
   std::string text;
   for (const LngLat p : points) text += (text.empty() ? "" : " ") + pair_text(p);
   out.text("polygon", text);
 }
 
-void write_area(Writer& out, const Area& area) {
+void write_area(XmlWriter& out, const Area& area) {
   out.text("areaDesc", area.area_desc);
   if (area.polygon.empty() && area.line.empty()) out.text("polygon", "");
   for (const Ring& ring : area.polygon) write_shape(out, ring);
@@ -82,15 +31,15 @@ void write_area(Writer& out, const Area& area) {
   out.text("geocode", fmt::format("{}", fmt::join(area.geocode, ",")));
 }
 
-void write_info(Writer& out, const Info& info) {
+void write_info(XmlWriter& out, const Info& info) {
   out.text("language", info.language);
   out.text("eventType", info.event_type);
   out.text("urgency", info.urgency);
   out.text("severity", info.severity);
   out.text("certainty", info.certainty);
-  out.moment("effective", info.effective);
-  out.moment("onset", info.onset);
-  out.moment("expires", info.expires);
+  write_moment(out, "effective", info.effective);
+  write_moment(out, "onset", info.onset);
+  write_moment(out, "expires", info.expires);
   out.text("senderName", info.sender_name);
   out.text("headline", info.headline);
   out.text("description", info.description);
@@ -105,18 +54,18 @@ void write_info(Writer& out, const Info& info) {
   for (const Area& each : info.area) out.group("area", [&] { write_area(out, each); });
 }
 
-void write_method(Writer& out, const Method& method) {
+void write_method(XmlWriter& out, const Method& method) {
   out.text("methodName", method.method_name);
   out.text("message", method.message);
   out.text("audienceGrp", method.audience_group);
   out.text("audenceprt", method.audience);
 }
 
-void write_alert(Writer& out, const Alert& alert) {
+void write_alert(XmlWriter& out, const Alert& alert) {
   out.text("identifier", alert.identifier);
   out.text("sender", alert.sender);
   out.text("senderCode", alert.sender_code);
-  out.moment("sendTime", alert.send_time);
+  write_moment(out, "sendTime", alert.send_time);
   out.text("status", alert.status);
   out.text("msgType", alert.msg_type);
   out.text("scope", alert.scope);
@@ -133,7 +82,7 @@ void write_alert(Writer& out, const Alert& alert) {
 
 // What is written is read once more, so that nothing goes out that would not come in.
 Result<std::string, std::vector<cap::Error>> write(const Alert& alert) {
-  Writer out;
+  XmlWriter out;
   out.group("alert", [&] { write_alert(out, alert); });
   std::string text = out.take();
   Reading reading = read(text);
