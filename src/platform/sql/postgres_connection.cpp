@@ -34,9 +34,21 @@ constexpr const char* kDurable =
 }  // namespace
 
 PostgresConnection::PostgresConnection(const std::string& url, Access access, std::string_view edition)
-    : access_(access), view_(view_schema(edition)), session_(url, access == Access::kWrite) {
+    : access_(access), view_(view_schema(edition)), locked_("journal"), session_(url, access == Access::kWrite) {
   session_.send("SET search_path = vault, journal, " + view_);
   if (!edition.empty()) session_.send(use_of(view_));
+  set_up();
+  if (access_ == Access::kWrite) session_.execute(making_of_schemas(view_));
+}
+
+PostgresConnection::PostgresConnection(const std::string& url, Access access, const Beside& beside)
+    : access_(access), view_(view_schema({})), locked_(beside.schema), session_(url, access == Access::kWrite) {
+  session_.send("SET search_path = " + beside.schema);
+  set_up();
+  if (access_ == Access::kWrite) session_.execute(making_of_schema_beside(beside.schema));
+}
+
+void PostgresConnection::set_up() {
   // One plan for each statement, the one that tests have seen (read_whole): by indices, whatever the planner guesses of
   // how many rows a text is found in, and however lately a table was analysed.
   for (const char* way : {"seqscan", "hashjoin", "mergejoin"}) session_.send(fmt::format("SET enable_{} = off", way));
@@ -49,7 +61,6 @@ PostgresConnection::PostgresConnection(const std::string& url, Access access, st
   if (access_ == Access::kWrite) session_.send("SET idle_in_transaction_session_timeout = '10s'");
   if (access_ == Access::kWrite) session_.send(kDurable);
   session_.collect();
-  if (access_ == Access::kWrite) session_.execute(making_of_schemas(view_));
 }
 
 Statement& PostgresConnection::prepare(std::string_view literal) {
@@ -81,7 +92,7 @@ void PostgresConnection::begin() {
   in_transaction_ = true;
   if (access_ == Access::kWrite) {
     session_.send("BEGIN");
-    session_.send("SELECT locked FROM journal.writer FOR UPDATE");
+    session_.send("SELECT locked FROM " + locked_ + ".writer FOR UPDATE");
   } else {
     session_.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   }

@@ -25,6 +25,11 @@ class PostgresConnection final : public Connection {
  public:
   // From here to its end it holds the lock of its edition (see postgres_views.h). Makes the schemas where it writes.
   PostgresConnection(const std::string& url, Access, std::string_view edition);
+  // To the schema `beside` alone, with a lock of its own for those who write there.
+  struct Beside {
+    std::string schema;
+  };
+  PostgresConnection(const std::string& url, Access, const Beside&);
 
   Statement& prepare(std::string_view literal) override;
   std::unique_ptr<Statement> once(std::string_view text) override;
@@ -58,6 +63,7 @@ class PostgresConnection final : public Connection {
     std::string name;
     std::vector<Oid> types;
   };
+  void set_up();
   void queue(const std::string& text, std::span<const Parameter>);
   const Prepared& prepared(const std::string& text, std::span<const Parameter>);
   void forget_oldest();
@@ -65,7 +71,8 @@ class PostgresConnection final : public Connection {
   Result collect();
 
   const Access access_;
-  const std::string view_;  // schema of the view database
+  const std::string view_;    // schema of the view database
+  const std::string locked_;  // schema of the row that writers lock
   Session session_;
   bool in_transaction_ = false, changed_ = false, lost_ = false;
   int names_ = 0;

@@ -56,6 +56,10 @@ std::unique_ptr<Connection> open(const std::string& url, Access access, const st
   return std::make_unique<PostgresConnection>(url, access, edition);
 }
 
+std::unique_ptr<Connection> open_beside(const std::string& url, const std::string& name, Access access) {
+  return std::make_unique<PostgresConnection>(url, access, PostgresConnection::Beside{name});
+}
+
 void remove_view(const std::string& url, const std::string& edition) {
   constexpr std::string_view kLocked = "55P03";
   try {

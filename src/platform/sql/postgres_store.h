@@ -13,6 +13,7 @@ namespace anlan::sql::postgres {
 bool is_url(std::string_view where);
 
 std::unique_ptr<Connection> open(const std::string& url, Access, const std::string& edition);
+std::unique_ptr<Connection> open_beside(const std::string& url, const std::string& name, Access);
 void remove_view(const std::string& url, const std::string& edition);
 std::unique_ptr<Watch> watch(const std::string& url);
 

@@ -38,6 +38,12 @@ CREATE TABLE IF NOT EXISTS journal.view_edition (name TEXT PRIMARY KEY, used_at 
   return text + "COMMIT";
 }
 
+std::string making_of_schema_beside(const std::string& schema) {
+  return "BEGIN; SELECT pg_advisory_xact_lock(4137052026); CREATE SCHEMA IF NOT EXISTS " + schema +
+         "; CREATE TABLE IF NOT EXISTS " + schema + ".writer (locked INTEGER PRIMARY KEY); INSERT INTO " + schema +
+         ".writer SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM " + schema + ".writer); COMMIT";
+}
+
 std::string removing_of(const std::string& schema) {
   return "SET lock_timeout = '2s'; BEGIN; SELECT pg_advisory_xact_lock(" + key_of(schema) +
          "); DROP SCHEMA IF EXISTS " + schema + " CASCADE; COMMIT";

@@ -19,6 +19,9 @@ std::string use_of(const std::string& schema);
 // other.
 std::string making_of_schemas(const std::string& view);
 
+// The same for one schema beside those of the store.
+std::string making_of_schema_beside(const std::string& schema);
+
 // Waits a moment for sessions that are about to end, then is refused.
 std::string removing_of(const std::string& schema);
 

@@ -10,6 +10,11 @@ std::unique_ptr<Connection> open(const std::string& where, Access access, const 
   return postgres::is_url(where) ? postgres::open(where, access, edition) : sqlite::open(where, access, vfs);
 }
 
+std::unique_ptr<Connection> open_beside(const std::string& where, const std::string& name, Access access) {
+  return postgres::is_url(where) ? postgres::open_beside(where, name, access)
+                                 : sqlite::open_beside(where, name, access);
+}
+
 void remove_view(const std::string& where, const std::string& vfs, const std::string& edition) {
   postgres::is_url(where) ? postgres::remove_view(where, edition) : sqlite::remove_view(where, vfs);
 }

@@ -175,12 +175,17 @@ enum class Access { kWrite, kRead, kInspect };
 std::unique_ptr<Connection> open(const std::string& where, Access, const std::string& vfs = {},
                                  const std::string& edition = {});
 
+// Opens a database of its own beside those of the store, "contacts" perhaps, by a connection that sees no other: a file
+// of that name, or a schema. For what is no part of the journal and would hold up those who write there; it commits by
+// itself. kWrite creates it; a reader of one that is not there throws Error. `name`: small letters.
+std::unique_ptr<Connection> open_beside(const std::string& where, const std::string& name, Access);
+
 // Deletes the view database of the edition. Nothing may have it open; throws Error where a server knows that something
 // has.
 void remove_view(const std::string& where, const std::string& vfs = {}, const std::string& edition = {});
 
-// Copies the journal and vault of a running node page by page into `target` (an empty or new directory), fsynced.
-// SQLite's alone: of a server its own tools make the physical copy.
+// Copies the journal, the vault and what lies beside them, of a running node, page by page into `target` (an empty or
+// new directory), fsynced. SQLite's alone: of a server its own tools make the physical copy.
 void backup(const std::string& directory, const std::string& target);
 
 // Whether several processes may write to the store, each with a connection of its own.

@@ -272,5 +272,26 @@ TEST_F(SqlTest, AWatchHearsOfACommitOfAnother) {
   EXPECT_TRUE(ears->wait(std::chrono::milliseconds(5000)));
 }
 
+TEST(Beside, HoldsWhatTheStoreDoesNotSee) {
+  const TestStore store;
+  const auto main = open(store.where(), Access::kWrite);
+  auto beside = open_beside(store.where(), "contacts", Access::kWrite);
+  beside->execute("CREATE TABLE contacts.person (id INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+  main->begin();  // does not hold it up
+  beside->begin();
+  beside->prepare("INSERT INTO person (id, name) VALUES (?, ?)").bind(1).bind("张三").run();
+  beside->commit();
+  main->rollback();
+  EXPECT_THROW(main->once("SELECT name FROM person")->step(), Error);
+
+  beside = open_beside(store.where(), "contacts", Access::kRead);
+  auto& row = beside->prepare("SELECT name FROM person WHERE id = ?");
+  row.bind(1);
+  ASSERT_TRUE(row.step());
+  EXPECT_EQ(row.text(0), "张三");
+  row.reset();
+  EXPECT_TRUE(beside->integrity().empty());
+}
+
 }  // namespace
 }  // namespace anlan::sql

@@ -70,10 +70,11 @@ Error error_of(int code, std::string_view what) {
   return error;
 }
 
-SqliteConnection::SqliteConnection(sqlite3* handle, Access access) : handle_(handle), access_(access) {
+SqliteConnection::SqliteConnection(sqlite3* handle, Access access, std::vector<std::string> databases)
+    : handle_(handle), access_(access), databases_(std::move(databases)), logs_(databases_.size()) {
   sqlite3_extended_result_codes(handle_, 1);
   sqlite3_busy_timeout(handle_, kBusyWaitMs);
-  sqlite3_db_config(handle_, SQLITE_DBCONFIG_MAINDBNAME, kDatabases[0]);
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_MAINDBNAME, databases_[0].c_str());
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   // Replaces SQLite's own checkpoints, which swallow a failed sync and try it again.
@@ -86,9 +87,9 @@ SqliteConnection::~SqliteConnection() {
 }
 
 int SqliteConnection::count_frames(void* self, sqlite3*, const char* database, int frames) {
-  auto& logs = static_cast<SqliteConnection*>(self)->logs_;
-  for (std::size_t i = 0; i < kDatabases.size(); ++i)
-    if (std::strcmp(kDatabases[i], database) == 0) logs[i].frames = frames;
+  auto& connection = *static_cast<SqliteConnection*>(self);
+  for (std::size_t i = 0; i < connection.databases_.size(); ++i)
+    if (connection.databases_[i] == database) connection.logs_[i].frames = frames;
   return SQLITE_OK;
 }
 
@@ -159,11 +160,12 @@ void SqliteConnection::rollback() {
 }
 
 void SqliteConnection::checkpoint_due() {
-  for (std::size_t i = 0; i < kDatabases.size(); ++i) {
+  for (std::size_t i = 0; i < databases_.size(); ++i) {
     Log& log = logs_[i];
     if (log.frames < checkpoint_frames_) log.not_before = 0;
     if (log.frames < std::max(checkpoint_frames_, log.not_before)) continue;
-    const int code = sqlite3_wal_checkpoint_v2(handle_, kDatabases[i], SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle_, databases_[i].c_str(), SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code);
     log.not_before = log.frames + checkpoint_frames_;
   }
@@ -174,8 +176,8 @@ bool SqliteConnection::checkpoint() {
   reset_all();
   sqlite3_busy_timeout(handle_, kCheckpointWaitMs);
   bool all = true;
-  for (const char* database : kDatabases) {
-    const int code = sqlite3_wal_checkpoint_v2(handle_, database, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  for (const std::string& database : databases_) {
+    const int code = sqlite3_wal_checkpoint_v2(handle_, database.c_str(), SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
       all = false;
     } else if (code != SQLITE_OK) {

@@ -32,8 +32,8 @@ Error error_of(int code, std::string_view what);
 
 class SqliteConnection final : public Connection {
  public:
-  // Takes over the handle.
-  SqliteConnection(sqlite3*, Access);
+  // Takes over the handle. `databases`: the main one, and those that will be attached.
+  SqliteConnection(sqlite3*, Access, std::vector<std::string> databases);
   ~SqliteConnection() override;
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
@@ -66,6 +66,7 @@ class SqliteConnection final : public Connection {
   // Throws where the connection has failed before.
   void require_sound() const;
   sqlite3* handle() { return handle_; }
+  const std::vector<std::string>& databases() const { return databases_; }
   // Sets how many frames make a checkpoint due.
   void checkpoint_every(int frames) { checkpoint_frames_ = frames; }
   // The first column of the only row; empty where there is none.
@@ -92,7 +93,8 @@ class SqliteConnection final : public Connection {
   const Access access_;
   bool failed_ = false;
   int checkpoint_frames_ = kCheckpointFrames;
-  std::array<Log, kDatabases.size()> logs_;
+  const std::vector<std::string> databases_;
+  std::vector<Log> logs_;        // beside databases_
   std::set<std::string> texts_;  // of statements that are put together here and kept
   // By their text, whose storage is the caller's literal or in texts_.
   std::unordered_map<std::string_view, std::unique_ptr<Statement>> statements_;

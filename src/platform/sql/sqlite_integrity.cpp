@@ -72,7 +72,8 @@ void SqliteConnection::check_structure(const char* database, std::vector<std::st
 
 std::vector<std::string> SqliteConnection::integrity() {
   std::vector<std::string> problems;
-  for (const char* database : kDatabases) {
+  for (const std::string& name : databases_) {
+    const char* database = name.c_str();
     if (!attached(database)) continue;
     check_structure(database, problems);
     check_pages(database, problems);
@@ -96,8 +97,8 @@ LogScan SqliteConnection::scan_log_of(const char* database) {
 }
 
 std::string SqliteConnection::broken_tail(std::string_view database) {
-  for (const char* known : kDatabases)
-    if (known == database && attached(known)) return scan_log_of(known).broken_tail;
+  for (const std::string& known : databases_)
+    if (known == database && attached(known.c_str())) return scan_log_of(known.c_str()).broken_tail;
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -28,7 +29,7 @@ bool exists(sqlite3_vfs* vfs, const std::string& path) {
 }
 
 // Before SQLite opens the file and takes the first bad frame for the end.
-void refuse_damaged_log(sqlite3_vfs* vfs, const std::string& directory, const char* database) {
+void refuse_damaged_log(sqlite3_vfs* vfs, const std::string& directory, const std::string& database) {
   const std::string path = file_of(directory, database) + "-wal";
   if (!exists(vfs, path)) return;
   std::vector<std::max_align_t> room(vfs->szOsFile / sizeof(std::max_align_t) + 1);
@@ -77,16 +78,23 @@ void attach(SqliteConnection& connection, const std::string& directory, const ch
 
 // Reserving bytes and the page size take effect on a file without pages only; later they are asked for in vain and harm
 // nothing. Secure deletion matters in the vault, and costs the others little.
-void prepare_for_writing(SqliteConnection& connection, const char* database) {
+void prepare_for_writing(SqliteConnection& connection, const std::string& database) {
   int reserve = kPageReserve;
-  sqlite3_file_control(connection.handle(), database, SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+  sqlite3_file_control(connection.handle(), database.c_str(), SQLITE_FCNTL_RESERVE_BYTES, &reserve);
   connection.execute(fmt::format("PRAGMA {}.page_size={}", database, kPageSize));
   if (const auto mode = connection.ask(fmt::format("PRAGMA {}.journal_mode=WAL", database)); mode != "wal")
     throw Error(fmt::format("{}.db: no write-ahead log is possible here ({})", database, mode));
-  const bool derived = std::string_view(database) == "view";
+  const bool derived = database == "view";
   connection.execute(fmt::format("PRAGMA {}.synchronous={}", database, derived ? "NORMAL" : "FULL"));
   connection.ask(fmt::format("PRAGMA {}.secure_delete=ON", database));
   connection.execute(fmt::format("PRAGMA {}.cache_size=-32000", database));
+}
+
+void prepare(SqliteConnection& connection, bool writes) {
+  connection.execute("PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_spill=OFF");
+  if (!writes) return connection.execute("PRAGMA query_only=ON");
+  for (const std::string& database : connection.databases())
+    on(database.c_str(), [&] { prepare_for_writing(connection, database); });
 }
 
 // In one step, so in one snapshot: in this mode a reader does not hold up the writer. Every page passes the check on
@@ -118,16 +126,22 @@ std::unique_ptr<Connection> open(const std::string& directory, Access access, co
   const int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
   const std::string checked = access == Access::kInspect ? vfs : checked_vfs(vfs);
   auto connection = std::make_unique<SqliteConnection>(
-      open_handle(file_of(directory, kDatabases[0]), flags, checked.empty() ? below->zName : checked), access);
+      open_handle(file_of(directory, kDatabases[0]), flags, checked.empty() ? below->zName : checked), access,
+      std::vector<std::string>(kDatabases.begin(), kDatabases.end()));
   for (const char* database : {kDatabases[1], kDatabases[2]})
     if (access != Access::kInspect || exists(below, file_of(directory, database)))
       on(database, [&] { attach(*connection, directory, database); });
-  connection->execute("PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_spill=OFF");
-  if (writes) {
-    for (const char* database : kDatabases) on(database, [&] { prepare_for_writing(*connection, database); });
-  } else {
-    connection->execute("PRAGMA query_only=ON");
-  }
+  prepare(*connection, writes);
+  return connection;
+}
+
+std::unique_ptr<Connection> open_beside(const std::string& directory, const std::string& name, Access access) {
+  const bool writes = access == Access::kWrite;
+  if (writes) refuse_damaged_log(find_vfs({}), directory, name);
+  const int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
+  auto connection = std::make_unique<SqliteConnection>(open_handle(file_of(directory, name), flags, checked_vfs({})),
+                                                       access, std::vector<std::string>{name});
+  prepare(*connection, writes);
   return connection;
 }
 
@@ -146,8 +160,12 @@ void backup(const std::string& directory, const std::string& target) {
   for (const char* database : {"journal", "vault"})
     if (std::filesystem::exists(file_of(target, database))) throw Error(target + " already holds a store");
   // The journal first: a key is in the vault before the fact that needs it, so the later copy has every key.
-  for (const char* database : {"journal", "vault"})
-    copy_database(file_of(directory, database), file_of(target, database));
+  std::vector<std::string> databases{"journal", "vault"};
+  for (const auto& entry : std::filesystem::directory_iterator(directory))  // those beside
+    if (const std::string name = entry.path().stem();
+        entry.path().extension() == ".db" && name != "view" && std::ranges::find(databases, name) == databases.end())
+      databases.push_back(name);
+  for (const std::string& database : databases) copy_database(file_of(directory, database), file_of(target, database));
 }
 
 }  // namespace anlan::sql::sqlite

@@ -10,6 +10,7 @@
 namespace anlan::sql::sqlite {
 
 std::unique_ptr<Connection> open(const std::string& directory, Access, const std::string& vfs);
+std::unique_ptr<Connection> open_beside(const std::string& directory, const std::string& name, Access);
 void remove_view(const std::string& directory, const std::string& vfs);
 void backup(const std::string& directory, const std::string& target);
 
