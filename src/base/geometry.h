@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/fields.h"
+
 namespace anlan {
 
 struct LngLat {
@@ -13,6 +15,12 @@ struct LngLat {
 
 // Ring of at least four points, first = last.
 using Ring = std::vector<LngLat>;
+template <>
+struct DefaultLimit<Ring> {
+  static constexpr std::int64_t value = 10'000;
+};
+// Of one area.
+inline constexpr std::int64_t kMostRings = 1000;
 
 // Whether both numbers are degrees on the globe: no NaN, at most ±360 and ±90 (a ring may go on beyond ±180).
 bool is_place(LngLat);

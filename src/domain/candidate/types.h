@@ -59,7 +59,7 @@ struct Description {
                                             field("address", &Description::address),
                                             field("reference", &Description::reference),
                                             field("point", &Description::point),
-                                            field("area", &Description::area),
+                                            field("area", &Description::area, kMostRings),
                                             field("occurred_at", &Description::occurred_at),
                                             field("expires", &Description::expires),
                                             field("exercise", &Description::exercise)};

@@ -56,7 +56,7 @@ struct Opened {
                                             field("grade", &Opened::grade),
                                             field("grade_confirmed", &Opened::grade_confirmed),
                                             field("proposal", &Opened::proposal),
-                                            field("area", &Opened::area)};
+                                            field("area", &Opened::area, kMostRings)};
 };
 
 // Only what changed.
