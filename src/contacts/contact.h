@@ -1,0 +1,26 @@
+#pragma once
+// Whom warnings reach: people of villages, enterprises and posts, by place, role, hazard and vulnerability.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/geometry.h"
+
+namespace anlan::contacts {
+
+// One line of a list. `reference`: its name in the list, for good. Words are the site's own; a line without a telephone
+// and without a mail address reaches nobody and is not taken.
+struct Contact {
+  std::string reference, name, phone, mail;
+  std::string division;  // 6, 9 or 12 digits
+  std::optional<LngLat> point;
+  std::vector<std::string> roles, hazards, vulnerabilities;
+};
+
+// How they are reached; personal data, sealed in the store and read for sending alone.
+struct Address {
+  std::string name, phone, mail;
+};
+
+}  // namespace anlan::contacts
