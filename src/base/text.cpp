@@ -51,21 +51,24 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-std::size_t bidi_control(std::string_view utf8) {
+std::size_t control(std::string_view utf8) {
   using namespace std::string_view_literals;
-  constexpr std::array kControls{"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv,
-                                 "\u2066"sv, "\u2067"sv, "\u2068"sv, "\u2069"sv};
-  if (!utf8.starts_with('\xe2')) return 0;  // as all of them do, and little else
-  const auto* found = std::ranges::find_if(kControls, [&](std::string_view c) { return utf8.starts_with(c); });
-  return found == kControls.end() ? 0 : found->size();
+  constexpr std::array kTurning{"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv,
+                                "\u2066"sv, "\u2067"sv, "\u2068"sv, "\u2069"sv};
+  if (utf8.empty()) return 0;
+  const auto c = static_cast<unsigned char>(utf8.front());
+  if (c < 0x80) return (c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7F ? 1 : 0;
+  if (c != 0xE2) return 0;  // as all that turn begin, and little else
+  const auto* found = std::ranges::find_if(kTurning, [&](std::string_view t) { return utf8.starts_with(t); });
+  return found == kTurning.end() ? 0 : found->size();
 }
 
-std::string without_bidi_controls(std::string_view utf8) {
+std::string without_controls(std::string_view utf8) {
   std::string out;
   while (!utf8.empty()) {
-    const std::size_t control = bidi_control(utf8);
-    if (control == 0) out += utf8.front();
-    utf8.remove_prefix(std::max<std::size_t>(control, 1));
+    const std::size_t size = control(utf8);
+    if (size == 0) out += utf8.front();
+    utf8.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return out;
 }

@@ -20,11 +20,12 @@ bool is_id(std::string_view text);
 // Whether the bytes are text at all: the shortest form of each character, no surrogates, nothing beyond U+10FFFF.
 bool is_utf8(std::string_view bytes);
 
-// U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows: a text with one of them shows other words
-// than it holds. The bytes of the first, 0 where there is none at the beginning.
-std::size_t bidi_control(std::string_view utf8);
+// What no text of a person holds: control characters other than tab and line ends, and U+202A to U+202E and U+2066 to
+// U+2069, which turn the direction of what follows, so that it shows other words than it holds. The bytes of the one
+// that the text begins with, 0 where it begins with none.
+std::size_t control(std::string_view utf8);
 
 // The text without them, for what comes from outside and is not refused.
-std::string without_bidi_controls(std::string_view utf8);
+std::string without_controls(std::string_view utf8);
 
 }  // namespace anlan

@@ -14,10 +14,10 @@ TEST(Blank, IsNothingWithACharacter) {
 }
 
 TEST(Text, LosesWhatTurnsItsDirection) {
-  EXPECT_EQ(without_bidi_controls("a\u202eb\u2066中\u2069"), "ab中");
-  EXPECT_EQ(without_bidi_controls("\u202f\u2065\u206a"), "\u202f\u2065\u206a");
-  EXPECT_EQ(bidi_control("\u202ax"), 3u);
-  EXPECT_EQ(bidi_control("x\u202a"), 0u);
+  EXPECT_EQ(without_controls("a\u202eb\u2066中\u2069\x7f\x01\t\n"), "ab中\t\n");
+  EXPECT_EQ(without_controls("\u202f\u2065\u206a"), "\u202f\u2065\u206a");
+  EXPECT_EQ(control("\u202ax"), 3u);
+  EXPECT_EQ(control("x\u202a"), 0u);
 }
 
 TEST(Text, IsUtf8InTheShortestFormAlone) {

@@ -13,14 +13,16 @@ bool Texts::has(Locale locale, std::string_view key) const {
 std::string Texts::get(Locale locale, std::string_view key, const Values& values) const {
   const auto& texts = texts_[static_cast<std::size_t>(locale)];
   const auto found = texts.find(key);
-  if (found == texts.end()) return std::string(key);
-  std::string result = found->second;
+  return found == texts.end() ? std::string(key) : fill(found->second, values);
+}
+
+std::string fill(std::string text, const Texts::Values& values) {
   for (const auto& [name, value] : values) {
     const std::string place = "{" + name + "}";
-    for (std::size_t at = 0; (at = result.find(place, at)) != std::string::npos; at += value.size())
-      result.replace(at, place.size(), value);
+    for (std::size_t at = 0; (at = text.find(place, at)) != std::string::npos; at += value.size())
+      text.replace(at, place.size(), value);
   }
-  return result;
+  return text;
 }
 
 std::vector<std::string> Texts::missing() const {

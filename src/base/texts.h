@@ -35,4 +35,7 @@ class Texts {
   std::array<std::map<std::string, std::string, std::less<>>, 2> texts_;
 };
 
+// A text with every {name} replaced.
+std::string fill(std::string text, const Texts::Values&);
+
 }  // namespace anlan

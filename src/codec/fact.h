@@ -37,7 +37,19 @@ struct Nouns<std::variant<Facts...>> {
     return std::move(*result);
   }
 
+  // Of a type that it has: why the body cannot be read.
+  static std::optional<Refusal> fault(std::string_view type, std::string_view body) {
+    std::optional<Refusal> found;
+    ((type == Facts::kType && (found = first_fault<Facts>(body), true)) || ...);
+    return found;
+  }
+
  private:
+  template <class F>
+  static std::optional<Refusal> first_fault(std::string_view body) {
+    const auto fact = json::from_text<F>(body, json::Unknown::kPassedOver);
+    return fact.ok() ? std::nullopt : std::optional(fact.error().front());
+  }
   template <class F>
   static F read(std::string_view type, std::string_view body) {
     auto fact = json::from_text<F>(body, json::Unknown::kPassedOver);

@@ -13,11 +13,8 @@ namespace {
 constexpr std::size_t kShownName = 60;  // bytes of a name that came in
 
 bool has_control(std::string_view text) {
-  for (; !text.empty(); text.remove_prefix(1)) {
-    const char c = text.front();
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F) return true;
-    if (bidi_control(text) > 0) return true;
-  }
+  for (; !text.empty(); text.remove_prefix(1))
+    if (control(text) > 0) return true;
   return false;
 }
 

@@ -8,6 +8,7 @@
 #include "domain/account/account.h"
 #include "domain/candidate/candidate.h"
 #include "domain/clock/clock.h"
+#include "domain/contact/facts.h"
 #include "domain/duty/duty.h"
 #include "domain/incident/incident.h"
 #include "domain/instruction/instruction.h"
@@ -15,6 +16,7 @@
 #include "domain/organisation/organisation.h"
 #include "domain/personal_data/facts.h"
 #include "domain/report/report.h"
+#include "domain/warning/warning.h"
 #include "journal/journal.h"
 #include "journal/lease.h"
 
@@ -72,6 +74,15 @@ struct Erase {
 struct Tick {
   static constexpr std::string_view kName = "clock.tick";
 };
+// That a list of contacts was replaced; the target is its name.
+struct NoteList {
+  static constexpr std::string_view kName = "contact.note_list";
+  contact::ListReplaced list;
+};
+// The time of a warning is over; the target is the warning. Says nothing where it is not.
+struct Expire {
+  static constexpr std::string_view kName = "warning.expire";
+};
 
 // All of them. A new one needs a handler (handlers.h), a row of permissions, and, to be asked for over HTTP, a route.
 using Command =
@@ -80,7 +91,8 @@ using Command =
                  incident::WithdrawOffer, incident::AnswerOffer, incident::Claim, incident::RevealInformant,
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
-                 candidate::Dismiss, duty::TakeOver, organisation::RegisterOrganisation,
+                 candidate::Dismiss, warning::Draft, warning::Revise, warning::Sign, warning::Decline, warning::Cancel,
+                 warning::Withdraw, Expire, NoteList, duty::TakeOver, organisation::RegisterOrganisation,
                  organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation,
                  organisation::RegisterPerson, node::Register, node::Revoke, organisation::ChangePerson,
                  organisation::RetirePerson, CreateAccount, account::ChangeRoles, account::Disable, account::Enable,

@@ -33,7 +33,7 @@ std::string organisation_of(const journal::Fact& fact) {
   if (prefix == "parties" || prefix == "clocks") return third;
   if (prefix == "duty") return id;
   if (prefix == "instruction" && !third.empty()) return third;
-  if (prefix == "report" || prefix == "instruction") return part_of(id, '.', 1);
+  if (prefix == "report" || prefix == "instruction" || prefix == "warning") return part_of(id, '.', 1);
   if (fact.type == incident::Opened::kType)
     return std::get<incident::Opened>(codec::decode<incident::Fact>(fact.type, fact.body)).organisation;
   if (fact.type == incident::TakenOver::kType)

@@ -237,9 +237,10 @@ Outcome Executor::run_one(const Envelope& envelope, Instant now, std::vector<jou
       return Answer{kept->status, kept->body, kept->position, true};
     }
 
-  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, envelope, now);
+  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, envelope, now);
   const auto handled = std::visit([&](const auto& command) { return handle(unit, command); }, envelope.command);
   if (!handled.ok()) return handled.error();
+  if (unit.unreadable()) return *unit.unreadable();
   if (auto no = stale(unit, *handled)) return *no;
   const std::size_t before = all.size();
   append(unit, now, all);
@@ -294,7 +295,7 @@ void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& 
     node.actor.account = "system";
     node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
     node.world = fact.world;
-    Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_}, node, now);
+    Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, node, now);
     const auto before = before_.find(fact.position);
     command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
     auto facts = unit.facts();

@@ -48,6 +48,9 @@ class Executor {
   // Of the last fact known here.
   journal::Position head() const { return writer_->head(); }
 
+  // Before the first command that signs a warning; outlives the executor.
+  void count_with(const Recipients& recipients) { recipients_ = &recipients; }
+
   // Copied when it has changed since the last call, else null. For readers on other threads.
   std::shared_ptr<const Directory> changed_directory();
 
@@ -83,6 +86,7 @@ class Executor {
   const Reference& reference_;
   const Clock& clock_;
   Random& random_;
+  const Recipients* recipients_ = nullptr;
   // See every fact in this order, within the transaction.
   std::vector<journal::Projection*> views_;
   // Read in one transaction, so that they know the same facts.

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "codec/fact.h"
-#include "domain/personal_data/facts.h"
+#include "codec/known_facts.h"
 
 namespace anlan::command {
 namespace {
@@ -33,17 +33,6 @@ bool is_line(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-template <class... Variants>
-bool any_has(std::string_view type) {
-  return (codec::is<Variants>(type) || ...);
-}
-
-bool is_known(std::string_view type) {
-  return any_has<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact, clock::Fact,
-                 candidate::Fact, duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact,
-                 node::HistoryFact, account::Fact, personal_data::Fact>(type);
-}
-
 // One fact before its stream.
 class Newcomer {
  public:
@@ -60,7 +49,7 @@ class Newcomer {
     if (!is_text()) return "is no fact that a node records";
     const std::string world = world_here();
     if (!world.empty() && world != fact_.world) return "is of another world";
-    if (!knows_streams(name_[0])) return is_known(fact_.type) ? "lies in a stream of another kind" : nullptr;
+    if (!knows_streams(name_[0])) return codec::is_known(fact_.type) ? "lies in a stream of another kind" : nullptr;
     return fits() ? nullptr : "does not follow from what is there";
   }
 
@@ -81,7 +70,7 @@ class Newcomer {
     const bool brief = fact_.actor.size() <= kLongestName && fact_.cause.size() <= kLongestName;
     if (!named || !worded || !brief || !is_line(fact_.body) || !is_line(fact_.actor) || !is_line(fact_.cause))
       return false;
-    if (is_known(fact_.type)) return true;
+    if (codec::is_known(fact_.type)) return true;
     const auto body = json::parse(fact_.body);
     return body.ok() && body->is_object();
   }
@@ -94,6 +83,7 @@ class Newcomer {
     std::string own;
     if (is("report") || is("receipt")) own = memory_.world_of<report::Report>(id_);
     if (is("instruction")) own = memory_.world_of<instruction::Instruction>(id_);
+    if (is("warning")) return memory_.world_of<warning::Warning>(id_);
     if (is("clocks")) own = memory_.world_of<clock::Clocks>(id_ + "/" + part(name_, 2));
     if (own.empty()) own = memory_.world_of<incident::Incident>(incident_);
     return own.empty() ? memory_.world_of<incident::Parties>(incident_) : own;
@@ -108,7 +98,7 @@ class Newcomer {
   bool judged(std::size_t parts, std::size_t within, bool begins, Judge&& judge) {
     if (name_.size() != parts || (within > 0 && within_.size() != within)) return false;
     const auto known = codec::known<Variant>(fact_.type, fact_.body);
-    if (!known) return !is_known(fact_.type) && (begins || !first());
+    if (!known) return !codec::is_known(fact_.type) && (begins || !first());
     return judge(*known);
   }
 
@@ -124,6 +114,10 @@ class Newcomer {
       });
     if (is("report") || is("receipt")) return fits_report();
     if (is("instruction")) return fits_instruction();
+    if (is("warning"))
+      return judged<warning::Fact>(2, 2, false, [&](const warning::Fact& f) {
+        return warning::fits(state<warning::Warning>(id_), part(within_, 1), f, first());
+      });
     if (is("duty"))
       return judged<duty::Fact>(2, 0, true, [&](const duty::Fact& f) {
         return std::visit([&](const auto& shift) { return shift.organisation == id_; }, f);
@@ -189,9 +183,9 @@ class Newcomer {
 }  // namespace
 
 bool knows_streams(std::string_view prefix) {
-  static constexpr std::array<std::string_view, 15> kPrefixes{
-      "incident", "parties", "report",       "receipt", "instruction", "clocks", "duty",  "candidate",
-      "node",     "history", "organisation", "person",  "account",     "key",    "sealed"};
+  static constexpr std::array<std::string_view, 17> kPrefixes{
+      "incident", "parties", "report",       "receipt", "instruction", "warning", "clocks", "duty",    "candidate",
+      "node",     "history", "organisation", "person",  "account",     "key",     "sealed", "contacts"};
   return std::ranges::find(kPrefixes, prefix) != kPrefixes.end();
 }
 

@@ -46,6 +46,17 @@ Handled handle(Unit&, const candidate::Offer&);
 Handled handle(Unit&, const candidate::Intake&);
 Handled handle(Unit&, const candidate::Dismiss&);
 
+// Warnings: the target of Draft is empty. Who signs is shown how many contacts would be reached, which is counted
+// again.
+Handled handle(Unit&, const warning::Draft&);
+Handled handle(Unit&, const warning::Revise&);
+Handled handle(Unit&, const warning::Sign&);
+Handled handle(Unit&, const warning::Decline&);
+Handled handle(Unit&, const warning::Cancel&);
+Handled handle(Unit&, const warning::Withdraw&);
+Handled handle(Unit&, const Expire&);
+Handled handle(Unit&, const NoteList&);
+
 Handled handle(Unit&, const duty::TakeOver&);
 
 // Register: a new entry takes the target as its id, else a fresh one.

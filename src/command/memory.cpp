@@ -70,6 +70,8 @@ void Memory::absorb(const journal::Fact& fact) {
     absorb_into<instruction::Instruction>(fact);
   } else if (prefix == "candidate") {
     absorb_into<candidate::Candidate>(fact);
+  } else if (prefix == "warning") {
+    absorb_into<warning::Warning>(fact);
   } else if (prefix == "clocks") {
     absorb_into<clock::Clocks>(fact);
   } else if (prefix == "duty") {

@@ -93,7 +93,8 @@ class Memory {
   int numbers_year_ = 0;
   std::map<std::pair<std::string, std::string>, int> numbers_;  // the last of that year, by world and organisation
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
-             Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
+             Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<warning::Warning>,
+             Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;
 };
 

@@ -64,6 +64,9 @@ inline Reference demo_reference() {
   r.event_types = event_type::EventTypes::parse(shipped("codes/event-type.tsv")).value();
   r.grade_rules = {{"decree-493", "decree 493", "3", {}, {"12"}, {{"dead", grade::Grade::kLarger, 3}}}};
   r.clock_rules = demo_clock_rules();
+  using enum warning::Colour;
+  r.warning_rules.signings = {{{"two", "demo", "1", {}}, {kRed, kOrange}, 2},
+                              {{"one", "demo", "1", {}}, {kYellow, kBlue}, 1}};
   r.node = "city";
   r.division = "370700";
   return r;

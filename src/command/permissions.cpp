@@ -53,6 +53,13 @@ constexpr std::array kRows{
     Row{"clock.explain", kDeskAndLeaders},
     Row{"candidate.offer", kDesk},
     Row{"candidate.dismiss", kDesk},
+    // Whoever may sign a warning may cancel it: nobody waits for another one to take back what is wrong.
+    Row{"warning.draft", kDeskAndLeaders},
+    Row{"warning.revise", kDeskAndLeaders},
+    Row{"warning.sign", kDeskAndLeaders},
+    Row{"warning.decline", kDeskAndLeaders},
+    Row{"warning.cancel", kDeskAndLeaders},
+    Row{"warning.withdraw", kDeskAndLeaders},
     Row{"duty.take_over", kDesk},
     // The register is the system administrator's; what an account may do is the security administrator's (三员分立).
     // The audit administrator may read only.

@@ -9,6 +9,7 @@
 #include "domain/event_type/event_type.h"
 #include "domain/grade/grade.h"
 #include "domain/incident/types.h"
+#include "domain/warning/rules.h"
 
 namespace anlan::command {
 
@@ -20,6 +21,7 @@ struct Reference {
   // All of them, those that have ended too: the moment chooses.
   std::vector<grade::Rule> grade_rules;
   std::vector<clock::Rule> clock_rules;
+  warning::Rules warning_rules;
   account::PasswordPolicy passwords;
   std::string node;      // id of this node in its facts
   std::string division;  // the city (county, town) that it serves

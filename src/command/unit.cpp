@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/mutation.h"
+#include "codec/known_facts.h"
 
 namespace anlan::command {
 
@@ -45,6 +46,7 @@ bool is_of_all_worlds(std::string_view stream) {
 }  // namespace
 
 void Unit::add_encoded(const std::string& stream, std::string_view type, std::string body, Instant occurred_at) {
+  if (!unreadable_) unreadable_ = codec::unreadable(type, body);
   const std::string cause = envelope_.key.empty() ? "node" : envelope_.key;
   const std::string world = is_of_all_worlds(stream) ? std::string(kReal) : envelope_.world;
   facts_.push_back({stream, std::string(type), occurred_at, envelope_.actor.account, cause, world, std::move(body)});

@@ -9,6 +9,7 @@
 #include "codec/fact.h"
 #include "command/id.h"
 #include "command/memory.h"
+#include "command/recipients.h"
 #include "command/reference.h"
 #include "journal/vault.h"
 
@@ -38,6 +39,7 @@ struct Ground {
   Random& random;
   journal::sql_connection& sql;
   journal::Vault& vault;
+  const Recipients* recipients = nullptr;  // absent: the node has no contacts
 };
 
 // Lives for one command on the writer's thread. States it hands out are those before the command: facts gathered here
@@ -55,6 +57,10 @@ class Unit {
   const Directory& directory() const { return ground_.memory.directory(); }
   // Whether the organisation's desk works on this node, which then records what it does.
   bool is_here(const std::string& organisation) const;
+  // How many contacts would be reached.
+  std::int64_t people(const warning::Content& content) const {
+    return ground_.recipients ? ground_.recipients->count(content, actor().organisation) : 0;
+  }
   // Whether this node writes the stream, or nobody has begun it.
   bool may_write(const std::string& stream) const;
   Memory& memory() { return ground_.memory; }
@@ -110,6 +116,9 @@ class Unit {
   // What person_text() says as a sealed entry, kept together with the facts.
   incident::SealedReference seal(const std::string& person);
 
+  // Why one of the gathered facts could not be read back: such a command is refused.
+  const std::optional<Refusal>& unreadable() const { return unreadable_; }
+
   const std::vector<journal::NewFact>& facts() const { return facts_; }
   const std::vector<journal::Sealed>& sealed() const { return sealed_; }
 
@@ -121,6 +130,7 @@ class Unit {
   Instant now_;
   std::vector<journal::NewFact> facts_;
   std::vector<journal::Sealed> sealed_;
+  std::optional<Refusal> unreadable_;
   bool checked_version_ = false;
 };
 

@@ -102,13 +102,13 @@ TEST_F(NeighbouringReleases, AFactOfAKindThatOnlyALaterOneKnowsIsKeptAndHandedOn
 }
 
 TEST_F(NeighbouringReleases, AStreamOfAKindThatOnlyALaterOneKnowsStaysWithWhoseItIs) {
-  EXPECT_EQ(comes("warning/W1/shouguang", 1, "warning.issued", R"({"level":"red"})"), Receipt::kTaken) << what_;
-  EXPECT_EQ(comes("warning/W1/shouguang", 2, "warning.ended", "{}"), Receipt::kTaken) << what_;
-  for (const auto& fact : for_anqiu()) EXPECT_FALSE(fact.stream.starts_with("warning/"));
-  EXPECT_EQ(comes("warning/W2/city", 1, "warning.issued", "{}"), Receipt::kForbidden);
-  EXPECT_EQ(comes("warning/W3/shouguang", 1, "incident.noted", R"({"text":"n"})"), Receipt::kForbidden);
-  EXPECT_EQ(comes("warning/W3/shouguang", 1, "warning.issued", "no body"), Receipt::kForbidden);
-  EXPECT_EQ(comes("warning/W3/shouguang", 1, "warning.issued", "{}"), Receipt::kTaken);
+  EXPECT_EQ(comes("patrol/W1/shouguang", 1, "patrol.issued", R"({"level":"red"})"), Receipt::kTaken) << what_;
+  EXPECT_EQ(comes("patrol/W1/shouguang", 2, "patrol.ended", "{}"), Receipt::kTaken) << what_;
+  for (const auto& fact : for_anqiu()) EXPECT_FALSE(fact.stream.starts_with("patrol/"));
+  EXPECT_EQ(comes("patrol/W2/city", 1, "patrol.issued", "{}"), Receipt::kForbidden);
+  EXPECT_EQ(comes("patrol/W3/shouguang", 1, "incident.noted", R"({"text":"n"})"), Receipt::kForbidden);
+  EXPECT_EQ(comes("patrol/W3/shouguang", 1, "patrol.issued", "no body"), Receipt::kForbidden);
+  EXPECT_EQ(comes("patrol/W3/shouguang", 1, "patrol.issued", "{}"), Receipt::kTaken);
 }
 
 TEST(Forms, ABatchOfALaterFormIsToldFromRubbish) {

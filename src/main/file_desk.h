@@ -38,6 +38,7 @@ struct FileSaid {
   std::string refused, node, sender, what;
   std::optional<codec::SaidRefusal> rule;
   std::optional<std::vector<std::string>> organisations;
+  std::optional<std::vector<std::string>> lines;  // at fault: number, code, value
   std::optional<Instant> made_at;
   std::int64_t batches = 0, facts = 0, known = 0;
   std::int64_t after_since = 0, after_position = 0, since = 0, position = 0;
@@ -47,6 +48,7 @@ struct FileSaid {
                                             field("what", &FileSaid::what, 4000),
                                             field("rule", &FileSaid::rule),
                                             field("organisations", &FileSaid::organisations),
+                                            field("lines", &FileSaid::lines, 500),
                                             field("made_at", &FileSaid::made_at),
                                             field("batches", &FileSaid::batches, kMostNumber),
                                             field("facts", &FileSaid::facts, kMostNumber),

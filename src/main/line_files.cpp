@@ -2,6 +2,7 @@
 
 #include "codec/json_read.h"
 #include "codec/json_write.h"
+#include "main/own_certificate.h"
 #include "platform/http/certificate.h"
 #include "platform/machine/files.h"
 
@@ -10,20 +11,12 @@ namespace {
 
 std::string in_keys(const Configuration& c, const char* name) { return c.data + "/keys/" + name; }
 
-// The key first: a certificate that is there has its key.
-Result<Done> make(const Configuration& c, const http::Pinned& files) {
-  const auto made = http::make_certificate(c.node_id);
-  auto written = machine::write_file(files.key_file, made.key_pem, machine::Readers::kOwner);
-  if (!written.ok()) return written;
-  return machine::write_file(files.certificate_file, made.certificate_pem, machine::Readers::kOwner);
-}
-
 }  // namespace
 
 Result<LineCertificate> line_certificate(const Configuration& c) {
-  LineCertificate line{{in_keys(c, "line.pem"), in_keys(c, "line.key"), {}}, {}};
-  if (!machine::is_file(line.files.certificate_file))
-    if (auto made = make(c, line.files); !made.ok()) return made.error();
+  auto files = own_certificate(c, "line");
+  if (!files.ok()) return files.error();
+  LineCertificate line{std::move(*files), {}};
   const auto text = machine::read_file(line.files.certificate_file);
   if (!text.ok()) return text.error();
   const auto fingerprint = http::fingerprint_of(*text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "main/load_rules.h"
 #include "main/toml_row.h"
 #include "platform/machine/files.h"
 
@@ -30,11 +31,6 @@ std::string read_table(const std::string& file, Mistakes& mistakes) {
   if (text.ok()) return std::move(*text);
   mistakes.push_back(text.error());
   return {};
-}
-
-// The node's own copy before the shipped one, which an update replaces.
-std::string own_or_shipped(const Configuration& c, const std::string& name) {
-  return machine::is_file(c.data + "/" + name) ? c.data + "/" + name : c.shared(name);
 }
 
 // Only the tables of some cities ship; empty where there is none.
@@ -131,20 +127,6 @@ grade::Rule grade_rule(TomlRow& row, const event_type::EventTypes& types) {
   return rule;
 }
 
-// Facts refer to a rule by its id. Each row is read by `read`.
-template <class Rule, class Read>
-std::vector<Rule> load_rules(const std::string& file, const std::string& name, Mistakes& mistakes, Read&& read) {
-  std::vector<Rule> rules;
-  const Mistakes found = each_row(file, name, [&](TomlRow& row) {
-    Rule rule = read(row);
-    if (!rule.id.empty() && std::ranges::find(rules, rule.id, &Rule::id) != rules.end())
-      row.mistake("id", "repeated", {{"value", rule.id}});
-    rules.push_back(std::move(rule));
-  });
-  mistakes.insert(mistakes.end(), found.begin(), found.end());
-  return rules;
-}
-
 void flatten(const std::string& file, const toml::node& node, const std::string& key, Locale locale, Texts& texts,
              Mistakes& mistakes) {
   if (const auto* table = node.as_table()) {
@@ -159,6 +141,10 @@ void flatten(const std::string& file, const toml::node& node, const std::string&
 }
 
 }  // namespace
+
+std::string own_or_shipped(const Configuration& c, const std::string& name) {
+  return machine::is_file(c.data + "/" + name) ? c.data + "/" + name : c.shared(name);
+}
 
 // 370783 → 370700.
 std::string city_of(const std::string& division) {
@@ -226,6 +212,7 @@ Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   const auto& types = reference.event_types;
   reference.grade_rules = load_grade_rules(own_or_shipped(c, "rules/grade.toml"), types, mistakes);
   reference.clock_rules = load_clock_rules(own_or_shipped(c, "rules/clocks.toml"), types, mistakes);
+  reference.warning_rules = load_warning_rules(c, types, mistakes);
   reference.passwords = c.passwords;
   reference.node = c.node_id;
   reference.division = c.division;

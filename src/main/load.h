@@ -25,6 +25,9 @@ Result<Texts, Mistakes> load_texts(const std::string& folder);
 std::vector<clock::Rule> load_clock_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
 std::vector<grade::Rule> load_grade_rules(const std::string& file, const event_type::EventTypes&, Mistakes&);
 
+// data/rules/warnings.toml and data/rules/reaches.toml; without the second no river can be warned by its reaches.
+warning::Rules load_warning_rules(const Configuration&, const event_type::EventTypes&, Mistakes&);
+
 // data/rules/scope.toml: which facts go to which neighbours.
 std::vector<view::ScopeRule> load_scope(const std::string& file, Mistakes&);
 

@@ -8,6 +8,7 @@
 #include "journal/start.h"
 #include "main/carry_works.h"
 #include "main/load.h"
+#include "main/own_certificate.h"
 #include "main/own_keys.h"
 #include "main/register_works.h"
 #include "main/version.h"
@@ -100,6 +101,9 @@ Result<std::unique_ptr<Node>> Node::start(const Configuration& configuration, Su
   node->watch_ = std::make_unique<federation::Watch>(configuration.node_id,
                                                      stated_by(configuration, node->around_.clock.now()), limits);
   node->key_.emplace(keys->pair.private_pem);
+  auto signer = message_signer(configuration);
+  if (!signer.ok()) return signer.error();
+  node->message_signer_.emplace(std::move(*signer));
   auto peers = Peers::open(configuration, *keys);
   if (!peers.ok()) return peers.error();
   node->peers_ = std::move(*peers);
@@ -127,6 +131,8 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
   description_.secure_cookies = !configuration_.http.certificate.empty();
   description_.rate_factor = static_cast<double>(configuration_.http.rate_factor);
   description_.basemap = configuration_.shared("basemap");
+  if (auto style = machine::read_file(configuration_.shared("public/public.css")); style.ok())
+    description_.public_style = std::move(*style);
 }
 
 // No new time, then no requests, then the queue is written out. What workers still do then may ask the writer, which
@@ -154,8 +160,9 @@ Result<Done> Node::open_store() {
   try {
     views_ = view::all_views();
     edition_ = journal::edition_of(view::pointers(views_));
+    contacts_ = std::make_unique<ContactBook>(contact_ground());
     store_ = std::make_unique<StoreWriter>(StoreGround{configuration_.store(), master_, reference_, around_.clock,
-                                                       around_.random, view::pointers(views_)});
+                                                       around_.random, view::pointers(views_), contacts_.get()});
     if (around_.prepare)
       if (auto prepared = around_.prepare(store_->executor()); !prepared.ok()) return prepared.error();
     store_->follow();
@@ -181,7 +188,9 @@ Result<Done> Node::serve() {
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::register_routes(), edge::document_routes({press_, words_})})
+  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::public_routes(description_),
+                    edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
+                    edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
   routes.push_back(edge::delivery_route(
@@ -210,8 +219,10 @@ Result<Done> Node::serve() {
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
-  desk_ = std::make_unique<edge::Ticker>(
-      kDeskStep, [desk = std::make_shared<FileDesk>(configuration_, works())] { desk->look(); });
+  desk_ = std::make_unique<edge::Ticker>(kDeskStep, [this, desk = std::make_shared<FileDesk>(configuration_, works())] {
+    if (does_work_of_one_) contacts_->record();
+    desk->look();
+  });
   if (!peers_) return Done{};
   peers_->dials(!shared_);
   return peers_->begin(*this, configuration_);
@@ -221,6 +232,7 @@ std::map<std::string, FileDesk::Work> Node::works() {
   std::map<std::string, FileDesk::Work> works;
   if (peers_)
     for (auto more : {carry_works(*this), register_works(*this)}) works.merge(more);
+  works.merge(contacts_->works());
   works.merge(outside_works(outside_ground()));
   return works;
 }
@@ -238,6 +250,26 @@ Result<Done> Node::begin_outside() {
       if (does_work_of_one_) courier_->step();
     });
   return Done{};
+}
+
+Result<Done> Node::take_contacts(const std::string& file, const std::string& list, const std::string& organisation) {
+  FileAsk ask;
+  ask.subject = list;
+  ask.on = organisation;
+  const auto said = contacts_->take(ask, file);
+  if (said.refused.empty()) return Done{};
+  return Failure{file + ": " + said.refused + " " + (said.lines ? said.lines->front() : said.what)};
+}
+
+ContactGround Node::contact_ground() {
+  return {configuration_.store(),
+          master_,
+          around_.random,
+          around_.clock,
+          texts_,
+          reference_,
+          [this] { return directory(); },
+          [this](command::Envelope envelope) { return execute(std::move(envelope)); }};
 }
 
 edge::outside::Ground Node::outside_ground() {

@@ -15,6 +15,7 @@
 #include "edge/peer/ground.h"
 #include "edge/timer/timer.h"
 #include "main/configuration.h"
+#include "main/contact_book.h"
 #include "main/file_desk.h"
 #include "main/follower.h"
 #include "main/outside.h"
@@ -22,6 +23,7 @@
 #include "main/siblings.h"
 #include "main/writer.h"
 #include "platform/http/server.h"
+#include "platform/xml/signature.h"
 
 namespace anlan {
 
@@ -60,6 +62,9 @@ class Node final : public edge::Services, public edge::peer::Ground {
   // Where children dial; 0 where they cannot.
   std::uint16_t peer_port() const { return peers_ ? peers_->port() : 0; }
 
+  // As `anlan contacts import`. Not on the writer's thread.
+  Result<Done> take_contacts(const std::string& file, const std::string& list, const std::string& organisation);
+
   void submit(command::Envelope, std::function<void(command::Outcome)>) override;
   std::shared_ptr<const state::Directory> directory() const override { return directory_.load(); }
   journal::Position position() const override { return position_; }
@@ -74,6 +79,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   const command::Reference& reference() const override { return reference_; }
   const Texts& texts() const override { return texts_; }
   const Clock& clock() const override { return around_.clock; }
+  const command::Recipients* recipients() const override { return contacts_.get(); }
   Random& random() override { return around_.random; }
   http::Workers& workers() override { return *workers_; }
 
@@ -106,6 +112,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   // What is carried to an organisation outside of all nodes.
   Result<Done> begin_outside();
   edge::outside::Ground outside_ground();
+  ContactGround contact_ground();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -124,6 +131,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
   std::string edition_;  // of them
+  std::unique_ptr<ContactBook> contacts_;
   std::unique_ptr<StoreWriter> store_;
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
@@ -149,6 +157,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::unique_ptr<edge::Timer> timer_;
   std::atomic<bool> does_work_of_one_ = !shared_;  // see fence_; for other threads
   std::optional<crypto::Sm2PrivateKey> key_;
+  std::optional<xml::Signer> message_signer_;
   std::unique_ptr<edge::outside::Courier> courier_;  // none: no interface is configured
   std::unique_ptr<edge::Ticker> carrying_;
   std::unique_ptr<edge::Ticker> desk_;  // of files that commands bring and fetch

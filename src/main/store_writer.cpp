@@ -36,6 +36,7 @@ void StoreWriter::connect() {
   vault_ = std::make_unique<journal::Vault>(*connection_, ground_.master, ground_.random);
   executor_ = std::make_unique<command::Executor>(*connection_, *vault_, ground_.reference, ground_.clock,
                                                   ground_.random, ground_.views);
+  if (ground_.recipients) executor_->count_with(*ground_.recipients);
   missed_.clear();
   if (known_ > 0 && executor_->head() > known_)
     missed_ = journal::read_after(*connection_, known_, static_cast<std::size_t>(executor_->head() - known_));

@@ -18,6 +18,7 @@ struct StoreGround {
   const Clock& clock;
   Random& random;
   std::vector<journal::Projection*> views;
+  const command::Recipients* recipients = nullptr;  // absent: the node has no contacts
 };
 
 // Used by one thread, after construction by the writer's.

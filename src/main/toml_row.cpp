@@ -110,6 +110,22 @@ std::vector<std::string> TomlRow::texts(std::string_view key) {
   return out;
 }
 
+std::vector<LngLat> TomlRow::points(std::string_view key) {
+  const toml::node* node = find(key);
+  const auto* list = node ? node->as_array() : nullptr;
+  std::vector<LngLat> points;
+  for (std::size_t i = 0; list && i < list->size(); ++i) {
+    const auto* point = (*list)[i].as_array();
+    if (point && point->size() == 2 && (*point)[0].is_number() && (*point)[1].is_number())
+      points.push_back({*(*point)[0].value<double>(), *(*point)[1].value<double>()});
+  }
+  if (!node)
+    mistake(key, "missing");
+  else if (!list || points.size() != list->size())
+    mistake(key, "not_points");
+  return points;
+}
+
 // A date of TOML, without quotes.
 std::optional<Day> TomlRow::day(std::string_view key) {
   const toml::node* node = find(key);

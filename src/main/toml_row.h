@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "base/geometry.h"
 #include "base/validity.h"
 #include "main/mistake.h"
 
@@ -36,6 +37,8 @@ class TomlRow {
   bool flag(std::string_view key);  // absent: false
   // One text or a list of them; absent: empty.
   std::vector<std::string> texts(std::string_view key);
+  // A list of [longitude, latitude].
+  std::vector<LngLat> points(std::string_view key);
   // valid_from and valid_to: calendar days in China, both inside.
   Validity validity();
   template <Named E>

@@ -1,5 +1,7 @@
 #include "policy/timers.h"
 
+#include <algorithm>
+
 namespace anlan::policy {
 
 std::vector<command::Envelope> due_commands(sql::Connection& sql, Instant now) {
@@ -11,6 +13,14 @@ std::vector<command::Envelope> due_commands(sql::Connection& sql, Instant now) {
     tick.target = speaking.id;
     tick.command = command::Tick{};
     commands.push_back(std::move(tick));
+  }
+  for (const auto& overdue : view::overdue_warnings(sql, now)) {
+    command::Envelope expire;
+    expire.actor.account = "system";
+    expire.world = overdue.world;
+    expire.target = overdue.id;
+    expire.command = command::Expire{};
+    commands.push_back(std::move(expire));
   }
   return commands;
 }
@@ -29,6 +39,9 @@ std::vector<command::Envelope> expired_sessions(const state::Directory& director
   return commands;
 }
 
-std::optional<Instant> next_due(sql::Connection& sql) { return view::next_clock(sql); }
+std::optional<Instant> next_due(sql::Connection& sql) {
+  const auto clock = view::next_clock(sql), expiry = view::next_expiry(sql);
+  return clock && expiry ? std::min(*clock, *expiry) : clock ? clock : expiry;
+}
 
 }  // namespace anlan::policy

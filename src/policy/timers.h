@@ -8,12 +8,13 @@
 #include "command/command.h"
 #include "state/directory.h"
 #include "view/clocks.h"
+#include "view/warnings.h"
 
 namespace anlan::policy {
 
-// One Tick for every stream of clocks that speaks at `now`. Safe to submit twice: a clock says each thing once.
-// The writer loads the clocks and judges again, so a view that lags costs a tick that says nothing, never a wrong
-// word.
+// One Tick for every stream of clocks that speaks at `now`, one Expire for every warning whose time is over. Safe to
+// submit twice: a clock says each thing once. The writer loads the clocks and judges again, so a view that lags costs a
+// tick that says nothing, never a wrong word.
 std::vector<command::Envelope> due_commands(sql::Connection&, Instant now);
 
 // Ends the sessions whose life is over.

@@ -100,6 +100,13 @@ void Stored<candidate::Candidate>::absorb(candidate::Candidate& s, const std::st
   if (const auto fact = codec::known<candidate::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
 }
 
+journal::Streams Stored<warning::Warning>::streams(const std::string& id) { return {{"warning/" + id}, {}}; }
+std::string Stored<warning::Warning>::id_of(std::string_view stream) { return rest_of(stream); }
+void Stored<warning::Warning>::absorb(warning::Warning& s, const std::string& id, const journal::Fact& f) {
+  s.id = id;
+  if (const auto fact = codec::known<warning::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.by());
+}
+
 journal::Streams Stored<clock::Clocks>::streams(const std::string& id) { return {{"clocks/" + id}, {}}; }
 std::string Stored<clock::Clocks>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<clock::Clocks>::absorb(clock::Clocks& s, const std::string&, const journal::Fact& f) {

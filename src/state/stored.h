@@ -15,6 +15,7 @@
 #include "domain/incident/incident.h"
 #include "domain/instruction/instruction.h"
 #include "domain/report/report.h"
+#include "domain/warning/warning.h"
 #include "journal/streams.h"
 
 namespace anlan::state {
@@ -38,6 +39,7 @@ ANLAN_STORED(incident::Parties);
 ANLAN_STORED(report::Report);
 ANLAN_STORED(instruction::Instruction);
 ANLAN_STORED(candidate::Candidate);
+ANLAN_STORED(warning::Warning);
 ANLAN_STORED(clock::Clocks);  // id: "INCIDENT/ORGANISATION"
 ANLAN_STORED(duty::Shift);    // id: organisation
 #undef ANLAN_STORED

@@ -13,6 +13,7 @@
 #include "domain/instruction/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "domain/warning/facts.h"
 
 namespace anlan::view {
 namespace {
@@ -52,6 +53,7 @@ class Scope {
     if (codec::is<instruction::Fact>(fact_.type)) visit<instruction::Fact>();
     if (codec::is<clock::Fact>(fact_.type)) visit<clock::Fact>();
     if (codec::is<candidate::Fact>(fact_.type)) visit<candidate::Fact>();
+    if (codec::is<warning::Fact>(fact_.type)) visit<warning::Fact>();
     if (codec::is<duty::Fact>(fact_.type)) visit<duty::Fact>();
     if (codec::is<organisation::Fact>(fact_.type)) visit<organisation::Fact>();
   }
@@ -63,7 +65,7 @@ class Scope {
                                        incident::Offered::kType, incident::Referred::kType, incident::Merged::kType,
                                        report::Drafted::kType,   report::Sent::kType,       instruction::Given::kType,
                                        clock::Started::kType,    candidate::Offered::kType, organisation::Placed::kType,
-                                       duty::TakenOver::kType};
+                                       warning::Drafted::kType,  warning::Issued::kType,    duty::TakenOver::kType};
     return std::ranges::find(kTypes, fact_.type) != kTypes.end();
   }
   template <class Variant>
@@ -204,6 +206,21 @@ class Scope {
   void concern(const std::string& organisation, const std::vector<std::string>& receivers) {
     add(fact_.stream, organisation);
     for (const std::string& receiver : receivers) add(fact_.stream + "/" + receiver, organisation);
+  }
+  void on(const warning::Drafted& f) { add(fact_.stream, f.organisation); }
+  // Whoever is told reads how it came to be.
+  void on(const warning::Issued& f) {
+    for (const std::string& organisation : f.to) {
+      add(fact_.stream, organisation);
+      sql_.prepare(
+              "INSERT INTO audience (organisation, position, since) SELECT ?, position, ? FROM fact "
+              "WHERE stream = ? AND position < ? ON CONFLICT DO NOTHING")
+          .bind(organisation)
+          .bind(fact_.position)
+          .bind(fact_.stream)
+          .bind(fact_.position)
+          .run();
+    }
   }
   void on(const clock::Started& f) {
     add(fact_.stream, f.organisation);

@@ -8,6 +8,7 @@
 #include "view/instructions.h"
 #include "view/reports.h"
 #include "view/trail.h"
+#include "view/warnings.h"
 
 namespace anlan::view {
 
@@ -20,6 +21,7 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   views.push_back(std::make_unique<Clocks>());
   views.push_back(std::make_unique<Instructions>());
   views.push_back(std::make_unique<Candidates>());
+  views.push_back(std::make_unique<Warnings>());
   views.push_back(std::make_unique<Trail>());
   return views;
 }

@@ -15,11 +15,12 @@ import repeats from './cases/repeats.mjs'
 import rules from './cases/rules.mjs'
 import scope from './cases/scope.mjs'
 import sessions, { passwords } from './cases/sessions.mjs'
+import warnings from './cases/warnings.mjs'
 import wire from './cases/wire.mjs'
 
 const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, answers, pages, wire, refusals, handover, hostile, rules, repeats, candidates, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
+const parts = { description, answers, pages, wire, refusals, handover, hostile, rules, repeats, candidates, warnings, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

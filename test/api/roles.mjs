@@ -20,6 +20,10 @@ const kSystem = ['system_admin']
 const kSecurity = ['security_admin']
 
 const kContent = { situation: '情况', figures: {} }
+const kWarning = {
+  type: '11A01', colour: 'red', headline: '预警', description: '洪水', instruction: '撤离', area: { description: '', divisions: [], rings: [], circles: [] },
+  audience: { roles: [], hazards: [], vulnerabilities: [] }, channels: [], expires: '2020-01-01T00:00:00+08:00',
+}
 const kPlace = { type: '12D02', division: '370783115', summary: '情况' }
 
 /** Command → [who may, a body that is well formed]. */
@@ -49,6 +53,12 @@ export const kCommands = {
   'clock.explain': [kLed, { reason: '道路中断' }],
   'candidate.offer': [kDesk, 'not an alert'],
   'candidate.dismiss': [kDesk, { reason: '无关' }],
+  'warning.draft': [kLed, { content: kWarning }],
+  'warning.revise': [kLed, { content: kWarning }],
+  'warning.sign': [kLed, { version: 1, people: 0, password: 'Anlan-Demo-2026' }],
+  'warning.decline': [kLed, { version: 1, reason: '退回' }],
+  'warning.cancel': [kLed, { ending: 'passed', reason: '解除' }],
+  'warning.withdraw': [kLed, { reason: '撤回' }],
   'duty.take_over': [kDesk, { chief: 'nobody', leader: 'nobody' }],
   'organisation.register': [kSystem, { name: '', short: '', level: 'county', division: '0' }],
   'organisation.change': [kSystem, { name: '名', short: '名', level: 'county', division: '370783' }],
@@ -69,12 +79,16 @@ export const kCommands = {
   'candidate.intake': [[], { headline: '情况', description: '情况' }],
 }
 
+/** What is asked by a POST without being a command → the command whose body it takes. */
+export const kQuestions = { 'post /api/v1/warnings/preview': 'warning.draft' }
+
 /** Pages that not everybody who is signed in may see. */
 export const kPages = {
   'get /api/v1/accounts': ['system_admin', 'security_admin', 'audit_admin'],
   'get /api/v1/api-keys': ['security_admin', 'audit_admin'],
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
+  'post /api/v1/warnings/preview': kLed,
   'get /api/v1/nodes': [...kLed, 'system_admin', 'security_admin', 'audit_admin'],
 }
 
@@ -82,9 +96,14 @@ export const kPages = {
 export const kPublic = [
   'get /api/v1/basemap/{file}',
   'get /api/v1/node',
+  'get /api/v1/public/warnings',
   'get /api/v1/openapi.json',
   'get /healthz',
   'get /metrics',
+  'get /public',
+  'get /public/12379/{identifier}',
+  'get /public/cap/{identifier}',
+  'get /public/warnings.atom',
   'get /readyz',
   'post /api/v1/session',
 ]

@@ -22,6 +22,7 @@ const std::vector<Stage::Expectation>& Stage::expectations() {
                                                 {"report", &Stage::expect_report},
                                                 {"instruction", &Stage::expect_instruction},
                                                 {"candidate", &Stage::expect_candidate},
+                                                {"warning", &Stage::expect_warning},
                                                 {"document of", &Stage::expect_document},
                                                 {"facts", &Stage::expect_facts}};
   return rows;

@@ -125,9 +125,10 @@ std::string Stage::organisation(Cursor& c) {
 }
 
 // One or more names from above to below: 寿光市 羊口镇.
+// Up to a quotation or the key of an option.
 std::string Stage::division(Cursor& c) {
   std::string code = platform_.top().reference().division;
-  while (!c.done() && !c.next_is_quoted()) {
+  while (!c.done() && !c.next_is_quoted() && c.peek() != "until" && c.peek() != "as") {
     const std::string name = c.next();
     std::string found;
     for (const auto* child : platform_.top().reference().divisions.children(code))

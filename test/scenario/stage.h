@@ -104,6 +104,13 @@ class Stage {
   void receive_alert(Cursor&, const Actor&);
   void receive_intake(Cursor&, const Actor&);
   void dismiss(Cursor&, const Actor&);
+  void complete(Cursor&, warning::Content&, std::string* name);
+  void draft_warning(Cursor&, const Actor&);
+  void revise_warning(Cursor&, const Actor&);
+  void sign_warning(Cursor&, const Actor&);
+  void decline_warning(Cursor&, const Actor&);
+  void cancel_warning(Cursor&, const Actor&);
+  void withdraw_warning(Cursor&, const Actor&);
 
   // Expectations (expect_*.cpp).
   void expect(Cursor&);
@@ -116,6 +123,7 @@ class Stage {
   void expect_report(Cursor&);
   void expect_instruction(Cursor&);
   void expect_candidate(Cursor&);
+  void expect_warning(Cursor&);
   void expect_document(Cursor&);
   void expect_facts(Cursor&);
   void expect_owes_nothing(Cursor&, const std::string&);

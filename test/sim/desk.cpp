@@ -63,6 +63,10 @@ void Desk::work() {
       return reply();
     case kClaim:
       return claim();
+    case kWarn:
+      return warn();
+    case kEndWarning:
+      return end_warning();
     default:
       return;
   }

@@ -51,6 +51,9 @@ class Desk {
   void withdraw();
   void reply();
   void claim();
+  std::vector<std::string> warnings(std::string_view states);
+  void warn();
+  void end_warning();
 
   Node& node_;
   const Step step_;

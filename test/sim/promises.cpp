@@ -9,6 +9,7 @@
 #include "domain/node/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/report/facts.h"
+#include "domain/warning/facts.h"
 #include "owners.h"
 #include "verdict.h"
 
@@ -44,6 +45,7 @@ class Promises {
     read<report::Fact>();
     read<report::ReceiptFact>();
     read<instruction::Fact>();
+    read<warning::Fact>();
     read<clock::Fact>();
   }
 
@@ -76,6 +78,12 @@ class Promises {
   void read() {
     if (codec::is<Variant>(fact_->type))
       std::visit([this](const auto& f) { on(f); }, codec::decode<Variant>(fact_->type, fact_->body));
+  }
+  // One message of the name in the world outside.
+  void on(const warning::Issued& f) { say(f.identifier); }
+  void on(const warning::Cancelled& f) { say(f.identifier); }
+  void say(const std::string& identifier) {
+    if (!said_.insert(identifier).second) verdict_.find(&Verdict::duplicated, "said twice: " + identifier);
   }
   std::string incident() const { return incident_of(fact_->stream); }
   void once(bool first, const std::string& what) {
@@ -176,7 +184,7 @@ class Promises {
   std::map<std::string, std::int64_t> started_;          // clocks: by the number in their node
   std::map<std::string, const journal::Fact*> moments_;  // the first fact of an act
   std::map<std::string, node::Resumed> resumed_;         // by node
-  std::set<std::string> numbers_, absorbed_, received_, clocks_;
+  std::set<std::string> numbers_, absorbed_, received_, clocks_, said_;
   std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
   std::map<std::pair<std::string, std::string>, Instant> knew_;
   std::vector<Call> joins_;

@@ -61,6 +61,9 @@ command::Reference reference_of(const std::string& node, const std::string& divi
   r.event_types = event_type::EventTypes::parse(shipped("codes/event-type.tsv")).value();
   r.grade_rules = {{"decree-493", "decree 493", "3", {}, {"12"}, {{"dead", grade::Grade::kLarger, 3}}}};
   r.clock_rules = clock_rules();
+  using enum warning::Colour;
+  r.warning_rules.signings = {{{"two", "sim", "1", {}}, {kRed, kOrange}, 2},
+                              {{"one", "sim", "1", {}}, {kYellow, kBlue}, 1}};
   r.node = node;
   r.division = division;
   return r;

@@ -7,6 +7,7 @@
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
 #include "domain/report/facts.h"
+#include "domain/warning/facts.h"
 
 namespace anlan::sim {
 
@@ -62,6 +63,8 @@ struct Scope::Reading {
     paper().to = {f.to.begin(), f.to.end()};
     told().insert(f.to.begin(), f.to.end());
   }
+  void on(const warning::Drafted& f) { paper().from = f.organisation; }
+  void on(const warning::Issued& f) { paper().to.insert(f.to.begin(), f.to.end()); }
   void on(const clock::Started& f) {
     if (f.to) scope.owed_[fact.stream].insert(*f.to);
   }
@@ -75,6 +78,7 @@ Scope::Scope(const Tree& tree, const std::vector<journal::Fact>& all) : tree_(tr
     reading.read<incident::PartyFact>();
     reading.read<report::Fact>();
     reading.read<instruction::Fact>();
+    reading.read<warning::Fact>();
     reading.read<clock::Fact>();
   }
   tell_merged();
@@ -125,7 +129,7 @@ std::set<std::string> Scope::nodes(const journal::Fact& fact) const {
   } else if (prefix == "duty") {
     for (std::string at = fact.node; !at.empty(); at = tree_.at(at)) nodes.insert(at);
   } else if (prefix == "incident" || prefix == "parties" || prefix == "clocks" || prefix == "report" ||
-             prefix == "receipt" || prefix == "instruction") {
+             prefix == "receipt" || prefix == "instruction" || prefix == "warning") {
     for (const auto& reader : readers(fact))
       if (tree_.contains(reader)) add_way(nodes, fact.node, reader);
   }

@@ -34,6 +34,8 @@ enum class Kind {
   kWithdraw,
   kReply,
   kClaim,
+  kWarn,
+  kEndWarning,
   // What befalls nodes and lines.
   kCut,
   kHeal,
@@ -66,6 +68,8 @@ constexpr auto names_of(Kind) {
                     P{kWithdraw, "withdraws an offer"},
                     P{kReply, "accepts or rejects an offer"},
                     P{kClaim, "claims an incident"},
+                    P{kWarn, "goes on with a warning"},
+                    P{kEndWarning, "cancels or withdraws a warning"},
                     P{kCut, "is cut off from its parent"},
                     P{kHeal, "has its line back"},
                     P{kCrash, "loses power"},

@@ -108,6 +108,21 @@ function townLevel() {
   }
 }
 
+/** Whom warnings reach: about each town its reporter, grid workers and residents, some of them old. */
+function contacts() {
+  const rows = ["编号,姓名,手机号,区划代码,经度,纬度,角色,脆弱性"];
+  const points = readFileSync(join(data, `divisions/points-${city}.tsv`), "utf8").split("\n").map((row) => row.split("\t"));
+  for (const [code, lng, lat] of points.filter(([code]) => code.length === 9))
+    for (let i = 0; i < 20; ++i) {
+      const name = surnames[random(surnames.length)] + stems[random(stems.length)] + branches[random(branches.length)];
+      const at = [lng, lat].map((degrees) => (Number(degrees) + (random(6001) - 3000) / 100_000).toFixed(5));
+      const role = i === 0 ? "信息报告员" : i < 4 ? "网格员" : "居民";
+      rows.push([`${code}-${i + 1}`, name, `100-1${String(rows.length).padStart(7, "0")}`, code, ...at, role, i > 15 ? "老人" : ""].join(","));
+    }
+  writeFileSync(join(data, "demo/contacts.csv"), rows.join("\n") + "\n");
+  process.stdout.write(`demo/contacts.csv: ${rows.length - 1}\n`);
+}
+
 function write(file, table, title, rows) {
   const entry = (row) =>
     [`[[${table}]]`, ...Object.entries(row).filter(([, v]) => v !== undefined).map(([k, v]) => `${k} = ${JSON.stringify(v)}`)].join("\n");
@@ -122,3 +137,4 @@ townLevel();
 write("organisations.toml", "organisation", "Organisations of the demo city.", organisations);
 write("people.toml", "person", "People of the demo city: names and numbers of nobody.", people);
 write("accounts.toml", "account", "Accounts of the demo city. Their password is public: never use these files for a real node.", accounts);
+contacts();

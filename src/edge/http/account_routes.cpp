@@ -5,8 +5,8 @@
 #include "command/permissions.h"
 #include "edge/http/command_route.h"
 #include "edge/http/problem.h"
+#include "edge/http/reauthentication.h"
 #include "edge/http/routes.h"
-#include "journal/credentials.h"
 #include "platform/crypto/encoding.h"
 #include "platform/crypto/password.h"
 
@@ -47,13 +47,6 @@ std::string random_text(Random& random, std::size_t bytes) {
 // Letters of every class, so that it meets any policy.
 std::string one_time_password(Random& random) { return "Aa1-" + random_text(random, 12); }
 
-// Blocking work on a worker; 503 where they are all busy.
-void on_worker(Services& services, Call call, std::function<void(Call)> work) {
-  auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = services.workers().post([shared, work = std::move(work)] { work(std::move(*shared)); });
-  if (!taken) answer_refusal(services, *shared, refuse(RefusalKind::kBusy, "node.busy"));
-}
-
 std::string description(Services& services, const Viewer& viewer) {
   const auto directory = services.directory();
   const auto* person = directory->organisations.person(viewer.actor.person);
@@ -82,14 +75,6 @@ std::string description(Services& services, const Viewer& viewer) {
   json::write_list(object.key("permissions"), command::commands_for(viewer.actor.roles),
                    [](std::string& o, std::string_view name) { json::write_text(o, name); });
   return out;
-}
-
-// The same time passes whether the account exists or not.
-// Blocks for the time of one argon2id; called on workers only.
-bool password_matches(Services& services, const std::string& account, const std::string& password) {
-  static const std::string kNobody = crypto::hash_password("nobody has this password");
-  const auto known = journal::credential(services.reader(), "password/" + account);
-  return crypto::verify_password(known.value_or(kNobody), password) && known.has_value();
 }
 
 // The session's id and secret are made here and committed with the fact; the cookie goes out after that.
@@ -137,25 +122,13 @@ void sign_out(Services& services, Sessions& sessions, Call call, const std::stri
   });
 }
 
-// Guessing at a console that stands open counts like guessing at the door.
-void count_wrong_password(Services& services, Call call) {
-  command::Envelope envelope;
-  envelope.actor.account = "system";
-  envelope.target = call.viewer.actor.account;
-  envelope.command = command::SignIn{false, {}, {}, call.request.remote};
-  auto shared = std::make_shared<Call>(std::move(call));
-  services.submit(std::move(envelope), [&services, shared](const command::Outcome& outcome) {
-    answer_refusal(services, *shared,
-                   outcome.ok() ? refuse(RefusalKind::kRule, "password.wrong", "old") : outcome.error());
-  });
-}
-
 // The old password is asked for although there is a session: a console may stand open.
 void change_password(Services& services, Call call) {
   const auto body = read_body<PasswordBody>(services, call);
   if (!body) return;
   const std::string& account = call.viewer.actor.account;
-  if (!password_matches(services, account, body->old_password)) return count_wrong_password(services, std::move(call));
+  if (!password_matches(services, account, body->old_password))
+    return count_wrong_password(services, std::move(call), "old");
   if (body->new_password == body->old_password)
     return answer_refusal(services, call, refuse(RefusalKind::kRule, "password.same", "new"));
   const auto& policy = services.reference().passwords;

@@ -108,4 +108,17 @@ Actions actions_on(const Page& page, const instruction::Instruction& i) {
       .take();
 }
 
+Actions actions_on(const Page& page, const warning::Warning& w) {
+  const bool own = w.organisation == page.organisation();
+  const auto* pending = w.pending();
+  return Gathering(page)
+      .when<warning::Revise>(own && !w.over())
+      .when<warning::Sign>(own && pending && !pending->declined && !pending->content.area.empty() &&
+                           !pending->signed_by(page.viewer.person))
+      .when<warning::Decline>(own && pending && !pending->declined)
+      .when<warning::Cancel>(own && w.state == warning::State::kIssued)
+      .when<warning::Withdraw>(own && pending)
+      .take();
+}
+
 }  // namespace anlan::edge

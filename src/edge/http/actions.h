@@ -15,5 +15,6 @@ using Actions = std::vector<std::string>;
 Actions actions_on(const Page&, const incident::Incident&, const incident::Parties&);
 Actions actions_on(const Page&, const report::Report&);
 Actions actions_on(const Page&, const instruction::Instruction&);
+Actions actions_on(const Page&, const warning::Warning&);
 
 }  // namespace anlan::edge

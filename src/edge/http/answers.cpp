@@ -14,6 +14,7 @@
 #include "domain/instruction/types.h"
 #include "domain/organisation/types.h"
 #include "domain/report/types.h"
+#include "domain/warning/types.h"
 #include "federation/watch.h"
 
 namespace anlan::edge {
@@ -87,6 +88,25 @@ constexpr std::array kShapes{
           "urgency:string? certainty:string? sender sent:moment msg_type area_desc area:area? division:string? "
           "address:string? point:point? occurred_at:moment? expires:moment? drill:boolean received_at:moment "
           "incident:string? reason:string?"},
+    Shape{"WarningSignature", "person:PersonOnDuty people:integer leader:boolean at:moment"},
+    Shape{"WarningVersion",
+          "number:integer type:EventType content:warning_content by_name drafted_at:moment "
+          "signatures:WarningSignature[] needed:integer? declined_by:string? declined_reason:string? "
+          "issued_at:moment? identifier:string? people:integer?"},
+    Shape{"Warning",
+          "id organisation:OrganisationRef state:warning_state version:integer in_force:WarningVersion? "
+          "pending:WarningVersion? issued:WarningVersion[] people_now:integer? ending:warning_ending? ended_by:string? "
+          "ended_reason:string? ended_at:moment? actions:string[]"},
+    Shape{"WarningAnswer", "Warning* at:moment position:integer"},
+    Shape{"WarningPage", "items:Warning[] more:boolean at:moment position:integer"},
+    Shape{"WarningPreview", "people:integer needed:integer?"},
+    Shape{"WarningTemplate",
+          "id document clause type:EventType colour:warning_colour standard headline description instruction "
+          "hours:integer channels:string[]"},
+    Shape{"Reach", "id name rings:area"},
+    Shape{"PublicWarning",
+          "identifier issuer type:EventType colour:warning_colour headline description instruction area_desc "
+          "divisions:string[] rings:area circles:warning_circle[] issued_at:moment onset:moment? expires:moment"},
     Shape{"SourceState", "id:origin name last_at:moment? silent:boolean"},
     Shape{"Shift", "chief:PersonOnDuty? deputy:PersonOnDuty? leader:PersonOnDuty? since:moment?"},
     Shape{"OwnShift", "Shift* at:moment position:integer"},
@@ -151,7 +171,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 32> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 37> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -178,6 +198,11 @@ std::string simple(std::string_view type) {
       {"instruction_state", json::schema<instruction::State>()},
       {"candidate_state", json::schema<candidate::State>()},
       {"origin", json::schema<candidate::Origin>()},
+      {"warning_content", json::schema<warning::Content>()},
+      {"warning_circle", json::schema<warning::Circle>()},
+      {"warning_state", json::schema<warning::State>()},
+      {"warning_colour", json::schema<warning::Colour>()},
+      {"warning_ending", json::schema<warning::Ending>()},
       {"level", json::schema<organisation::Level>()},
       {"division_level", json::schema<division::Level>()},
       {"category", json::schema<event_type::Category>()},

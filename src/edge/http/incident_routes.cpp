@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "codec/cap/candidate.h"
 #include "codec/cap/reading.h"
@@ -31,13 +33,19 @@ std::optional<std::string> present(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// Cut to `limit` characters, whole ones, none of which turns the direction of the rest.
+// Cut to `limit` characters, whole ones and none that a fact may not hold.
 std::string cut(const std::string& given, std::size_t limit) {
-  const std::string text = without_bidi_controls(given);
+  const std::string text = without_controls(given);
   std::size_t characters = 0, at = 0;
   for (; at < text.size(); ++at)
     if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && ++characters > limit) break;
   return text.substr(0, at);
+}
+
+// Of what is larger the words of its area must do.
+bool fits(const std::vector<Ring>& area) {
+  const auto fits = [](const Ring& ring) { return std::ssize(ring) <= DefaultLimit<Ring>::value; };
+  return std::ssize(area) <= kMostRings && std::ranges::all_of(area, fits);
 }
 
 // Drafts, tests and exercises alike are no real alert (CAP status other than Actual).
@@ -64,7 +72,7 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
   d.exercise = c.status != "Actual";
   std::vector<Ring> area = c.rings;
   for (const auto& circle : c.circles) area.push_back(circle.ring);
-  if (!area.empty()) d.area = std::move(area);
+  if (!area.empty() && fits(area)) d.area = std::move(area);
   return d;
 }
 

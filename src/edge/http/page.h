@@ -8,6 +8,7 @@
 
 #include "base/refusal.h"
 #include "base/texts.h"
+#include "command/recipients.h"
 #include "command/reference.h"
 #include "journal/vault.h"
 #include "platform/http/message.h"
@@ -36,8 +37,9 @@ struct Page {
   Instant now;
   journal::Position position = 0;  // what the views have seen
   const http::Query& query;
-  const std::vector<std::string>& arguments;  // of the path, in order
-  std::string session = {};                   // the viewer's own
+  const std::vector<std::string>& arguments;   // of the path, in order
+  std::string session = {};                    // the viewer's own
+  const command::Recipients* recipients = {};  // of warnings; null where the node has no contacts
 
   const std::string& organisation() const { return scope_of(viewer); }
 };

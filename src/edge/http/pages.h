@@ -47,6 +47,12 @@ Body clocks(Page&);
 Body candidates(Page&);
 Body candidate(Page&);
 
+// Warnings, prepared texts and river reaches.
+Body warnings(Page&);
+Body warning(Page&);
+Body warning_templates(Page&);
+Body reaches(Page&);
+
 // Tables that every console needs; the same for all who are signed in.
 Body division_search(Page&);
 Body division(Page&);

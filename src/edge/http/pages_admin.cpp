@@ -32,7 +32,7 @@ std::set<std::string_view> leaders(const Page& page) {
 
 // Accounts, keys, the register, and what was done with personal data.
 bool tells_of_the_system(std::string_view stream) {
-  constexpr std::array<std::string_view, 5> kSystem{"account", "key", "organisation", "person", "sealed"};
+  constexpr std::array<std::string_view, 6> kSystem{"account", "contacts", "key", "organisation", "person", "sealed"};
   return std::ranges::find(kSystem, stream.substr(0, stream.find('/'))) != kSystem.end();
 }
 

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "codec/fact.h"
+#include "domain/incident/facts.h"
+#include "domain/report/facts.h"
+#include "journal/streams.h"
 #include "view/incidents.h"
 
 namespace anlan::edge::render {
@@ -24,15 +28,31 @@ const organisation::Person* person_of(const Page& page, const std::string& accou
   return found == page.directory.accounts.end() ? nullptr : page.directory.organisations.person(found->second.person);
 }
 
-// "parties/I/O" and "clocks/I/O", "report/I.O.r1", "instruction/I.O.i1" and "instruction/I.O.i1/ANSWERING".
+// "parties/I/O" and "clocks/I/O", "report/I.O.r1", "instruction/I.O.i1" and "instruction/I.O.i1/ANSWERING",
+// "warning/W.O".
 std::string writer_in(std::string_view stream) {
   const auto slash = stream.find('/'), last = stream.rfind('/');
   if (slash == std::string_view::npos) return {};
   if (last != slash) return std::string(stream.substr(last + 1));
+  if (stream.starts_with("warning/")) return std::string(stream.substr(stream.rfind('.') + 1));
   const bool dotted = stream.starts_with("report/") || stream.starts_with("instruction/");
   const auto begin = stream.find('.'), end = stream.find('.', begin + 1);
   return dotted && end != std::string_view::npos ? std::string(stream.substr(begin + 1, end - begin - 1))
                                                  : std::string();
+}
+
+// Of a stream whose name does not say whose it is, its first fact does: of a segment of an incident, of a receipt.
+std::string writer_by_first(const Page& page, const std::string& stream) {
+  const auto first = journal::read_version(page.sql, stream, 1);
+  if (!first) return {};
+  const auto is = [&](std::string_view type) { return first->type == type; };
+  if (is(incident::Opened::kType))
+    return std::get<incident::Opened>(codec::decode<incident::Fact>(first->type, first->body)).organisation;
+  if (is(incident::TakenOver::kType))
+    return std::get<incident::TakenOver>(codec::decode<incident::Fact>(first->type, first->body)).organisation;
+  if (is(report::Received::kType))
+    return std::get<report::Received>(codec::decode<report::ReceiptFact>(first->type, first->body)).to;
+  return {};
 }
 
 }  // namespace
@@ -60,7 +80,10 @@ std::string person_name(const Page& page, const std::string& id) {
 }
 
 std::string organisation_of(const Page& page, const journal::Fact& fact) {
-  if (fact.node != page.reference.node) return writer_in(fact.stream);
+  if (fact.node != page.reference.node) {
+    const std::string named = writer_in(fact.stream);
+    return named.empty() ? writer_by_first(page, fact.stream) : named;
+  }
   if (const auto* person = person_of(page, fact.actor)) return person->organisation;
   const auto& keys = page.directory.keys;
   const auto key = fact.actor.starts_with("key:") ? keys.find(fact.actor.substr(4)) : keys.end();

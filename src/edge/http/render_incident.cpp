@@ -24,7 +24,7 @@ void read_parties(const Page& page, const std::string& id, Instant upto, History
   for (const auto& fact : journal::read_streams(page.sql, state::Stored<incident::Parties>::streams(id))) {
     if (fact.recorded_at > upto) continue;
     state::Stored<incident::Parties>::absorb(h.parties, id, fact);
-    const Record record{fact.recorded_at, fact.by()};
+    const Record record{fact.recorded_at, fact.by(), render::organisation_of(page, fact)};
     if (h.parties.calls.size() > h.phone_records.size()) h.phone_records.push_back(record);
     if (fact.type == incident::Noted::kType)
       h.notes.push_back(
@@ -49,7 +49,7 @@ Outcome<History> read_incident(const Page& page, const std::string& id, Instant 
     for (const auto& fact : facts_of(page, id, upto)) {
       here = here && fact.world == page.world;
       state::Stored<incident::Incident>::absorb(h.incident, id, fact);
-      const Record record{fact.recorded_at, fact.by()};
+      const Record record{fact.recorded_at, fact.by(), render::organisation_of(page, fact)};
       if (h.incident.statements.size() > h.statement_records.size()) {
         h.statement_records.push_back(record);
         h.proposed_headline.push_back(h.incident.statements.back().adopted);
@@ -87,6 +87,10 @@ void source(std::string& out, const Page& page, const incident::Opened& now) {
   object.nullable("candidate", now.candidate);
 }
 
+std::string name_in(const Page& page, const Record& record) {
+  return account_name(page, record.actor, record.organisation);
+}
+
 // Statements without any figure are left out: a call that gave none stated none.
 void statements(std::string& out, const Page& page, const History& h) {
   std::vector<std::size_t> shown;
@@ -99,7 +103,7 @@ void statements(std::string& out, const Page& page, const History& h) {
     object.member("source", h.source(page, i));
     object.member("at", statement.at);
     object.member("recorded_at", h.statement_records[i].at);
-    object.member("actor_name", account_name(page, h.statement_records[i].actor));
+    object.member("actor_name", name_in(page, h.statement_records[i]));
     object.member("adopted", statement.adopted);
   });
 }
@@ -113,7 +117,7 @@ void phone_reports(std::string& out, const Page& page, const History& h) {
     object.member("answered_by", call.report.answered_by);
     object.member("said", call.report.said.value_or(""));
     object.member("at", call.report.at);
-    object.member("actor_name", account_name(page, h.phone_records[i++].actor));
+    object.member("actor_name", name_in(page, h.phone_records[i++]));
   });
 }
 

@@ -12,10 +12,10 @@
 
 namespace anlan::edge {
 
-// Who recorded something, and when.
+// Who recorded something, for which organisation, and when.
 struct Record {
   Instant at;
-  std::string actor;
+  std::string actor, organisation;
 };
 struct Note {
   Record record;

@@ -61,7 +61,8 @@ Body ask(Services& services, const Call& call, PageFunction function) {
                 view::seen(sql),
                 call.request.query,
                 call.arguments,
-                call.viewer.session};
+                call.viewer.session,
+                services.recipients()};
   return function(question);
 }
 
@@ -87,14 +88,18 @@ void submit_and_answer(Services& services, Call call, command::Envelope envelope
   });
 }
 
-}  // namespace
-
-void answer_json(const Call& call, int status, std::string body) {
+void answer(const Call& call, int status, std::string_view type, std::string body) {
   http::Response response{status};
-  response.headers.set("Content-Type", "application/json");
+  response.headers.set("Content-Type", std::string(type) + (type.starts_with("text/") ? "; charset=utf-8" : ""));
   response.headers.set("Cache-Control", "no-store");
   response.body = std::move(body);
   call.reply(std::move(response));
+}
+
+}  // namespace
+
+void answer_json(const Call& call, int status, std::string body) {
+  answer(call, status, "application/json", std::move(body));
 }
 
 void answer_refusal(Services& services, const Call& call, const Refusal& refusal) {
@@ -110,6 +115,18 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           .handle = [function](Services& services, Call call) {
             auto body = answered(services, call, function);
             body.ok() ? answer_json(call, 200, std::move(*body)) : answer_refusal(services, call, body.error());
+          }};
+}
+
+Route open_page(std::string_view path, PageFunction function, std::string_view type) {
+  return {.method = http::Method::kGet,
+          .path = path,
+          .access = Access::kPublic,
+          .answer = "string",
+          .answer_type = type,
+          .handle = [function, type](Services& services, Call call) {
+            auto body = answered(services, call, function);
+            body.ok() ? answer(call, 200, type, std::move(*body)) : answer_refusal(services, call, body.error());
           }};
 }
 

@@ -2,6 +2,7 @@
 // The whole route table, by part.
 
 #include "edge/http/feed.h"
+#include "edge/http/public_page.h"
 #include "edge/http/route.h"
 #include "federation/watch.h"
 
@@ -11,6 +12,8 @@ namespace anlan::edge {
 std::vector<Route> account_routes(Sessions&);
 // Incidents, reports, instructions, clocks, candidates, duty: commands and pages.
 std::vector<Route> incident_routes();
+// Warnings: commands and pages. Signing asks for the password once more.
+std::vector<Route> warning_routes();
 // Organisations, people, divisions, codes, audit.
 // Retiring an organisation is refused at this door while it has open incidents (organisation.open_incidents), since
 // nobody could go on with them. That is no decision of the domain: the view is looked at before the command is given,

@@ -72,7 +72,7 @@ class Gatherer {
     if (among(kOrganisations, name)) return page.directory.organisations.short_name(value);
     if (among(kPeople, name)) return render::person_name(page, value);
     if (among(kCodeWords, name)) return wording_.word(name, value);
-    if (name == "by") return render::account_name(page, value + "@" + fact_.node);
+    if (name == "by") return render::account_name(page, value + "@" + fact_.node, render::organisation_of(page, fact_));
     if (name == "type") return render::event_type_name(page, value, wording_.locale());
     if (name == "division") return render::division_name(page, value);
     if (name == "into") return render::incident_title(page, value);
@@ -128,7 +128,8 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
     gatherer.member("organisation", fact.stream.substr(fact.stream.rfind('/') + 1));
   gather<incident::Fact>(gatherer, fact) || gather<incident::PartyFact>(gatherer, fact) ||
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
-      gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact);
+      gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact) ||
+      gather<warning::Fact>(gatherer, fact);
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
     gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/texts.h"
 #include "command/command.h"
+#include "command/recipients.h"
 #include "command/reference.h"
 #include "journal/vault.h"
 #include "platform/http/workers.h"
@@ -23,6 +24,7 @@ struct NodeDescription {
   bool secure_cookies = false;  // the node speaks TLS
   double rate_factor = 1;       // how much more often than usual an asker may come
   std::string basemap;          // folder of the built-in map layer
+  std::string public_style;     // style sheet of the page for everybody
 };
 
 // Everything is thread safe except reader() and vault(), which belong to the calling thread.
@@ -56,6 +58,8 @@ class Services {
   virtual const command::Reference& reference() const = 0;
   virtual const Texts& texts() const = 0;
   virtual const Clock& clock() const = 0;
+  // Whom warnings reach; null where the node has no contacts.
+  virtual const command::Recipients* recipients() const { return nullptr; }
   virtual Random& random() = 0;
   // For what blocks or takes longer than some milliseconds.
   virtual http::Workers& workers() = 0;

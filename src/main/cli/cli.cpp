@@ -76,6 +76,7 @@ int parse_and_run(Program& program, int count, char** arguments) {
   add_user_commands(app, program);
   add_peer_commands(app, program);
   add_register_commands(app, program);
+  add_contact_commands(app, program);
   add_carry_command(app, program);
   add_outside_commands(app, program);
   add_cap_commands(app, program);

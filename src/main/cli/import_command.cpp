@@ -49,7 +49,8 @@ class Tables {
   }
   bool add_rules(const std::string& file) {
     const std::string name = name_of(file);
-    if (name == "clocks.toml" || name == "grade.toml") return add(file, "/rules/" + name);
+    if (name == "clocks.toml" || name == "grade.toml" || name == "warnings.toml" || name == "reaches.toml")
+      return add(file, "/rules/" + name);
     program_.complain("not_rules_file", {{"file", file}});
     return false;
   }

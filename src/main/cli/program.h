@@ -112,6 +112,7 @@ void add_user_commands(CLI::App&, Program&);
 void add_cap_commands(CLI::App&, Program&);
 void add_peer_commands(CLI::App&, Program&);
 void add_register_commands(CLI::App&, Program&);
+void add_contact_commands(CLI::App&, Program&);
 void add_carry_command(CLI::App&, Program&);
 void add_outside_commands(CLI::App&, Program&);
 

@@ -16,6 +16,7 @@ namespace anlan::demo {
 namespace {
 
 constexpr std::chrono::milliseconds kLength{25'000};  // of the whole story at speed 1
+constexpr const char* kKeeper = "wf-emergency";       // of the city's contacts
 // What the city's own reports are called in the story, and whose desk prints them.
 constexpr const char *kPrinter = "duty1", *kBulletin = "city_first", *kCity = "city_";
 
@@ -52,6 +53,9 @@ class Show {
     url_ = "http://" + showing_.configuration.http.address + ":" + std::to_string((*node)->port());
     introduce();
     if (fresh_) {
+      if (auto taken = (*node)->take_contacts(showing_.configuration.shared("demo/contacts.csv"), "demo", kKeeper);
+          !taken.ok())
+        return taken.error();
       if (auto told = tell((*node)->port()); !told.ok()) return told.error();
     } else {
       say(told_ ? "again" : "unfinished");

@@ -28,8 +28,40 @@ ${area}
 }
 const kXml = { headers: { 'Content-Type': 'application/cap+xml' } }
 
+const offering = (node) => async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
+
+function large(node) {
+  const offer = offering(node)
+
+  test('takes an area of thousands of points, and of a larger one what its words say', async () => {
+    const desk = await node.as('duty3')
+    const ring = (points) => {
+      const at = Array.from({ length: points - 1 }, (_, i) => [37 + Math.sin((i / points) * 6.28) / 10, 118 + Math.cos((i / points) * 6.28) / 10])
+      return `<polygon>${[...at, at[0]].map(([lat, lng]) => `${lat.toFixed(5)},${lng.toFixed(5)}`).join(' ')}</polygon>`
+    }
+    const areaOf = async (polygons) => {
+      const { status, json, text } = await offer(alert({ area: `<area><areaDesc>弥河沿岸（虚构）</areaDesc>${polygons}</area>` }))
+      assert.equal(status, 201, text)
+      const { area, area_desc } = await desk.get(`/candidates/${json.id}?after=${json.position}`)
+      assert.equal(area_desc, '弥河沿岸（虚构）')
+      return area
+    }
+    assert.equal((await areaOf(ring(5000)))[0].length, 5000)
+    assert.equal((await areaOf(ring(5).repeat(300))).length, 300)
+    assert.equal(await areaOf(ring(20_000)), null)
+    assert.equal(await areaOf(ring(4).repeat(5000)), null)
+  })
+
+  test('leaves out characters that no text may hold', async () => {
+    const { status, json, text } = await offer(alert({ area: '<area><areaDesc>羊口镇\u007f（虚\u202e构）</areaDesc></area>' }))
+    assert.equal(status, 201, text)
+    const { area_desc } = await (await node.as('duty3')).get(`/candidates/${json.id}?after=${json.position}`)
+    assert.equal(area_desc, '羊口镇（虚构）')
+  })
+}
+
 function alerts(node) {
-  const offer = async (xml) => (await node.as('duty3')).post('/cap', xml, kXml)
+  const offer = offering(node)
 
   test('makes a candidate with its area of an alert, and an incident of the candidate', async () => {
     const desk = await node.as('duty3')
@@ -189,6 +221,7 @@ function keys(node) {
 
 export default function (node) {
   alerts(node)
+  large(node)
   again(node)
   places(node)
   keys(node)

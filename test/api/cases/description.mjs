@@ -6,6 +6,7 @@ import { kPassword } from '../node.mjs'
 import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
 import { Stream } from '../stream.mjs'
 import { assertRefused, kLeak, takeDown } from './story.mjs'
+import { issued } from './warnings.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
 
@@ -71,17 +72,19 @@ async function everything(node) {
   await desk.command(`/instructions/${order.id}/progress`, { text: '已通知' })
   const { key } = await (await node.as('secadmin')).command('/api-keys', { name: '形状（虚构）', organisation: 'wf-emergency' })
   const candidate = await new Client(node.url).command('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
-  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, after: candidate.position }
+  const warning = await issued(node)
+  const { in_force } = await desk.get(`/warnings/${warning.id}?after=${warning.position}`)
+  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, warning: warning.id, message: in_force.identifier, after: warning.position }
 }
 
 /** What is no JSON, or JSON of no shape of this node's; each with what stands in its path. */
 const kOthers = {
-  '/api/v1/openapi.json': '', '/api/v1/basemap/{file}': 'coast.json', '/healthz': '', '/readyz': '', '/metrics': '',
+  '/api/v1/openapi.json': '', '/api/v1/basemap/{file}': 'coast.json', '/public': '', '/public/warnings.atom': '', '/public/cap/{identifier}': 'message', '/public/12379/{identifier}': 'message', '/healthz': '', '/readyz': '', '/metrics': '',
   '/api/v1/reports/{id}/document.pdf': 'report', '/api/v1/reports/{id}/document.docx': 'report',
 }
 
 /** Every page → who asks it, with what stands in its path; a text is the query. */
-async function asking(node, { desk, county, at, own, report, candidate }) {
+async function asking(node, { desk, county, at, own, report, candidate, warning }) {
   const admin = await node.as('secadmin')
   return {
     '/node': [desk], '/session': [desk],
@@ -91,6 +94,7 @@ async function asking(node, { desk, county, at, own, report, candidate }) {
     '/organisations': [desk], '/organisations/receivers': [desk], '/nodes': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
     '/divisions/search': [desk, '?q=羊口'], '/divisions/{code}': [[desk, '370783115'], [desk, '370783']], '/divisions/{code}/children': [[desk, '370783']], '/codes/event-types': [desk],
     '/incidents/{id}/reports/prefill': [[county, at], [desk, own]], '/audit': [await node.as('audadmin')], '/sealed': [admin, `?of=${at}`],
+    '/warnings': [desk], '/warnings/{id}': [[desk, warning]], '/warnings/templates': [desk], '/warnings/reaches': [desk], '/public/warnings': [desk],
   }
 }
 
@@ -134,17 +138,17 @@ export function pages(node) {
     const kKnown = [...Object.keys(kAsked).map((path) => `/api/v1${path}`), ...Object.keys(kOthers), '/api/v1/feed', '/api/v1/reports/{id}/delivery'] // the last: cli outside
     assert.deepEqual(Object.keys(paths).filter((path) => paths[path].get).sort(), kKnown.sort(), 'every page is asked')
     // A claim that waits is one for another node's owner.
-    const kElsewhere = ['Claim', 'Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents', 'FeedStart', 'FeedFact', 'FeedEvents', 'Delivery']
+    const kElsewhere = ['Claim', 'Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents', 'FeedStart', 'FeedFact', 'FeedEvents', 'Delivery', 'WarningPreview']
     for (const name of Object.keys(components.schemas))
       assert.ok(names.has(name) || kElsewhere.includes(name), `no answer had a ${name} in it`)
   })
 
   test('says of what type an answer is that is no page', async () => {
     const { paths } = await new Client(node.url).get('/openapi.json')
-    const { desk, report } = await everything(node)
+    const { desk, report, message } = await everything(node)
     for (const [path, argument] of Object.entries(kOthers)) {
       const [type, { schema }] = Object.entries(paths[path].get.responses[200].content)[0]
-      const answer = await desk.ask('GET', path.replace(/\{\w+\}/, argument === 'report' ? report : argument))
+      const answer = await desk.ask('GET', path.replace(/\{\w+\}/, { report, message }[argument] ?? argument))
       assert.deepEqual([answer.status, answer.headers['content-type'].split(';')[0]], [200, type], path)
       assert.equal(schema.type, type === 'application/json' ? 'object' : 'string', path)
       if (answer.json) assert.deepEqual(faults(schema, answer.json, {}), [], path)
@@ -200,7 +204,7 @@ function headers(node) {
     }
     const having = (header) => all.filter((one) => headersOf(one).includes(header)).map(({ method, path }) => `${method} ${path}`)
     assert.deepEqual(having('Last-Event-ID'), ['get /api/v1/feed'])
-    const kMaking = ['/incidents', '/incidents/{id}/reports', '/incidents/{id}/instructions', '/organisations', '/people', '/accounts', '/api-keys', '/cap', '/intake/reports']
+    const kMaking = ['/incidents', '/warnings', '/incidents/{id}/reports', '/incidents/{id}/instructions', '/organisations', '/people', '/accounts', '/api-keys', '/cap', '/intake/reports']
     const commands = all.filter((one) => ['command', 'key'].includes(one['x-anlan-access'])).map(({ method, path }) => `${method} ${path}`)
     assert.deepEqual(commands.filter((name) => !having('If-Match').includes(name)).sort(), kMaking.map((path) => `post /api/v1${path}`).sort())
   })

@@ -3,7 +3,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
-import { kAccounts, kCommands } from '../roles.mjs'
+import { kAccounts, kCommands, kQuestions } from '../roles.mjs'
 import { operations } from './description.mjs'
 import { assertRefused, lastFact } from './story.mjs'
 
@@ -83,7 +83,7 @@ async function commands(node) {
   const bearer = { Authorization: `Bearer ${key}`, Cookie: '' }
   const all = (await operations(node)).filter((one) => one.requestBody?.content['application/json'] && one['x-anlan-access'] !== 'public')
   return Promise.all(all.map(async (one) => {
-    const command = one['x-anlan-command']
+    const command = one['x-anlan-command'] ?? kQuestions[`${one.method} ${one.path}`]
     const byKey = one['x-anlan-access'] === 'key'
     const [roles, body] = kCommands[command]
     const account = byKey ? 'duty2' : kAccounts[roles[0]]

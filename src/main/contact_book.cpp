@@ -1,0 +1,88 @@
+#include "main/contact_book.h"
+
+#include "main/contact_file.h"
+#include "main/first_start.h"
+#include "platform/crypto/sm3.h"
+#include "platform/machine/stream.h"
+
+namespace anlan {
+namespace {
+
+// SM3 in hexadecimal.
+Result<std::string> digest_of(const std::string& file) {
+  constexpr std::size_t kChunk = 1 << 16;
+  auto reader = machine::FileReader::open(file);
+  if (!reader.ok()) return reader.error();
+  crypto::Sm3 sm3;
+  for (std::string chunk = reader->read(kChunk); !chunk.empty(); chunk = reader->read(kChunk)) sm3.update(chunk);
+  return crypto::to_hex(sm3.finish());
+}
+
+std::vector<std::string> lines_of(const std::vector<ContactFault>& faults) {
+  std::vector<std::string> lines;
+  for (const ContactFault& fault : faults)
+    lines.push_back(std::to_string(fault.line) + " " + fault.code + " " + fault.value);
+  return lines;
+}
+
+}  // namespace
+
+ContactBook::ContactBook(ContactGround ground)
+    : ground_(std::move(ground)), book_(ground_.where, ground_.master, ground_.random) {}
+
+std::int64_t ContactBook::count(const warning::Content& content, const std::string& organisation) const {
+  const auto directory = ground_.directory();
+  const auto* issuer = directory->organisations.organisation(organisation);
+  return issuer ? book_.index()->count(content.area, content.audience, issuer->division) : 0;
+}
+
+std::map<std::string, FileDesk::Work> ContactBook::works() {
+  return {{"contacts.import", [this](const FileAsk& ask, const std::string& file) { return take(ask, file); }}};
+}
+
+// The lock is held for as long as a list is read in; counting goes on meanwhile, on the index of before.
+FileSaid ContactBook::take(const FileAsk& ask, const std::string& file) {
+  const std::string organisation = ask.on.value_or("");
+  if (!ground_.directory()->organisations.organisation(organisation))
+    return refused_file("contacts_organisation", organisation);
+  const auto digest = digest_of(file);
+  if (!digest.ok()) return refused_file("desk_failed", {}, digest.error().what);
+  FileSaid said;
+  {
+    const std::lock_guard lock(mutex_);
+    if (book_.has(ask.subject, *digest)) return said.known = people(), said;
+    contacts::Book::Replacing replacing(book_, ask.subject, organisation, *digest);
+    const auto faults = read_contacts(file, ground_.texts, ground_.reference.divisions,
+                                      [&](const contacts::Contact& contact) { return replacing.add(contact); });
+    if (!faults.ok()) return refused_file("desk_failed", {}, faults.error().what);
+    if (!faults->empty()) {
+      said = refused_file("contacts_faults", {}, std::to_string(faults->size()));
+      said.lines = lines_of(*faults);
+      return said;
+    }
+    said.facts = replacing.finish(ground_.clock.now()).rows;
+    unrecorded_ = true;
+  }
+  said.known = people();
+  record();
+  return said;
+}
+
+std::int64_t ContactBook::people() const { return static_cast<std::int64_t>(book_.index()->people()); }
+
+// Under a key of its own, so that it is said once however often it is asked for.
+void ContactBook::record() {
+  if (!unrecorded_.exchange(false)) return;
+  const std::lock_guard lock(mutex_);
+  for (const contacts::List& list : book_.unrecorded()) {
+    auto envelope =
+        by_node(command::NoteList{{list.name, list.organisation, list.digest, list.rows, people()}}, list.name);
+    envelope.key = "contacts/" + list.name + "/" + std::to_string(list.generation);
+    if (ground_.execute(std::move(envelope)).ok())
+      book_.note_recorded(list);
+    else
+      unrecorded_ = true;
+  }
+}
+
+}  // namespace anlan

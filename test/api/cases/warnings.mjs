@@ -1,0 +1,158 @@
+// A warning from its draft to its end, over the interface and on the page that is open to everybody.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { send } from '../client.mjs'
+import { kPassword } from '../node.mjs'
+import { assertRefused } from './story.mjs'
+
+const later = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString()
+const kSquare = [[118.7, 37.2], [119, 37.2], [119, 37.3], [118.7, 37.3], [118.7, 37.2]].map(([lng, lat]) => ({ lng, lat }))
+
+function content(more = {}) {
+  return {
+    type: '11A01', colour: 'red', headline: '洪水红色预警（虚构）', description: '弥河将出现超过保证水位的洪水', instruction: '沿河人员立即撤离',
+    area: { description: '弥河下游段', divisions: [], rings: [], circles: [], reach: 'mihe-lower' },
+    audience: { roles: [], hazards: [], vulnerabilities: [] }, channels: ['page'], expires: later(60), ...more,
+  }
+}
+const kNowhere = { description: '全市', divisions: [], rings: [], circles: [] }
+
+const of = async (node, account) => node.as(account)
+/** With the number of people that the signer is shown. */
+async function sign(client, id, version, password = kPassword) {
+  const { people_now } = await client.get(`/warnings/${id}`)
+  return client.post(`/warnings/${id}/sign`, { version, people: people_now ?? 0, password })
+}
+const page = async (node, query = '') => (await send(node.url, 'GET', `/public${query}`)).text
+
+/** Drafted by duty3 and signed by two. */
+export async function issued(node, more = {}) {
+  const desk = await of(node, 'duty3')
+  const { id } = await desk.command('/warnings', { content: content(more) })
+  assert.equal((await sign(desk, id, 1)).status, 200)
+  const last = await sign(await of(node, 'leader1'), id, 1)
+  assert.equal(last.status, 200, last.text)
+  return { id, position: last.json.position, desk }
+}
+
+function life(node) {
+  test('a red warning goes out with the second signature, is changed and cancelled, and everybody can read it', async () => {
+    const { id, position, desk } = await issued(node)
+    const found = await desk.get(`/warnings/${id}?after=${position}`)
+    assert.equal(found.state, 'issued')
+    assert.equal(found.pending, null)
+    assert.equal(found.in_force.signatures.length, 2)
+    assert.equal(found.in_force.people, found.in_force.signatures[0].people)
+    assert.match(found.in_force.identifier, /^3707000{8}_\d{14}(_\d+)?$/)
+    assert.ok(found.in_force.content.area.rings[0].length > 8, 'the reach became an area')
+    assert.ok((await desk.get('/warnings?state=issued')).items.some((w) => w.id === id))
+
+    const shown = await page(node)
+    assert.match(shown, /洪水红色预警（虚构）/)
+    assert.match(shown, /沿河人员立即撤离/)
+    assert.doesNotMatch(shown, /<script/)
+    const open = (await send(node.url, 'GET', '/api/v1/public/warnings')).json.items.find((w) => w.identifier === found.in_force.identifier)
+    assert.equal(open.colour, 'red')
+    assert.equal(open.rings.length, 1)
+
+    const changed = await desk.command(`/warnings/${id}/versions`, { content: content({ colour: 'orange', headline: '洪水橙色预警（虚构）' }) })
+    assert.equal((await desk.get(`/warnings/${id}?after=${changed.position}`)).in_force.content.colour, 'red')
+    assert.equal((await sign(desk, id, 2)).status, 200)
+    assert.equal((await sign(await of(node, 'leader2'), id, 2)).status, 200)
+    assert.match(await page(node), /洪水橙色预警（虚构）/)
+
+    const cancelled = await desk.command(`/warnings/${id}/cancel`, { ending: 'passed', reason: '水位已回落' })
+    const over = await desk.get(`/warnings/${id}?after=${cancelled.position}`)
+    assert.equal(over.state, 'cancelled')
+    assert.deepEqual(over.actions, [])
+    assert.match(await page(node), /水位已回落/)
+    assert.ok(!(await send(node.url, 'GET', '/api/v1/public/warnings')).json.items.some((w) => w.identifier === open.identifier))
+  })
+
+  test('nobody signs without an area, twice, with a wrong password, or on other numbers than were seen', async () => {
+    const desk = await of(node, 'duty3')
+    const { id } = await desk.command('/warnings', { content: content({ area: kNowhere }) })
+    assertRefused(await sign(desk, id, 1), 422, 'warning.no_area')
+    await desk.command(`/warnings/${id}/versions`, { content: content({ area: { ...kNowhere, rings: [kSquare] } }) })
+    assertRefused(await sign(desk, id, 1), 409, 'warning.version')
+    assertRefused(await sign(desk, id, 2, 'wrong'), 422, 'password.wrong')
+    assertRefused(await desk.post(`/warnings/${id}/sign`, { version: 2, people: 10_000_000, password: kPassword }), 409, 'warning.people_changed')
+    assert.equal((await sign(desk, id, 2)).status, 200)
+    assertRefused(await sign(desk, id, 2), 422, 'warning.signed_already')
+    assertRefused(await sign(await of(node, 'duty2'), id, 2), 422, 'warning.needs_leader')
+    assertRefused(await desk.post(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: 'x' }), 422, 'warning.not_issued')
+    assert.equal((await desk.post(`/warnings/${id}/withdraw`, { reason: '不发了' })).status, 200)
+    assertRefused(await sign(await of(node, 'leader1'), id, 2), 422, 'warning.over')
+  })
+}
+
+function places(node) {
+  test('an area must be one, and lie where the organisation is competent', async () => {
+    const county = await of(node, 'linqu')
+    const draft = (client, area, more = {}) => client.post('/warnings', { content: content({ area: { ...kNowhere, ...area }, ...more }) })
+    assertRefused(await draft(county, { divisions: ['370783'] }), 422, 'warning.outside')
+    assertRefused(await draft(county, { divisions: ['999999'] }), 422, 'division.unknown')
+    assertRefused(await draft(county, { reach: 'nowhere' }), 422, 'warning.reach_unknown')
+    assertRefused(await draft(county, { rings: [kSquare.slice(1)] }), 422, 'warning.area_ring')
+    assertRefused(await draft(county, { rings: [kSquare.map(({ lng, lat }) => ({ lng: lat, lat: 50 - lng / 10 }))] }), 422, 'warning.area_ring')
+    assertRefused(await draft(county, { circles: [{ center: kSquare[0], radius_m: 0 }] }), 422, 'warning.area_circle')
+    assertRefused(await draft(county, {}, { channels: ['sms'] }), 422, 'warning.channel_unknown')
+    assertRefused(await draft(county, {}, { type: '10000' }), 422, 'event_type.unknown')
+    assertRefused(await draft(county, {}, { expires: later(-1) }), 422, 'warning.expires_past')
+    assertRefused(await draft(county, {}, { instruction: ' ' }), 422, 'text.empty')
+    const long = Array.from({ length: 5000 }, (_, i) => ({ lng: 118.5 + Math.cos(i / 800) / 10, lat: 36.5 + Math.sin(i / 800) / 10 }))
+    assert.equal((await draft(county, { rings: [[...long, long[0]]] })).status, 201)
+  })
+
+  test('drafts stay in the house; what was issued is known above and below, and not beside', async () => {
+    const county = await of(node, 'linqu'), city = await of(node, 'duty3'), beside = await of(node, 'binhai')
+    const { id, position } = await county.command('/warnings', { content: content({ colour: 'blue', area: { ...kNowhere, divisions: ['370724'] } }) })
+    assert.equal((await city.ask('GET', `/api/v1/warnings/${id}?after=${position}`)).status, 404)
+    const { status, json } = await sign(await of(node, 'linqu-leader'), id, 1)
+    assert.equal(status, 200)
+    assert.equal((await city.get(`/warnings/${id}?after=${json.position}`)).state, 'issued')
+    assert.deepEqual((await city.get(`/warnings/${id}`)).actions, [])
+    assertRefused(await city.post(`/warnings/${id}/cancel`, { ending: 'passed', reason: 'x' }), 404, 'warning.unknown')
+    assert.equal((await beside.ask('GET', `/api/v1/warnings/${id}`)).status, 404)
+  })
+}
+
+function readers(node) {
+  test('everybody can ask whether a place is warned', async () => {
+    const { id, desk } = await issued(node, { area: { ...kNowhere, divisions: ['370783115'], description: '羊口镇' } })
+    const verdict = async (place, language = '') => (await page(node, `?place=${place}${language}`)).match(/class="verdict"[^>]*>([^<]*)/)[1]
+    assert.match(await verdict('370783115'), /在预警范围内/)
+    assert.match(await verdict('370783'), /部分地方/)
+    assert.match(await verdict('370725'), /目前没有预警/)
+    assert.match(await verdict('370783115', '&language=en'), /is warned/)
+    assert.match(await page(node, '?q=%E7%BE%8A%E5%8F%A3'), /place=370783115/)
+    assert.match(await page(node, '?q=%3Cscript%3E'), /&lt;script&gt;/)
+    assert.match(await page(node, '?large=1'), /class="large"/)
+    assert.equal((await send(node.url, 'GET', '/public?place=nowhere')).status, 422)
+    assert.match(await page(node, '?world=d1'), /羊口镇/, 'nobody outside is told of a drill instead')
+    await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+  })
+
+  test('prepared texts are filled with issuer, type and colour', async () => {
+    const desk = await of(node, 'duty3')
+    const found = (await desk.get('/warnings/templates')).items.find((t) => t.type.code === '11B03' && t.colour === 'red')
+    assert.match(found.headline, /发布暴雨红色预警$/)
+    assert.match(found.description, /3小时内降雨量.*影响\{area\}/)
+    assert.deepEqual((await desk.get('/warnings/reaches')).items.map((r) => r.id), ['mihe-upper', 'mihe-middle', 'mihe-lower'])
+    const preview = await desk.post('/warnings/preview', { content: content() })
+    assert.equal(preview.json.needed, 2)
+    assert.ok(preview.json.people > 5 && preview.json.people < 200, `${preview.json.people} of the 2,440 contacts live along the reach`)
+    const whole = await desk.post('/warnings/preview', { content: content({ area: { ...kNowhere, divisions: ['370700'] } }) })
+    assert.equal(whole.json.people, 2440)
+    const reporters = await desk.post('/warnings/preview', { content: content({ area: { ...kNowhere, divisions: ['370700'] }, audience: { roles: ['信息报告员'], hazards: [], vulnerabilities: [] } }) })
+    assert.equal(reporters.json.people, 122)
+    const county = await (await of(node, 'linqu')).post('/warnings/preview', { content: content() })
+    assert.equal(county.json.people, 0, 'a county reaches its own people only')
+  })
+}
+
+export default (node) => {
+  life(node)
+  places(node)
+  readers(node)
+}
