@@ -36,3 +36,23 @@ export function clickable(page, selector) {
     return hit !== null && element.contains(hit)
   })
 }
+
+/** Texts wider than the box that hides what does not fit, of the elements that hold text of their own. */
+export function cutTexts(page, selector) {
+  return page.locator(selector).evaluateAll((elements) => {
+    const says = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+    const hides = (element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) || ['hidden', 'clip'].includes(getComputedStyle(element).overflowY)
+    const cut = (element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const text = range.getBoundingClientRect()
+      for (let box = element; box && box !== document.body; box = box.parentElement) {
+        const frame = box.getBoundingClientRect()
+        if (hides(box) && (text.right > frame.right + 1 || text.left < frame.left - 1 || text.bottom > frame.bottom + 1)) return true
+      }
+      return text.right > window.innerWidth + 1
+    }
+    const shown = (element) => element.getClientRects().length > 0 && !element.closest('.visually-hidden, .map-sources, .map-where, svg')
+    return elements.filter((element) => shown(element) && says(element) && cut(element)).map((element) => `${element.className}: ${element.textContent.trim()}`)
+  })
+}

@@ -84,14 +84,16 @@ export function findTypes(types: EventType[], text: string, usual: string[] = []
 const kKept = 200
 const found = new Map<string, Division[]>()
 
-export async function findDivisions(text: string, signal: AbortSignal): Promise<Division[]> {
+/** `under`: code of the division in which they lie; anywhere, where nothing is said. */
+export async function findDivisions(text: string, signal: AbortSignal, under = ''): Promise<Division[]> {
   const query = text.trim()
   if (query === '') return []
-  const before = found.get(query)
+  const key = `${under} ${query}`
+  const before = found.get(key)
   if (before) return before
-  const { items } = await get<Items<Division>>('/divisions/search', { q: query, limit: 10 }, signal)
+  const { items } = await get<Items<Division>>('/divisions/search', { q: query, under, limit: 10 }, signal)
   if (found.size >= kKept) found.delete(found.keys().next().value!)
-  found.set(query, items)
+  found.set(key, items)
   return items
 }
 

@@ -4,7 +4,7 @@ export const kFactTypes = [
   'account.locked', 'account.password_set', 'account.roles_changed', 'account.sign_in_failed', 'account.signed_in',
   'account.signed_out', 'account.unlocked', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
   'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',
-  'duty.taken_over', 'incident.absorbed', 'incident.claimed', 'incident.closed', 'incident.corrected',
+  'contact.list_replaced', 'duty.taken_over', 'incident.absorbed', 'incident.claimed', 'incident.closed', 'incident.corrected',
   'incident.figures_stated', 'incident.graded', 'incident.joined', 'incident.merged', 'incident.noted',
   'incident.offer_accepted', 'incident.offer_rejected', 'incident.offer_withdrawn', 'incident.offered',
   'incident.opened', 'incident.phoned', 'incident.referred', 'incident.released', 'incident.reopened',
@@ -13,6 +13,8 @@ export const kFactTypes = [
   'organisation.changed', 'organisation.placed', 'organisation.registered', 'organisation.retired', 'person.changed', 'person.registered', 'person.retired',
   'personal_data.erased', 'personal_data.revealed', 'receipt.accepted', 'receipt.received', 'receipt.returned',
   'report.drafted', 'report.sent', 'report.signed',
+  'warning.cancelled', 'warning.declined', 'warning.drafted', 'warning.expired', 'warning.issued', 'warning.revised',
+  'warning.signed', 'warning.withdrawn',
 ]
 
 /** Key of a fact's name in the locale files. */

@@ -14,6 +14,7 @@ export interface Message {
   title: string | null
   actor: string
   incident: string | null
+  warning: string | null
 }
 
 /** What a desk is told as it happens; everything else stands in the incident or in the audit. */
@@ -23,6 +24,8 @@ const kNews = [
   'incident.offer_rejected', 'incident.offer_withdrawn', 'incident.offered', 'incident.opened', 'incident.phoned',
   'incident.reopened', 'incident.taken_over', 'instruction.closed', 'instruction.given', 'instruction.progressed', 'receipt.accepted',
   'receipt.received', 'receipt.returned', 'report.drafted', 'report.sent', 'report.signed',
+  'warning.cancelled', 'warning.declined', 'warning.drafted', 'warning.expired', 'warning.issued', 'warning.revised',
+  'warning.signed',
 ]
 const kKept = 200
 
@@ -39,6 +42,7 @@ export const useMessages = defineStore('messages', () => {
       title,
       actor: fact.actor_name,
       incident: fact.incident,
+      warning: fact.stream.startsWith('warning/') ? fact.stream.slice('warning/'.length) : null,
     }
     items.value = [message, ...items.value].slice(0, kKept)
   }

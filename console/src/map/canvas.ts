@@ -1,7 +1,7 @@
 import Feature, { type FeatureLike } from 'ol/Feature'
 import OlMap from 'ol/Map'
 import View from 'ol/View'
-import { LineString, Point, Polygon } from 'ol/geom'
+import { LineString, Point, Polygon, type Geometry } from 'ol/geom'
 import { defaults as defaultInteractions } from 'ol/interaction/defaults'
 import Draw from 'ol/interaction/Draw'
 import Graticule from 'ol/layer/Graticule'
@@ -12,7 +12,8 @@ import { Stroke } from 'ol/style'
 import 'ol/ol.css'
 import type { Basemap } from './basemap'
 import { basemapLayers } from './ground'
-import type { CanvasEvents, Layer, MapArea, MapPoint } from './contract'
+import type { CanvasEvents, Drawing, Layer, MapArea, MapPoint } from './contract'
+import { kDrawingOptions, drawnOf } from './drawing'
 import type { Extent, LngLat } from './geo'
 import { cgcs2000 } from './projection'
 import { areaStyle, kLabels, kSea, measureStyle, pickedStyle, pointStyle } from './style'
@@ -36,7 +37,7 @@ type Wording = { zoomIn: string; zoomOut: string }
 export class MapCanvas {
   private readonly map: OlMap
   private readonly points = new VectorSource<Feature<Point>>()
-  private readonly areas = new VectorSource<Feature<Polygon>>()
+  private readonly areas = new VectorSource<Feature<Geometry>>()
   private readonly marks = new VectorSource<Feature>()
   private readonly measured = new VectorSource<Feature<LineString>>()
   private readonly layers: Record<Layer, (VectorLayer | Graticule)[]>
@@ -117,7 +118,8 @@ export class MapCanvas {
 
   setAreas(areas: MapArea[]): void {
     const features = areas.map((area) => {
-      const feature = new Feature({ geometry: new Polygon(area.rings.map((ring) => ring.map(toCoordinate))), area })
+      const geometry = area.at ? new Point(toCoordinate(area.at)) : new Polygon(area.rings.map((ring) => ring.map(toCoordinate)))
+      const feature = new Feature<Geometry>({ geometry, area })
       feature.setId(area.id)
       return feature
     })
@@ -178,7 +180,7 @@ export class MapCanvas {
   }
 
   startMeasure(): void {
-    this.stopMeasure()
+    this.stopDrawing()
     const draw = new Draw({ source: this.measured, type: 'LineString', style: measureStyle })
     draw.on('drawstart', ({ feature }) => {
       this.measured.clear(true)
@@ -186,12 +188,24 @@ export class MapCanvas {
       line.on('change', () => this.events.measured(pathOf(line), false))
     })
     draw.on('drawend', ({ feature }) => this.events.measured(pathOf(feature.getGeometry() as LineString), true))
+    this.draws(draw)
+  }
+
+  /** Goes on until it is stopped: each shape that is finished is told, and none stays on the map by itself. */
+  startDrawing(kind: Drawing): void {
+    this.stopDrawing()
+    const draw = new Draw({ ...kDrawingOptions[kind], style: measureStyle })
+    draw.on('drawend', ({ feature }) => this.events.drawn(drawnOf(feature.getGeometry() as Polygon)))
+    this.draws(draw)
+  }
+
+  private draws(draw: Draw): void {
     this.map.addInteraction(draw)
     this.draw = draw
     this.target.style.cursor = 'crosshair'
   }
 
-  stopMeasure(): void {
+  stopDrawing(): void {
     if (this.draw) this.map.removeInteraction(this.draw)
     this.draw = null
     this.measured.clear(true)

@@ -20,7 +20,13 @@ export interface MapArea {
   rings: Ring[]
   label: string
   level: Level
+  /** A whole division, whose outline this map does not have: drawn as a mark at its seat. */
+  at?: LngLat
 }
+
+/** What a person draws. */
+export type Drawing = 'ring' | 'circle'
+export type Drawn = { kind: 'ring'; ring: Ring } | { kind: 'circle'; center: LngLat; radius_m: number }
 
 export interface BasemapState {
   /** 'none': only the graticule can be shown. */
@@ -39,6 +45,7 @@ export interface CanvasEvents {
   opened(id: string): void
   picked(at: LngLat): void
   measured(path: LngLat[], finished: boolean): void
+  drawn(shape: Drawn): void
 }
 
 export type Layer = 'incidents' | 'areas' | 'places' | 'graticule'

@@ -29,6 +29,24 @@ export function pathLengthM(path: LngLat[]): number {
   return sum
 }
 
+/** About ten centimetres; more digits would only pretend. */
+export function roundedPoint({ lng, lat }: LngLat): LngLat {
+  return { lng: Math.round(lng * 1e6) / 1e6, lat: Math.round(lat * 1e6) / 1e6 }
+}
+
+const kCircleCorners = 64
+
+/** The circle on the ground as a closed ring. */
+export function circleRing(center: LngLat, radiusM: number): Ring {
+  const lat = (radiusM / kEarthRadiusM) * (180 / Math.PI)
+  const lng = lat / Math.cos(radians(center.lat))
+  const corner = (i: number) => (2 * Math.PI * (i % kCircleCorners)) / kCircleCorners
+  return Array.from({ length: kCircleCorners + 1 }, (_, i) => ({
+    lng: center.lng + lng * Math.cos(corner(i)),
+    lat: center.lat + lat * Math.sin(corner(i)),
+  }))
+}
+
 /** 850 m, 3.42 km, 128 km: three figures, never more than an eye needs. */
 export function formatDistance(metres: number): string {
   if (metres < 999.5) return `${Math.round(metres)} m`

@@ -89,12 +89,23 @@ export function pointStyle(selected: boolean, crowded: boolean) {
   }
 }
 
+/** A wide ring around the seat: all that belongs to it. */
+function wholeDivision(fill: string): CircleStyle {
+  return new CircleStyle({
+    radius: 14,
+    fill: new Fill({ color: fill + '29' }),
+    stroke: new Stroke({ color: kInk, width: 2, lineDash: [6, 3] }),
+    declutterMode: 'obstacle',
+  })
+}
+
 /** Level colour inside a dark line, so that the edge is seen on any ground; the label bears the word. */
 export function areaStyle(selected: boolean) {
   return (feature: FeatureLike): Style[] => {
     const area = feature.get('area') as MapArea
-    const label = halo(area.label, 13, 600)
+    const label = halo(area.label, 13, 600, kInk, area.at ? { offsetY: 26 } : {})
     label.setOverflow(true)
+    if (area.at) return [new Style({ image: wholeDivision(kLevelFill[area.level]), text: label, zIndex: 1 })]
     return [
       new Style({ stroke: new Stroke({ color: kInk, width: selected ? 5 : 3.5 }), zIndex: 0 }),
       new Style({
