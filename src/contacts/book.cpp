@@ -154,7 +154,11 @@ Book::Replacing::Replacing(Book& book, std::string name, std::string organisatio
 
 Book::Replacing::~Replacing() {
   if (done_) return;
-  rows_.reset();
+  try {
+    if (rows_) rows_->finish();  // the connection is the rows' until then
+    rows_.reset();
+  } catch (const std::runtime_error&) {  // nothing of them is wanted
+  }
   book_.sql_->rollback();
 }
 

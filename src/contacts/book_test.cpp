@@ -90,6 +90,7 @@ TEST_F(BookTest, HalfAListIsNone) {
     replacing.add(somebody("9", "100-0009"));
   }
   EXPECT_EQ(people(), 1);
+  EXPECT_THAT(book->lists(), SizeIs(1)) << "and the book can be read";
   book.reset();
   open();
   EXPECT_EQ(people(), 1);
