@@ -41,6 +41,8 @@ export async function startNode() {
   return {
     url,
     data,
+    /** What a command at the machine must know of the node's store. */
+    store,
     /** The one session of an account that the test file shares. */
     as(account) {
       if (!signedIn.has(account)) signedIn.set(account, Client.signIn(url, account, kPassword))

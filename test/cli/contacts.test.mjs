@@ -21,7 +21,7 @@ function list(...rows) {
   writeFileSync(file, rows.join('\r\n'))
   return file
 }
-const take = (file, name = 'villages') => run(['contacts', 'import', file, '--list', name, '--organisation', 'wf-emergency', '--data', node.data])
+const take = (file, name = 'villages') => run(['contacts', 'import', file, '--list', name, '--organisation', 'wf-emergency', '--data', node.data], { env: node.store })
 
 /** How many a warning for one town would reach. */
 async function people(desk) {
@@ -66,8 +66,8 @@ test('a list replaces the one of its name and no other', async () => {
 
 test('an organisation that is not there, and a list without a name, are refused', async () => {
   const file = list(kHead, kGood[0])
-  assert.match((await run(['contacts', 'import', file, '--list', 'x', '--organisation', 'nobody', '--data', node.data])).err, /no organisation nobody/)
-  assert.equal((await run(['contacts', 'import', file, '--list', 'a b', '--organisation', 'wf-emergency', '--data', node.data])).code, 2)
+  assert.match((await run(['contacts', 'import', file, '--list', 'x', '--organisation', 'nobody', '--data', node.data], { env: node.store })).err, /no organisation nobody/)
+  assert.equal((await run(['contacts', 'import', file, '--list', 'a b', '--organisation', 'wf-emergency', '--data', node.data], { env: node.store })).code, 2)
 })
 
 test('a backup has the contacts', { skip: Boolean(process.env.ANLAN_TEST_POSTGRES) && 'of a server its own tools make the copy' }, async () => {
