@@ -46,6 +46,7 @@ test('the issue and the cancelling are messages of their own, the later one nami
   assert.match(text, /<msgType>Cancel<\/msgType>/)
   assert.match(text, new RegExp(`<references>[^,]+,${alert},`))
   assert.match(text, /水位已回落/)
+  assert.match((await send(node.url, 'GET', `/public/cap/${alert}?world=d1`)).text, /<status>Actual<\/status>/, 'whatever world is asked for')
   assert.match((await send(node.url, 'GET', `/public/cap/${alert}`)).text, /<msgType>Alert<\/msgType>.*<severity>Extreme<\/severity>.*<polygon>/s)
 })
 
@@ -63,6 +64,8 @@ test('CAP is valid by the schema and by the standard, and signed', async () => {
 test('the form of 12379 and the feed are XML, and what nobody said is not found', async () => {
   const [identifier] = await identifiers()
   run('xmllint', '--noout', await kept(`/public/12379/${identifier}`, 'form.xml'))
+  assert.match((await send(node.url, 'GET', `/public/12379/${identifier}`)).text, /370783115000/, 'a town that the reach touches')
+  assert.doesNotMatch((await send(node.url, 'GET', `/public/cap/${identifier}`)).text, /<geocode>/, 'where rings say it better')
   run('xmllint', '--noout', await kept('/public/warnings.atom', 'feed.atom'))
   assert.equal((await send(node.url, 'GET', '/public/cap/nobody')).status, 404)
 })

@@ -242,6 +242,8 @@ void Gate::handle(http::Request request, http::Reply reply) {
   if (auto no = query_fault(*match.route, call.request.query)) return answer_refusal(services_, call, *no);
   if (!is_world(call.world))
     return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
+  // Nobody outside is told of a drill, nor of what is real as if it were one.
+  if (match.route->access == Access::kPublic) call.world = command::kReal;
   // Asking the store costs more than a refusal: invented and ended sessions get few such questions.
   if (!sessions_.is_unknown(call.request) ||
       !rates_.take("unknown session\n" + call.request.remote, kUnknownSessions, services_.clock().now()))
