@@ -13,14 +13,19 @@ namespace {
 constexpr std::int64_t kMost = 100;
 constexpr std::chrono::hours kInFeed{24 * 7};
 
-// Of the warning that sent it; unknown where nobody did, or not in the real world.
-Outcome<WarningMessage> message_of(const Page& page, const std::string& identifier) {
+struct Sent {
+  warning::Warning warning;
+  WarningMessage message;
+};
+
+// With the warning that sent it; unknown where nobody did, or in another world.
+Outcome<Sent> sent(const Page& page, const std::string& identifier) {
   const std::string id = view::warning_of_message(page.sql, identifier);
   std::string world;
-  const auto w = state::replay<warning::Warning>(page.sql, id, &world);
-  if (!id.empty() && world == kRealWorld)
+  auto w = state::replay<warning::Warning>(page.sql, id, &world);
+  if (!id.empty() && world == page.world)
     for (auto& message : messages_of(page, w))
-      if (message.identifier == identifier) return std::move(message);
+      if (message.identifier == identifier) return Sent{std::move(w), std::move(message)};
   return refuse(RefusalKind::kNotFound, "warning.unknown");
 }
 
@@ -34,9 +39,9 @@ Body written(Result<std::string, std::vector<Error>> text) {
 }
 
 Body cap_of(Page& page, const MessageSigner& signer) {
-  const auto message = message_of(page, page.arguments.at(0));
-  if (!message.ok()) return message.error();
-  auto text = written(cap::write(message->cap));
+  const auto found = sent(page, page.arguments.at(0));
+  if (!found.ok()) return found.error();
+  auto text = written(cap::write(found->message.cap));
   if (!text.ok()) return text;
   auto signed_text = signer(*text);
   if (!signed_text.ok()) return refuse(RefusalKind::kBusy, "node.failed");
@@ -44,8 +49,12 @@ Body cap_of(Page& page, const MessageSigner& signer) {
 }
 
 Body form_of(Page& page) {
-  const auto message = message_of(page, page.arguments.at(0));
-  return message.ok() ? written(alert12379::write(message->form)) : Body(message.error());
+  auto found = sent(page, page.arguments.at(0));
+  if (!found.ok()) return found.error();
+  auto& [w, message] = *found;
+  const auto& area = w.versions.at(static_cast<std::size_t>(message.version - 1)).content.area;
+  if (area.divisions.empty()) name_towns(page, w, area, message.form.info.front().area.front());
+  return written(alert12379::write(message.form));
 }
 
 // RFC 4287. Each message is an entry of its own, under its identifier for good.
@@ -63,8 +72,8 @@ std::string entry_of(const WarningMessage& message) {
 }
 
 Body feed(Page& page) {
-  auto ids = view::warnings_in_force(page.sql, kRealWorld, page.now, kMost);
-  std::ranges::move(view::warnings_ended(page.sql, kRealWorld, page.now - kInFeed, kMost), std::back_inserter(ids));
+  auto ids = view::warnings_in_force(page.sql, page.world, page.now, kMost);
+  std::ranges::move(view::warnings_ended(page.sql, page.world, page.now - kInFeed, kMost), std::back_inserter(ids));
   std::vector<WarningMessage> messages;
   for (const auto& w : state::replay_all<warning::Warning>(page.sql, ids))
     std::ranges::move(messages_of(page, w), std::back_inserter(messages));

@@ -29,8 +29,8 @@ class PublicPage {
         node_(node),
         look_(look),
         wording_(page, look.locale),
-        in_force_(read(view::warnings_in_force(page.sql, kRealWorld, page.now, kMost))),
-        ended_(read(view::warnings_ended(page.sql, kRealWorld, page.now - kEndedShown, kMost))) {}
+        in_force_(read(view::warnings_in_force(page.sql, page.world, page.now, kMost))),
+        ended_(read(view::warnings_ended(page.sql, page.world, page.now - kEndedShown, kMost))) {}
 
   // The whole page; `sought` is what was typed, `place` the code of a division, either perhaps empty.
   std::string html(const std::string& sought, const std::string& place) {
@@ -162,7 +162,7 @@ class PublicPage {
 
 // What a machine reads.
 Body warnings_in_force(Page& page) {
-  const auto ids = view::warnings_in_force(page.sql, kRealWorld, page.now, kMost);
+  const auto ids = view::warnings_in_force(page.sql, page.world, page.now, kMost);
   return render::items(page, state::replay_all<warning::Warning>(page.sql, ids),
                        [&](std::string& out, const warning::Warning& w) { render::public_warning(out, page, w); });
 }

@@ -10,9 +10,6 @@
 
 namespace anlan::edge {
 
-// Whatever world is asked for: nobody outside is told of a drill.
-inline const std::string kRealWorld{command::kReal};
-
 // Open to everybody, of the real world alone: GET /public and its JSON. What is asked for is a place by name or code,
 // large letters, and the language; every link keeps them. The description outlives the routes.
 std::vector<Route> public_routes(const NodeDescription&);

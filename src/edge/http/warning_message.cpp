@@ -42,13 +42,19 @@ std::string urgency_of(const warning::Content& content, Instant sent) {
   return onset <= sent ? "Immediate" : onset <= sent + std::chrono::hours{1} ? "Expected" : "Future";
 }
 
+std::string geocode_of(std::string_view division) {
+  std::string code(division);
+  code.resize(12, '0');
+  return code;
+}
+
 // The towns in a division that a drawn area touches.
 void add_touched(std::vector<std::string>& codes, const command::Reference& reference, const warning::Area& area,
                  std::string_view division) {
   for (const auto* part : reference.divisions.children(division)) {
     if (warned(area, reference, *part) == Warned::kNo) continue;
     if (part->level >= division::Level::kTown)
-      codes.emplace_back(part->code);
+      codes.push_back(geocode_of(part->code));
     else
       add_touched(codes, reference, area, part->code);
   }
@@ -59,16 +65,13 @@ alert12379::Area area_of(const warning::Area& area) {
   out.area_desc = area.description;
   out.polygon = area.rings;
   for (const auto& circle : area.circles) out.circle.push_back({circle.center, circle.radius_m});
-  out.geocode = area.divisions;
+  for (const std::string& division : area.divisions) out.geocode.push_back(geocode_of(division));
   return out;
 }
 
 class Writing {
  public:
-  Writing(const Page& page, const warning::Warning& w) : page_(page), wording_(page, Locale::kChinese), w_(w) {
-    const auto* issuer = page.directory.organisations.organisation(w.organisation);
-    division_ = issuer ? issuer->division : page.reference.division;
-  }
+  Writing(const Page& page, const warning::Warning& w) : page_(page), wording_(page, Locale::kChinese), w_(w) {}
 
   std::vector<WarningMessage> all() {
     for (const warning::Version* v : w_.issued())
@@ -82,7 +85,7 @@ class Writing {
 
   void add(const std::string& identifier, Instant sent, const warning::Version& v, const std::string& type,
            const std::string& why) {
-    WarningMessage message{identifier, sent, form(identifier, sent, v, type, why), {}};
+    WarningMessage message{identifier, sent, v.number, form(identifier, sent, v, type, why), {}};
     message.cap = cap_of(message, v);
     messages_.push_back(std::move(message));
   }
@@ -123,11 +126,7 @@ class Writing {
     out.headline = why.empty() ? c.headline : wording_.text("message.cancelled", {{"headline", c.headline}});
     out.description = why.empty() ? c.description : why;
     out.instruction = why.empty() ? c.instruction : std::string();
-    alert12379::Area area = area_of(c.area);
-    if (area.geocode.empty()) add_touched(area.geocode, page_.reference, c.area, division_);
-    if (area.geocode.empty()) area.geocode.push_back(division_);
-    for (std::string& code : area.geocode) code.resize(12, '0');
-    out.area.push_back(std::move(area));
+    out.area.push_back(area_of(c.area));
     return out;
   }
 
@@ -140,7 +139,6 @@ class Writing {
       out.references = (out.references ? *out.references + " " : std::string()) + out.sender + "," +
                        before.cap.identifier + "," + before.cap.sent;
     cap::Info& info = out.info.front();
-    if (v.content.area.divisions.empty()) info.area.front().geocode.clear();  // the rings say it better
     info.category = {category_of(v.content.type)};
     info.event = render::event_type_name(page_, v.content.type);
     info.urgency = urgency_of(v.content, message.sent);
@@ -151,11 +149,17 @@ class Writing {
   const Page& page_;
   const Wording wording_;
   const warning::Warning& w_;
-  std::string division_;  // the issuer's
   std::vector<WarningMessage> messages_;
 };
 
 }  // namespace
+
+void name_towns(const Page& page, const warning::Warning& w, const warning::Area& drawn, alert12379::Area& area) {
+  const auto* issuer = page.directory.organisations.organisation(w.organisation);
+  const std::string& division = issuer ? issuer->division : page.reference.division;
+  add_touched(area.geocode, page.reference, drawn, division);
+  if (area.geocode.empty()) area.geocode.push_back(geocode_of(division));
+}
 
 std::vector<WarningMessage> messages_of(const Page& page, const warning::Warning& w) { return Writing(page, w).all(); }
 

@@ -16,6 +16,7 @@ namespace anlan::edge {
 struct WarningMessage {
   std::string identifier;
   Instant sent;
+  std::int64_t version;  // of the warning
   alert12379::Alert form;
   cap::Alert cap;
 };
@@ -24,5 +25,9 @@ struct WarningMessage {
 // certainty is Likely, since a warning is not an observation; the colours are CAP's four severities, Red Extreme to
 // Blue Minor.
 std::vector<WarningMessage> messages_of(const Page&, const warning::Warning&);
+
+// Of a drawn area the form leaves out where it lies by division, though its rules want that: every town has to be
+// looked at for it. Adds those that the area touches, the issuer's own division where it touches none.
+void name_towns(const Page&, const warning::Warning&, const warning::Area& drawn, alert12379::Area&);
 
 }  // namespace anlan::edge
