@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/markup.h"
 #include "platform/typeset/shape.h"
 
 namespace anlan::document::wordml {
@@ -39,29 +40,7 @@ std::string style_of(std::string_view element, std::string_view style) {
 
 int twips(double points) { return static_cast<int>(std::lround(points * 20)); }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : typeset::printable(text)) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += ' ';
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
+std::string escaped(std::string_view text) { return markup(typeset::printable(text), " "); }
 
 std::string run(std::string_view text, std::string_view style, std::string_view properties) {
   const std::string look = style_of("rStyle", style) + std::string(properties);

@@ -4,31 +4,11 @@
 
 #include <cctype>
 
+#include "base/markup.h"
+
 namespace anlan::edge {
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
+std::string escaped(std::string_view text) { return markup(text, "<br>"); }
 
 std::string element(std::string_view name, std::string_view attributes, std::string_view inside) {
   std::string out = "<";
