@@ -67,6 +67,7 @@ List list_of(sql::Statement& row) {
 
 Book::Book(const std::string& where, const crypto::Key& master, Random& random)
     : sql_(sql::open_beside(where, "contacts", sql::Access::kWrite)), key_(derived(master)), random_(random) {
+  sql_->begin();  // of two who begin at the same moment one makes the tables
   sql_->execute(R"(
 CREATE TABLE IF NOT EXISTS contacts.list (name TEXT PRIMARY KEY, organisation TEXT NOT NULL, digest TEXT NOT NULL,
   row_count INTEGER NOT NULL, generation INTEGER NOT NULL, replaced_at INTEGER NOT NULL, recorded INTEGER NOT NULL);
@@ -75,6 +76,7 @@ CREATE TABLE IF NOT EXISTS contacts.contact (id INTEGER PRIMARY KEY, generation 
   words TEXT NOT NULL, person BLOB NOT NULL, sealed BLOB NOT NULL,
   UNIQUE (generation, id));
 )");
+  sql_->commit();
   next_id_ = ask(*sql_, "SELECT COALESCE(MAX(id), 0) FROM contact") + 1;
   read_index();
 }
