@@ -24,6 +24,7 @@ const std::vector<Row>& table() {
       {"base", {}},
       {"platform", {"base"}},
       {"geo", {"base"}},
+      {"outbox", {"base", "platform"}},
       {"domain", {"base"}},
       {"codec", {"base", "domain"}},
       {"journal", {"base", "platform"}},
@@ -37,11 +38,11 @@ const std::vector<Row>& table() {
       {"federation",
        {"base", "platform", "domain/types.h", "domain/facts.h", "codec", "journal", "state", "view", "command"}},
       {"edge",
-       {"base", "platform", "geo", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec", "command",
-        "journal", "samples", "state", "view", "document", "federation"}},
+       {"base", "platform", "geo", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
+        "command", "journal", "samples", "state", "view", "document", "federation"}},
       {"main",
-       {"base", "platform", "geo", "contacts", "domain", "codec", "journal", "samples", "command", "view", "policy",
-        "document", "state", "federation", "edge"}},
+       {"base", "platform", "geo", "outbox", "contacts", "domain", "codec", "journal", "samples", "command", "view",
+        "policy", "document", "state", "federation", "edge"}},
   };
   return rows;
 }

@@ -1,0 +1,144 @@
+// A million messages through an outbox: queued beside bare SQLite that inserts the same rows into the same table in
+// transactions of as many, and drained by one channel. Argument: messages.
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+
+#include "outbox/outbox.h"
+#include "outbox/reading.h"
+
+namespace anlan::bench {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr std::size_t kTaken = 500;
+
+double seconds_since(Steady::time_point start) { return std::chrono::duration<double>(Steady::now() - start).count(); }
+
+void print(const std::string& name, double value, const char* unit, double reference) {
+  fmt::print("{:<48} {:>12.1f} {:<8} {:>12.1f} {:>8.3f}\n", name, value, unit, reference, value / reference);
+  std::fflush(stdout);
+}
+
+[[noreturn]] void give_up(const std::string& what) {
+  std::fprintf(stderr, "bench: %s\n", what.c_str());
+  std::exit(1);
+}
+
+long peak_kib() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+outbox::Addressed person(std::size_t i) {
+  return {"contact-" + std::to_string(i), {{"sms", std::to_string(13'000'000'000 + i)}}};
+}
+
+Instant now() { return from_ms(1'790'000'000'000); }
+
+double queue(outbox::Outbox& box, const std::string& batch, std::size_t count) {
+  const auto start = Steady::now();
+  const auto filling =
+      box.open({.id = batch, .expires = now() + Minutes{60}, .wordings = {{"", "水位超过警戒"}}}, now());
+  std::string cursor;
+  std::vector<outbox::Addressed> piece;
+  for (std::size_t done = 0; done < count;) {
+    piece.clear();
+    for (; done < count && piece.size() < outbox::kChunk; ++done) piece.push_back(person(done));
+    const std::string next = std::to_string(done);
+    if (box.fill(filling.batch, cursor, piece, next, done == count, now()) != outbox::Outbox::Filled::kQueued)
+      give_up("was not queued");
+    cursor = next;
+  }
+  return static_cast<double>(count) / seconds_since(start);
+}
+
+void check(int code, int expected, sqlite3* handle) {
+  if (code != expected) give_up(sqlite3_errmsg(handle));
+}
+
+// The rows that queue() writes, into a table with the same columns and the one index that they are in.
+double bare(const std::string& directory, std::size_t count) {
+  sqlite3* handle = nullptr;
+  check(sqlite3_open((directory + "/bare.db").c_str(), &handle), SQLITE_OK, handle);
+  const auto execute = [&](const char* text) {
+    check(sqlite3_exec(handle, text, nullptr, nullptr, nullptr), 0, handle);
+  };
+  execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+  execute(
+      "CREATE TABLE message (number INTEGER PRIMARY KEY, channel TEXT, address TEXT, further TEXT, recipient TEXT, "
+      "insertion TEXT, queued INTEGER, state INTEGER DEFAULT 0, leg INTEGER DEFAULT 0, tries INTEGER DEFAULT 0, "
+      "not_before INTEGER DEFAULT 0, parts INTEGER DEFAULT 0, arrived INTEGER DEFAULT 0, taken INTEGER DEFAULT 0, "
+      "accepted INTEGER DEFAULT 0, delivered INTEGER DEFAULT 0, failed INTEGER DEFAULT 0, reason TEXT DEFAULT '');"
+      "CREATE INDEX message_ready ON message(channel, number) WHERE state = 0");
+  sqlite3_stmt* insert = nullptr;
+  check(sqlite3_prepare_v2(handle,
+                           "INSERT INTO message (number, channel, address, further, recipient, insertion, queued) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           -1, &insert, nullptr),
+        SQLITE_OK, handle);
+  const auto start = Steady::now();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i % outbox::kChunk == 0) execute("BEGIN IMMEDIATE");
+    const outbox::Addressed one = person(i);
+    const std::string* texts[] = {&one.destinations[0].channel, &one.destinations[0].address, &one.insertion,
+                                  &one.recipient, &one.insertion};
+    sqlite3_bind_int64(insert, 1, static_cast<sqlite3_int64>((1ULL << 32) + i));
+    for (int column = 0; column < 5; ++column)
+      sqlite3_bind_text(insert, column + 2, texts[column]->data(), static_cast<int>(texts[column]->size()),
+                        SQLITE_STATIC);
+    sqlite3_bind_int64(insert, 7, to_ms(now()));
+    check(sqlite3_step(insert), SQLITE_DONE, handle);
+    sqlite3_reset(insert);
+    if ((i + 1) % outbox::kChunk == 0 || i + 1 == count) execute("COMMIT");
+  }
+  const double rate = static_cast<double>(count) / seconds_since(start);
+  sqlite3_finalize(insert);
+  sqlite3_close_v2(handle);
+  return rate;
+}
+
+// Given out and accepted, each message with a gateway's id.
+double drain(outbox::Outbox& box, std::size_t count) {
+  const outbox::Channel sms{.name = "sms"};
+  const auto start = Steady::now();
+  std::size_t drained = 0;
+  std::vector<outbox::Outcome> outcomes;
+  for (auto taken = box.take(sms, kTaken, now()); !taken.empty() && drained < count;
+       taken = box.take(sms, kTaken, now())) {
+    outcomes.clear();
+    for (const auto& t : taken)
+      outcomes.push_back({t.message, t.leg, outbox::Outcome::Kind::kAccepted, {"id" + std::to_string(++drained)}});
+    box.settle(sms, outcomes, now());
+  }
+  return static_cast<double>(drained) / seconds_since(start);
+}
+
+void run(const std::string& directory, std::size_t count) {
+  const double reference = bare(directory, count);
+  outbox::Outbox box(directory, outbox::World::kReal);
+  queue(box, "tenth", count / 10);
+  const long before = peak_kib();
+  const double queued = queue(box, "all", count);
+  const long after = peak_kib();
+  print("outbox.queue (bare SQLite, batches of 1,000)", queued, "msg/s", reference);
+  print("outbox.queue.memory (of a tenth of it)", static_cast<double>(after) / 1024, "MiB",
+        static_cast<double>(before) / 1024);
+  print("outbox.drain (queued)", drain(box, std::min<std::size_t>(count, 100'000)), "msg/s", queued);
+}
+
+}  // namespace
+}  // namespace anlan::bench
+
+int main(int argc, char** argv) {
+  std::string directory = (std::filesystem::temp_directory_path() / "anlan-outbox-XXXXXX").string();
+  if (mkdtemp(directory.data()) == nullptr) return 1;
+  anlan::bench::run(directory, argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000);
+  std::filesystem::remove_all(directory);
+}

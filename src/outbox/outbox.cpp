@@ -1,0 +1,38 @@
+#include "outbox/outbox.h"
+
+#include "base/result.h"
+#include "outbox/schema.h"
+#include "outbox/transaction.h"
+
+namespace anlan::outbox {
+namespace {
+
+std::string store_of(World world) { return world == World::kReal ? "outbox" : "drill"; }
+
+}  // namespace
+
+std::string_view name_of(State state) {
+  static constexpr std::string_view kNames[] = {"ready",  "waiting",   "in_flight", "accepted", "delivered",
+                                                "failed", "uncertain", "cancelled", "expired",  "passed_on"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+Outbox::Outbox(const std::string& where, World world)
+    : Outbox(world, [=] { return sql::open_beside(where, store_of(world), sql::Access::kWrite); }) {}
+
+Outbox::Outbox(World world, Opening opening) : world_(world), opening_(std::move(opening)) {
+  Transaction transaction(*this);
+  create_tables(transaction.connection(), store_of(world_));
+  transaction.commit();
+}
+
+sql::Connection& Outbox::connection() {
+  if (!connection_ || connection_->lost()) connection_ = opening_();
+  return *connection_;
+}
+
+std::unique_ptr<sql::Connection> open_reading(const std::string& where, World world) {
+  return sql::open_beside(where, store_of(world), sql::Access::kRead);
+}
+
+}  // namespace anlan::outbox

@@ -1,0 +1,314 @@
+// What became of the messages that were given out.
+
+#include <algorithm>
+
+#include "outbox/outbox.h"
+#include "outbox/route.h"
+#include "outbox/schema.h"
+#include "outbox/transaction.h"
+
+namespace anlan::outbox {
+namespace {
+
+struct Row {
+  std::int64_t number = 0;
+  State state = State::kReady;
+  int leg = 0, tries = 0;
+  std::string channel, address, further;
+  std::int64_t accepted = 0, parts = 0, arrived = 0;
+  bool rather_twice = false;
+};
+
+// Changes messages within one transaction.
+class Settling {
+ public:
+  Settling(sql::Connection& connection, Tally& tally, Instant now)
+      : connection_(connection), tally_(tally), now_(now) {}
+
+  bool find(std::int64_t number, Row& row);
+  void move(const Row&, State to);
+  void fail(Row, const std::string& reason);
+  void wait(const Row&, Milliseconds, const std::string& reason);
+  void accept(const Row&, const std::vector<std::string>& gateway_ids);
+  void deliver(const Row&);
+  // Of one that was given out, and nobody knows more.
+  void doubt(const Row&, const Channel&);
+  void unsend(const Row&);
+  void report(const Channel&, const Report&);
+
+ private:
+  void tell_part(std::int64_t part, std::int64_t message, int leg, const Report&);
+  void keep(const Channel&, const Report&);
+  void hear_early(const Row&, const std::string& gateway_id);
+
+  sql::Connection& connection_;
+  Tally& tally_;
+  const Instant now_;
+};
+
+bool Settling::find(std::int64_t number, Row& row) {
+  auto& rows = connection_.prepare(
+      "SELECT m.state, m.leg, m.tries, m.channel, m.address, m.further, m.accepted, m.parts, m.arrived, b.rather_twice "
+      "FROM message m JOIN batch b ON b.number = ? WHERE m.number = ?");
+  rows.bind(batch_of(number)).bind(number);
+  if (!rows.step()) return false;
+  row = {number,
+         static_cast<State>(rows.integer(0)),
+         static_cast<int>(rows.integer(1)),
+         static_cast<int>(rows.integer(2)),
+         std::string(rows.text(3)),
+         std::string(rows.text(4)),
+         std::string(rows.text(5)),
+         rows.integer(6),
+         rows.integer(7),
+         rows.integer(8),
+         rows.integer(9) != 0};
+  rows.reset();
+  return true;
+}
+
+void Settling::move(const Row& row, State to) {
+  connection_.prepare("UPDATE message SET state = ? WHERE number = ?")
+      .bind(static_cast<int>(to))
+      .bind(row.number)
+      .run();
+  tally_.move(batch_of(row.number), row.channel, row.state, to);
+}
+
+void Settling::fail(Row row, const std::string& reason) {
+  connection_.prepare("UPDATE message SET failed = ?, reason = ? WHERE number = ?")
+      .bind(to_ms(now_))
+      .bind(reason)
+      .bind(row.number)
+      .run();
+  if (row.further.empty()) return move(row, State::kFailed);
+  connection_
+      .prepare(
+          "INSERT INTO leg (message, leg, channel, address, accepted, failed, reason) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .bind(row.number)
+      .bind(row.leg)
+      .bind(row.channel)
+      .bind(row.address)
+      .bind(row.accepted)
+      .bind(to_ms(now_))
+      .bind(reason)
+      .run();
+  tally_.move(batch_of(row.number), row.channel, row.state, State::kPassedOn);
+  const Destination next = take_first(row.further);
+  connection_
+      .prepare(
+          "UPDATE message SET state = 0, channel = ?, address = ?, further = ?, leg = leg + 1, tries = 0, parts = "
+          "0, arrived = 0, accepted = 0 WHERE number = ?")
+      .bind(next.channel)
+      .bind(next.address)
+      .bind(row.further)
+      .bind(row.number)
+      .run();
+  tally_.add(batch_of(row.number), next.channel, State::kReady, 1);
+}
+
+// A quarter of the time is spread, so that what failed together does not come back together.
+Milliseconds pause(const Backoff& backoff, const Row& row) {
+  const Milliseconds full =
+      std::min(backoff.first * (std::int64_t{1} << std::clamp(row.tries - 1, 0, 30)), backoff.most);
+  return full + full / 4 * (row.number * 37 % 64) / 64;
+}
+
+void Settling::wait(const Row& row, Milliseconds time, const std::string& reason) {
+  connection_.prepare("UPDATE message SET not_before = ?, reason = ? WHERE number = ?")
+      .bind(to_ms(now_ + time))
+      .bind(reason)
+      .bind(row.number)
+      .run();
+  move(row, State::kWaiting);
+}
+
+void Settling::accept(const Row& row, const std::vector<std::string>& gateway_ids) {
+  connection_.prepare("UPDATE message SET accepted = ?, parts = ?, reason = '' WHERE number = ?")
+      .bind(to_ms(now_))
+      .bind(static_cast<std::int64_t>(gateway_ids.size()))
+      .bind(row.number)
+      .run();
+  move(row, State::kAccepted);
+  for (const std::string& id : gateway_ids)
+    connection_.prepare("INSERT INTO part (message, leg, channel, gateway_id) VALUES (?, ?, ?, ?)")
+        .bind(row.number)
+        .bind(row.leg)
+        .bind(row.channel)
+        .bind(id)
+        .run();
+  for (const std::string& id : gateway_ids) hear_early(row, id);
+}
+
+void Settling::deliver(const Row& row) {
+  connection_.prepare("UPDATE message SET delivered = ?, accepted = ?, reason = '' WHERE number = ?")
+      .bind(to_ms(now_))
+      .bind(row.accepted == 0 ? to_ms(now_) : row.accepted)
+      .bind(row.number)
+      .run();
+  move(row, State::kDelivered);
+}
+
+void Settling::doubt(const Row& row, const Channel& channel) {
+  if ((channel.knows_keys || row.rather_twice) && row.tries < channel.backoff.tries)
+    return wait(row, Milliseconds{0}, "no answer");
+  connection_.prepare("UPDATE message SET failed = ?, reason = 'no answer' WHERE number = ?")
+      .bind(to_ms(now_))
+      .bind(row.number)
+      .run();
+  move(row, State::kUncertain);
+}
+
+void Settling::unsend(const Row& row) {
+  connection_.prepare("UPDATE message SET tries = tries - 1 WHERE number = ?").bind(row.number).run();
+  move(row, State::kReady);
+}
+
+void Settling::hear_early(const Row& row, const std::string& gateway_id) {
+  auto& found = connection_.prepare("SELECT delivered, reason FROM early WHERE gateway_id = ? AND channel = ?");
+  if (!found.bind(gateway_id).bind(row.channel).step()) return;
+  const Report report{gateway_id, found.integer(0) != 0, std::string(found.text(1))};
+  found.reset();
+  connection_.prepare("DELETE FROM early WHERE gateway_id = ? AND channel = ?")
+      .bind(gateway_id)
+      .bind(row.channel)
+      .run();
+  this->report({row.channel}, report);
+}
+
+void Settling::keep(const Channel& channel, const Report& report) {
+  connection_
+      .prepare(
+          "INSERT INTO early (gateway_id, channel, delivered, reason, told) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
+          "(gateway_id, channel) DO UPDATE SET delivered = excluded.delivered, reason = excluded.reason, told = "
+          "excluded.told")
+      .bind(report.gateway_id)
+      .bind(channel.name)
+      .bind(report.delivered ? 1 : 0)
+      .bind(report.reason)
+      .bind(to_ms(now_))
+      .run();
+}
+
+// Gateways give numbers anew after some time: the last one that bears it is meant.
+void Settling::report(const Channel& channel, const Report& report) {
+  auto& found = connection_.prepare(
+      "SELECT number, message, leg, told FROM part WHERE gateway_id = ? AND channel = ? ORDER BY number DESC LIMIT 1");
+  if (!found.bind(report.gateway_id).bind(channel.name).step()) return keep(channel, report);
+  const std::int64_t part = found.integer(0), message = found.integer(1);
+  const auto leg = static_cast<int>(found.integer(2));
+  const bool told = found.integer(3) != 0;
+  found.reset();
+  if (!told) tell_part(part, message, leg, report);
+}
+
+void Settling::tell_part(std::int64_t part, std::int64_t message, int leg, const Report& report) {
+  connection_.prepare("UPDATE part SET told = 1 WHERE number = ?").bind(part).run();
+  Row row;
+  if (!find(message, row)) return;
+  if (row.leg != leg || row.state != State::kAccepted) {
+    if (report.delivered)
+      connection_.prepare("UPDATE leg SET delivered = ? WHERE message = ? AND leg = ?")
+          .bind(to_ms(now_))
+          .bind(message)
+          .bind(leg)
+          .run();
+    return;
+  }
+  if (!report.delivered) return fail(row, report.reason);
+  connection_.prepare("UPDATE message SET arrived = arrived + 1 WHERE number = ?").bind(message).run();
+  if (row.arrived + 1 == row.parts) deliver(row);
+}
+
+}  // namespace
+
+void Outbox::settle(const Channel& channel, std::span<const Outcome> outcomes, Instant now) {
+  Transaction transaction(*this);
+  Settling settling(transaction.connection(), transaction.tally, now);
+  for (const Outcome& o : outcomes) {
+    Row row;
+    if (!settling.find(o.message, row) || row.state != State::kInFlight || row.leg != o.leg) continue;
+    const bool last_try = row.tries >= channel.backoff.tries;
+    switch (o.kind) {
+      case Outcome::Kind::kAccepted:
+        settling.accept(row, o.gateway_ids);
+        break;
+      case Outcome::Kind::kDelivered:
+        settling.deliver(row);
+        break;
+      case Outcome::Kind::kFailed:
+        settling.fail(row, o.reason);
+        break;
+      case Outcome::Kind::kLater:
+        if (last_try) {
+          settling.fail(row, o.reason);
+        } else {
+          settling.wait(row, o.wait > Milliseconds{0} ? o.wait : pause(channel.backoff, row), o.reason);
+        }
+        break;
+      case Outcome::Kind::kUnsent:
+        settling.unsend(row);
+        break;
+      case Outcome::Kind::kUnknown:
+        settling.doubt(row, channel);
+        break;
+    }
+  }
+  transaction.commit();
+}
+
+void Outbox::report(const Channel& channel, std::span<const Report> reports, Instant now) {
+  Transaction transaction(*this);
+  Settling settling(transaction.connection(), transaction.tally, now);
+  for (const Report& r : reports) settling.report(channel, r);
+  transaction.commit();
+}
+
+void Outbox::resume(const Channel& channel, Instant now) {
+  for (bool more = true; more;) {
+    Transaction transaction(*this);
+    Settling settling(transaction.connection(), transaction.tally, now);
+    auto& rows =
+        transaction.prepare("SELECT number FROM message WHERE state = 2 AND channel = ? ORDER BY number LIMIT ?");
+    rows.bind(channel.name).bind(static_cast<std::int64_t>(kChunk));
+    std::vector<std::int64_t> numbers;
+    while (rows.step()) numbers.push_back(rows.integer(0));
+    for (const std::int64_t number : numbers) {
+      Row row;
+      if (settling.find(number, row)) settling.doubt(row, channel);
+    }
+    more = numbers.size() == kChunk;
+    if (!numbers.empty()) transaction.commit();
+  }
+}
+
+std::size_t Outbox::resend(std::span<const std::int64_t> messages, Instant now) {
+  Transaction transaction(*this);
+  Settling settling(transaction.connection(), transaction.tally, now);
+  std::size_t count = 0;
+  for (const std::int64_t number : messages) {
+    Row row;
+    if (!settling.find(number, row) || (row.state != State::kFailed && row.state != State::kUncertain)) continue;
+    auto& living = transaction.prepare("SELECT number FROM batch WHERE number = ? AND cancelled = 0 AND expires > ?");
+    if (!living.bind(batch_of(number)).bind(to_ms(now)).step()) continue;
+    living.reset();
+    transaction
+        .prepare(
+            "INSERT INTO leg (message, leg, channel, address, accepted, failed, reason) SELECT number, leg, channel, "
+            "address, accepted, failed, reason FROM message WHERE number = ?")
+        .bind(number)
+        .run();
+    transaction
+        .prepare(
+            "UPDATE message SET leg = leg + 1, tries = 0, parts = 0, arrived = 0, accepted = 0, failed = 0, reason = "
+            "'' WHERE number = ?")
+        .bind(number)
+        .run();
+    settling.move(row, State::kReady);
+    ++count;
+  }
+  transaction.commit();
+  return count;
+}
+
+}  // namespace anlan::outbox
