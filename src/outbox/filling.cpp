@@ -39,7 +39,7 @@ void insert(sql::Connection& connection, std::int64_t number, std::span<const Ad
 bool forget_messages(sql::Connection& connection, std::int64_t batch) {
   auto& end = connection.prepare(
       "SELECT MAX(number) FROM (SELECT number FROM message WHERE number >= ? AND number < ? ORDER BY number LIMIT ?) "
-      "AS some");
+      "AS chunk");
   end.bind(first_message(batch)).bind(first_message(batch + 1)).bind(static_cast<std::int64_t>(kChunk));
   const bool any = end.step() && !end.is_null(0);
   const std::int64_t last = any ? end.integer(0) : 0;
