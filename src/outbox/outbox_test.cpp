@@ -1,5 +1,7 @@
 #include "outbox/outbox.h"
 
+#include <thread>
+
 #include "outbox/fixture.h"
 
 namespace anlan::outbox {
@@ -240,6 +242,42 @@ TEST_F(OutboxTest, ADrillAndTheRealWorldHaveNothingInCommon) {
   // Even where the file of the one bears the other's name.
   const auto where = store.where();
   EXPECT_THROW(Outbox(World::kReal, [&] { return sql::open_beside(where, "drill", sql::Access::kWrite); }), sql::Error);
+}
+
+TEST_F(OutboxTest, ManyMayFillTakeAndAskAtATime) {
+  constexpr int kBatches = 3, kPieces = 6, kPiece = 50;
+  std::mutex mutex;
+  std::map<std::string, int> given;
+  const auto fills = [&](int number) {
+    auto filling = outbox.open(batch("w" + std::to_string(number)), at(0));
+    for (int piece = 0; piece < kPieces; ++piece) {
+      const std::string next = std::to_string(piece + 1);
+      outbox.fill(filling.batch, filling.cursor, people((number * kPieces + piece) * kPiece, kPiece, {"sms", "mail"}),
+                  next, piece + 1 == kPieces, at(0));
+      filling.cursor = next;
+    }
+  };
+  const auto serves = [&](const Channel& channel) {
+    for (std::size_t total = 0; total < kBatches * kPieces * kPiece;) {
+      const auto taken = outbox.take(channel, 40, at(0));
+      std::vector<Outcome> outcomes;
+      for (const Taken& t : taken) outcomes.push_back({t.message, t.leg, Kind::kFailed});
+      outbox.settle(channel, outcomes, at(0));
+      total += taken.size();
+      const std::lock_guard lock(mutex);
+      for (const Taken& t : taken) ++given[t.address];
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int number = 0; number < kBatches; ++number) threads.emplace_back(fills, number);
+  threads.emplace_back(serves, sms);
+  threads.emplace_back(serves, mail);
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(given.size(), 2u * kBatches * kPieces * kPiece);
+  for (const auto& [address, times] : given) EXPECT_EQ(times, 1) << address;
+  for (int number = 0; number < kBatches; ++number)
+    EXPECT_EQ(now_counts("w" + std::to_string(number)),
+              (Counts{{"mail failed", kPieces * kPiece}, {"sms passed_on", kPieces * kPiece}}));
 }
 
 TEST_F(OutboxTest, NoQuestionReadsATableFromEndToEnd) {

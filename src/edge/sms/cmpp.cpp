@@ -33,14 +33,14 @@ class Cmpp final : public SmsDialect {
 
   sms::Frames frames() const override { return cmpp::frames(); }
 
-  std::string hello(std::uint32_t sequence, Instant now) override {
+  sms::Coded<std::string> hello(std::uint32_t sequence, Instant now) override {
     cmpp::Connect connect;
     connect.source_addr = channel_.account;
     connect.version = version_;
     connect.timestamp = cmpp::timestamp(now);
     authenticator_ = cmpp::authenticator_source(channel_.account, channel_.secret, connect.timestamp);
     connect.authenticator_source = authenticator_;
-    return written({sequence, connect});
+    return cmpp::encode({sequence, connect}, version_);
   }
   std::string question(std::uint32_t sequence) const override { return written({sequence, cmpp::ActiveTest{}}); }
   std::string goodbye(std::uint32_t sequence) const override { return written({sequence, cmpp::Terminate{}}); }
@@ -74,7 +74,7 @@ class Cmpp final : public SmsDialect {
   }
 
  private:
-  // Of values that settings or the other side have given and that fit; checked when a channel is configured.
+  // Of what has no text in it, or only what the other side has said in as many octets.
   std::string written(const cmpp::Pdu& pdu) const {
     auto octets = cmpp::encode(pdu, version_);
     return octets.ok() ? std::move(*octets) : std::string{};

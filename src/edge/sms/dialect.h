@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,7 @@ class SmsDialect {
  public:
   virtual ~SmsDialect() = default;
   virtual sms::Frames frames() const = 0;
-  virtual std::string hello(std::uint32_t sequence, Instant now) = 0;
+  virtual sms::Coded<std::string> hello(std::uint32_t sequence, Instant now) = 0;
   virtual std::string question(std::uint32_t sequence) const = 0;
   virtual std::string goodbye(std::uint32_t sequence) const = 0;
   // The PDUs of a message, to be numbered.
@@ -50,6 +51,9 @@ class SmsDialect {
   virtual void number(std::string& pdu, std::uint32_t sequence) const = 0;
   virtual Heard hear(std::string_view pdu) = 0;
 };
+
+// What of the settings the protocol cannot say: an account that is too long, a number that is none.
+std::optional<sms::Fault> fault_of(const SmsChannel&);
 
 // `channel` outlives it.
 std::unique_ptr<SmsDialect> dialect_of(const SmsChannel& channel);

@@ -29,7 +29,12 @@ SmsSession::SmsSession(const SmsChannel& channel, outbox::Outbox& outbox, Instan
       heard_(now),
       counted_(now) {
   ANLAN_ASSERT(channel.world == outbox.world());
-  outgoing_ = dialect_->hello(++sequence_, now);
+  auto hello = dialect_->hello(++sequence_, now);
+  if (hello.ok()) {
+    outgoing_ = std::move(*hello);
+  } else {
+    stop(sms::sentence(hello.error()));
+  }
 }
 
 void SmsSession::stop(const std::string& why) {

@@ -42,8 +42,8 @@ class Smpp final : public SmsDialect {
   explicit Smpp(const SmsChannel& channel) : channel_(channel) {}
 
   sms::Frames frames() const override { return smpp::frames(); }
-  std::string hello(std::uint32_t sequence, Instant) override {
-    return written(
+  sms::Coded<std::string> hello(std::uint32_t sequence, Instant) override {
+    return smpp::encode(
         {0, sequence,
          smpp::Bind{.system_id = channel_.account, .password = channel_.secret, .system_type = channel_.service}});
   }
@@ -85,6 +85,7 @@ class Smpp final : public SmsDialect {
   }
 
  private:
+  // Of what has no text in it.
   std::string written(const smpp::Pdu& pdu) const {
     auto octets = smpp::encode(pdu);
     return octets.ok() ? std::move(*octets) : std::string{};
@@ -148,9 +149,5 @@ class Smpp final : public SmsDialect {
 }  // namespace
 
 std::unique_ptr<SmsDialect> smpp_dialect(const SmsChannel& channel) { return std::make_unique<Smpp>(channel); }
-
-std::unique_ptr<SmsDialect> dialect_of(const SmsChannel& channel) {
-  return channel.protocol == SmsProtocol::kSmpp34 ? smpp_dialect(channel) : cmpp_dialect(channel);
-}
 
 }  // namespace anlan::edge
