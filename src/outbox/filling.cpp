@@ -12,6 +12,7 @@
 namespace anlan::outbox {
 namespace {
 
+// What separates destinations in the text of those to come may not stand in one.
 bool is_plain(const Destination& d) { return (d.channel + d.address).find_first_of("\t\n") == std::string::npos; }
 
 // The rows of message; what is said of its way afterwards has its defaults.
@@ -88,6 +89,7 @@ Outbox::Filled Outbox::fill(std::int64_t batch, const std::string& from, std::sp
   auto& found = transaction.prepare("SELECT filled, messages, complete, cancelled, expires FROM batch WHERE number = ?")
                     .bind(batch);
   if (!found.step()) return Filled::kEnded;  // and forgotten
+  // Asked first: who finds another's cursor must not take the batch for one that has ended, nor the other way round.
   const bool elsewhere = found.text(0) != from || found.integer(2) != 0;
   const bool ended = found.integer(3) != 0 || found.integer(4) <= to_ms(now);
   const std::int64_t before = found.integer(1);
@@ -95,6 +97,7 @@ Outbox::Filled Outbox::fill(std::int64_t batch, const std::string& from, std::sp
   if (elsewhere) return Filled::kElsewhere;
   if (ended) return Filled::kEnded;
   insert(transaction.connection(), first_message(batch) + before, messages, now);
+  // By runs: of a thousand messages nearly all go by the same channel.
   for (auto m = messages.begin(); m != messages.end();) {
     const std::string& channel = m->destinations.front().channel;
     const auto run =
@@ -125,6 +128,7 @@ bool Outbox::cancel(const std::string& batch_id, Instant now) {
   return there;
 }
 
+// The one batch that expired first, piece by piece: its row goes last, so that who is interrupted finds it again.
 bool Outbox::purge(Instant before) {
   Transaction transaction(*this);
   transaction.prepare("DELETE FROM early WHERE told < ?").bind(to_ms(before)).run();

@@ -26,6 +26,7 @@ Outbox::Outbox(World world, Opening opening) : world_(world), opening_(std::move
   transaction.commit();
 }
 
+// After a server went away the next call finds another, and tables that stand already.
 sql::Connection& Outbox::connection() {
   if (!connection_ || connection_->lost()) connection_ = opening_();
   return *connection_;

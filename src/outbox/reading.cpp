@@ -27,6 +27,7 @@ std::string asked(const char* batch, const char* which) {
       .append(which);
 }
 
+// Rows of asked(), in the order of its columns.
 std::vector<Message> read(sql::Statement& rows, Instant now) {
   std::vector<Message> result;
   const auto moment = [&](int column) { return from_ms(rows.integer(column)); };

@@ -11,6 +11,7 @@
 
 namespace anlan::outbox {
 
+// Of one channel. A message counts where it is now; kPassedOn counts it once more on each channel that it has left.
 struct Count {
   std::string channel;
   State state = State::kReady;
@@ -18,6 +19,7 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
+// A batch as a whole: what a list of warnings and the figures of one are made from.
 struct Summary {
   std::int64_t batch = 0;
   bool complete = false, cancelled = false;
@@ -26,7 +28,8 @@ struct Summary {
   std::vector<Count> counts;
 };
 
-// Asks for as many rows as there are channels and states.
+// Asks for as many rows as there are channels and states, however many messages there are. Nothing where no batch bears
+// that id, or it was forgotten.
 std::optional<Summary> summary(sql::Connection&, const std::string& batch_id, Instant now);
 
 // A message as it stands. Moments of 0 have not come.
@@ -53,6 +56,8 @@ std::vector<Message> messages(sql::Connection&, const std::string& batch_id, std
                               Instant now);
 // What kFailed or is kUncertain, of all batches, the last queued first; before the message `before` (0: from the last).
 std::vector<Message> dead_letters(sql::Connection&, std::int64_t before, std::int64_t limit, Instant now);
+// The ways of a message before the one that it is on, the oldest first; empty for most. A try that failed for now is
+// none: it is the same leg, whose `tries` count it.
 std::vector<Leg> legs(sql::Connection&, std::int64_t message);
 
 }  // namespace anlan::outbox

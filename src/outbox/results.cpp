@@ -10,6 +10,7 @@
 namespace anlan::outbox {
 namespace {
 
+// A message as a result finds it.
 struct Row {
   std::int64_t number = 0;
   State state = State::kReady;
@@ -25,6 +26,7 @@ class Settling {
   Settling(sql::Connection& connection, Tally& tally, Instant now)
       : connection_(connection), tally_(tally), now_(now) {}
 
+  // False: it was forgotten meanwhile.
   bool find(std::int64_t number, Row& row);
   void move(const Row&, State to);
   void fail(Row, const std::string& reason);
@@ -75,6 +77,8 @@ void Settling::move(const Row& row, State to) {
   tally_.move(batch_of(row.number), row.channel, row.state, to);
 }
 
+// The row stays and becomes the next leg: what it was on this one goes into a row of its own. A message on its last
+// destination keeps all of it, for a person to look at and to send again.
 void Settling::fail(Row row, const std::string& reason) {
   connection_.prepare("UPDATE message SET failed = ?, reason = ? WHERE number = ?")
       .bind(to_ms(now_))
@@ -123,6 +127,7 @@ void Settling::wait(const Row& row, Milliseconds time, const std::string& reason
   move(row, State::kWaiting);
 }
 
+// Parts first, then what was told of them too early: a report may end the leg that it belongs to.
 void Settling::accept(const Row& row, const std::vector<std::string>& gateway_ids) {
   connection_.prepare("UPDATE message SET accepted = ?, parts = ?, reason = '' WHERE number = ?")
       .bind(to_ms(now_))
@@ -149,6 +154,7 @@ void Settling::deliver(const Row& row) {
   move(row, State::kDelivered);
 }
 
+// The number of tries is bounded here too: a message that ends every session it is sent in must not do so forever.
 void Settling::doubt(const Row& row, const Channel& channel) {
   if ((channel.knows_keys || row.rather_twice) && row.tries < channel.backoff.tries)
     return wait(row, Milliseconds{0}, "no answer");
@@ -202,6 +208,7 @@ void Settling::report(const Channel& channel, const Report& report) {
   if (!told) tell_part(part, message, leg, report);
 }
 
+// Of a leg that was given up meanwhile only the good news is kept, beside that leg: the message has gone on.
 void Settling::tell_part(std::int64_t part, std::int64_t message, int leg, const Report& report) {
   connection_.prepare("UPDATE part SET told = 1 WHERE number = ?").bind(part).run();
   Row row;
@@ -264,6 +271,7 @@ void Outbox::report(const Channel& channel, std::span<const Report> reports, Ins
   transaction.commit();
 }
 
+// Piece by piece like all else: a channel of a wide window may have had thousands in flight.
 void Outbox::resume(const Channel& channel, Instant now) {
   for (bool more = true; more;) {
     Transaction transaction(*this);
@@ -282,6 +290,7 @@ void Outbox::resume(const Channel& channel, Instant now) {
   }
 }
 
+// The reason and moments of what failed go into a leg of their own, so that the trail of a message has no gap.
 std::size_t Outbox::resend(std::span<const std::int64_t> messages, Instant now) {
   Transaction transaction(*this);
   Settling settling(transaction.connection(), transaction.tally, now);

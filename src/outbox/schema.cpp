@@ -10,6 +10,13 @@ constexpr std::int64_t kForm = 1;
 // Tables are named without their database, which is the connection's only one. Indices are partial where a question
 // asks for few of many: a message is in each of them only while it is what that one finds. The numbers of states are
 // those of State.
+//   batch    what one text says to many; `filled` is the cursor of its source, `messages` how many were queued
+//   wording  its text for each channel
+//   message  one row a recipient, which it keeps from queue to end; `further` are the destinations behind this one
+//   leg      the ways that a message has left behind, for those few that have any
+//   part     what gateways call the parts of a message; `told`: it was reported, and what comes again is passed over
+//   early    reports that came before the answer which names them
+//   tally    messages of a batch by channel and state
 constexpr const char* kTables = R"(
 CREATE TABLE IF NOT EXISTS store (purpose TEXT NOT NULL, form INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS batch (

@@ -16,6 +16,8 @@ struct Lane {
   Instant expires;
 };
 
+// The most urgent first. Batches that have ended still have messages in that state; they are passed over here, and
+// nowhere else, so that ending one costs a single row.
 std::vector<Lane> lanes(sql::Connection& connection, const std::string& channel, Instant now) {
   std::vector<Lane> result;
   auto& rows = connection.prepare(
@@ -39,11 +41,13 @@ std::vector<std::int64_t> due(sql::Connection& connection, const std::string& ch
   return numbers;
 }
 
+// Once: a text has one place for what is the recipient's own.
 std::string with(const std::string& text, std::string_view insertion) {
   const auto at = insertion.empty() ? std::string::npos : text.find("{}");
   return at == std::string::npos ? text : text.substr(0, at).append(insertion).append(text, at + 2);
 }
 
+// Its oldest ones. The range of numbers is the batch, so that the index of what is ready is read in one piece.
 void take_from(sql::Connection& connection, const Lane& lane, const std::string& channel, std::size_t most,
                std::vector<Taken>& taken) {
   auto& rows = connection.prepare(
@@ -72,6 +76,7 @@ std::vector<Taken> Outbox::take(const Channel& channel, std::size_t most, Instan
     transaction.prepare("UPDATE message SET state = 0 WHERE number = ?").bind(number).run();
     transaction.tally.move(batch_of(number), channel.name, State::kWaiting, State::kReady);
   }
+  // Lanes are found by the tally, so that is to be right before they are looked for.
   transaction.tally.write(connection);
   transaction.tally = {};
   std::vector<Taken> taken;
@@ -86,6 +91,7 @@ std::vector<Taken> Outbox::take(const Channel& channel, std::size_t most, Instan
         .run();
     transaction.tally.move(batch_of(t.message), channel.name, State::kReady, State::kInFlight);
   }
+  // A look that finds nothing costs no sync.
   if (!taken.empty() || !waited.empty()) transaction.commit();
   return taken;
 }

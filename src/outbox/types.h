@@ -53,6 +53,8 @@ enum class State : std::uint8_t {
 std::string_view name_of(State);
 
 // A message given out.
+// Whoever has it owes the outbox an Outcome under the same message and leg, and may give out nothing of it after
+// `expires`.
 struct Taken {
   std::int64_t message = 0;
   int leg = 0;  // counts how often it began anew: on its next channel, or by hand
@@ -81,7 +83,9 @@ struct Outcome {
   Milliseconds wait = {};   // of kLater: as long as the gateway asked for; zero: as the back-off says
 };
 
-// What a gateway tells later of a part that it has accepted.
+// What a gateway tells later of a part that it has accepted. A message is delivered with its last part and has failed
+// with the first that has; one that is never reported leaves it kAccepted, for gateways owe no report and many give
+// none.
 struct Report {
   std::string gateway_id;
   bool delivered = false;

@@ -21,6 +21,8 @@ Verdict verdict_of(std::uint32_t result) {
   return result == 3 || result > 13 ? Verdict::kForNow : Verdict::kForGood;
 }
 
+// The gateway stops trying when the batch expires, as the outbox does: SMPP 3.3 time, a tenth of a second, quarters of
+// an hour ahead of UTC.
 std::string valid_until(Instant expires) {
   const ChinaTime t = china_time(expires);
   return fmt::format("{:02}{:02}{:02}{:02}{:02}{:02}032+", t.year % 100, t.month, t.day, t.hour, t.minute, t.second);
@@ -80,6 +82,8 @@ class Cmpp final : public SmsDialect {
     return octets.ok() ? std::move(*octets) : std::string{};
   }
 
+  // The secret is proved both ways: a machine that only says yes would learn every text and number. What a gateway puts
+  // there when it refuses says nothing.
   Heard heard(std::uint32_t, const cmpp::ConnectResp& resp) const {
     if (resp.status != 0) return {.kind = Kind::kRefused, .reason = fmt::format("CONNECT_RESP status {}", resp.status)};
     const auto expected = cmpp::authenticator_ismg(0, authenticator_, channel_.secret, version_);
@@ -94,6 +98,7 @@ class Cmpp final : public SmsDialect {
             .verdict = verdict_of(resp.result),
             .gateway_id = fmt::format("{:016x}", resp.msg_id)};
   }
+  // What people send to the number is taken and not read. A report that says nothing final is none yet.
   Heard heard(std::uint32_t sequence, const cmpp::Deliver& deliver) const {
     const std::string reply = written({sequence, cmpp::DeliverResp{deliver.msg_id, 0}});
     if (deliver.registered_delivery == 0) return {.kind = Kind::kQuestion, .reply = reply};

@@ -39,6 +39,7 @@ bool SmsGateway::stopping() const {
   return stopping_;
 }
 
+// `since` is when the line came up or went down, however often it was tried in between.
 void SmsGateway::note(bool connected, const std::string& why) {
   const std::lock_guard lock(mutex_);
   if (health_.connected != connected || health_.since == Instant{}) health_.since = clock_.now();
@@ -68,6 +69,8 @@ void SmsGateway::run() {
   }
 }
 
+// What was in flight when this process, or another, last ended is settled once, before anything is taken; afterwards
+// each session settles its own.
 void SmsGateway::serve() {
   if (!resumed_) outbox_.resume({channel_.name, false, channel_.backoff}, clock_.now());
   resumed_ = true;

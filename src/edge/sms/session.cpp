@@ -85,6 +85,7 @@ void SmsSession::take_up(Heard heard, Instant now) {
   }
 }
 
+// "Too fast" is said of the line, not of the part: the same part goes again, first of all, when the pause is over.
 void SmsSession::answered(const Heard& heard, Instant now) {
   const auto found = open_.find(heard.sequence);
   if (found == open_.end()) return;  // too late, twice, or to what was never said
@@ -140,6 +141,7 @@ std::string SmsSession::work(Instant now) {
   return std::exchange(outgoing_, {});
 }
 
+// Results before reports: an answer and its report often come in one piece, and the outbox then finds them in order.
 void SmsSession::give_back(Instant now) {
   if (!outcomes_.empty()) outbox_.settle(outbox_channel_, outcomes_, now);
   outcomes_.clear();
@@ -148,6 +150,8 @@ void SmsSession::give_back(Instant now) {
   outgoing_ += std::exchange(replies_, {});
 }
 
+// Whole messages, as many as have room if each has one part: what is in hand when a line breaks is uncertain, so no
+// more is taken than can be sent at once.
 void SmsSession::take(Instant now) {
   if (leaving_ || !queue_.empty() || now < paused_until_ || now < next_take_ || hands_.size() >= channel_.window)
     return;
@@ -182,6 +186,7 @@ void SmsSession::send(Instant now) {
     const Part part = queue_.front();
     const auto hand = hands_.find(part.message);
     Hand& h = hand->second;
+    // The outbox gave it out in time, but the window or the rate held it up.
     if (!h.begun && h.taken.expires <= now) {
       spoil(h, Outcome::Kind::kUnsent, "expired");
       finish_if_done(hand);
@@ -199,6 +204,7 @@ void SmsSession::send(Instant now) {
   }
 }
 
+// Parts are in the order in which they were sent, so the first that is still in time ends the search.
 void SmsSession::look_at_time(Instant now) {
   if (!welcome_ && now - began_ > channel_.patience) return stop("no answer to the hello");
   while (!open_.empty() && now - open_.begin()->second.sent > channel_.patience) {
@@ -217,6 +223,7 @@ void SmsSession::look_at_time(Instant now) {
   if (hands_.empty() && !std::exchange(parting_, true)) outgoing_ += dialect_->goodbye(++sequence_);
 }
 
+// Of a message that was begun the rest is still sent: half a text helps nobody.
 void SmsSession::leave(Instant now) {
   if (std::exchange(leaving_, true)) return;
   left_ = now;
@@ -230,6 +237,7 @@ void SmsSession::leave(Instant now) {
   }
 }
 
+// A message of several parts of which some were accepted is unknown as a whole: it would be told twice in part.
 void SmsSession::end(Instant now) {
   stop("the connection is gone");
   queue_.clear();

@@ -36,7 +36,8 @@ class SmsSession {
   bool busy() const { return !hands_.empty() || !welcome_ || leaving_; }
 
  private:
-  // A message with its parts.
+  // A message with its parts. It has one outcome, which is settled when no part is to be sent or waited for any more:
+  // accepted when all are, else what was worst.
   struct Hand {
     outbox::Taken taken;
     std::vector<std::string> pdus;
@@ -53,13 +54,16 @@ class SmsSession {
   };
   using Hands = std::map<std::int64_t, Hand>;
 
+  // What is heard.
   void take_up(Heard, Instant now);
   void answered(const Heard&, Instant now);
+  // What is sent.
   void take(Instant now);
   void take_in_hand(outbox::Taken);
   void send(Instant now);
   bool may_send(Instant now);
   void look_at_time(Instant now);
+  // What becomes of messages.
   void spoil(Hand&, outbox::Outcome::Kind, const std::string& reason);
   void drop_queued(std::int64_t message);
   void finish_if_done(Hands::iterator);
@@ -80,14 +84,18 @@ class SmsSession {
   std::vector<outbox::Report> reports_;
   std::string replies_;  // to them
 
+  // The sequence of a part is given when it is sent, so that numbers rise as they go out. References tell the parts of
+  // long texts to one phone apart; going round after 256 of them is what the header has room for.
   std::uint32_t sequence_ = 0;
   std::uint8_t reference_ = 0;
   bool welcome_ = false, leaving_ = false, parting_ = false, over_ = false;
   std::string why_;
   Instant began_, heard_, left_, next_take_;
   int asked_ = 0;
+  // Of the rate: what may be sent now, in parts, and when that was reckoned; at most a tenth of a second's is saved up.
   double allowance_ = 0;
   Instant counted_;
+  // After a "too fast": each time twice as long, until an answer is good.
   Instant paused_until_;
   Milliseconds pause_{0};
 };

@@ -91,8 +91,8 @@ class Smpp final : public SmsDialect {
     return octets.ok() ? std::move(*octets) : std::string{};
   }
 
-  // As reports and answers name it alike: hexadecimal in small letters without zeros in front, where one of them is
-  // decimal; else as it is.
+  // As reports and answers name it alike, for centres that do not agree with themselves: hexadecimal in small letters
+  // without zeros in front, where one of them is decimal; else as it is.
   std::string named(const std::string& id, bool in_report) const {
     if (!channel_.decimal_reports) return id;
     std::uint64_t value = 0;
@@ -112,6 +112,7 @@ class Smpp final : public SmsDialect {
             .verdict = verdict_of(status),
             .gateway_id = named(resp.message_id, false)};
   }
+  // As in CMPP: what people send is taken and not read, intermediate notifications are no result.
   Heard heard(const smpp::Pdu& pdu, const smpp::DeliverSm& deliver) const {
     const std::string reply = written({0, pdu.sequence_number, smpp::DeliverSmResp{}});
     if (!smpp::is_receipt(deliver)) return {.kind = Kind::kQuestion, .reply = reply};

@@ -25,6 +25,7 @@ bool ready(int socket, short events, Milliseconds longest) {
   return count > 0;
 }
 
+// Keep-alive is the kernel's and slow: protocols that must know sooner ask by themselves. Small PDUs go at once.
 // A connected socket, or -1 with errno.
 int connected(const addrinfo& to, Milliseconds patience) {
   const int socket = ::socket(to.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
