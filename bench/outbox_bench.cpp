@@ -1,5 +1,5 @@
-// A million messages through an outbox: queued beside bare SQLite that inserts the same rows into the same table in
-// transactions of as many, and drained by one channel. Argument: messages.
+// A million messages through an outbox, in three batches: queued beside bare SQLite that inserts the same rows into the
+// same table in transactions of as many, and drained by one channel. Argument: messages.
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -17,6 +17,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 constexpr std::size_t kTaken = 500;
+constexpr int kRounds = 3;
 
 double seconds_since(Steady::time_point start) { return std::chrono::duration<double>(Steady::now() - start).count(); }
 
@@ -66,6 +67,7 @@ void check(int code, int expected, sqlite3* handle) {
 // The rows that queue() writes, into a table with the same columns and the one index that they are in.
 double bare(const std::string& directory, std::size_t count) {
   sqlite3* handle = nullptr;
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(directory + "/bare.db" + suffix);
   check(sqlite3_open((directory + "/bare.db").c_str(), &handle), SQLITE_OK, handle);
   const auto execute = [&](const char* text) {
     check(sqlite3_exec(handle, text, nullptr, nullptr, nullptr), 0, handle);
@@ -120,17 +122,22 @@ double drain(outbox::Outbox& box, std::size_t count) {
   return static_cast<double>(drained) / seconds_since(start);
 }
 
+// One after the other, since the disk of a shared machine is not the same from minute to minute; of each its best.
 void run(const std::string& directory, std::size_t count) {
-  const double reference = bare(directory, count);
   outbox::Outbox box(directory, outbox::World::kReal);
   queue(box, "tenth", count / 10);
   const long before = peak_kib();
-  const double queued = queue(box, "all", count);
+  double queued = 0, reference = 0, drained = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    reference = std::max(reference, bare(directory, count / kRounds));
+    queued = std::max(queued, queue(box, std::to_string(round), count / kRounds));
+  }
   const long after = peak_kib();
+  for (int round = 0; round < kRounds; ++round) drained = std::max(drained, drain(box, count / 30));
   print("outbox.queue (bare SQLite, batches of 1,000)", queued, "msg/s", reference);
   print("outbox.queue.memory (of a tenth of it)", static_cast<double>(after) / 1024, "MiB",
         static_cast<double>(before) / 1024);
-  print("outbox.drain (queued)", drain(box, std::min<std::size_t>(count, 100'000)), "msg/s", queued);
+  print("outbox.drain (queued)", drained, "msg/s", queued);
 }
 
 }  // namespace
