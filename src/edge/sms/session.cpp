@@ -27,6 +27,7 @@ SmsSession::SmsSession(const SmsChannel& channel, outbox::Outbox& outbox, Instan
       frames_(dialect_->frames()),
       began_(now),
       heard_(now),
+      latest_(now),
       counted_(now) {
   ANLAN_ASSERT(channel.world == outbox.world());
   auto hello = dialect_->hello(++sequence_, now);
@@ -130,7 +131,18 @@ void SmsSession::finish_if_done(Hands::iterator hand) {
   hands_.erase(hand);
 }
 
+// A machine's clock may be set back: nothing is then waited for that much longer.
+void SmsSession::follow_clock(Instant now) {
+  if (now < latest_) {
+    for (Instant* moment : {&began_, &heard_, &left_, &next_take_, &counted_, &paused_until_})
+      *moment = std::min(*moment, now);
+    for (auto& [sequence, part] : open_) part.sent = std::min(part.sent, now);
+  }
+  latest_ = now;
+}
+
 std::string SmsSession::work(Instant now) {
+  follow_clock(now);
   if (!over_) look_at_time(now);
   give_back(now);
   if (!over_ && welcome_) {

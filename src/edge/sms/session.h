@@ -63,6 +63,7 @@ class SmsSession {
   void send(Instant now);
   bool may_send(Instant now);
   void look_at_time(Instant now);
+  void follow_clock(Instant now);
   // What becomes of messages.
   void spoil(Hand&, outbox::Outcome::Kind, const std::string& reason);
   void drop_queued(std::int64_t message);
@@ -90,7 +91,7 @@ class SmsSession {
   std::uint8_t reference_ = 0;
   bool welcome_ = false, leaving_ = false, parting_ = false, over_ = false;
   std::string why_;
-  Instant began_, heard_, left_, next_take_;
+  Instant began_, heard_, left_, next_take_, latest_;
   int asked_ = 0;
   // Of the rate: what may be sent now, in parts, and when that was reckoned; at most a tenth of a second's is saved up.
   double allowance_ = 0;

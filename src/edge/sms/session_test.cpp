@@ -93,6 +93,21 @@ TEST_F(SmsSessionTest, WhatCannotGoAnyMoreIsNotSent) {
   EXPECT_EQ(counts(3600), (Counts{{"accepted", 1}, {"expired", 1}}));
 }
 
+TEST_F(SmsSessionTest, AClockThatIsSetBackHoldsNothingUp) {
+  channel.window = 1;
+  channel.rate = 10;
+  queue(2);
+  welcome(50);
+  hear({0, sent().sequence_number, smpp::SubmitSmResp{"a", {}}}, 10);
+  session.work(at(10));
+  session.work(at(11));
+  EXPECT_EQ(counts(), (Counts{{"accepted", 1}, {"in_flight", 1}}));
+  EXPECT_FALSE(session.work(at(21)).empty()) << "asks whether the gateway lives";
+  hear({0, 99, smpp::EnquireLink{}}, 60);
+  session.work(at(72));
+  EXPECT_EQ(counts(), (Counts{{"accepted", 1}, {"uncertain", 1}}));
+}
+
 TEST_F(SmsSessionTest, LeavingWaitsForAnswersAndGivesBackWhatWasNotSent) {
   channel.window = 2;
   channel.rate = 1;
