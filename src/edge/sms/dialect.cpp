@@ -6,7 +6,7 @@ std::unique_ptr<SmsDialect> dialect_of(const SmsChannel& channel) {
   return channel.protocol == SmsProtocol::kSmpp34 ? smpp_dialect(channel) : cmpp_dialect(channel);
 }
 
-std::optional<sms::Fault> fault_of(const SmsChannel& channel) {
+std::optional<sms::Fault> fault_of_form(const SmsChannel& channel) {
   const auto dialect = dialect_of(channel);
   if (const auto hello = dialect->hello(1, Instant{}); !hello.ok()) return hello.error();
   outbox::Taken any;

@@ -52,8 +52,8 @@ class SmsDialect {
   virtual Heard hear(std::string_view pdu) = 0;
 };
 
-// What of the settings the protocol cannot say: an account that is too long, a number that is none.
-std::optional<sms::Fault> fault_of(const SmsChannel&);
+// What of the settings the protocol cannot say.
+std::optional<sms::Fault> fault_of_form(const SmsChannel&);
 
 // `channel` outlives it.
 std::unique_ptr<SmsDialect> dialect_of(const SmsChannel& channel);

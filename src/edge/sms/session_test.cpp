@@ -138,7 +138,7 @@ TEST(SmsChannel, ASettingThatTheProtocolCannotSayIsNamed) {
     channel.account = account;
     channel.number = number;
     channel.secret = "secret08";
-    const auto fault = fault_of(channel);
+    const auto fault = fault_of_form(channel);
     return fault ? fault->field : std::string();
   };
   for (const auto protocol : {SmsProtocol::kCmpp20, SmsProtocol::kCmpp30, SmsProtocol::kSmpp34})
