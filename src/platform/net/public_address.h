@@ -1,0 +1,12 @@
+#pragma once
+// Which addresses lie out in the internet: whoever may name a machine to call must not reach those beside this one.
+
+#include <sys/socket.h>
+
+namespace anlan::net {
+
+// By the registries of special addresses of RFC 6890 and its successors; an IPv6 address that stands for an IPv4 one is
+// judged by that. Neither family: false.
+bool is_public(const sockaddr&);
+
+}  // namespace anlan::net
