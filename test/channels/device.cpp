@@ -25,12 +25,12 @@ void run(const std::string& device, const std::string& secret) {
     const auto payload = crypto::from_hex(line).value_or(crypto::Bytes{});
     const auto judged = edge::judge(crypto::text_of(payload), device, secret, clock.now(), memory);
     std::string answer;
-    if (const auto result = edge::result_of(judged.judgement); !result.empty()) {
+    if (!judged.result.empty()) {
       edge::Answer told;
       told.device = device;
       told.number = judged.command.number;
       told.key = judged.command.key;
-      told.result = result;
+      told.result = judged.result;
       told.at = clock.now();
       answer = crypto::to_hex(crypto::bytes_of(edge::signed_text(told, secret)));
     }

@@ -96,7 +96,7 @@ describe('a mail server that proves who it is', { timeout: 120_000 }, () => {
       const { states } = await campaign(`mail_${security}`, 'mail', 5, { ...own, port: other.port, security }).ended
       assert.deepEqual(states, { accepted: 5 })
       assert.equal(other.secure, 5)
-      const short = { port: other.port, security, longest: 1500 }
+      const short = { port: other.port, security, longest: 3000 }
       const wrong = await campaign(`mail_wrong_${security}`, 'mail', 2, { ...own, ...short, secret: 'wrong' }).ended
       assert.equal(wrong.connected, false)
       assert.match(wrong.why, /^535/)
@@ -106,7 +106,7 @@ describe('a mail server that proves who it is', { timeout: 120_000 }, () => {
       assert.equal(other.mails.size, 5)
     }
     const bare = await mailServer()
-    const { why } = await campaign('mail_bare', 'mail', 2, { port: bare.port, security: 'required', longest: 1500 }).ended
+    const { why } = await campaign('mail_bare', 'mail', 2, { port: bare.port, security: 'required', longest: 3000 }).ended
     bare.close()
     assert.equal(bare.mails.size, 0, 'a mail went out in the clear')
     assert.match(why, /STARTTLS|TLS/)

@@ -59,7 +59,7 @@ describe('a receiver of webhooks and who calls it', { timeout: 120_000 }, () => 
     const other = await httpServer((request, body, response) => { take(request, body); says(response, 204, '') }, tls)
     const url = `https://localhost:${other.port}/in`
     assert.deepEqual((await campaign('hook_tls', 'webhook', 3, { url, ca: tls.ca }).ended).states, { delivered: 3 })
-    const stranger = await campaign('hook_stranger', 'webhook', 3, { url, longest: 1000 }).ended
+    const stranger = await campaign('hook_stranger', 'webhook', 3, { url, longest: 3000 }).ended
     other.close()
     assert.match(stranger.why, /certificate/)
     assert.equal(keys.size, 3)

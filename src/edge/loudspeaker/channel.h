@@ -26,7 +26,7 @@ struct LoudspeakerChannel {
   std::int64_t times = 3, volume = 80;
   double rate = 50;         // commands a second
   std::size_t at_once = 5;  // without the broker's answer
-  Milliseconds patience{10'000}, keep_alive{30'000};
+  Milliseconds patience{5'000}, keep_alive{30'000};
   Milliseconds reconnect_first{1'000}, reconnect_most{60'000};
   outbox::Backoff backoff = {};
 };

@@ -54,30 +54,14 @@ Judged judge(std::string_view payload, std::string_view device, std::string_view
   const auto command = read<Command>(*text, "command");
   if (!command) return {Judgement::kMalformed};
   if (command->device != device) return {Judgement::kNotMine, *command};
-  if (command->number <= memory.number) return {Judgement::kReplayed, *command};
-  if (command->expires <= now) return {Judgement::kExpired, *command};
-  if (std::ranges::find(memory.keys, command->key) != memory.keys.end()) return {Judgement::kRepeated, *command};
+  const bool known = std::ranges::find(memory.keys, command->key) != memory.keys.end();
+  if (command->number <= memory.number) return {Judgement::kReplayed, *command, known ? "played" : "replayed"};
+  if (command->expires <= now) return {Judgement::kExpired, *command, "expired"};
+  if (known) return {Judgement::kRepeated, *command, "played"};
   memory.number = command->number;
   if (memory.keys.size() == kKeys) memory.keys.erase(memory.keys.begin());
   memory.keys.push_back(command->key);
-  return {Judgement::kPlay, *command};
-}
-
-std::string_view result_of(Judgement judgement) {
-  switch (judgement) {
-    case Judgement::kPlay:
-    case Judgement::kRepeated:
-      return "played";
-    case Judgement::kExpired:
-      return "expired";
-    case Judgement::kReplayed:
-      return "replayed";
-    case Judgement::kForged:
-    case Judgement::kMalformed:
-    case Judgement::kNotMine:
-      break;
-  }
-  return {};
+  return {Judgement::kPlay, *command, "played"};
 }
 
 }  // namespace anlan::edge

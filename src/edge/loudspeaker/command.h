@@ -73,13 +73,11 @@ enum class Judgement : std::uint8_t {
 
 struct Judged {
   Judgement judgement = Judgement::kMalformed;
-  Command command = {};  // where it is proved
+  Command command = {};          // where it is proved
+  std::string_view result = {};  // to be answered: "played", also of what was played before; empty: no answer
 };
 
 // What a device does with what comes under its topic. Only kPlay changes its memory. What is forged, malformed or for
 // another one is not answered.
 Judged judge(std::string_view payload, std::string_view device, std::string_view secret, Instant now, DeviceMemory&);
-// "played", "expired", "replayed"; empty: none.
-std::string_view result_of(Judgement);
-
 }  // namespace anlan::edge

@@ -24,8 +24,11 @@ Command command(std::int64_t number, const std::string& key = "w1.7.0") {
 class Device : public testing::Test {
  protected:
   DeviceMemory memory;
+  std::string_view result;  // to be answered to the last one
   Judgement hear(const std::string& payload, Instant now = kNow) {
-    return judge(payload, "speaker-07", kSecret, now, memory).judgement;
+    const auto judged = judge(payload, "speaker-07", kSecret, now, memory);
+    result = judged.result;
+    return judged.judgement;
   }
 };
 
@@ -43,19 +46,21 @@ TEST_F(Device, PlaysWhatIsSignedForItOnce) {
   EXPECT_EQ(judged.judgement, Judgement::kPlay);
   EXPECT_EQ(judged.command.text, "青河水位超警，请立即转移");
   EXPECT_EQ(judged.command.play.times, 3);
-  EXPECT_EQ(result_of(judged.judgement), "played");
+  EXPECT_EQ(judged.result, "played");
 }
 
 TEST_F(Device, RefusesWhatIsReplayed) {
   const std::string overheard = signed_text(command(5), kSecret);
   EXPECT_EQ(hear(overheard), Judgement::kPlay);
   EXPECT_EQ(hear(overheard), Judgement::kReplayed);
+  EXPECT_EQ(result, "played");  // else who replays it would make the gateway believe that it was not
   EXPECT_EQ(hear(signed_text(command(4, "w0.1.0"), kSecret)), Judgement::kReplayed);
-  EXPECT_EQ(result_of(Judgement::kReplayed), "replayed");
+  EXPECT_EQ(result, "replayed");
 }
 
 TEST_F(Device, RefusesWhatHasExpiredHoweverNew) {
   EXPECT_EQ(hear(signed_text(command(5), kSecret), kNow + Minutes{30}), Judgement::kExpired);
+  EXPECT_EQ(result, "expired");
   EXPECT_EQ(memory.number, 0);
   EXPECT_EQ(hear(signed_text(command(5), kSecret), kNow + Minutes{29}), Judgement::kPlay);
 }
@@ -71,7 +76,7 @@ TEST_F(Device, RefusesWhatIsForgedOrWasChangedOnItsWay) {
   }
   EXPECT_EQ(hear(std::string(100'000, 'a')), Judgement::kForged);
   EXPECT_EQ(memory.number, 0);
-  EXPECT_EQ(result_of(Judgement::kForged), "");
+  EXPECT_EQ(result, "");
 }
 
 TEST_F(Device, RefusesWhatWasSaidToAnotherOneOfItsGroupAndAnswers) {
@@ -91,7 +96,7 @@ TEST_F(Device, RefusesWhatWasSaidToAnotherOneOfItsGroupAndAnswers) {
 TEST_F(Device, AnswersAgainWhatItIsToldAgainAndDoesNotPlayIt) {
   EXPECT_EQ(hear(signed_text(command(5), kSecret)), Judgement::kPlay);
   EXPECT_EQ(hear(signed_text(command(6), kSecret)), Judgement::kRepeated);
-  EXPECT_EQ(result_of(Judgement::kRepeated), "played");
+  EXPECT_EQ(result, "played");
   for (int i = 0; i < 100; ++i)
     EXPECT_EQ(hear(signed_text(command(10 + i, "w2." + std::to_string(i)), kSecret)), Judgement::kPlay);
   EXPECT_EQ(memory.keys.size(), kKeys);

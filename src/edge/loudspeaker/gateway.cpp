@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <map>
 
 #include "base/text.h"
@@ -53,7 +54,8 @@ class LoudspeakerWay final : public outbox::Way {
   Result<Done> give(std::span<const outbox::Taken> taken, std::vector<Outcome>& outcomes) override {
     std::map<int, const outbox::Taken*> open;
     Result<Done> done = publish(taken, open, outcomes);
-    if (done.ok()) done = client_->work_until([&] { return settled(open, outcomes); }, channel_.patience);
+    if (done.ok())
+      done = client_->work_until([&] { return settled(open, outcomes) || interrupted_; }, channel_.patience);
     settled(open, outcomes);
     for (const auto& [number, t] : open) outcomes.push_back({t->message, t->leg, Outcome::Kind::kUnknown});
     return done;
@@ -69,6 +71,8 @@ class LoudspeakerWay final : public outbox::Way {
     }
     return worked;
   }
+
+  void interrupt() override { interrupted_ = true; }
 
  private:
   Result<Done> publish(std::span<const outbox::Taken> taken, std::map<int, const outbox::Taken*>& open,
@@ -116,6 +120,7 @@ class LoudspeakerWay final : public outbox::Way {
   const Clock& clock_;
   std::unique_ptr<mqtt::Client> client_;
   std::int64_t number_ = 0;
+  std::atomic<bool> interrupted_ = false;
 };
 
 }  // namespace

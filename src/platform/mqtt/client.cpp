@@ -2,6 +2,8 @@
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 #include <mutex>
 
@@ -27,6 +29,15 @@ int encrypt(mosquitto* client, const Settings& settings) {
   if (settings.ca_file.empty()) return mosquitto_int_option(client, MOSQ_OPT_TLS_USE_OS_CERTS, 1);
   return mosquitto_tls_set(client, settings.ca_file.c_str(), nullptr, or_null(settings.certificate_file),
                            or_null(settings.key_file), nullptr);
+}
+
+// A connection that is gone, or was never made: under TLS the library would wait on.
+std::optional<Failure> gone_by(const pollfd& polled) {
+  if ((polled.revents & (POLLERR | POLLHUP)) == 0) return std::nullopt;
+  int error = 0;
+  socklen_t size = sizeof error;
+  ::getsockopt(polled.fd, SOL_SOCKET, SO_ERROR, &error, &size);
+  return Failure{error != 0 ? std::generic_category().message(error) : "no connection"};
 }
 
 }  // namespace
@@ -121,9 +132,20 @@ Result<int> Client::publish(const std::string& topic, const std::string& text) {
   return number;
 }
 
+// By poll(), since the library's own loop knows no descriptor above 1023. What TLS has already read it takes by itself.
 Result<Done> Client::work(Milliseconds longest) {
-  const int code = mosquitto_loop(client_.get(), static_cast<int>(longest.count()), 1);
+  mosquitto* client = client_.get();
+  const auto events = static_cast<short>(POLLIN | (mosquitto_want_write(client) ? POLLOUT : 0));
+  pollfd one{mosquitto_socket(client), events, 0};
+  if (one.fd < 0) return Failure{why_.empty() ? "no connection" : why_};
+  if (::poll(&one, 1, static_cast<int>(longest.count())) < 0 && errno != EINTR) return failure(MOSQ_ERR_ERRNO);
+  const auto gone = gone_by(one);
+  int code = MOSQ_ERR_SUCCESS;
+  if ((one.revents & POLLIN) != 0) code = mosquitto_loop_read(client, 1);
+  if (code == MOSQ_ERR_SUCCESS && (one.revents & POLLOUT) != 0) code = mosquitto_loop_write(client, 1);
+  if (code == MOSQ_ERR_SUCCESS) code = mosquitto_loop_misc(client);
   if (!why_.empty()) return Failure{why_};
+  if (gone) return *gone;
   if (code != MOSQ_ERR_SUCCESS) return failure(code);
   return Done{};
 }
