@@ -1,7 +1,8 @@
 // channel_campaign DIRECTORY KIND MESSAGES [SETTING=VALUE …]: sends so many messages by a gateway of that kind (mail,
 // wecom, dingtalk, webhook, loudspeaker), from an outbox in DIRECTORY, until it is known what became of each; then
 // prints how many are in which state, and how the line stands. Started again it goes on where the last one ended.
-// stay=1: goes on until it is killed. accepted=1: what was accepted is waited for too.
+// stay=1: goes on until it is killed. accepted=1: what was accepted is waited for too. known=N: so many are enough.
+// down=1: until the line is said to be down.
 
 #include "edge/loudspeaker/channel.h"
 
@@ -184,7 +185,8 @@ int run(const std::string& directory, const std::string& kind, int messages, con
     Counts now = counts(*reading, clock.now());
     const std::int64_t known =
         now["delivered"] + now["failed"] + now["uncertain"] + (accepted_too ? 0 : now["accepted"]);
-    if (!stay && known == messages) break;
+    if (!stay && known >= settings.number("known", messages)) break;
+    if (settings.number("down") != 0 && !gateway->health().why.empty()) break;
   }
   fmt::print("{{");
   print("states", counts(*reading, clock.now()), ", ");

@@ -39,7 +39,7 @@ async function mailServer(options = {}) {
 }
 const replies = (code, text) => Object.assign(new Error(text), { responseCode: code })
 
-describe('a mail server that others wrote', { timeout: 180_000 }, () => {
+describe('a mail server that others wrote', { timeout: 400_000 }, () => {
   test('gets every text whole, by a connection that is kept', async () => {
     const other = await mailServer()
     const { states } = await campaign('mail', 'mail', 40, { port: other.port }).ended
@@ -86,7 +86,7 @@ describe('a mail server that others wrote', { timeout: 180_000 }, () => {
   })
 })
 
-describe('a mail server that proves who it is', { timeout: 120_000 }, () => {
+describe('a mail server that proves who it is', { timeout: 400_000 }, () => {
   test('is spoken to by STARTTLS and by TLS, with a password, and by nobody else in its place', async () => {
     const onAuth = ({ username, password }, session, done) => username === 'anlan' && password === 'secret08' ? done(null, { user: username }) : done(replies(535, 'not you'))
     const secured = { ...tls, authOptional: false, disabledCommands: [], onAuth }
@@ -96,7 +96,7 @@ describe('a mail server that proves who it is', { timeout: 120_000 }, () => {
       const { states } = await campaign(`mail_${security}`, 'mail', 5, { ...own, port: other.port, security }).ended
       assert.deepEqual(states, { accepted: 5 })
       assert.equal(other.secure, 5)
-      const short = { port: other.port, security, longest: 3000 }
+      const short = { port: other.port, security, down: 1 }
       const wrong = await campaign(`mail_wrong_${security}`, 'mail', 2, { ...own, ...short, secret: 'wrong' }).ended
       assert.equal(wrong.connected, false)
       assert.match(wrong.why, /^535/)
@@ -106,7 +106,7 @@ describe('a mail server that proves who it is', { timeout: 120_000 }, () => {
       assert.equal(other.mails.size, 5)
     }
     const bare = await mailServer()
-    const { why } = await campaign('mail_bare', 'mail', 2, { port: bare.port, security: 'required', longest: 3000 }).ended
+    const { why } = await campaign('mail_bare', 'mail', 2, { port: bare.port, security: 'required', down: 1 }).ended
     bare.close()
     assert.equal(bare.mails.size, 0, 'a mail went out in the clear')
     assert.match(why, /STARTTLS|TLS/)
