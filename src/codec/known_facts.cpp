@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "codec/fact.h"
 #include "domain/account/facts.h"
+#include "domain/callout/facts.h"
 #include "domain/candidate/facts.h"
 #include "domain/clock/facts.h"
 #include "domain/contact/facts.h"
@@ -12,6 +13,7 @@
 #include "domain/node/facts.h"
 #include "domain/organisation/facts.h"
 #include "domain/personal_data/facts.h"
+#include "domain/reach/facts.h"
 #include "domain/report/facts.h"
 #include "domain/warning/facts.h"
 
@@ -27,9 +29,10 @@ struct All {
     return found;
   }
 };
-using Known = All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact,
-                  clock::Fact, candidate::Fact, warning::Fact, contact::Fact, duty::Fact, organisation::Fact,
-                  organisation::PersonFact, node::Fact, node::HistoryFact, account::Fact, personal_data::Fact>;
+using Known =
+    All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact, clock::Fact,
+        candidate::Fact, warning::Fact, callout::Fact, reach::Fact, contact::Fact, duty::Fact, organisation::Fact,
+        organisation::PersonFact, node::Fact, node::HistoryFact, account::Fact, personal_data::Fact>;
 
 }  // namespace
 

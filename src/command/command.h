@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "domain/account/account.h"
+#include "domain/callout/callout.h"
 #include "domain/candidate/candidate.h"
 #include "domain/clock/clock.h"
 #include "domain/contact/facts.h"
@@ -15,6 +16,7 @@
 #include "domain/node/node.h"
 #include "domain/organisation/organisation.h"
 #include "domain/personal_data/facts.h"
+#include "domain/reach/reach.h"
 #include "domain/report/report.h"
 #include "domain/warning/warning.h"
 #include "journal/journal.h"
@@ -84,6 +86,31 @@ struct Expire {
   static constexpr std::string_view kName = "warning.expire";
 };
 
+// People of the organisation are called on a warning; the target is the warning. Does nothing where no rule asks for
+// it, or its present version is called on already.
+struct BeginCallout {
+  static constexpr std::string_view kName = "callout.begin";
+  std::string organisation;
+};
+// A callout is looked at again, which is the target.
+struct Escalate {
+  static constexpr std::string_view kName = "callout.escalate";
+};
+// What somebody has answered on the page of a link; the target is the callout.
+struct AnswerLink {
+  static constexpr std::string_view kName = "callout.answer_link";
+  std::int64_t sequence = 0;
+  std::string action;
+};
+
+// What became of the messages of a warning, as the node's outbox has it; the target is the warning.
+struct NoteReach {
+  static constexpr std::string_view kName = "reach.note";
+  std::int64_t warning_version = 0;
+  std::vector<reach::Count> channels;
+  bool complete = false;
+};
+
 // All of them. A new one needs a handler (handlers.h), a row of permissions, and, to be asked for over HTTP, a route.
 using Command =
     std::variant<incident::TakeDown, incident::StateFigures, incident::Correct, incident::SetGrade, incident::Note,
@@ -92,11 +119,13 @@ using Command =
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
                  candidate::Dismiss, warning::Draft, warning::Revise, warning::Sign, warning::Decline, warning::Cancel,
-                 warning::Withdraw, Expire, NoteList, duty::TakeOver, organisation::RegisterOrganisation,
-                 organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation,
-                 organisation::RegisterPerson, node::Register, node::Revoke, organisation::ChangePerson,
-                 organisation::RetirePerson, CreateAccount, account::ChangeRoles, account::Disable, account::Enable,
-                 account::Unlock, SignIn, SignOut, SetPassword, ResetPassword, IssueKey, RevokeKey, Erase, Tick>;
+                 warning::Withdraw, Expire, callout::NoteCall, callout::NoteAnswer, callout::RevokeLink,
+                 callout::Decide, BeginCallout, Escalate, AnswerLink, warning::Assess, NoteReach, NoteList,
+                 duty::TakeOver, organisation::RegisterOrganisation, organisation::ChangeOrganisation,
+                 organisation::PlaceOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson,
+                 node::Register, node::Revoke, organisation::ChangePerson, organisation::RetirePerson, CreateAccount,
+                 account::ChangeRoles, account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword,
+                 ResetPassword, IssueKey, RevokeKey, Erase, Tick>;
 
 // "incident.take_down": as permissions, routes and the console know it.
 std::string_view name_of(const Command&);

@@ -30,7 +30,7 @@ std::string part_of(std::string_view text, char separator, int number) {
 std::string organisation_of(const journal::Fact& fact) {
   const std::string prefix = part_of(fact.stream, '/', 0), id = part_of(fact.stream, '/', 1);
   const std::string third = part_of(fact.stream, '/', 2);
-  if (prefix == "parties" || prefix == "clocks") return third;
+  if (prefix == "parties" || prefix == "clocks" || prefix == "callout" || prefix == "reach") return third;
   if (prefix == "duty") return id;
   if (prefix == "instruction" && !third.empty()) return third;
   if (prefix == "report" || prefix == "instruction" || prefix == "warning") return part_of(id, '.', 1);

@@ -84,9 +84,18 @@ class Newcomer {
     if (is("report") || is("receipt")) own = memory_.world_of<report::Report>(id_);
     if (is("instruction")) own = memory_.world_of<instruction::Instruction>(id_);
     if (is("warning")) return memory_.world_of<warning::Warning>(id_);
+    if (is("callout") || is("reach")) return world_of_warning();
     if (is("clocks")) own = memory_.world_of<clock::Clocks>(id_ + "/" + part(name_, 2));
     if (own.empty()) own = memory_.world_of<incident::Incident>(incident_);
     return own.empty() ? memory_.world_of<incident::Parties>(incident_) : own;
+  }
+
+  // Of what belongs to one. The warning may come behind it: it is another node's.
+  std::string world_of_warning() {
+    const std::string own = id_ + "/" + part(name_, 2);
+    const std::string& here =
+        is("reach") ? memory_.world_of<reach::Reach>(own) : memory_.world_of<callout::Callout>(own);
+    return here.empty() ? memory_.world_of<warning::Warning>(id_) : here;
   }
 
   template <class State>
@@ -118,6 +127,12 @@ class Newcomer {
       return judged<warning::Fact>(2, 2, false, [&](const warning::Fact& f) {
         return warning::fits(state<warning::Warning>(id_), part(within_, 1), f, first());
       });
+    if (is("callout"))
+      return judged<callout::Fact>(3, 2, false, [&](const callout::Fact& f) {
+        return callout::fits(state<callout::Callout>(id_ + "/" + last), id_, last, f, first());
+      });
+    if (is("reach"))
+      return judged<reach::Fact>(3, 2, false, [&](const reach::Fact& f) { return reach::fits(id_, last, f); });
     if (is("duty"))
       return judged<duty::Fact>(2, 0, true, [&](const duty::Fact& f) {
         return std::visit([&](const auto& shift) { return shift.organisation == id_; }, f);
@@ -183,9 +198,10 @@ class Newcomer {
 }  // namespace
 
 bool knows_streams(std::string_view prefix) {
-  static constexpr std::array<std::string_view, 17> kPrefixes{
-      "incident", "parties", "report",       "receipt", "instruction", "warning", "clocks", "duty",    "candidate",
-      "node",     "history", "organisation", "person",  "account",     "key",     "sealed", "contacts"};
+  static constexpr std::array<std::string_view, 19> kPrefixes{
+      "incident", "parties", "report", "receipt",   "instruction", "warning", "callout",
+      "reach",    "clocks",  "duty",   "candidate", "node",        "history", "organisation",
+      "person",   "account", "key",    "sealed",    "contacts"};
   return std::ranges::find(kPrefixes, prefix) != kPrefixes.end();
 }
 

@@ -54,7 +54,21 @@ Handled handle(Unit&, const warning::Sign&);
 Handled handle(Unit&, const warning::Decline&);
 Handled handle(Unit&, const warning::Cancel&);
 Handled handle(Unit&, const warning::Withdraw&);
+Handled handle(Unit&, const warning::Assess&);
 Handled handle(Unit&, const Expire&);
+// For the issuer where it works here, else for the organisation of this node's own division.
+Handled handle(Unit&, const NoteReach&);
+
+// Calling on warnings: the target of BeginCallout is the warning, of the others "WARNING/ORGANISATION". Only the
+// organisation itself calls.
+Handled handle(Unit&, const BeginCallout&);
+Handled handle(Unit&, const Escalate&);
+Handled handle(Unit&, const AnswerLink&);
+Handled handle(Unit&, const callout::NoteCall&);
+Handled handle(Unit&, const callout::NoteAnswer&);
+Handled handle(Unit&, const callout::RevokeLink&);
+Handled handle(Unit&, const callout::Decide&);
+
 Handled handle(Unit&, const NoteList&);
 
 Handled handle(Unit&, const duty::TakeOver&);

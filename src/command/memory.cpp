@@ -72,6 +72,10 @@ void Memory::absorb(const journal::Fact& fact) {
     absorb_into<candidate::Candidate>(fact);
   } else if (prefix == "warning") {
     absorb_into<warning::Warning>(fact);
+  } else if (prefix == "callout") {
+    absorb_into<callout::Callout>(fact);
+  } else if (prefix == "reach") {
+    absorb_into<reach::Reach>(fact);
   } else if (prefix == "clocks") {
     absorb_into<clock::Clocks>(fact);
   } else if (prefix == "duty") {

@@ -94,7 +94,7 @@ class Memory {
   std::map<std::pair<std::string, std::string>, int> numbers_;  // the last of that year, by world and organisation
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
              Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<warning::Warning>,
-             Shelf<clock::Clocks>, Shelf<duty::Shift>>
+             Shelf<callout::Callout>, Shelf<reach::Reach>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;
 };
 

@@ -57,6 +57,29 @@ inline std::vector<clock::Rule> demo_clock_rules() {
   return rules;
 }
 
+// A few contacts, each with the organisation that calls it, wherever the area lies.
+class FewContacts final : public Recipients {
+ public:
+  struct One {
+    std::string organisation;
+    CalledPerson person;
+  };
+  std::vector<One> all;
+
+  std::int64_t count(const warning::Content&, const std::string&) const override { return 0; }
+  std::vector<CalledPerson> callees(const warning::Area&, const std::vector<std::string>& roles,
+                                    const std::string& organisation) const override {
+    std::vector<CalledPerson> found;
+    for (const auto& [caller, person] : all)
+      if (caller == organisation && std::ranges::find(roles, person.role) != roles.end()) found.push_back(person);
+    std::ranges::stable_sort(found, {}, [&](const CalledPerson& p) {
+      return std::pair(p.division, std::ranges::find(roles, p.role) - roles.begin());
+    });
+    return found;
+  }
+  std::optional<KnownPerson> person(std::int64_t) const override { return std::nullopt; }
+};
+
 // Shipped divisions and event types; three dead make a larger accident.
 inline Reference demo_reference() {
   Reference r;
@@ -67,6 +90,7 @@ inline Reference demo_reference() {
   using enum warning::Colour;
   r.warning_rules.signings = {{{"two", "demo", "1", {}}, {kRed, kOrange}, 2},
                               {{"one", "demo", "1", {}}, {kYellow, kBlue}, 1}};
+  r.warning_rules.callouts = {{{"call", "demo", "1", {}}, {kRed}, {}, {"村责任人", "网格员"}, 10, 30}};
   r.node = "city";
   r.division = "370700";
   return r;
@@ -149,6 +173,7 @@ class TestNode {
   }
 
   HandClock clock;
+  FewContacts contacts;
   std::vector<journal::Fact> facts;  // of the last command
 
  private:
@@ -156,6 +181,7 @@ class TestNode {
     sql_ = journal::start(store_.where(), views_, clock.now());
     vault_ = std::make_unique<journal::Vault>(*sql_, master_, random_);
     executor_ = std::make_unique<Executor>(*sql_, *vault_, reference_, clock, random_, views_);
+    executor_->count_with(contacts);
   }
   void close() {
     executor_.reset();

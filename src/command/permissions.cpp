@@ -60,6 +60,12 @@ constexpr std::array kRows{
     Row{"warning.decline", kDeskAndLeaders},
     Row{"warning.cancel", kDeskAndLeaders},
     Row{"warning.withdraw", kDeskAndLeaders},
+    Row{"warning.assess", kDeskAndLeaders},
+    // Whom a liaison reaches answers to them too.
+    Row{"callout.note_call", kAnswering},
+    Row{"callout.note_answer", kAnswering},
+    Row{"callout.revoke_link", kDeskAndLeaders},
+    Row{"callout.decide", kLeaders},
     Row{"duty.take_over", kDesk},
     // The register is the system administrator's; what an account may do is the security administrator's (三员分立).
     // The audit administrator may read only.

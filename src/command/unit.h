@@ -61,6 +61,11 @@ class Unit {
   std::int64_t people(const warning::Content& content) const {
     return ground_.recipients ? ground_.recipients->count(content, actor().organisation) : 0;
   }
+  // Whom the organisation calls in the area; see Recipients.
+  std::vector<CalledPerson> callees(const warning::Area& area, const std::vector<std::string>& roles,
+                                    const std::string& organisation) const {
+    return ground_.recipients ? ground_.recipients->callees(area, roles, organisation) : std::vector<CalledPerson>{};
+  }
   // Whether this node writes the stream, or nobody has begun it.
   bool may_write(const std::string& stream) const;
   Memory& memory() { return ground_.memory; }

@@ -47,6 +47,13 @@ std::vector<std::string> told(const Unit& unit) {
   return found;
 }
 
+// The first by id of those that work here and whose division is the node's.
+std::string own_organisation(const Unit& unit) {
+  for (const auto& [id, o] : unit.directory().organisations.organisations)
+    if (o.active && !o.external && o.division == unit.reference().division && unit.is_here(id)) return id;
+  return {};
+}
+
 // What the tables and other nouns know of a content. The rings of a reach that is named become part of the area.
 std::optional<Refusal> check_content(Unit& unit, warning::Content& c) {
   const Reference& reference = unit.reference();
@@ -130,6 +137,25 @@ Handled handle(Unit& unit, const warning::Cancel& c) {
 Handled handle(Unit& unit, const warning::Withdraw& c) {
   if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
   return made(unit, warning::decide(target(unit), c, unit.actor()));
+}
+
+Handled handle(Unit& unit, const warning::Assess& c) {
+  if (auto no = unit.check_version(stream_of(unit.target()))) return *no;
+  return made(unit, warning::decide(target(unit), c, unit.actor(), unit.now()));
+}
+
+Handled handle(Unit& unit, const NoteReach& c) {
+  const auto& w = target(unit);
+  const std::string sender = unit.is_here(w.organisation) ? w.organisation : own_organisation(unit);
+  const std::string id = unit.target() + "/" + sender;
+  if (!w.exists() || sender.empty()) return Made{200, id, "reach/" + id, {}};
+  reach::Counted counted{unit.target(), sender, c.warning_version, c.channels, c.complete, {}};
+  for (const auto* above : unit.directory().organisations.above(sender))
+    if (above->active && !above->external) counted.to.push_back(above->id);
+  if (w.organisation != sender && std::ranges::find(counted.to, w.organisation) == counted.to.end())
+    counted.to.push_back(w.organisation);
+  unit.add("reach/" + id, reach::decide(unit.get<reach::Reach>(id), counted));
+  return Made{200, id, "reach/" + id, {}};
 }
 
 Handled handle(Unit& unit, const Expire&) {

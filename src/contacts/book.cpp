@@ -135,12 +135,13 @@ void Book::note_recorded(const List& list) {
   sql_->commit();
 }
 
-// The same telephone is the same person; without one the mail address tells.
+// The same telephone is the same person; without one the mail address tells, or the device.
 std::string Book::person_of(const Contact& c) const {
   std::string known;
   for (const char digit : c.phone)
     if (digit >= '0' && digit <= '9') known += digit;
   if (known.empty()) known = c.mail;
+  if (known.empty()) known = c.device;
   const auto digest = crypto::hmac_sm3(key_, crypto::bytes_of(known));
   return std::string(crypto::text_of(std::span(digest).first(16)));
 }
@@ -167,8 +168,9 @@ Book::Replacing::~Replacing() {
 bool Book::Replacing::add(const Contact& c) {
   if (!references_.insert(c.reference).second) return false;
   const std::string person = book_.person_of(c), words = words_of(c);
-  const std::string plain =
-      joined({c.name.empty() ? " " : c.name, c.phone.empty() ? " " : c.phone, c.mail.empty() ? " " : c.mail}, kBetween);
+  const std::string plain = joined({c.name.empty() ? " " : c.name, c.phone.empty() ? " " : c.phone,
+                                    c.mail.empty() ? " " : c.mail, c.device.empty() ? " " : c.device},
+                                   kBetween);
   const auto sealed = crypto::seal(book_.key_, kContext, crypto::bytes_of(plain), book_.random_);
   const LngLat at = c.point.value_or(LngLat{});
   const std::array<sql::Value, kColumns.size()> row{book_.next_id_++,
@@ -212,17 +214,25 @@ List Book::Replacing::finish(Instant now) {
   return list_;
 }
 
-std::optional<Address> Book::address(std::int64_t id) {
+Addresses::Addresses(const std::string& where, const crypto::Key& master)
+    : where_(where), sql_(connect()), key_(derived(master)) {}
+
+std::unique_ptr<sql::Connection> Addresses::connect() const {
+  return sql::open_beside(where_, "contacts", sql::Access::kRead);
+}
+
+std::optional<Address> Addresses::find(std::int64_t id) {
+  if (sql_->lost()) sql_ = connect();
   auto& row = sql_->prepare("SELECT sealed FROM contact WHERE id = ?");
   row.bind(id);
   std::optional<Address> found;
   if (row.step())
     if (const auto plain = crypto::unseal(key_, kContext, row.blob(0))) {
       auto parts = parts_of(crypto::text_of(*plain), kBetween);
-      parts.resize(3);
+      parts.resize(4);
       for (std::string& part : parts)
         if (part == " ") part.clear();
-      found = Address{parts[0], parts[1], parts[2]};
+      found = Address{parts[0], parts[1], parts[2], parts[3]};
     }
   row.reset();
   return found;

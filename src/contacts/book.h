@@ -65,9 +65,6 @@ class Book {
   std::vector<List> unrecorded();
   void note_recorded(const List&);
 
-  // For sending. An id that is gone gives nothing, nor does one that was sealed under another master key.
-  std::optional<Address> address(std::int64_t id);
-
  private:
   void read_index();
   std::string person_of(const Contact&) const;
@@ -78,6 +75,24 @@ class Book {
   std::int64_t next_id_ = 1;
   mutable std::mutex mutex_;  // of index_
   std::shared_ptr<const Index> index_;
+};
+
+// How contacts are reached. By a connection of its own, so that who sends does not wait for a list that is taken in.
+// Used by one thread at a time.
+class Addresses {
+ public:
+  // Of a book that was opened once. Throws sql::Error, as find() does; after a ConnectionLost the next call connects
+  // anew.
+  Addresses(const std::string& where, const crypto::Key& master);
+  // An id that is gone gives nothing, nor does one that was sealed under another master key.
+  std::optional<Address> find(std::int64_t id);
+
+ private:
+  std::unique_ptr<sql::Connection> connect() const;
+
+  const std::string where_;
+  std::unique_ptr<sql::Connection> sql_;
+  const crypto::Key key_;
 };
 
 }  // namespace anlan::contacts

@@ -9,10 +9,11 @@
 
 namespace anlan::contacts {
 
-// One line of a list. `reference`: its name in the list, for good. Words are the site's own; a line without a telephone
-// and without a mail address reaches nobody and is not taken.
+// One line of a list. `reference`: its name in the list, for good. `device`: a loudspeaker or screen, by the name under
+// which it takes commands. Words are the site's own; a line without a telephone, a mail address and a device reaches
+// nobody and is not taken.
 struct Contact {
-  std::string reference, name, phone, mail;
+  std::string reference, name, phone, mail, device = {};
   std::string division;  // 6, 9 or 12 digits
   std::optional<LngLat> point;
   std::vector<std::string> roles, hazards, vulnerabilities;
@@ -20,7 +21,7 @@ struct Contact {
 
 // How they are reached; personal data, sealed in the store and read for sending alone.
 struct Address {
-  std::string name, phone, mail;
+  std::string name, phone, mail, device = {};
 };
 
 }  // namespace anlan::contacts

@@ -28,6 +28,14 @@ std::uint64_t padded(std::string_view code, char with) {
   return number(digits);
 }
 
+// Of a county 6, of a town 9, of a village 12.
+// Without the zeros of levels that it does not name.
+std::string digits_of(std::uint64_t code) {
+  std::string digits = std::to_string(code);
+  while (digits.size() > 6 && digits.ends_with("000")) digits.resize(digits.size() - 3);
+  return digits;
+}
+
 // GB/T 2260: two digits a level down to the county, then three, then three.
 Range range_of(std::string_view code) {
   if (code.size() == 6 && code.ends_with("0000")) code = code.substr(0, 2);
@@ -145,6 +153,21 @@ std::vector<std::int64_t> Index::collect(const warning::Area& area, const warnin
   std::vector<std::int64_t> ids;
   each(area, audience, within, [&](std::uint32_t line) { ids.push_back(lines_[line].id); });
   return ids;
+}
+
+// Of those who are in several lists one line is met, whose roles count.
+std::vector<Index::Bearer> Index::bearers(const warning::Area& area, const std::vector<std::string>& roles,
+                                          std::string_view within) const {
+  std::vector<std::uint64_t> bits;
+  for (const std::string& role : roles) bits.push_back(mask(roles_, {role}));
+  std::vector<Bearer> found;
+  each(area, {roles, {}, {}}, within, [&](std::uint32_t line) {
+    const Line& one = lines_[line];
+    const auto role = std::ranges::find_if(bits, [&](std::uint64_t bit) { return (bit & one.roles) != 0; });
+    found.push_back({one.id, digits_of(one.division), static_cast<std::size_t>(role - bits.begin())});
+  });
+  std::ranges::sort(found, {}, [](const Bearer& b) { return std::tie(b.division, b.role, b.id); });
+  return found;
 }
 
 }  // namespace anlan::contacts

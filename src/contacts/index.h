@@ -60,6 +60,15 @@ class Index {
   // How many people lie in the area, belong to the division `within` ("370700", "370783", "370783115") and to the
   // audience, each once. Who has no known place is found by division alone.
   std::int64_t count(const warning::Area&, const warning::Audience&, std::string_view within) const;
+  // Those who bear one of the roles, with the first of them that they bear: by division, then in the order of the
+  // roles.
+  struct Bearer {
+    std::int64_t id = 0;
+    std::string division;  // of 6, 9 or 12 digits
+    std::size_t role = 0;  // which of them
+  };
+  std::vector<Bearer> bearers(const warning::Area&, const std::vector<std::string>& roles,
+                              std::string_view within) const;
   // Their ids in the store, of each person one, in an order that is the same each time.
   std::vector<std::int64_t> collect(const warning::Area&, const warning::Audience&, std::string_view within) const;
 

@@ -21,6 +21,7 @@ class Check {
     console();
     if (const auto& file = c_.outside.token_file; !file.empty() && !machine::is_file(file))
       mistakes_.push_back(c_.mistake("outside.token_file", "no_file", {{"value", file}}));
+    for (ChannelSettings channel : c_.channels) add(complete(channel));
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     load_limits(c_, mistakes_);

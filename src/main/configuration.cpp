@@ -49,6 +49,7 @@ constexpr std::array kSettings{
     Setting{"outside.base", [](C& c) -> Slot { return &c.outside.base; }},
     Setting{"outside.fingerprint", [](C& c) -> Slot { return &c.outside.fingerprint; }},
     Setting{"outside.token_file", [](C& c) -> Slot { return &c.outside.token_file; }},
+    Setting{"public.url", [](C& c) -> Slot { return &c.public_url; }},
     Setting{"session.idle_minutes", [](C& c) -> Slot { return &c.idle_minutes; }, 1, 720},
     Setting{"passwords.min_length", [](C& c) -> Slot { return &c.passwords.min_length; }, 8, 128},
     Setting{"passwords.min_classes", [](C& c) -> Slot { return &c.passwords.min_classes; }, 1, 4},
@@ -82,6 +83,15 @@ bool is_base(std::string_view text) {
                           }));
 }
 
+// "https://yj.example.gov.cn", perhaps with a path, without an end.
+bool is_web_address(std::string_view text) {
+  if (text.empty()) return true;
+  for (const std::string_view scheme : {"https://", "http://"})
+    if (text.starts_with(scheme))
+      return text.size() > scheme.size() && is_base("/" + std::string(text.substr(scheme.size())));
+  return false;
+}
+
 // Goes through file, environment and overrides in this order; what is wrong is noted with its place and skipped.
 class Reading {
  public:
@@ -93,6 +103,7 @@ class Reading {
     TomlRow top(file, "", *root, mistakes_);
     take_tables(top, *root);
     take_documents(top);
+    take_channels(top, file, *root);
     top.finish();
   }
 
@@ -169,6 +180,25 @@ class Reading {
     row.finish();
   }
 
+  void take_channels(TomlRow& top, const std::string& file, const toml::table& root) {
+    top.skip("channel");
+    const auto* rows = root["channel"].as_array();
+    if (root.contains("channel") && (!rows || !rows->is_homogeneous(toml::node_type::table)))
+      return top.mistake("channel", "not_table");
+    for (std::size_t i = 0; rows && i < rows->size(); ++i) {
+      TomlRow row(file, "channel[" + std::to_string(i + 1) + "]", *(*rows)[i].as_table(), mistakes_);
+      const std::size_t before = mistakes_.size();
+      auto channel = read_channel(row);
+      if (channel) row.finish();
+      if (mistakes_.size() != before) continue;
+      const auto same = [&](const ChannelSettings& known) { return known.way.name == channel->way.name; };
+      if (std::ranges::any_of(value_.channels, same))
+        row.mistake("name", "channel_twice", {{"value", channel->way.name}});
+      else
+        value_.channels.push_back(std::move(*channel));
+    }
+  }
+
   void take_flag(bool& flag, const std::string& from, std::string_view key, const std::string& text) {
     if (text == "true" || text == "false")
       flag = text == "true";
@@ -228,6 +258,7 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
   if (out.organisation.empty() != out.address.empty()) mistake("outside.organisation", "outside_alone");
   if (!out.address.empty() && !is_fingerprint(out.fingerprint))
     mistake("outside.fingerprint", "fingerprint", {{"value", out.fingerprint}});
+  if (!is_web_address(c.public_url)) mistake("public.url", "web_address", {{"value", c.public_url}});
   if (!is_base(out.base)) mistake("outside.base", "base", {{"value", out.base}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");

@@ -18,6 +18,30 @@ Result<std::string> digest_of(const std::string& file) {
   return crypto::to_hex(sm3.finish());
 }
 
+// Which organisation is the nearest to a place: the one of the smallest division around it; of several the first by id.
+class Nearest {
+ public:
+  explicit Nearest(const organisation::Register& known) {
+    for (const auto& [id, o] : known.organisations)
+      if (o.active && !o.external) ids_.try_emplace(stem(o.division), id);
+  }
+
+  std::string to(std::string division) const {
+    for (; !division.empty(); division.pop_back())
+      if (const auto found = ids_.find(division); found != ids_.end()) return found->second;
+    return {};
+  }
+
+ private:
+  // "3707" of "370700".
+  static std::string stem(std::string code) {
+    while (code.size() > 2 && code.size() <= 6 && code.ends_with("00")) code.resize(code.size() - 2);
+    return code;
+  }
+
+  std::map<std::string, std::string> ids_;
+};
+
 std::vector<std::string> lines_of(const std::vector<ContactFault>& faults) {
   std::vector<std::string> lines;
   for (const ContactFault& fault : faults)
@@ -28,12 +52,49 @@ std::vector<std::string> lines_of(const std::vector<ContactFault>& faults) {
 }  // namespace
 
 ContactBook::ContactBook(ContactGround ground)
-    : ground_(std::move(ground)), book_(ground_.where, ground_.master, ground_.random) {}
+    : ground_(std::move(ground)),
+      book_(ground_.where, ground_.master, ground_.random),
+      addresses_(ground_.where, ground_.master) {}
 
 std::int64_t ContactBook::count(const warning::Content& content, const std::string& organisation) const {
   const auto directory = ground_.directory();
   const auto* issuer = directory->organisations.organisation(organisation);
   return issuer ? book_.index()->count(content.area, content.audience, issuer->division) : 0;
+}
+
+// Of another node's warning those of this node's own division: its people are warned by it.
+std::vector<std::int64_t> ContactBook::concerned(const warning::Content& content, const std::string& issuer) {
+  const auto directory = ground_.directory();
+  const auto* known = directory->organisations.organisation(issuer);
+  const bool own = known && known->node == ground_.node;
+  auto ids = book_.index()->collect(content.area, content.audience, own ? known->division : ground_.reference.division);
+  std::ranges::sort(ids);
+  return ids;
+}
+
+// The area is asked once, then each is held against the register: of a city's thousands of responsible people.
+std::vector<command::CalledPerson> ContactBook::callees(const warning::Area& area,
+                                                        const std::vector<std::string>& roles,
+                                                        const std::string& organisation) const {
+  const auto directory = ground_.directory();
+  const auto* caller = directory->organisations.organisation(organisation);
+  std::vector<command::CalledPerson> found;
+  if (!caller) return found;
+  const Nearest nearest(directory->organisations);
+  for (const auto& bearer : book_.index()->bearers(area, roles, caller->division))
+    if (nearest.to(bearer.division) == organisation) found.push_back({bearer.division, roles[bearer.role], bearer.id});
+  return found;
+}
+
+std::optional<command::KnownPerson> ContactBook::person(std::int64_t contact) const {
+  const std::lock_guard lock(addresses_mutex_);
+  const auto known = addresses_.find(contact);
+  return known ? std::optional(command::KnownPerson{known->name, known->phone}) : std::nullopt;
+}
+
+std::optional<contacts::Address> ContactBook::address(std::int64_t contact) {
+  const std::lock_guard lock(addresses_mutex_);
+  return addresses_.find(contact);
 }
 
 std::map<std::string, FileDesk::Work> ContactBook::works() {

@@ -14,8 +14,8 @@ namespace {
 
 using contacts::Contact;
 
-constexpr std::array<std::string_view, 10> kColumns{"reference", "name", "phone", "mail",    "division",
-                                                    "lng",       "lat",  "roles", "hazards", "vulnerabilities"};
+constexpr std::array<std::string_view, 11> kColumns{
+    "reference", "name", "phone", "mail", "division", "lng", "lat", "roles", "hazards", "vulnerabilities", "device"};
 constexpr std::size_t kChunk = 1 << 16;
 constexpr std::int64_t kLongest = 200;  // characters of a cell
 
@@ -100,8 +100,9 @@ class Reading {
     c.roles = words_of(at(7));
     c.hazards = words_of(at(8));
     c.vulnerabilities = words_of(at(9));
+    c.device = at(10);
     if (c.reference.empty()) return fault("no_reference");
-    if (c.phone.empty() && c.mail.empty()) return fault("no_address", c.reference);
+    if (c.phone.empty() && c.mail.empty() && c.device.empty()) return fault("no_address", c.reference);
     if (!divisions_.ever(c.division)) return fault("division", c.division);
     if (!at(5).empty() || !at(6).empty()) {
       const auto lng = number(at(5)), lat = number(at(6));

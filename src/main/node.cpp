@@ -7,6 +7,7 @@
 #include "journal/presence.h"
 #include "journal/start.h"
 #include "main/carry_works.h"
+#include "main/first_start.h"
 #include "main/load.h"
 #include "main/own_certificate.h"
 #include "main/own_keys.h"
@@ -29,6 +30,7 @@ constexpr std::chrono::seconds kPositionPatience{2};
 // How exactly the end of that is met.
 constexpr Milliseconds kPatienceStep{200};
 // Somebody stands before the machine with a stick.
+constexpr Milliseconds kPostStep{500};
 constexpr Milliseconds kDeskStep{250};
 constexpr Milliseconds kOutsideStep{1000};
 // Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
@@ -122,6 +124,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
       reference_(std::move(reference)),
       texts_(std::move(texts)),
       master_(master),
+      tickets_(master_, edge::kCallTickets),
       press_(std::move(press)),
       words_(std::move(words)) {
   description_.name = configuration_.node_name;
@@ -139,6 +142,8 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
   if (courier_) courier_->interrupt();
+  posting_.reset();
+  sending_.reset();
   carrying_.reset();
   desk_.reset();
   timer_.reset();
@@ -178,7 +183,39 @@ Result<Done> Node::open_store() {
   } catch (const sql::Error& e) {
     return Failure{e.what()};
   }
+  return open_sending();
+}
+
+// A channel whose secret cannot be read keeps the node from starting: nobody would notice until it is needed.
+Result<Done> Node::open_sending() try {
+  Mistakes mistakes;
+  auto channels = configuration_.channels;
+  for (ChannelSettings& channel : channels)
+    for (Mistake& mistake : complete(channel)) mistakes.push_back(std::move(mistake));
+  if (!mistakes.empty()) return as_failure(mistakes);
+  sending_ = std::make_unique<Sending>(SendingGround{configuration_.store(), around_.clock,
+                                                     [this](std::string_view line) { log(line); }, around_.failed},
+                                       with_sandboxes(std::move(channels)));
   return Done{};
+} catch (const sql::Error& e) {
+  return Failure{e.what()};
+}
+
+std::unique_ptr<notify::Notices> Node::notices() {
+  return std::make_unique<notify::Notices>(notify::Ground{
+      [this]() -> sql::Connection& { return reader(); }, [this] { return directory(); }, texts_, around_.clock,
+      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill), *contacts_, sending_->ways(),
+      [this](const std::string& division, const std::string& other) {
+        return reference_.divisions.inside(division, other) || reference_.divisions.inside(other, division);
+      },
+      [this](const std::string& code) {
+        const auto* found = reference_.divisions.find(code);
+        return found ? reference_.divisions.path(*found) : code;
+      },
+      [this](std::int64_t sequence) {
+        const auto& url = configuration_.public_url;
+        return url.empty() ? std::string() : url + "/a/" + tickets_.of(sequence);
+      }});
 }
 
 // Listening comes last: whoever connects finds everything in place.
@@ -188,9 +225,10 @@ Result<Done> Node::serve() {
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::public_routes(description_),
+  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::callout_routes(),
+                    edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
                     edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
-                    edge::register_routes(), edge::document_routes({press_, words_})})
+                    edge::sending_routes(*sending_), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
   routes.push_back(edge::delivery_route(
@@ -219,6 +257,14 @@ Result<Done> Node::serve() {
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
+  sending_->fill_by({notices(), [this]() -> sql::Connection& { return reader(); },
+                     [this](const notify::Tally& tally) {
+                       auto envelope = by_node(
+                           command::NoteReach{tally.warning_version, tally.channels, tally.complete}, tally.warning);
+                       envelope.world = tally.world;
+                       submit(std::move(envelope), [](const command::Outcome&) {});
+                     }});
+  posting_ = std::make_unique<edge::Ticker>(kPostStep, [this] { sending_->step(does_work_of_one_); });
   desk_ = std::make_unique<edge::Ticker>(kDeskStep, [this, desk = std::make_shared<FileDesk>(configuration_, works())] {
     if (does_work_of_one_) contacts_->record();
     desk->look();
@@ -268,6 +314,7 @@ ContactGround Node::contact_ground() {
           around_.clock,
           texts_,
           reference_,
+          configuration_.node_id,
           [this] { return directory(); },
           [this](command::Envelope envelope) { return execute(std::move(envelope)); }};
 }
@@ -307,6 +354,9 @@ void Node::pass(Instant now) {
 std::vector<command::Envelope> Node::due(Instant now) try {
   if (siblings_ && !fence_) return {};
   auto commands = policy::due_commands(reader(), now);
+  std::ranges::move(
+      policy::callouts_to_begin(reader(), *directory(), reference_.warning_rules, configuration_.node_id, now),
+      std::back_inserter(commands));
   std::ranges::move(policy::expired_sessions(*directory(), now), std::back_inserter(commands));
   std::ranges::move(sessions_->idle(now), std::back_inserter(commands));
   for (auto& command : commands) command.fence = fence_;

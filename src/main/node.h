@@ -20,8 +20,10 @@
 #include "main/follower.h"
 #include "main/outside.h"
 #include "main/peers.h"
+#include "main/sending.h"
 #include "main/siblings.h"
 #include "main/writer.h"
+#include "platform/crypto/tickets.h"
 #include "platform/http/server.h"
 #include "platform/xml/signature.h"
 
@@ -113,6 +115,9 @@ class Node final : public edge::Services, public edge::peer::Ground {
   Result<Done> begin_outside();
   edge::outside::Ground outside_ground();
   ContactGround contact_ground();
+  // What goes out: opened with the store, served and filled from then on.
+  Result<Done> open_sending();
+  std::unique_ptr<notify::Notices> notices();
   // On the writer's thread, after the commit: directory, feed, position, in this order (docs/decisions/0007).
   void committed(const command::Executor::Batch&);
   // What time brings about now; on the timer's thread. Nothing where another process sees to it.
@@ -126,12 +131,14 @@ class Node final : public edge::Services, public edge::peer::Ground {
   const command::Reference reference_;
   const Texts texts_;
   const crypto::Key master_;
+  const crypto::Tickets tickets_;
   const document::Press press_;
   const document::BulletinWords words_;
   edge::NodeDescription description_;
   std::vector<std::unique_ptr<journal::Projection>> views_;
   std::string edition_;  // of them
   std::unique_ptr<ContactBook> contacts_;
+  std::unique_ptr<Sending> sending_;
   std::unique_ptr<StoreWriter> store_;
   const bool shared_ = sql::is_shared(configuration_.store());
   std::atomic<std::shared_ptr<const state::Directory>> directory_;
@@ -160,7 +167,8 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::optional<xml::Signer> message_signer_;
   std::unique_ptr<edge::outside::Courier> courier_;  // none: no interface is configured
   std::unique_ptr<edge::Ticker> carrying_;
-  std::unique_ptr<edge::Ticker> desk_;  // of files that commands bring and fetch
+  std::unique_ptr<edge::Ticker> posting_;  // of what goes out
+  std::unique_ptr<edge::Ticker> desk_;     // of files that commands bring and fetch
   std::uint16_t port_ = 0;
 };
 

@@ -33,6 +33,11 @@ class TomlRow {
   std::string filled(std::string_view key);
   std::optional<std::string> optional_text(std::string_view key);
   std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most);
+  // The same where it is there; `otherwise` where it is not.
+  std::int64_t integer_or(std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
+    return has(key) ? integer(key, least, most) : (skip(key), otherwise);
+  }
+  bool has(std::string_view key) const { return table_.contains(key); }
   double number(std::string_view key);
   bool flag(std::string_view key);  // absent: false
   // One text or a list of them; absent: empty.

@@ -7,15 +7,22 @@
 
 #include "command/command.h"
 #include "state/directory.h"
+#include "view/callouts.h"
 #include "view/clocks.h"
 #include "view/warnings.h"
 
 namespace anlan::policy {
 
-// One Tick for every stream of clocks that speaks at `now`, one Expire for every warning whose time is over. Safe to
+// One Tick for every stream of clocks that speaks at `now`, one Expire for every warning whose time is over, one
+// Escalate for every callout that has something to say. Safe to
 // submit twice: a clock says each thing once. The writer loads the clocks and judges again, so a view that lags costs a
 // tick that says nothing, never a wrong word.
 std::vector<command::Envelope> due_commands(sql::Connection&, Instant now);
+
+// One BeginCallout for every warning in force and every organisation at work on the node `self` that is to be called on
+// it and is not yet, as far as a rule of the day wants it.
+std::vector<command::Envelope> callouts_to_begin(sql::Connection&, const state::Directory&, const warning::Rules&,
+                                                 const std::string& self, Instant now);
 
 // Ends the sessions whose life is over.
 // By the frozen end of each session; idle ones are ended by the edge, which sees their requests.

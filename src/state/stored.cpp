@@ -107,6 +107,20 @@ void Stored<warning::Warning>::absorb(warning::Warning& s, const std::string& id
   if (const auto fact = codec::known<warning::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.by());
 }
 
+// Links are known by the numbers of calls on their node.
+journal::Streams Stored<callout::Callout>::streams(const std::string& id) { return {{"callout/" + id}, {}}; }
+std::string Stored<callout::Callout>::id_of(std::string_view stream) { return rest_of(stream); }
+void Stored<callout::Callout>::absorb(callout::Callout& s, const std::string&, const journal::Fact& f) {
+  if (const auto fact = codec::known<callout::Fact>(f.type, f.body))
+    apply(s, *fact, {f.recorded_at, f.by(), f.node_sequence});
+}
+
+journal::Streams Stored<reach::Reach>::streams(const std::string& id) { return {{"reach/" + id}, {}}; }
+std::string Stored<reach::Reach>::id_of(std::string_view stream) { return rest_of(stream); }
+void Stored<reach::Reach>::absorb(reach::Reach& s, const std::string&, const journal::Fact& f) {
+  if (const auto fact = codec::known<reach::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
+}
+
 journal::Streams Stored<clock::Clocks>::streams(const std::string& id) { return {{"clocks/" + id}, {}}; }
 std::string Stored<clock::Clocks>::id_of(std::string_view stream) { return rest_of(stream); }
 void Stored<clock::Clocks>::absorb(clock::Clocks& s, const std::string&, const journal::Fact& f) {

@@ -9,11 +9,13 @@
 #include <type_traits>
 #include <vector>
 
+#include "domain/callout/callout.h"
 #include "domain/candidate/candidate.h"
 #include "domain/clock/clock.h"
 #include "domain/duty/duty.h"
 #include "domain/incident/incident.h"
 #include "domain/instruction/instruction.h"
+#include "domain/reach/reach.h"
 #include "domain/report/report.h"
 #include "domain/warning/warning.h"
 #include "journal/streams.h"
@@ -40,8 +42,10 @@ ANLAN_STORED(report::Report);
 ANLAN_STORED(instruction::Instruction);
 ANLAN_STORED(candidate::Candidate);
 ANLAN_STORED(warning::Warning);
-ANLAN_STORED(clock::Clocks);  // id: "INCIDENT/ORGANISATION"
-ANLAN_STORED(duty::Shift);    // id: organisation
+ANLAN_STORED(callout::Callout);  // id: "WARNING/ORGANISATION"
+ANLAN_STORED(reach::Reach);      // the same
+ANLAN_STORED(clock::Clocks);     // id: "INCIDENT/ORGANISATION"
+ANLAN_STORED(duty::Shift);       // id: organisation
 #undef ANLAN_STORED
 
 // Puts facts of incidents into the order of their segments, without those that a later owner did not know when it took

@@ -6,12 +6,14 @@
 
 #include "base/mutation.h"
 #include "codec/fact.h"
+#include "domain/callout/facts.h"
 #include "domain/candidate/facts.h"
 #include "domain/clock/facts.h"
 #include "domain/duty/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
 #include "domain/organisation/facts.h"
+#include "domain/reach/facts.h"
 #include "domain/report/facts.h"
 #include "domain/warning/facts.h"
 
@@ -54,6 +56,8 @@ class Scope {
     if (codec::is<clock::Fact>(fact_.type)) visit<clock::Fact>();
     if (codec::is<candidate::Fact>(fact_.type)) visit<candidate::Fact>();
     if (codec::is<warning::Fact>(fact_.type)) visit<warning::Fact>();
+    if (codec::is<callout::Fact>(fact_.type)) visit<callout::Fact>();
+    if (codec::is<reach::Fact>(fact_.type)) visit<reach::Fact>();
     if (codec::is<duty::Fact>(fact_.type)) visit<duty::Fact>();
     if (codec::is<organisation::Fact>(fact_.type)) visit<organisation::Fact>();
   }
@@ -65,7 +69,8 @@ class Scope {
                                        incident::Offered::kType, incident::Referred::kType, incident::Merged::kType,
                                        report::Drafted::kType,   report::Sent::kType,       instruction::Given::kType,
                                        clock::Started::kType,    candidate::Offered::kType, organisation::Placed::kType,
-                                       warning::Drafted::kType,  warning::Issued::kType,    duty::TakenOver::kType};
+                                       warning::Drafted::kType,  warning::Issued::kType,    callout::Opened::kType,
+                                       reach::Counted::kType,    duty::TakenOver::kType};
     return std::ranges::find(kTypes, fact_.type) != kTypes.end();
   }
   template <class Variant>
@@ -221,6 +226,14 @@ class Scope {
           .bind(fact_.position)
           .run();
     }
+  }
+  void on(const callout::Opened& f) {
+    add(fact_.stream, f.organisation);
+    for (const std::string& organisation : f.to) add(fact_.stream, organisation);
+  }
+  void on(const reach::Counted& f) {
+    add(fact_.stream, f.organisation);
+    for (const std::string& organisation : f.to) add(fact_.stream, organisation);
   }
   void on(const clock::Started& f) {
     add(fact_.stream, f.organisation);

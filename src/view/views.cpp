@@ -1,6 +1,7 @@
 #include "view/views.h"
 
 #include "view/audience.h"
+#include "view/callouts.h"
 #include "view/candidates.h"
 #include "view/clocks.h"
 #include "view/handovers.h"
@@ -22,6 +23,7 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   views.push_back(std::make_unique<Instructions>());
   views.push_back(std::make_unique<Candidates>());
   views.push_back(std::make_unique<Warnings>());
+  views.push_back(std::make_unique<Callouts>());
   views.push_back(std::make_unique<Trail>());
   return views;
 }

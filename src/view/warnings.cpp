@@ -6,6 +6,8 @@
 namespace anlan::view {
 namespace {
 
+constexpr std::int64_t kMostToTell = 1000;
+
 // Brings the row of a warning along with a fact of its stream.
 struct Following {
   sql::Connection& sql;
@@ -22,6 +24,7 @@ struct Following {
         .bind(to_ms(fact.recorded_at))
         .bind(to_ms(f.content.expires))
         .run();
+    sql.prepare("INSERT INTO warning_world (world) VALUES (?) ON CONFLICT DO NOTHING").bind(fact.world).run();
   }
   void operator()(const warning::Revised& f) {
     sql.prepare("UPDATE warning SET next_expires = ? WHERE id = ?").bind(to_ms(f.content.expires)).bind(id).run();
@@ -29,8 +32,10 @@ struct Following {
   void operator()(const warning::Issued& f) {
     note(f.identifier);
     sql.prepare(
-           "UPDATE warning SET state = 'issued', issued_at = ?, expires = next_expires, "
+           "UPDATE warning SET state = 'issued', first_issued = COALESCE(first_issued, ?), issued_at = ?, expires = "
+           "next_expires, "
            "ends_at = CASE WHEN EXISTS (SELECT 1 FROM own_node WHERE node = ?) THEN next_expires END WHERE id = ?")
+        .bind(to_ms(fact.recorded_at))
         .bind(to_ms(fact.recorded_at))
         .bind(fact.node)
         .bind(id)
@@ -79,13 +84,16 @@ void Warnings::create(sql::Connection& sql) {
 CREATE TABLE view.warning (
   id TEXT PRIMARY KEY, organisation TEXT NOT NULL, world TEXT NOT NULL, state TEXT NOT NULL,
   drafted_at INTEGER NOT NULL, issued_at INTEGER NOT NULL, expires INTEGER NOT NULL, next_expires INTEGER NOT NULL,
-  ends_at INTEGER, ended_at INTEGER, UNIQUE (ends_at, id), UNIQUE (world, ended_at, id), UNIQUE (world, state, drafted_at, id));
+  ends_at INTEGER, ended_at INTEGER, first_issued INTEGER, UNIQUE (organisation, world, first_issued, id), UNIQUE (ends_at, id), UNIQUE (world, ended_at, id), UNIQUE (world, state, drafted_at, id));
+CREATE TABLE view.warning_world (world TEXT PRIMARY KEY);
 CREATE TABLE view.warning_message (identifier TEXT PRIMARY KEY, warning TEXT NOT NULL);
 )");
 }
 
 void Warnings::drop(sql::Connection& sql) {
-  sql.execute("DROP TABLE IF EXISTS view.warning; DROP TABLE IF EXISTS view.warning_message");
+  sql.execute(
+      "DROP TABLE IF EXISTS view.warning; DROP TABLE IF EXISTS view.warning_message; "
+      "DROP TABLE IF EXISTS view.warning_world");
 }
 
 void Warnings::apply(sql::Connection& sql, const journal::Fact& fact) {
@@ -122,6 +130,16 @@ std::vector<std::string> warnings_ended(sql::Connection& sql, const std::string&
       sql.prepare("SELECT id FROM warning WHERE world = ? AND ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?");
   rows.bind(world).bind(to_ms(since)).bind(limit);
   return ids(rows);
+}
+
+std::vector<WarningToTell> warnings_to_tell(sql::Connection& sql, Instant since, Instant now) {
+  auto& rows = sql.prepare("SELECT world FROM warning_world ORDER BY world");
+  std::vector<WarningToTell> found;
+  for (const std::string& world : ids(rows)) {
+    for (std::string& id : warnings_in_force(sql, world, now, kMostToTell)) found.push_back({std::move(id), world});
+    for (std::string& id : warnings_ended(sql, world, since, kMostToTell)) found.push_back({std::move(id), world});
+  }
+  return found;
 }
 
 std::string warning_of_message(sql::Connection& sql, const std::string& identifier) {

@@ -14,7 +14,7 @@ namespace anlan::view {
 class Warnings final : public journal::Projection {
  public:
   std::string_view name() const override { return "warnings"; }
-  int revision() const override { return 1; }
+  int revision() const override { return 2; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;
@@ -30,6 +30,12 @@ std::vector<std::string> warnings_in_force(sql::Connection&, const std::string& 
 
 // Ids of those that were in force and have ended since that moment, the last first.
 std::vector<std::string> warnings_ended(sql::Connection&, const std::string& world, Instant since, std::int64_t limit);
+
+// Those of every world that this node has to tell people of: in force at `now`, or over since that moment.
+struct WarningToTell {
+  std::string id, world;
+};
+std::vector<WarningToTell> warnings_to_tell(sql::Connection&, Instant since, Instant now);
 
 // Id of the warning that the message to the world outside is of; empty where there is none.
 std::string warning_of_message(sql::Connection&, const std::string& identifier);

@@ -57,7 +57,7 @@ export class Client {
   ask(method, path, { headers = {}, body } = {}) {
     const own = { 'Accept-Language': this.language }
     if (this.cookie) own.Cookie = this.cookie
-    return send(this.url, method, /^\/(api\/|public($|\?|\/cap|\/12379|\/warnings\.atom)|healthz|readyz|metrics)/.test(path) ? path : `/api/v1${path}`, { headers: { ...own, ...headers }, body })
+    return send(this.url, method, /^\/(a\/|api\/|public($|\?|\/cap|\/12379|\/warnings\.atom)|healthz|readyz|metrics)/.test(path) ? path : `/api/v1${path}`, { headers: { ...own, ...headers }, body })
   }
 
   /** What `path` answers; fails unless that is 200. */

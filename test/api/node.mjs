@@ -17,13 +17,13 @@ function storeOfItsOwn() {
   return { ANLAN_STORAGE_URL: server.replace(/\/[^/?]*(\?|$)/, `/${name}$1`) }
 }
 
-/** Plays the demo's first incident at once, then goes on serving. */
-export async function startNode() {
-  const data = mkdtempSync(join(tmpdir(), 'anlan-'))
+/** Plays the demo's first incident at once, then goes on serving. `data`: a folder that is kept; `words`: more of the command line. */
+export async function startNode({ data: own, words = [] } = {}) {
+  const data = own ?? mkdtempSync(join(tmpdir(), 'anlan-'))
   const program = process.env.ANLAN_BIN ?? join(kRoot, 'build/anlan')
   const store = storeOfItsOwn()
   const env = { ...process.env, ...store, ANLAN_LIMITS_RATE_FACTOR: '1000', LC_ALL: 'C.UTF-8', LANG: 'en_US.UTF-8' }
-  const server = spawn(program, ['demo', '--data', data, '--port', '0', '--speed', '1000'], { env, cwd: kRoot })
+  const server = spawn(program, ['demo', '--data', data, '--port', '0', '--speed', '1000', ...words], { env, cwd: kRoot })
   let said = ''
   const ended = new Promise((done) => server.on('exit', done))
   const url = await new Promise((done, failed) => {
@@ -58,7 +58,7 @@ export async function startNode() {
     async stop() {
       server.kill('SIGTERM')
       await ended
-      rmSync(data, { recursive: true, force: true })
+      if (!own) rmSync(data, { recursive: true, force: true })
     },
   }
 }

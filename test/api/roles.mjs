@@ -59,6 +59,11 @@ export const kCommands = {
   'warning.decline': [kLed, { version: 1, reason: '退回' }],
   'warning.cancel': [kLed, { ending: 'passed', reason: '解除' }],
   'warning.withdraw': [kLed, { reason: '撤回' }],
+  'warning.assess': [kLed, { occurrence: 'did_not', note: '' }],
+  'callout.note_call': [kAnswering, { place: 0, callee: 0, way: 'voice' }],
+  'callout.note_answer': [kAnswering, { place: 0, callee: 0, way: 'voice', action: '已转移' }],
+  'callout.revoke_link': [kLed, { place: 0, callee: 0 }],
+  'callout.decide': [['leader'], { accepted: false, reason: '未涉及', password: 'Anlan-Demo-2026' }],
   'duty.take_over': [kDesk, { chief: 'nobody', leader: 'nobody' }],
   'organisation.register': [kSystem, { name: '', short: '', level: 'county', division: '0' }],
   'organisation.change': [kSystem, { name: '名', short: '名', level: 'county', division: '370783' }],
@@ -81,6 +86,12 @@ export const kCommands = {
 
 /** What is asked by a POST without being a command → the command whose body it takes. */
 export const kQuestions = { 'post /api/v1/warnings/preview': 'warning.draft' }
+/** What is done to the machinery of sending: roles and a body. */
+const kSending = [...kLed, 'system_admin']
+export const kMachinery = {
+  'post /api/v1/channels/{name}/test': [kSending, { address: '100-00000000' }],
+  'post /api/v1/dead-letters/resend': [kSending, { messages: [] }],
+}
 
 /** Pages that not everybody who is signed in may see. */
 export const kPages = {
@@ -89,11 +100,19 @@ export const kPages = {
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
   'post /api/v1/warnings/preview': kLed,
+  'post /api/v1/channels/{name}/test': kSending,
+  'post /api/v1/dead-letters/resend': kSending,
+  'get /api/v1/channels': kSending,
+  'get /api/v1/dead-letters': kSending,
+  'get /api/v1/warnings/{id}/messages': kSending,
+  'get /api/v1/callouts/{warning}/{organisation}/people': kAnswering,
   'get /api/v1/nodes': [...kLed, 'system_admin', 'security_admin', 'audit_admin'],
 }
 
 /** What needs no session at all. */
 export const kPublic = [
+  'get /a/{ticket}',
+  'post /a/{ticket}',
   'get /api/v1/basemap/{file}',
   'get /api/v1/node',
   'get /api/v1/public/warnings',

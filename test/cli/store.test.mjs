@@ -29,7 +29,7 @@ describe('backup and restore', () => {
     assert.equal(held.sound, true)
     assert.equal(held.facts, position)
     assert.ok(held.facts > 100)
-    assert.deepEqual(readdirSync(at('at-work')).filter((name) => !/-(wal|shm)$/.test(name)), ['contacts.db', 'journal.db', 'vault.db'])
+    assert.deepEqual(readdirSync(at('at-work')).filter((name) => !/-(wal|shm)$/.test(name)), ['contacts.db', 'drill.db', 'journal.db', 'outbox.db', 'vault.db'])
   })
 
   test('a backup with keys restores to a node that goes on with the same facts and accounts', async () => {

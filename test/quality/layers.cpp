@@ -31,6 +31,7 @@ const std::vector<Row>& table() {
       {"samples", {"base", "platform"}},
       {"state", {"base", "domain", "codec", "journal"}},
       {"contacts", {"base", "platform", "geo", "domain/types.h"}},
+      {"notify", {"base", "platform", "contacts", "outbox", "domain/types.h", "journal", "state", "view"}},
       {"command", {"base", "geo", "domain", "codec", "journal", "state"}},
       {"view", {"base", "platform", "geo", "domain/types.h", "domain/facts.h", "codec", "journal", "samples", "state"}},
       {"policy", {"base", "domain", "codec", "journal", "view", "command", "state"}},
@@ -41,8 +42,8 @@ const std::vector<Row>& table() {
        {"base", "platform", "geo", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
         "command", "journal", "samples", "state", "view", "document", "federation"}},
       {"main",
-       {"base", "platform", "geo", "outbox", "contacts", "domain", "codec", "journal", "samples", "command", "view",
-        "policy", "document", "state", "federation", "edge"}},
+       {"base", "platform", "geo", "outbox", "contacts", "notify", "domain", "codec", "journal", "samples", "command",
+        "view", "policy", "document", "state", "federation", "edge"}},
   };
   return rows;
 }

@@ -35,6 +35,7 @@ std::string describe(const std::vector<view::ClockRow>& rows) {
 const std::vector<Stage::OwnExpectation>& Stage::own_expectations() {
   static const std::vector<OwnExpectation> rows = {{"owes nothing", &Stage::expect_owes_nothing},
                                                    {"owes", &Stage::expect_owes},
+                                                   {"calls on", &Stage::expect_calls},
                                                    {"met", &Stage::expect_met},
                                                    {"is overdue with", &Stage::expect_overdue},
                                                    {"was reminded of", &Stage::expect_reminded},

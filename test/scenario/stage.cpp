@@ -44,6 +44,19 @@ void Stage::play(const Line& line) {
   }
   if (cursor.done() || set_up(cursor)) return;
   act(cursor);
+  begin_callouts();
+}
+
+// As the timers of the nodes do, which need no moment of their own for it.
+void Stage::begin_callouts() {
+  for (auto* node : platform_.all()) {
+    const auto& reference = node->reference();
+    for (auto& due : policy::callouts_to_begin(node->sql(), node->directory(), reference.warning_rules, reference.node,
+                                               platform_.now()))
+      if (const auto outcome = node->submit(std::move(due)); !outcome.ok())
+        throw Wrong("nobody can be called: " + outcome.error().code);
+  }
+  platform_.settle();
 }
 
 void Stage::end() const {
@@ -67,6 +80,7 @@ void Stage::advance(Instant to) {
       }
     if (!spoken) throw Wrong("a clock was to speak at " + show(*next) + " and said nothing");
     platform_.settle();
+    begin_callouts();
   }
   platform_.set(to);
 }
@@ -85,6 +99,18 @@ bool Stage::set_up(Cursor& c) {
       platform_.detour(below, organisation(c));
     else
       c.need("is mended"), platform_.heal(below);
+    return true;
+  }
+  if (c.take("contact")) {
+    command::FewContacts::One one;
+    one.organisation = organisation(c);
+    one.person.role = c.next();
+    c.need("in");
+    one.person.division = division(c);
+    for (auto* node : platform_.all()) {
+      one.person.contact = std::ssize(node->contacts.all) + 1;
+      node->contacts.all.push_back(one);
+    }
     return true;
   }
   if (!c.take("the rule")) return false;

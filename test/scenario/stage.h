@@ -51,6 +51,7 @@ class Stage {
   void advance(Instant to);
   void act(Cursor&);
   bool set_up(Cursor&);
+  void begin_callouts();
   Actor actor(Cursor&);
   std::string organisation(Cursor&);
   bool is_organisation(const Cursor&) const;
@@ -112,6 +113,12 @@ class Stage {
   void cancel_warning(Cursor&, const Actor&);
   void withdraw_warning(Cursor&, const Actor&);
 
+  void note_call(Cursor&, const Actor&);
+  void note_answer(Cursor&, const Actor&);
+  void answer_link(Cursor&, const Actor&);
+  void accept_warning(Cursor&, const Actor&);
+  void decline_to_act(Cursor&, const Actor&);
+
   // Expectations (expect_*.cpp).
   void expect(Cursor&);
   void expect_refusal(Cursor&);
@@ -137,6 +144,8 @@ class Stage {
   void expect_does_not_see(Cursor&, const std::string&);
   void expect_inbox(Cursor&, const std::string&);
   void expect_no_inbox(Cursor&, const std::string&);
+  void expect_calls(Cursor&, const std::string&);
+  callout::Callout callout(Cursor&, const std::string& organisation, std::string* id = nullptr);
   std::vector<clock::Clock> clocks(const std::string& organisation, clock::Leg, const std::string& incident);
   bool sees(const std::string& organisation, const std::string& stream_end);
   std::vector<std::string> inbox(const std::string& organisation);

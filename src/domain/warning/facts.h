@@ -74,6 +74,17 @@ struct Withdrawn {
   static constexpr auto fields = std::tuple{field("reason", &Withdrawn::reason)};
 };
 
-using Fact = std::variant<Drafted, Revised, Signed, Declined, Issued, Cancelled, Expired, Withdrawn>;
+// Afterwards: what came, and when it began. A later one takes its place.
+struct Assessed {
+  static constexpr std::string_view kType = "warning.assessed";
+  Occurrence occurrence = Occurrence::kCame;
+  std::optional<Instant> observed_at;
+  std::string note;
+  static constexpr auto fields =
+      std::tuple{field("occurrence", &Assessed::occurrence), field("observed_at", &Assessed::observed_at),
+                 field("note", &Assessed::note)};
+};
+
+using Fact = std::variant<Drafted, Revised, Signed, Declined, Issued, Cancelled, Expired, Withdrawn, Assessed>;
 
 }  // namespace anlan::warning

@@ -12,8 +12,9 @@
 
 namespace anlan::warning {
 
-// Ways out that a node has. The page for everybody is one, with what machines read there.
-inline constexpr std::array<std::string_view, 1> kChannels{"page"};
+// Ways out. The page for everybody is one, with what machines read there; the others go through gateways of the site,
+// and reach nobody where it has none of that kind.
+inline constexpr std::array<std::string_view, 6> kChannels{"page", "sms", "mail", "group", "webhook", "loudspeaker"};
 
 // Where a rule comes from. `id` stays the same for ever, since facts refer to it.
 struct Origin {
@@ -37,6 +38,16 @@ struct Template : Origin {
   std::vector<std::string> channels;
 };
 
+// Whom a warning of these colours and types has called until they answer (叫应): people of these roles, in this order.
+// `limit_min`: what one has before the next is called; `decide_min`: what an organisation has to say whether it carries
+// the warning out, 0 where it need not.
+struct CalloutRule : Origin {
+  std::vector<Colour> colours;
+  std::vector<std::string> events;  // what their codes begin with; empty: all
+  std::vector<std::string> roles;
+  std::int64_t limit_min = 10, decide_min = 0;
+};
+
 // A stretch of a river, ready to be warned.
 struct Reach {
   std::string id, name;
@@ -47,12 +58,15 @@ struct Reach {
 struct Rules {
   std::vector<SigningRule> signings;
   std::vector<Template> templates;
+  std::vector<CalloutRule> callouts;
   std::vector<Reach> reaches;
 
   // The rule of that day; null where none says how many must sign: then nothing is issued.
   const SigningRule* signing(Colour, Instant at) const;
   // Those of that day, in the order of the file.
   std::vector<const Template*> prepared(Instant at) const;
+  // The first of that day that wants people called; null where none does.
+  const CalloutRule* callout(const Content&, Instant at) const;
   const Reach* reach(std::string_view id) const;
   // Makes the rings of the reach that an area names part of it. False where there is no such reach.
   bool complete(Area&) const;

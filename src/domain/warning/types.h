@@ -37,6 +37,14 @@ constexpr auto names_of(Ending) {
   return std::array{P{Ending::kPassed, "passed"}, P{Ending::kMistaken, "mistaken"}};
 }
 
+// What became of what a warning spoke of: it came, it came in part or elsewhere, it did not (空报).
+enum class Occurrence { kCame, kPartly, kDidNot };
+constexpr auto names_of(Occurrence) {
+  using enum Occurrence;
+  using P = std::pair<Occurrence, std::string_view>;
+  return std::array{P{kCame, "came"}, P{kPartly, "partly"}, P{kDidNot, "did_not"}};
+}
+
 struct Circle {
   LngLat center;
   double radius_m = 0;

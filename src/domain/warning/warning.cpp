@@ -87,6 +87,8 @@ struct Applying {
     end(State::kWithdrawn);
   }
 
+  void operator()(const Assessed& f) { w.assessed = f; }
+
   void end(State state) {
     w.state = state;
     w.ended_at = at;
@@ -110,6 +112,7 @@ struct Fitting {
   bool operator()(const Cancelled&) { return w.state == State::kIssued; }
   bool operator()(const Expired&) { return w.state == State::kIssued; }
   bool operator()(const Withdrawn&) { return w.pending() != nullptr; }
+  bool operator()(const Assessed&) { return w.over() && !w.issued().empty(); }
 
   bool waits(std::int64_t version) const { return w.pending() && w.pending()->number == version; }
 };
@@ -127,6 +130,15 @@ std::vector<const Template*> Rules::prepared(Instant at) const {
   for (const Template& t : templates)
     if (t.valid.covers(at)) found.push_back(&t);
   return found;
+}
+
+const CalloutRule* Rules::callout(const Content& content, Instant at) const {
+  const auto is_of = [&](const std::string& event) { return content.type.starts_with(event); };
+  for (const CalloutRule& r : callouts)
+    if (r.valid.covers(at) && std::ranges::find(r.colours, content.colour) != r.colours.end() &&
+        (r.events.empty() || std::ranges::any_of(r.events, is_of)))
+      return &r;
+  return nullptr;
 }
 
 const Reach* Rules::reach(std::string_view id) const {
@@ -234,6 +246,18 @@ Facts decide(const Warning& w, const Withdraw& c, const account::Actor& actor) {
   if (!w.pending()) return rule("warning.nothing_to_sign");
   if (blank(c.reason)) return rule("text.empty", "reason");
   return std::vector<Fact>{Withdrawn{c.reason}};
+}
+
+// Something may come before its warning, which then was late; a week before it is another event.
+Facts decide(const Warning& w, const Assess& c, const account::Actor& actor, Instant now) {
+  constexpr std::chrono::hours kLongest{24 * 7};
+  if (!w.exists() || w.organisation != actor.organisation) return refuse(RefusalKind::kNotFound, "warning.unknown");
+  if (!w.over() || w.issued().empty()) return rule("warning.not_over");
+  if (c.occurrence == Occurrence::kDidNot) return std::vector<Fact>{Assessed{c.occurrence, std::nullopt, c.note}};
+  if (!c.observed_at) return rule("warning.no_moment", "observed_at");
+  if (*c.observed_at > now || *c.observed_at < w.issued().front()->issued_at - kLongest)
+    return rule("warning.moment", "observed_at");
+  return std::vector<Fact>{Assessed{c.occurrence, c.observed_at, c.note}};
 }
 
 std::vector<Fact> decide_expiry(const Warning& w, Instant now) {

@@ -44,6 +44,7 @@ struct Warning {
   std::optional<Cancelled> cancelled;
   std::optional<std::string> withdrawn;  // the reason
   Instant ended_at;                      // of those that have ended
+  std::optional<Assessed> assessed;
 
   // False where the journal has none of that id.
   bool exists() const { return !organisation.empty(); }
@@ -108,6 +109,17 @@ struct Withdraw {
   static constexpr auto fields = std::tuple{field("reason", &Withdraw::reason)};
 };
 
+// Of what was in force and is over. `observed_at`: when it began, of what came; not before the first issue was a week
+// away, and not ahead.
+struct Assess {
+  static constexpr std::string_view kName = "warning.assess";
+  Occurrence occurrence = Occurrence::kCame;
+  std::optional<Instant> observed_at;
+  std::string note;
+  static constexpr auto fields = std::tuple{field("occurrence", &Assess::occurrence),
+                                            field("observed_at", &Assess::observed_at), field("note", &Assess::note)};
+};
+
 using Facts = Outcome<std::vector<Fact>>;
 
 // What of a signature the domain cannot know by itself. `rule`: of signing, null where none is valid; `people`: counted
@@ -130,6 +142,9 @@ Facts decide(const Warning&, const Sign&, const account::Actor&, const SignedUnd
 Facts decide(const Warning&, const Decline&, const account::Actor&);
 Facts decide(const Warning&, const Cancel&, const account::Actor&, const std::string& identifier);
 Facts decide(const Warning&, const Withdraw&, const account::Actor&);
+// Refusals: warning.not_over, warning.no_moment where something came and nobody says when, warning.moment where it
+// cannot have been then.
+Facts decide(const Warning&, const Assess&, const account::Actor&, Instant now);
 // Nothing where it is not yet time, or over already.
 std::vector<Fact> decide_expiry(const Warning&, Instant now);
 

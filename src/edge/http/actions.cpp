@@ -118,6 +118,17 @@ Actions actions_on(const Page& page, const warning::Warning& w) {
       .when<warning::Decline>(own && pending && !pending->declined)
       .when<warning::Cancel>(own && w.state == warning::State::kIssued)
       .when<warning::Withdraw>(own && pending)
+      .when<warning::Assess>(own && w.over() && !w.issued().empty())
+      .take();
+}
+
+Actions actions_on(const Page& page, const callout::Callout& c) {
+  const bool own = c.opened.organisation == page.organisation() && !c.closed;
+  return Gathering(page)
+      .when<callout::NoteCall>(own)
+      .when<callout::NoteAnswer>(own)
+      .when<callout::RevokeLink>(own)
+      .when<callout::Decide>(own && c.opened.decide_by && !c.decided)
       .take();
 }
 

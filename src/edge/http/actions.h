@@ -16,5 +16,6 @@ Actions actions_on(const Page&, const incident::Incident&, const incident::Parti
 Actions actions_on(const Page&, const report::Report&);
 Actions actions_on(const Page&, const instruction::Instruction&);
 Actions actions_on(const Page&, const warning::Warning&);
+Actions actions_on(const Page&, const callout::Callout&);
 
 }  // namespace anlan::edge

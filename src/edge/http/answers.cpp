@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "codec/schema.h"
 #include "domain/account/types.h"
+#include "domain/callout/types.h"
 #include "domain/candidate/types.h"
 #include "domain/clock/types.h"
 #include "domain/division/types.h"
@@ -104,6 +105,39 @@ constexpr std::array kShapes{
           "id document clause type:EventType colour:warning_colour standard headline description instruction "
           "hours:integer channels:string[]"},
     Shape{"Reach", "id name rings:area"},
+    Shape{"ReachCount", "channel sent:integer accepted:integer delivered:integer failed:integer"},
+    Shape{
+        "WarningFigures",
+        "id headline type:EventType colour:warning_colour issued_at:moment people:integer sent:integer reached:integer "
+        "channels:ReachCount[] places:integer answered:integer unanswered:integer first_answer_s:integer? "
+        "lead_s:integer? occurrence:warning_occurrence?"},
+    Shape{"WarningYear",
+          "year:integer items:WarningFigures[] issued:integer came:integer partly:integer did_not:integer "
+          "unassessed:integer mistaken:integer missed:integer sent:integer reached:integer places:integer "
+          "answered:integer first_answer_median_s:integer? lead_median_s:integer? at:moment position:integer"},
+    Shape{"ChannelTally",
+          "channel queued:integer in_flight:integer accepted:integer delivered:integer failed:integer "
+          "uncertain:integer dropped:integer"},
+    Shape{"SentBatch",
+          "batch warning_version:integer? complete:boolean cancelled:boolean opened_at:moment channels:ChannelTally[]"},
+    Shape{"SentMessage",
+          "number batch channel address state tries:integer queued_at:moment? accepted_at:moment? "
+          "delivered_at:moment? failed_at:moment? reason"},
+    Shape{"SentMessagePage", "items:SentMessage[] more:boolean at:moment position:integer"},
+    Shape{"Channel", "name kind protocol drill:boolean connected:boolean? since:moment? why"},
+    Shape{"Done", ""},
+    Shape{"CalloutCall", "callee:integer role way:callout_way at:moment"},
+    Shape{"CalloutAnswer", "callee:integer role way:callout_way action at:moment noted_by:string?"},
+    Shape{"CalloutPlace",
+          "number:integer division division_name roles:string[] calls:CalloutCall[] answer:CalloutAnswer? "
+          "unanswered:boolean"},
+    Shape{"Callout",
+          "id warning organisation:OrganisationRef version:integer warning_version:integer rule limit_min:integer "
+          "opened_at:moment next_at:moment? decide_by:moment? accepted:boolean? decided_by:string? "
+          "decided_reason:string? decided_at:moment? undecided:boolean closed:boolean places:CalloutPlace[] "
+          "actions:string[]"},
+    Shape{"CalloutPage", "items:Callout[] more:boolean at:moment position:integer"},
+    Shape{"CalledPerson", "role name:string? phone:string?"},
     Shape{"PublicWarning",
           "identifier issuer type:EventType colour:warning_colour headline description instruction area_desc "
           "divisions:string[] rings:area circles:warning_circle[] issued_at:moment onset:moment? expires:moment"},
@@ -171,7 +205,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 37> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 39> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -203,6 +237,8 @@ std::string simple(std::string_view type) {
       {"warning_state", json::schema<warning::State>()},
       {"warning_colour", json::schema<warning::Colour>()},
       {"warning_ending", json::schema<warning::Ending>()},
+      {"warning_occurrence", json::schema<warning::Occurrence>()},
+      {"callout_way", json::schema<callout::Way>()},
       {"level", json::schema<organisation::Level>()},
       {"division_level", json::schema<division::Level>()},
       {"category", json::schema<event_type::Category>()},

@@ -52,6 +52,13 @@ Body warnings(Page&);
 Body warning(Page&);
 Body warning_templates(Page&);
 Body reaches(Page&);
+// Callouts: those that are open, those on a warning; names and telephones of a place, for who calls.
+// How far a warning came and what was done about it; the same over a year, with what came of it.
+Body warning_figures(Page&);
+Body warning_year(Page&);
+Body callouts(Page&);
+Body callouts_on_warning(Page&);
+Body callees(Page&);
 
 // Tables that every console needs; the same for all who are signed in.
 Body division_search(Page&);

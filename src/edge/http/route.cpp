@@ -88,8 +88,8 @@ void submit_and_answer(Services& services, Call call, command::Envelope envelope
   });
 }
 
-void answer(const Call& call, int status, std::string_view type, std::string body) {
-  http::Response response{status};
+void answer(const Call& call, int status, std::string_view type, std::string body, http::Headers headers = {}) {
+  http::Response response{status, std::move(headers)};
   response.headers.set("Content-Type", std::string(type) + (type.starts_with("text/") ? "; charset=utf-8" : ""));
   response.headers.set("Cache-Control", "no-store");
   response.body = std::move(body);
@@ -118,15 +118,16 @@ Route page(std::string_view path, PageFunction function, Access access, std::vec
           }};
 }
 
-Route open_page(std::string_view path, PageFunction function, std::string_view type) {
+Route open_page(std::string_view path, PageFunction function, std::string_view type, http::Headers headers) {
   return {.method = http::Method::kGet,
           .path = path,
           .access = Access::kPublic,
           .answer = "string",
           .answer_type = type,
-          .handle = [function, type](Services& services, Call call) {
+          .handle = [function, type, headers](Services& services, Call call) {
             auto body = answered(services, call, function);
-            body.ok() ? answer(call, 200, type, std::move(*body)) : answer_refusal(services, call, body.error());
+            body.ok() ? answer(call, 200, type, std::move(*body), headers)
+                      : answer_refusal(services, call, body.error());
           }};
 }
 

@@ -88,7 +88,8 @@ struct Route {
 // The whole answer is read in one snapshot of the store, on the io thread: a page asks for rows, not for work.
 Route page(std::string_view path, PageFunction, Access = Access::kSession, std::vector<account::Role> roles = {});
 // A GET open to everybody, answered by a page of another form than JSON.
-Route open_page(std::string_view path, PageFunction, std::string_view type);
+// With these headers beside those of all answers, or in place of them.
+Route open_page(std::string_view path, PageFunction, std::string_view type, http::Headers = {});
 // The same row with what its query may hold.
 Route asking(Route, std::vector<Parameter>);
 // The same row with the shape of its answer.

@@ -1,6 +1,7 @@
 #pragma once
 // The whole route table, by part.
 
+#include "edge/http/call_page.h"
 #include "edge/http/feed.h"
 #include "edge/http/public_page.h"
 #include "edge/http/route.h"
@@ -14,6 +15,8 @@ std::vector<Route> account_routes(Sessions&);
 std::vector<Route> incident_routes();
 // Warnings: commands and pages. Signing asks for the password once more.
 std::vector<Route> warning_routes();
+// Calling on warnings, for desks. Deciding asks for the password once more.
+std::vector<Route> callout_routes();
 // Organisations, people, divisions, codes, audit.
 // Retiring an organisation is refused at this door while it has open incidents (organisation.open_incidents), since
 // nobody could go on with them. That is no decision of the domain: the view is looked at before the command is given,

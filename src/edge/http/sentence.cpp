@@ -65,6 +65,7 @@ class Gatherer {
 
   void add(std::string_view name, std::string value) { values_.emplace_back(name, std::move(value)); }
   Texts::Values take() { return std::move(values_); }
+  Locale locale() const { return wording_.locale(); }
 
  private:
   std::string readable(std::string_view name, const std::string& value) const {
@@ -119,6 +120,33 @@ void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fac
   gatherer.member("due_at", row->due_at);
 }
 
+// And of callouts: places and people are numbers of the first fact.
+void gather_callout(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
+  const auto c = state::replay<callout::Callout>(page.sql, state::Stored<callout::Callout>::id_of(fact.stream));
+  gatherer.add("caller", page.directory.organisations.short_name(c.opened.organisation));
+  const auto take = [&](std::int64_t number, std::int64_t callee) {
+    const auto& places = c.opened.places;
+    if (number < 0 || number >= static_cast<std::int64_t>(places.size())) return;
+    const auto& place = places[static_cast<std::size_t>(number)];
+    gatherer.add("at_place", render::division_name(page, place.division));
+    if (callee >= 0 && callee < static_cast<std::int64_t>(place.callees.size()))
+      gatherer.add("role", place.callees[static_cast<std::size_t>(callee)].role);
+  };
+  std::visit(
+      [&](const auto& f) {
+        if constexpr (requires { f.callee; })
+          take(f.place, f.callee);
+        else if constexpr (requires { f.place; })
+          take(f.place, -1);
+        else if constexpr (requires { f.places; })
+          gatherer.add("count", std::to_string(f.places.size()));
+        else if constexpr (requires { f.accepted; })
+          gatherer.add("decision",
+                       page.texts.get(gatherer.locale(), f.accepted ? "taking_on.accepted" : "taking_on.declined"));
+      },
+      codec::decode<callout::Fact>(fact.type, fact.body));
+}
+
 }  // namespace
 
 std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
@@ -129,7 +157,8 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
   gather<incident::Fact>(gatherer, fact) || gather<incident::PartyFact>(gatherer, fact) ||
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
       gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact) ||
-      gather<warning::Fact>(gatherer, fact);
+      gather<warning::Fact>(gatherer, fact) || gather<callout::Fact>(gatherer, fact) ||
+      gather<reach::Fact>(gatherer, fact);
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
     gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))
@@ -137,6 +166,7 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
         state::replay<instruction::Instruction>(page_.sql, state::Stored<instruction::Instruction>::id_of(fact.stream))
             .given);
   if (codec::is<clock::Fact>(fact.type)) gather_clock(gatherer, page_, fact);
+  if (codec::is<callout::Fact>(fact.type)) gather_callout(gatherer, page_, fact);
   gatherer.add("actor", render::account_name(page_, fact.by(), render::organisation_of(page_, fact)));
   gatherer.member("organisation", render::organisation_of(page_, fact));
   gatherer.member("at", fact.occurred_at);

@@ -4,6 +4,7 @@
 #include "platform/crypto/password.h"
 #include "platform/crypto/random.h"
 #include "platform/crypto/sm3.h"
+#include "platform/crypto/tickets.h"
 
 namespace anlan::crypto {
 namespace {
@@ -75,6 +76,28 @@ TEST(Random, SeededRepeatsAndSystemDoesNot) {
   EXPECT_NE(first, random_hex(a, 16));
   SystemRandom system;
   EXPECT_NE(random_hex(system, 16), random_hex(system, 16));
+}
+
+TEST(Tickets, AreReadByTheKeyAndPurposeThatMadeThemAndByNoOther) {
+  Key one{}, other{};
+  other[0] = std::byte{1};
+  const Tickets tickets(one, "calls");
+  for (const std::int64_t number : {std::int64_t{0}, std::int64_t{1}, std::int64_t{123456789}, INT64_MAX}) {
+    const std::string ticket = tickets.of(number);
+    EXPECT_EQ(tickets.read(ticket), number);
+    EXPECT_EQ(Tickets(one, "calls").of(number), ticket);
+    EXPECT_EQ(Tickets(other, "calls").read(ticket), std::nullopt);
+    EXPECT_EQ(Tickets(one, "others").read(ticket), std::nullopt);
+    for (std::size_t i = 0; i < ticket.size(); ++i) {
+      std::string forged = ticket;
+      forged[i] = forged[i] == 'a' ? 'b' : 'a';
+      EXPECT_EQ(tickets.read(forged), std::nullopt) << forged;
+    }
+    EXPECT_EQ(tickets.read("0" + ticket), std::nullopt);
+    EXPECT_EQ(tickets.read(ticket + "A"), std::nullopt);
+  }
+  for (const char* text : {"", "-", "zz", "-1-abc", "99999999999999999999-abc"})
+    EXPECT_EQ(tickets.read(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The description of the interface: whole, and true about who may come.
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
 import { kPassword } from '../node.mjs'
@@ -74,6 +75,7 @@ async function everything(node) {
   const candidate = await new Client(node.url).command('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
   const warning = await issued(node)
   const { in_force } = await desk.get(`/warnings/${warning.id}?after=${warning.position}`)
+  while ((await desk.get(`/warnings/${warning.id}/callouts`)).items.length === 0 || (await desk.get(`/warnings/${warning.id}/sending`)).items.length === 0) await pause(100)
   return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, warning: warning.id, message: in_force.identifier, after: warning.position }
 }
 
@@ -82,6 +84,9 @@ const kOthers = {
   '/api/v1/openapi.json': '', '/api/v1/basemap/{file}': 'coast.json', '/public': '', '/public/warnings.atom': '', '/public/cap/{identifier}': 'message', '/public/12379/{identifier}': 'message', '/healthz': '', '/readyz': '', '/metrics': '',
   '/api/v1/reports/{id}/document.pdf': 'report', '/api/v1/reports/{id}/document.docx': 'report',
 }
+
+/** By cli outside, cli sending and e2e callout. */
+const kTriedElsewhere = ['/api/v1/reports/{id}/delivery', '/api/v1/warnings/{id}/messages', '/api/v1/dead-letters', '/api/v1/callouts/{warning}/{organisation}/people']
 
 /** Every page → who asks it, with what stands in its path; a text is the query. */
 async function asking(node, { desk, county, at, own, report, candidate, warning }) {
@@ -95,6 +100,8 @@ async function asking(node, { desk, county, at, own, report, candidate, warning 
     '/divisions/search': [desk, '?q=羊口'], '/divisions/{code}': [[desk, '370783115'], [desk, '370783']], '/divisions/{code}/children': [[desk, '370783']], '/codes/event-types': [desk],
     '/incidents/{id}/reports/prefill': [[county, at], [desk, own]], '/audit': [await node.as('audadmin')], '/sealed': [admin, `?of=${at}`],
     '/warnings': [desk], '/warnings/{id}': [[desk, warning]], '/warnings/templates': [desk], '/warnings/reaches': [desk], '/public/warnings': [desk],
+    '/warnings/{id}/callouts': [[desk, warning]], '/callouts': [desk], '/warnings/{id}/sending': [[desk, warning]], '/warnings/{id}/figures': [[desk, warning]],
+    '/warnings/figures': [desk], '/channels': [desk],
   }
 }
 
@@ -135,10 +142,10 @@ export function pages(node) {
         seen(schema, answer, components.schemas, names)
       }
     }
-    const kKnown = [...Object.keys(kAsked).map((path) => `/api/v1${path}`), ...Object.keys(kOthers), '/api/v1/feed', '/api/v1/reports/{id}/delivery'] // the last: cli outside
+    const kKnown = [...Object.keys(kAsked).map((path) => `/api/v1${path}`), ...Object.keys(kOthers), '/a/{ticket}', '/api/v1/feed', ...kTriedElsewhere]
     assert.deepEqual(Object.keys(paths).filter((path) => paths[path].get).sort(), kKnown.sort(), 'every page is asked')
     // A claim that waits is one for another node's owner.
-    const kElsewhere = ['Claim', 'Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents', 'FeedStart', 'FeedFact', 'FeedEvents', 'Delivery', 'WarningPreview']
+    const kElsewhere = ['Claim', 'Problem', 'CommandAnswer', 'Stamps', 'OwnShift', 'Receipt', 'PersonOnDuty', 'Documents', 'FeedStart', 'FeedFact', 'FeedEvents', 'Delivery', 'WarningPreview', 'ChannelTally', 'SentMessage', 'SentMessagePage', 'ReachCount', 'Done', 'CalloutAnswer', 'CalledPerson']
     for (const name of Object.keys(components.schemas))
       assert.ok(names.has(name) || kElsewhere.includes(name), `no answer had a ${name} in it`)
   })

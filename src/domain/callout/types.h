@@ -1,0 +1,42 @@
+#pragma once
+// Calling responsible people on a warning until they answer (叫应): a message read by nobody protects nobody.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+#include "base/time.h"
+
+namespace anlan::callout {
+
+// How somebody was called, or answered: by the message with its page on the telephone, which the node sends; by word of
+// mouth, entered by the desk.
+enum class Way { kMessage, kVoice, kVisit };
+constexpr auto names_of(Way) {
+  using enum Way;
+  using P = std::pair<Way, std::string_view>;
+  return std::array{P{kMessage, "message"}, P{kVoice, "voice"}, P{kVisit, "visit"}};
+}
+
+// One who is to be called. `contact`: in the contact book of the node that calls; names and telephones stay there.
+struct Callee {
+  std::int64_t contact = 0;
+  std::string role;
+  static constexpr auto fields = std::tuple{field("contact", &Callee::contact), field("role", &Callee::role, 60)};
+  bool operator==(const Callee&) const = default;
+};
+
+// One place, of which somebody must answer: its people in the order in which they are called.
+struct Place {
+  std::string division;  // code
+  std::vector<Callee> callees;
+  static constexpr auto fields =
+      std::tuple{field("division", &Place::division, 12), field("callees", &Place::callees, 50)};
+  bool operator==(const Place&) const = default;
+};
+
+inline constexpr std::size_t kMostPlaces = 3000;
+
+}  // namespace anlan::callout

@@ -1,0 +1,211 @@
+// Figures of warnings, from facts: what went out and arrived, who answered and when, what came of it.
+
+#include <algorithm>
+#include <map>
+
+#include "edge/http/asked.h"
+#include "edge/http/pages.h"
+#include "edge/http/render_warning.h"
+#include "edge/http/warned_place.h"
+#include "view/warning_year.h"
+
+namespace anlan::edge::pages {
+namespace {
+
+// Types are one hazard where they agree so far: 11B03 and 11B05 are both weather.
+constexpr std::size_t kHazard = 3;
+
+std::int64_t seconds(Milliseconds span) { return std::chrono::duration_cast<std::chrono::seconds>(span).count(); }
+
+// Of one warning. `reached` are messages that were delivered, as far as gateways say, or taken where they say no more.
+struct Figures {
+  warning::Warning warning;
+  std::map<std::string, reach::Count> channels;
+  std::int64_t people = 0, sent = 0, reached = 0, places = 0, answered = 0, unanswered = 0;
+  std::optional<std::int64_t> first_answer_s, lead_s;
+  std::optional<warning::Occurrence> occurrence;
+
+  void write(std::string& out, const Page& page) const {
+    const auto issued = warning.issued();
+    const auto& c = issued.back()->content;
+    json::Object object(out);
+    object.member("id", warning.id);
+    object.member("headline", c.headline);
+    {
+      json::Object type(object.key("type"));
+      type.member("code", c.type);
+      type.member("name", render::event_type_name(page, c.type));
+    }
+    object.member("colour", c.colour);
+    object.member("issued_at", issued.front()->issued_at);
+    object.member("people", people);
+    object.member("sent", sent);
+    object.member("reached", reached);
+    json::write_list(object.key("channels"), channels,
+                     [](std::string& o, const auto& one) { json::write(o, one.second); });
+    object.member("places", places);
+    object.member("answered", answered);
+    object.member("unanswered", unanswered);
+    object.nullable("first_answer_s", first_answer_s);
+    object.nullable("lead_s", lead_s);
+    object.nullable("occurrence", occurrence);
+  }
+};
+
+// The last version of each node counts: who was told of an older one was told of this one too.
+void count_messages(const Page& page, Figures& figures) {
+  for (const std::string& id :
+       view::ids_seen_under(page.sql, page.organisation(), "reach/" + figures.warning.id + "/")) {
+    const auto r = state::replay<reach::Reach>(page.sql, id);
+    if (r.versions.empty()) continue;
+    for (const reach::Count& count : r.versions.back().channels) {
+      auto& sum = figures.channels[count.channel];
+      sum.channel = count.channel;
+      sum.sent += count.sent;
+      sum.accepted += count.accepted;
+      sum.delivered += count.delivered;
+      sum.failed += count.failed;
+      figures.sent += count.sent;
+      figures.reached += count.accepted + count.delivered;
+    }
+  }
+}
+
+// The first answer of all places counts from when its own organisation began to call.
+void count_answers(const Page& page, Figures& figures) {
+  std::optional<Instant> first, opened;
+  for (const std::string& id :
+       view::ids_seen_under(page.sql, page.organisation(), "callout/" + figures.warning.id + "/")) {
+    const auto c = state::replay<callout::Callout>(page.sql, id);
+    figures.places += std::ssize(c.standings);
+    for (const callout::Standing& s : c.standings) {
+      figures.answered += s.answered ? 1 : 0;
+      figures.unanswered += !s.answered && s.unanswered ? 1 : 0;
+      if (!s.answered || (first && *first <= s.answered_at)) continue;
+      first = s.answered_at;
+      opened = c.opened_at;
+    }
+  }
+  if (first) figures.first_answer_s = seconds(*first - *opened);
+}
+
+// How long before it came the warning stood, less than nothing where it came first.
+Figures figures_of(const Page& page, warning::Warning w) {
+  Figures figures;
+  figures.warning = std::move(w);
+  const auto issued = figures.warning.issued();
+  figures.people = issued.back()->issued->people;
+  count_messages(page, figures);
+  count_answers(page, figures);
+  if (const auto& assessed = figures.warning.assessed) {
+    figures.occurrence = assessed->occurrence;
+    if (assessed->observed_at) figures.lead_s = seconds(*assessed->observed_at - issued.front()->issued_at);
+  }
+  return figures;
+}
+
+// The lower one of two in the middle; a mean would be what one night's outlier makes of it.
+std::optional<std::int64_t> median(std::vector<std::int64_t> values) {
+  if (values.empty()) return std::nullopt;
+  const auto middle = values.begin() + (std::ssize(values) - 1) / 2;
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+// Whether a warning of the same hazard stood there then.
+bool was_warned(const Page& page, const std::vector<Figures>& all, const view::ObservedIncident& incident) {
+  const auto* place = page.reference.divisions.find(incident.division);
+  return std::ranges::any_of(all, [&](const Figures& f) {
+    const auto& w = f.warning;
+    const auto issued = w.issued();
+    const Instant end = w.over() ? w.ended_at : issued.back()->content.expires;
+    return incident.learnt_at >= issued.front()->issued_at && incident.learnt_at < end &&
+           issued.back()->content.type.substr(0, kHazard) == incident.type.substr(0, kHazard) &&
+           (!place || warned(issued.back()->content.area, page.reference, *place) != Warned::kNo);
+  });
+}
+
+// Incidents of hazards of which warnings are prepared, where none stood.
+std::int64_t missed(const Page& page, const std::vector<Figures>& all, Instant from, Instant to) {
+  const auto is_warned_of = [&](const std::string& type) {
+    return std::ranges::any_of(page.reference.warning_rules.templates, [&](const warning::Template& t) {
+      return t.event.substr(0, kHazard) == type.substr(0, kHazard);
+    });
+  };
+  std::int64_t count = 0;
+  for (const auto& incident : view::incidents_observed(page.sql, page.organisation(), page.world, from, to))
+    if (is_warned_of(incident.type) && !was_warned(page, all, incident)) ++count;
+  return count;
+}
+
+template <class Value>
+std::int64_t sum(const std::vector<Figures>& all, Value value) {
+  std::int64_t total = 0;
+  for (const Figures& f : all) total += static_cast<std::int64_t>(value(f));
+  return total;
+}
+
+template <class Value>
+std::optional<std::int64_t> median(const std::vector<Figures>& all, Value value) {
+  std::vector<std::int64_t> values;
+  for (const Figures& f : all)
+    if (const auto one = value(f)) values.push_back(*one);
+  return median(std::move(values));
+}
+
+// Warnings that nobody has assessed are told as such: a year is no better for being left unlooked at.
+void write_sums(json::Object& object, const std::vector<Figures>& all) {
+  const auto occurred = [&](std::optional<warning::Occurrence> wanted) {
+    return sum(all, [&](const Figures& f) { return f.occurrence == wanted; });
+  };
+  using enum warning::Occurrence;
+  object.member("issued", std::ssize(all));
+  object.member("came", occurred(kCame));
+  object.member("partly", occurred(kPartly));
+  object.member("did_not", occurred(kDidNot));
+  object.member("unassessed", occurred(std::nullopt));
+  object.member("mistaken", sum(all, [](const Figures& f) {
+                  return f.warning.cancelled && f.warning.cancelled->ending == warning::Ending::kMistaken;
+                }));
+  object.member("sent", sum(all, [](const Figures& f) { return f.sent; }));
+  object.member("reached", sum(all, [](const Figures& f) { return f.reached; }));
+  object.member("places", sum(all, [](const Figures& f) { return f.places; }));
+  object.member("answered", sum(all, [](const Figures& f) { return f.answered; }));
+  object.nullable("first_answer_median_s", median(all, [](const Figures& f) { return f.first_answer_s; }));
+  object.nullable("lead_median_s", median(all, [](const Figures& f) { return f.lead_s; }));
+}
+
+}  // namespace
+
+Body warning_figures(Page& page) {
+  auto found = read_warning(page, page.arguments.at(0));
+  if (!found.ok()) return found.error();
+  if (found->issued().empty()) return refuse(RefusalKind::kNotFound, "warning.not_issued");
+  std::string out;
+  figures_of(page, std::move(*found)).write(out, page);
+  return out;
+}
+
+Body warning_year(Page& page) {
+  Asked asked(page);
+  const auto year = static_cast<int>(asked.number("year", 2000, 2100).value_or(china_time(page.now).year));
+  if (asked.fault()) return *asked.fault();
+  const Instant from = from_china_time(year, 1, 1), to = from_china_time(year + 1, 1, 1);
+  std::vector<Figures> all;
+  for (auto& w : state::replay_all<warning::Warning>(
+           page.sql, view::warnings_issued_by(page.sql, page.organisation(), page.world, from, to)))
+    all.push_back(figures_of(page, std::move(w)));
+  std::string out;
+  {
+    json::Object object(out);
+    object.member("year", std::int64_t{year});
+    json::write_list(object.key("items"), all, [&](std::string& o, const Figures& f) { f.write(o, page); });
+    write_sums(object, all);
+    object.member("missed", missed(page, all, from, to));
+    object.member("at", page.now);
+    object.member("position", page.position);
+  }
+  return out;
+}
+
+}  // namespace anlan::edge::pages

@@ -1,0 +1,38 @@
+#pragma once
+// What of sending desks and the city's technicians may see and do.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "edge/http/route.h"
+#include "outbox/gateway.h"
+#include "outbox/outbox.h"
+
+namespace anlan::edge {
+
+// A channel of the site. `health`: absent where another process serves it.
+struct ChannelStanding {
+  std::string name, kind, protocol;
+  outbox::World world = outbox::World::kReal;
+  std::optional<outbox::Health> health;
+};
+
+// Thread safe. sql::Error: as the outbox.
+class Sending {
+ public:
+  virtual ~Sending() = default;
+  virtual std::vector<ChannelStanding> standings() = 0;
+  // A connection of the caller's own, for outbox/reading.h.
+  virtual std::unique_ptr<sql::Connection> reading(outbox::World) = 0;
+  // Puts one message into that channel's queue, before all others. False where there is no such channel.
+  virtual bool test(const std::string& channel, const std::string& address, const std::string& text) = 0;
+  // Gives what failed, or what nobody knows of, to its channel again; how many that were.
+  virtual std::size_t resend(outbox::World, const std::vector<std::int64_t>& messages) = 0;
+};
+
+// Outlives the routes. Channels and their health, what became of a warning's messages, what failed.
+std::vector<Route> sending_routes(Sending&);
+
+}  // namespace anlan::edge

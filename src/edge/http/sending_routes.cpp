@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <map>
+
+#include "codec/schema.h"
+#include "edge/http/asked.h"
+#include "edge/http/command_route.h"
+#include "edge/http/parameters.h"
+#include "edge/http/reauthentication.h"
+#include "edge/http/render_warning.h"
+#include "edge/http/sending.h"
+#include "outbox/reading.h"
+
+namespace anlan::edge {
+namespace {
+
+using account::Role;
+
+constexpr std::int64_t kMostMessages = 200, kMostResent = 1000;
+constexpr Rate kTestRate{10, 0.2};
+
+// Who looks after warnings, and who looks after the system.
+std::vector<Role> lookers() {
+  return {Role::kDutyOfficer, Role::kCountyOfficer, Role::kTownOfficer, Role::kLeader, Role::kSystemAdmin};
+}
+
+outbox::World world_of(const Page& page) {
+  return page.world == command::kReal ? outbox::World::kReal : outbox::World::kDrill;
+}
+
+// "138****5678": enough to tell two apart, too little to call.
+std::string masked(const std::string& address) {
+  const auto at = address.find('@');
+  const std::string name = address.substr(0, at), rest = at == address.npos ? std::string() : address.substr(at);
+  if (name.size() < 8) return std::string(name.empty() ? 0 : 1, name.empty() ? '*' : name[0]) + "***" + rest;
+  return name.substr(0, 3) + "****" + name.substr(name.size() - 4) + rest;
+}
+
+// The outbox keeps 0 for what has not come.
+std::optional<Instant> moment(Instant at) { return at == Instant{} ? std::nullopt : std::optional(at); }
+
+// As its bounds are known: of a channel, all states that its messages are in.
+struct Tally {
+  std::int64_t queued = 0, in_flight = 0, accepted = 0, delivered = 0, failed = 0, uncertain = 0, dropped = 0;
+
+  // States that only the outbox needs to tell apart are one here: what waits for its turn, and what waits to be tried
+  // again; what failed, and what went on by another channel.
+  void add(outbox::State state, std::int64_t messages) {
+    using enum outbox::State;
+    switch (state) {
+      case kReady:
+      case kWaiting:
+        queued += messages;
+        break;
+      case kInFlight:
+        in_flight += messages;
+        break;
+      case kAccepted:
+        accepted += messages;
+        break;
+      case kDelivered:
+        delivered += messages;
+        break;
+      case kFailed:
+      case kPassedOn:
+        failed += messages;
+        break;
+      case kUncertain:
+        uncertain += messages;
+        break;
+      case kCancelled:
+      case kExpired:
+        dropped += messages;
+        break;
+    }
+  }
+  void write(std::string& out, const std::string& channel) const {
+    json::Object object(out);
+    object.member("channel", channel);
+    object.member("queued", queued);
+    object.member("in_flight", in_flight);
+    object.member("accepted", accepted);
+    object.member("delivered", delivered);
+    object.member("failed", failed);
+    object.member("uncertain", uncertain);
+    object.member("dropped", dropped);
+  }
+};
+
+// One batch of a warning: a version of it, or its cancellation.
+void batch(std::string& out, const std::string& id, std::optional<std::int64_t> version, const outbox::Summary& s) {
+  std::map<std::string, Tally> tallies;
+  for (const outbox::Count& count : s.counts) tallies[count.channel].add(count.state, count.messages);
+  json::Object object(out);
+  object.member("batch", id);
+  object.nullable("warning_version", version);
+  object.member("complete", s.complete);
+  object.member("cancelled", s.cancelled);
+  object.member("opened_at", s.opened);
+  json::write_list(object.key("channels"), tallies,
+                   [](std::string& o, const auto& tally) { tally.second.write(o, tally.first); });
+}
+
+// A version that went out before this node had an outbox, or was purged, is left out.
+Body sent(Page& page, Sending& sending) {
+  const auto w = read_warning(page, page.arguments.at(0));
+  if (!w.ok()) return w.error();
+  const auto reading = sending.reading(world_of(page));
+  std::vector<std::pair<std::string, std::optional<std::int64_t>>> ids;
+  for (const auto* v : w->issued()) ids.emplace_back("warning/" + w->id + "/" + std::to_string(v->number), v->number);
+  if (w->cancelled) ids.emplace_back("warning/" + w->id + "/end", std::nullopt);
+  std::erase_if(ids, [&](const auto& one) { return !outbox::summary(*reading, one.first, page.now); });
+  return render::items(page, ids, [&](std::string& out, const auto& one) {
+    batch(out, one.first, one.second, *outbox::summary(*reading, one.first, page.now));
+  });
+}
+
+void message(std::string& out, const outbox::Message& m) {
+  json::Object object(out);
+  object.member("number", std::to_string(m.number));
+  object.member("batch", m.batch_id);
+  object.member("channel", m.channel);
+  object.member("address", masked(m.address));
+  object.member("state", outbox::name_of(m.state));
+  object.member("tries", static_cast<std::int64_t>(m.tries));
+  object.nullable("queued_at", moment(m.queued));
+  object.nullable("accepted_at", moment(m.accepted));
+  object.nullable("delivered_at", moment(m.delivered));
+  object.nullable("failed_at", moment(m.failed));
+  object.member("reason", m.reason);
+}
+
+// By warning, so that who may not see it does not see to whom it went.
+Body messages(Page& page, Sending& sending) {
+  Asked asked(page);
+  const auto after = asked.number("behind", 0, std::numeric_limits<std::int64_t>::max());
+  const std::string named = asked.text("batch");
+  if (asked.fault()) return *asked.fault();
+  const auto w = read_warning(page, page.arguments.at(0));
+  if (!w.ok()) return w.error();
+  if (!named.starts_with("warning/" + w->id + "/")) return refuse(RefusalKind::kNotFound, "warning.unknown", "batch");
+  const auto reading = sending.reading(world_of(page));
+  auto found = outbox::messages(*reading, named, after.value_or(0), kMostMessages + 1, page.now);
+  const bool more = found.size() > static_cast<std::size_t>(kMostMessages);
+  if (more) found.pop_back();
+  return render::items(
+      page, [&](std::string& out) { json::write_list(out, found, message); }, more);
+}
+
+// Of all that was sent, not of warnings alone: calls and tests fail too.
+Body dead_letters(Page& page, Sending& sending) {
+  Asked asked(page);
+  const auto before = asked.number("before", 0, std::numeric_limits<std::int64_t>::max());
+  if (asked.fault()) return *asked.fault();
+  const auto reading = sending.reading(world_of(page));
+  auto found = outbox::dead_letters(*reading, before.value_or(0), kMostMessages + 1, page.now);
+  const bool more = found.size() > static_cast<std::size_t>(kMostMessages);
+  if (more) found.pop_back();
+  return render::items(
+      page, [&](std::string& out) { json::write_list(out, found, message); }, more);
+}
+
+Body channels(Page& page, Sending& sending) {
+  return render::items(page, sending.standings(), [](std::string& out, const ChannelStanding& c) {
+    json::Object object(out);
+    object.member("name", c.name);
+    object.member("kind", c.kind);
+    object.member("protocol", c.protocol);
+    object.member("drill", c.world == outbox::World::kDrill);
+    object.nullable("connected", c.health ? std::optional(c.health->connected) : std::nullopt);
+    object.nullable("since", c.health ? moment(c.health->since) : std::nullopt);
+    object.member("why", c.health ? c.health->why : std::string());
+  });
+}
+
+struct TestBody {
+  std::string address;
+  static constexpr auto fields = std::tuple{field("address", &TestBody::address, 200)};
+};
+
+void test(Services& services, Sending& sending, const Call& call) {
+  const auto body = read_body<TestBody>(services, call);
+  if (!body) return;
+  if (body->address.find_first_of("\t\r\n") != std::string::npos)
+    return answer_refusal(services, call, refuse(RefusalKind::kMalformed, "field.control", "address"));
+  const std::string text = services.texts().get(call.locale, "notice.test", {{"node", services.node().name}});
+  if (!sending.test(call.arguments.at(0), body->address, text))
+    return answer_refusal(services, call, refuse(RefusalKind::kNotFound, "channel.unknown"));
+  answer_json(call, 202, "{}");
+}
+
+// Numbers as texts: they are larger than what every reader of JSON holds exactly.
+struct ResendBody {
+  std::vector<std::string> messages;
+  static constexpr auto fields = std::tuple{field("messages", &ResendBody::messages, kMostResent)};
+};
+
+void resend(Services& services, Sending& sending, const Call& call) {
+  const auto body = read_body<ResendBody>(services, call);
+  if (!body) return;
+  const auto world = call.world == command::kReal ? outbox::World::kReal : outbox::World::kDrill;
+  std::vector<std::int64_t> numbers;
+  for (const std::string& one : body->messages) {
+    const auto number = position_of(one);
+    if (!number)
+      return answer_refusal(services, call,
+                            refuse(RefusalKind::kMalformed, "field.value", "messages", {{"allowed", "0, 1, 2, …"}}));
+    numbers.push_back(*number);
+  }
+  std::string out;
+  {
+    json::Object object(out);
+    object.member("messages", static_cast<std::int64_t>(sending.resend(world, numbers)));
+  }
+  answer_json(call, 202, std::move(out));
+}
+
+// No command: what is done here is no act of the field but of its machinery, and the outbox keeps it.
+template <class Body>
+Route doing(std::string_view path, Sending& sending, void (*act)(Services&, Sending&, const Call&)) {
+  return {.method = http::Method::kPost,
+          .path = path,
+          .access = Access::kRoles,
+          .roles = lookers(),
+          .body_limit = kUsualBody,
+          .rate = kTestRate,
+          .request_schema = json::schema<Body>(),
+          .answer = "Done",
+          .handle = [&sending, act](Services& services, Call call) {
+            on_worker(services, std::move(call), [&services, &sending, act](Call c) { act(services, sending, c); });
+          }};
+}
+
+}  // namespace
+
+std::vector<Route> sending_routes(Sending& sending) {
+  const auto asked = [&sending](Body (*answer)(Page&, Sending&)) -> PageFunction {
+    return [&sending, answer](Page& page) { return answer(page, sending); };
+  };
+  using namespace parameter;
+  constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
+  return {
+      answering(page("/api/v1/channels", asked(channels), Access::kRoles, lookers()), "Channel[]"),
+      answering(page("/api/v1/warnings/{id}/sending", asked(sent)), "SentBatch[]"),
+      asking(answering(page("/api/v1/warnings/{id}/messages", asked(messages), Access::kRoles, lookers()),
+                       "SentMessagePage"),
+             {text("batch"), number("behind", 0, kAny)}),
+      asking(answering(page("/api/v1/dead-letters", asked(dead_letters), Access::kRoles, lookers()), "SentMessagePage"),
+             {number("before", 0, kAny)}),
+      doing<TestBody>("/api/v1/channels/{name}/test", sending, test),
+      doing<ResendBody>("/api/v1/dead-letters/resend", sending, resend),
+  };
+}
+
+}  // namespace anlan::edge
