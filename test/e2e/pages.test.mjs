@@ -25,10 +25,11 @@ const pages = ({ running, closed } = shown) => ({
     [`/incidents/${running}`]: '.workspace .timeline li',
     [`/incidents/${closed}`]: '.workspace .timeline li',
     '/map': '.map-scale',
+    '/channels': '#dead-letters',
     '/nodes': 'tbody td',
     '/account': 'h1',
   },
-  sysadmin: { '/admin/organisations': 'tbody td', '/admin/people': 'tbody td', '/admin/accounts': 'tbody td' },
+  sysadmin: { '/channels': '#dead-letters', '/admin/organisations': 'tbody td', '/admin/people': 'tbody td', '/admin/accounts': 'tbody td' },
   secadmin: { '/admin/accounts': 'tbody td', '/admin/keys': '.plain-table', '/admin/erase': 'form' },
   audadmin: { '/admin/audit': 'tbody td' },
 })

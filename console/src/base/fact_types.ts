@@ -3,6 +3,8 @@ export const kFactTypes = [
   'account.created', 'account.disabled', 'account.enabled', 'account.key_issued', 'account.key_revoked',
   'account.locked', 'account.password_set', 'account.roles_changed', 'account.sign_in_failed', 'account.signed_in',
   'account.signed_out', 'account.unlocked', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
+  'callout.answered', 'callout.called', 'callout.closed', 'callout.decided', 'callout.link_revoked', 'callout.opened',
+  'callout.unanswered', 'callout.undecided',
   'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',
   'contact.list_replaced', 'duty.taken_over', 'incident.absorbed', 'incident.claimed', 'incident.closed', 'incident.corrected',
   'incident.figures_stated', 'incident.graded', 'incident.joined', 'incident.merged', 'incident.noted',
@@ -11,9 +13,9 @@ export const kFactTypes = [
   'incident.taken_over', 'instruction.closed', 'instruction.given', 'instruction.progressed', 'node.registered',
   'node.resumed', 'node.revoked',
   'organisation.changed', 'organisation.placed', 'organisation.registered', 'organisation.retired', 'person.changed', 'person.registered', 'person.retired',
-  'personal_data.erased', 'personal_data.revealed', 'receipt.accepted', 'receipt.received', 'receipt.returned',
+  'personal_data.erased', 'personal_data.revealed', 'reach.counted', 'receipt.accepted', 'receipt.received', 'receipt.returned',
   'report.drafted', 'report.sent', 'report.signed',
-  'warning.cancelled', 'warning.declined', 'warning.drafted', 'warning.expired', 'warning.issued', 'warning.revised',
+  'warning.assessed', 'warning.cancelled', 'warning.declined', 'warning.drafted', 'warning.expired', 'warning.issued', 'warning.revised',
   'warning.signed', 'warning.withdrawn',
 ]
 

@@ -4,6 +4,7 @@ import { shallowRef } from 'vue'
 import type { Fact } from '@/base/contract'
 import { factKey } from '@/base/fact_types'
 import { useFeed } from '@/base/feed'
+import { warningOf } from '@/callout/live'
 import { i18n } from '@/base/locale'
 
 export interface Message {
@@ -19,6 +20,7 @@ export interface Message {
 
 /** What a desk is told as it happens; everything else stands in the incident or in the audit. */
 const kNews = [
+  'callout.decided', 'callout.opened', 'callout.unanswered', 'callout.undecided',
   'candidate.offered', 'clock.overdue', 'clock.reminded', 'duty.taken_over', 'incident.closed', 'incident.corrected',
   'incident.claimed', 'incident.figures_stated', 'incident.graded', 'incident.merged', 'incident.offer_accepted',
   'incident.offer_rejected', 'incident.offer_withdrawn', 'incident.offered', 'incident.opened', 'incident.phoned',
@@ -42,7 +44,7 @@ export const useMessages = defineStore('messages', () => {
       title,
       actor: fact.actor_name,
       incident: fact.incident,
-      warning: fact.stream.startsWith('warning/') ? fact.stream.slice('warning/'.length) : null,
+      warning: fact.stream.startsWith('warning/') ? fact.stream.slice('warning/'.length) : warningOf(fact.stream),
     }
     items.value = [message, ...items.value].slice(0, kKept)
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Choice } from '@/base/pick'
 import type { EventType } from '@/base/contract'
-import { areaName, check, contentOf, draftOf, emptyDraft, expiryOf, follows, prepare, type Draft } from './draft'
+import { areaName, check, contentOf, draftOf, emptyDraft, expiryOf, follows, prepare, wordsOf, type Draft } from './draft'
 import type { Content, Reach, Template } from './types'
 
 const kNow = Date.parse('2026-07-20T06:00:00Z')
@@ -32,7 +32,7 @@ function written(change: Partial<Draft> = {}): Draft {
 describe('A prepared warning', () => {
   it('lacks nothing but its area, which the text then names', () => {
     const draft = written({ reaches: [reach] })
-    expect(check(draft)).toEqual({})
+    expect(check(draft, kNow)).toEqual({})
     const content = contentOf(draft, kNow, words)!
     expect(content.description).toBe('将超过保证水位，影响弥河下游段。')
     expect(content.area).toEqual({ description: '弥河下游段', divisions: [], rings: [ring], circles: [], reach: 'mihe-lower' })
@@ -46,8 +46,13 @@ describe('A prepared warning', () => {
     const draft = written({ instruction: '沿河村庄先走。', own: ['instruction'] })
     prepare(draft, { ...template, instruction: '另一段' })
     expect(draft.instruction).toBe('沿河村庄先走。')
-    prepare(draft, { ...template, instruction: '另一段' }, true)
+    prepare(draft, { ...template, instruction: '另一段' }, null, true)
     expect(draft.instruction).toBe('另一段')
+  })
+  it('takes no channel that leads nowhere', () => {
+    const draft = emptyDraft()
+    prepare(draft, { ...template, channels: ['page', 'sms', 'mail'] }, ['page', 'mail'])
+    expect(draft.channels).toEqual(['page', 'mail'])
   })
 })
 
@@ -68,7 +73,7 @@ describe('The area', () => {
 
 describe('What is missing', () => {
   it('is named field by field', () => {
-    expect(check(emptyDraft())).toEqual({
+    expect(check(emptyDraft(), kNow)).toEqual({
       type: 'needed',
       colour: 'needed',
       headline: 'needed',
@@ -77,14 +82,31 @@ describe('What is missing', () => {
       hours: 'needed',
       channels: 'channel',
     })
-    for (const hours of ['0', '241', '1.5', 'x']) expect(check(written({ hours })).hours, hours).toBe('hours_form')
-    expect(check(written({ hours: '１２' })).hours).toBeUndefined()
+    for (const hours of ['0', '241', '1.5', 'x']) expect(check(written({ hours }), kNow).hours, hours).toBe('hours_form')
+    expect(check(written({ hours: '１２' }), kNow).hours).toBeUndefined()
+  })
+})
+
+describe('Whom a warning is for, and from when', () => {
+  it('is said in words, whatever stands between them', () => {
+    expect(wordsOf(' 网格员，村（社区）责任人、 网格员;bus driver ,')).toEqual(['网格员', '村（社区）责任人', 'bus driver'])
+    const { audience } = contentOf(written({ audience: { roles: '网格员', hazards: '', vulnerabilities: '独居、低洼' } }), kNow, words)!
+    expect(audience).toEqual({ roles: ['网格员'], hazards: [], vulnerabilities: ['独居', '低洼'] })
+  })
+  it('is a moment of China\'s standard time, before the end', () => {
+    const draft = written({ onset: '2026-07-20T18:00' })
+    expect(contentOf(draft, kNow, words)!.onset).toBe('2026-07-20T18:00:00.000+08:00')
+    expect(check(draft, kNow)).toEqual({})
+    expect(check({ ...draft, onset: '2026-07-21T02:00' }, kNow)).toEqual({ onset: 'onset_late' })
+    expect(contentOf(written(), kNow, words)).not.toHaveProperty('onset')
   })
 })
 
 describe('A version that is revised', () => {
   const content: Content = {
     ...contentOf(written({ reaches: [reach], drawn: [{ kind: 'circle', center: ring[0]!, radius_m: 3000 }] }), kNow, words)!,
+    audience: { roles: ['网格员', '村（社区）责任人'], hazards: [], vulnerabilities: ['独居'] },
+    onset: '2026-07-20T14:30:20.000+08:00',
     incident: 'i1',
   }
   const revised = follows(draftOf({ number: 2, content }, { type: flood, divisions: [], reaches: [reach] }), words)

@@ -1,10 +1,10 @@
 /** A warning that is being written: what is chosen and typed, what is sent, and what is missing. */
 import type { Choice } from '@/base/pick'
 import type { EventType, Point } from '@/base/contract'
-import { rfc3339 } from '@/base/time'
+import { date, hourMinute, millis, rfc3339 } from '@/base/time'
 import type { Drawn } from '@/map/contract'
 import { filled } from './placing'
-import type { Circle, Colour, Content, Reach, Template } from './types'
+import { kAudiences, type AudienceName, type Circle, type Colour, type Content, type Reach, type Template } from './types'
 
 export const kTexts = ['headline', 'description', 'instruction'] as const
 export type TextName = (typeof kTexts)[number]
@@ -16,7 +16,7 @@ export interface PlacedDivision {
 }
 
 /** What a person does not see in the form and a revision must not lose. */
-type Kept = Pick<Content, 'audience' | 'onset' | 'incident' | 'candidate'> & { model?: string | null }
+type Kept = Pick<Content, 'onset' | 'incident' | 'candidate'> & { model?: string | null }
 
 export interface Draft extends Record<TextName, string> {
   type: Choice<EventType> | null
@@ -32,6 +32,10 @@ export interface Draft extends Record<TextName, string> {
   hours: string
   until: string | null
   channels: string[]
+  /** Day and minute as the browser's own input writes them; empty: at once. */
+  onset: string
+  /** Words with commas between them; empty: everybody. */
+  audience: Record<AudienceName, string>
   standard: string | null
   kept: Kept
   /** The version that is revised; 0: of a new warning. */
@@ -53,8 +57,10 @@ export function emptyDraft(): Draft {
     hours: '',
     until: null,
     channels: [],
+    onset: '',
+    audience: { roles: '', hazards: '', vulnerabilities: '' },
     standard: null,
-    kept: { audience: { roles: [], hazards: [], vulnerabilities: [] } },
+    kept: {},
     of: 0,
   }
 }
@@ -77,28 +83,50 @@ export function areaName(draft: Draft, words: AreaWords): string {
   return all.length > 0 ? all.join(words.and) : words.none
 }
 
-/** Takes a prepared text; what was written by hand stays unless `all` is wanted. */
-export function prepare(draft: Draft, template: Template, all = false): void {
+/**
+ * Takes a prepared text; what was written by hand stays unless `all` is wanted. `kinds`: of channels that lead anywhere,
+ * null where that is not known.
+ */
+export function prepare(draft: Draft, template: Template, kinds: string[] | null = null, all = false): void {
   if (all) draft.own = []
   for (const name of kTexts) if (!draft.own.includes(name)) draft[name] = template[name]
   draft.hours = String(template.hours)
-  draft.channels = [...template.channels]
+  draft.channels = template.channels.filter((one) => kinds?.includes(one) ?? true)
   draft.standard = template.id
 }
 
 const kMostHours = 240
 
-export type FaultName = 'needed' | 'hours_form' | 'channel'
-export type Faults = Partial<Record<'type' | 'colour' | TextName | 'hours' | 'channels', FaultName>>
+export type FaultName = 'needed' | 'hours_form' | 'channel' | 'onset_late'
+export type Faults = Partial<Record<'type' | 'colour' | TextName | 'hours' | 'channels' | 'onset', FaultName>>
 
-export function check(draft: Draft): Faults {
+export function check(draft: Draft, now: number): Faults {
   const faults: Faults = {}
   if (!draft.type) faults.type = 'needed'
   if (!draft.colour) faults.colour = 'needed'
   for (const name of kTexts) if (draft[name].trim() === '') faults[name] = 'needed'
   if (draft.hours.trim() === '' ? !draft.until : hoursOf(draft) === null) faults.hours = draft.hours.trim() ? 'hours_form' : 'needed'
   if (draft.channels.length === 0) faults.channels = 'channel'
+  const [onset, expiry] = [millis(onsetOf(draft)), millis(expiryOf(draft, now))]
+  if (onset !== null && expiry !== null && onset >= expiry) faults.onset = 'onset_late'
   return faults
+}
+
+const inputOf = (at: string) => `${date(at)}T${hourMinute(at)}`
+
+/** What was not typed anew keeps its seconds. */
+function onsetOf({ onset, kept }: Draft): string | undefined {
+  if (onset === '') return undefined
+  if (kept.onset && onset === inputOf(kept.onset)) return kept.onset
+  const at = millis(`${onset}:00+08:00`)
+  return at === null ? undefined : rfc3339(at)
+}
+
+const kJoined = ', '
+const kBetweenWords = /[,，、;；\n]/
+
+export function wordsOf(typed: string): string[] {
+  return [...new Set(typed.split(kBetweenWords).map((word) => word.trim()).filter(Boolean))]
 }
 
 /** Whole hours; null where nothing of use was typed. */
@@ -141,6 +169,8 @@ export function contentOf(draft: Draft, now: number, words: AreaWords): Content 
       model,
     }),
     channels: draft.channels,
+    audience: Object.fromEntries(kAudiences.map((one) => [one, wordsOf(draft.audience[one])])) as Content['audience'],
+    onset: onsetOf(draft),
     expires,
     standard: draft.standard,
   })
@@ -181,9 +211,10 @@ export function draftOf(
     place: area.description,
     until: content.expires,
     channels: [...content.channels],
+    onset: content.onset ? inputOf(content.onset) : '',
+    audience: Object.fromEntries(kAudiences.map((one) => [one, content.audience[one].join(kJoined)])) as Draft['audience'],
     standard: content.standard ?? null,
     kept: {
-      audience: content.audience,
       onset: content.onset,
       incident: content.incident,
       candidate: content.candidate,

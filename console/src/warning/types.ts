@@ -11,7 +11,7 @@ export type State = (typeof kStates)[number]
 export const kEndings = ['passed', 'mistaken'] as const
 export type Ending = (typeof kEndings)[number]
 
-export const kChannels = ['page'] as const
+export const kChannels = ['page', 'sms', 'mail', 'group', 'webhook', 'loudspeaker'] as const
 
 export interface Circle {
   center: Point
@@ -27,6 +27,9 @@ export interface Area {
   model?: string | null
 }
 
+export const kAudiences = ['roles', 'hazards', 'vulnerabilities'] as const
+export type AudienceName = (typeof kAudiences)[number]
+
 export interface Content {
   type: string
   colour: Colour
@@ -34,7 +37,7 @@ export interface Content {
   description: string
   instruction: string
   area: Area
-  audience: { roles: string[]; hazards: string[]; vulnerabilities: string[] }
+  audience: Record<AudienceName, string[]>
   channels: string[]
   onset?: string | null
   expires: string

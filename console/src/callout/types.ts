@@ -1,0 +1,60 @@
+/** Calling responsible people on a warning until they answer, as the server tells of it. */
+import type { OrganisationRef, Page } from '@/base/contract'
+
+export const kWays = ['message', 'voice', 'visit'] as const
+export type Way = (typeof kWays)[number]
+
+export interface Call {
+  callee: number
+  role: string
+  way: Way
+  at: string
+}
+
+export interface Answer extends Call {
+  action: string
+  /** Null: by whoever held the link. */
+  noted_by: string | null
+}
+
+export interface Place {
+  number: number
+  division: string
+  division_name: string
+  roles: string[]
+  calls: Call[]
+  answer: Answer | null
+  unanswered: boolean
+}
+
+export interface Callout {
+  id: string
+  warning: string
+  organisation: OrganisationRef
+  version: number
+  warning_version: number
+  rule: string
+  limit_min: number
+  opened_at: string
+  next_at: string | null
+  /** Null: nothing is to be decided. */
+  decide_by: string | null
+  accepted: boolean | null
+  decided_by: string | null
+  decided_reason: string | null
+  decided_at: string | null
+  /** Nothing was said in time. */
+  undecided: boolean
+  closed: boolean
+  places: Place[]
+  actions: string[]
+}
+
+export type CalloutPage = Pick<Page<Callout>, 'items' | 'more' | 'at' | 'position'>
+
+/** One of a place, in the order in which they are called; null: the contact book no longer knows. */
+export interface Callee {
+  role: string
+  name: string | null
+  phone: string | null
+}
