@@ -46,7 +46,7 @@ export async function broker(at, name, tls) {
   writeFileSync(at(`${name}.conf`), lines.join('\n') + '\n')
   const self = { port, ca: tls?.ca }
   self.begin = async () => {
-    self.child = start('mosquitto', ['-c', at(`${name}.conf`)], { stdio: 'ignore' })
+    self.child = start('/usr/sbin/mosquitto', ['-c', at(`${name}.conf`)], { stdio: 'ignore' })
     for (let i = 0; i < 200; i++) {
       try {
         return execFileSync('mosquitto_pub', [...clientWords(self), '-t', 'ready', '-m', '1'], { stdio: 'ignore' })
