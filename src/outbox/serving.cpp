@@ -16,6 +16,12 @@ bool all_failed(std::span<const Outcome> outcomes, std::size_t given) {
 
 Result<Done> Way::hear(Milliseconds, std::vector<Report>&) { return Done{}; }
 
+Result<Done> OneByOne::give(std::span<const Taken> taken, std::vector<Outcome>& outcomes) {
+  for (const Taken& t : taken)
+    if (auto given = give_one(t, outcomes); !given.ok()) return given;
+  return Done{};
+}
+
 Serving::Serving(Terms terms, std::unique_ptr<Way> way, Outbox& outbox, const Clock& clock, Failed failed)
     : terms_(std::move(terms)),
       way_(std::move(way)),

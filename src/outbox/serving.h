@@ -25,6 +25,16 @@ class Way {
   virtual void interrupt() {}
 };
 
+// One whose messages go out each by a call of its own; a failure ends the turn.
+class OneByOne : public Way {
+ public:
+  Result<Done> give(std::span<const Taken>, std::vector<Outcome>&) final;
+
+ private:
+  // As give(), of one.
+  virtual Result<Done> give_one(const Taken&, std::vector<Outcome>&) = 0;
+};
+
 struct Terms {
   Channel channel;
   World world = World::kReal;  // whose messages may go there

@@ -29,7 +29,7 @@ Outcome::Kind outcome_of(Trouble kind) {
 }
 
 // A line that is down costs each message that is tried on it a try: after some it goes its next way.
-class MailWay final : public outbox::Way {
+class MailWay final : public outbox::OneByOne {
  public:
   MailWay(const MailChannel& channel, const Clock& clock)
       : channel_(channel),
@@ -37,26 +37,25 @@ class MailWay final : public outbox::Way {
         mailer_({channel.host, channel.port, channel.security, channel.account, channel.secret, channel.ca_file,
                  channel.hello, channel.connecting, channel.patience}) {}
 
-  Result<Done> give(std::span<const outbox::Taken> taken, std::vector<Outcome>& outcomes) override {
-    for (const outbox::Taken& t : taken) {
-      if (!is_mail_address(t.address)) {
-        outcomes.push_back({t.message, t.leg, Outcome::Kind::kFailed, {}, "address"});
-        continue;
-      }
-      const auto sent = mailer_.send(channel_.from, t.address, mail_text(channel_, t, clock_.now()));
-      if (sent.ok()) {
-        outcomes.push_back({t.message, t.leg, Outcome::Kind::kAccepted});
-        continue;
-      }
-      const auto& [kind, what] = sent.error();
-      outcomes.push_back({t.message, t.leg, outcome_of(kind), {}, what});
-      if (kind == Trouble::kLine || kind == Trouble::kLost) return Failure{what};
-    }
-    return Done{};
-  }
   void interrupt() override { mailer_.interrupt(); }
 
  private:
+  Result<Done> give_one(const outbox::Taken& t, std::vector<Outcome>& outcomes) override {
+    if (!is_mail_address(t.address)) {
+      outcomes.push_back({t.message, t.leg, Outcome::Kind::kFailed, {}, "address"});
+      return Done{};
+    }
+    const auto sent = mailer_.send(channel_.from, t.address, mail_text(channel_, t, clock_.now()));
+    if (sent.ok()) {
+      outcomes.push_back({t.message, t.leg, Outcome::Kind::kAccepted});
+      return Done{};
+    }
+    const auto& [kind, what] = sent.error();
+    outcomes.push_back({t.message, t.leg, outcome_of(kind), {}, what});
+    if (kind == Trouble::kLine || kind == Trouble::kLost) return Failure{what};
+    return Done{};
+  }
+
   const MailChannel channel_;
   const Clock& clock_;
   transfer::Mailer mailer_;

@@ -18,7 +18,7 @@ outbox::Terms terms_of(const RobotChannel& channel) {
           .pauses = {channel.reconnect_first, channel.reconnect_most}};
 }
 
-class RobotWay final : public outbox::Way {
+class RobotWay final : public outbox::OneByOne {
  public:
   RobotWay(const RobotChannel& channel, const Clock& clock)
       : channel_(channel),
@@ -28,15 +28,10 @@ class RobotWay final : public outbox::Way {
                .ca_file = channel.ca_file,
                .allow_private = channel.allow_private}) {}
 
-  Result<Done> give(std::span<const outbox::Taken> taken, std::vector<Outcome>& outcomes) override {
-    for (const outbox::Taken& t : taken)
-      if (const auto given = give(t, outcomes); !given.ok()) return given;
-    return Done{};
-  }
   void interrupt() override { http_.interrupt(); }
 
  private:
-  Result<Done> give(const outbox::Taken& t, std::vector<Outcome>& outcomes) {
+  Result<Done> give_one(const outbox::Taken& t, std::vector<Outcome>& outcomes) override {
     const transfer::HttpField fields[] = {{"Content-Type", "application/json; charset=utf-8"}};
     const auto answer = http_.post(robot_url(channel_, clock_.now()), robot_body(channel_, t.text), fields);
     if (!answer.ok()) {

@@ -15,7 +15,7 @@ outbox::Terms terms_of(const WebhookChannel& channel) {
           .pauses = {channel.reconnect_first, channel.reconnect_most}};
 }
 
-class WebhookWay final : public outbox::Way {
+class WebhookWay final : public outbox::OneByOne {
  public:
   WebhookWay(const WebhookChannel& channel, const Clock& clock)
       : channel_(channel),
@@ -26,16 +26,11 @@ class WebhookWay final : public outbox::Way {
                .allow_private = channel.allow_private,
                .keep = true}) {}
 
-  Result<Done> give(std::span<const outbox::Taken> taken, std::vector<Outcome>& outcomes) override {
-    for (const outbox::Taken& t : taken)
-      if (const auto given = give(t, outcomes); !given.ok()) return given;
-    return Done{};
-  }
   void interrupt() override { http_.interrupt(); }
 
  private:
   // What says "later" of one message says it of the line.
-  Result<Done> give(const outbox::Taken& t, std::vector<Outcome>& outcomes) {
+  Result<Done> give_one(const outbox::Taken& t, std::vector<Outcome>& outcomes) override {
     const std::string body = webhook_body(t);
     const std::string signature = webhook_signature(channel_.secret, body, clock_.now());
     const transfer::HttpField fields[] = {
