@@ -1,4 +1,5 @@
 #include "command/handlers.h"
+#include "command/parties.h"
 
 namespace anlan::command {
 namespace {
@@ -26,8 +27,8 @@ Handled by_caller(Unit& unit, const Command& c) {
     return made(unit, unit.target(), callout::decide(callout, c));
 }
 
-// They come by place. More than a fact may hold are cut off, which no city has: then the villages are not told by one.
-// The people as places, those of each together.
+// The people as places, those of each together; they come by place. What is more than a fact may hold is cut off, which
+// no city reaches: towns call their own villages.
 std::vector<callout::Place> places_of(const std::vector<CalledPerson>& people) {
   constexpr std::size_t kMostOfPlace = 50;
   std::vector<callout::Place> places;
@@ -53,15 +54,6 @@ bool decides(const Unit& unit, const warning::Area& area, const organisation::Or
   return std::ranges::any_of(area.divisions, [&](const std::string& one) {
     return divisions.inside(one, o.division) || divisions.inside(o.division, one);
   });
-}
-
-// Those above the organisation, and the issuer.
-std::vector<std::string> watching(const Unit& unit, const std::string& organisation, const std::string& issuer) {
-  std::vector<std::string> found;
-  for (const auto* above : unit.directory().organisations.above(organisation))
-    if (above->active && !above->external) found.push_back(above->id);
-  if (issuer != organisation && std::ranges::find(found, issuer) == found.end()) found.push_back(issuer);
-  return found;
 }
 
 }  // namespace

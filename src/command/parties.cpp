@@ -246,4 +246,12 @@ void close_clocks(Unit& unit, const incident::Incident& i) {
     if (!stands_above_owner(unit, i, party.organisation)) release(unit, i.id, party.organisation, "closed");
 }
 
+std::vector<std::string> watching(const Unit& unit, const std::string& organisation, const std::string& issuer) {
+  std::vector<std::string> found;
+  for (const auto* above : unit.directory().organisations.above(organisation))
+    if (above->active && !above->external) found.push_back(above->id);
+  if (issuer != organisation && std::ranges::find(found, issuer) == found.end()) found.push_back(issuer);
+  return found;
+}
+
 }  // namespace anlan::command

@@ -2,6 +2,7 @@
 // Who takes part in an incident, and how their clocks follow what is done. Only parties may know of it.
 
 #include <string>
+#include <vector>
 
 #include "command/unit.h"
 
@@ -18,6 +19,9 @@ incident::Standing standing_of(Unit&, const incident::Incident&, const std::stri
 
 // The same, with when it learnt of it. Only for a party.
 Instant learnt_at(Unit&, const std::string& incident, const std::string& organisation);
+
+// Who watches what an organisation does on a warning: those above it, and the issuer.
+std::vector<std::string> watching(const Unit&, const std::string& organisation, const std::string& issuer);
 
 // Makes an organisation of this node a party where it is none yet. Returns when it learnt of it: `at`, or earlier where
 // it knew.

@@ -149,11 +149,8 @@ Handled handle(Unit& unit, const NoteReach& c) {
   const std::string sender = unit.is_here(w.organisation) ? w.organisation : own_organisation(unit);
   const std::string id = unit.target() + "/" + sender;
   if (!w.exists() || sender.empty()) return Made{200, id, "reach/" + id, {}};
-  reach::Counted counted{unit.target(), sender, c.warning_version, c.channels, c.complete, {}};
-  for (const auto* above : unit.directory().organisations.above(sender))
-    if (above->active && !above->external) counted.to.push_back(above->id);
-  if (w.organisation != sender && std::ranges::find(counted.to, w.organisation) == counted.to.end())
-    counted.to.push_back(w.organisation);
+  const reach::Counted counted{unit.target(), sender,     c.warning_version,
+                               c.channels,    c.complete, watching(unit, sender, w.organisation)};
   unit.add("reach/" + id, reach::decide(unit.get<reach::Reach>(id), counted));
   return Made{200, id, "reach/" + id, {}};
 }

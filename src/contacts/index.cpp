@@ -28,8 +28,7 @@ std::uint64_t padded(std::string_view code, char with) {
   return number(digits);
 }
 
-// Of a county 6, of a town 9, of a village 12.
-// Without the zeros of levels that it does not name.
+// Without the zeros of levels that it does not name: of a county 6 digits, of a town 9, of a village 12.
 std::string digits_of(std::uint64_t code) {
   std::string digits = std::to_string(code);
   while (digits.size() > 6 && digits.ends_with("000")) digits.resize(digits.size() - 3);

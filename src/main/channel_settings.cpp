@@ -139,8 +139,8 @@ Reach reach_of(std::string_view kind) {
   return std::ranges::find_if(kKinds, [&](const auto& known) { return known.first == kind; })->second;
 }
 
-// Where a secret of that setting is kept while the channel is served.
-// Null for a setting that the kind has not, which no row asks for.
+// Where a secret of that setting is kept while the channel is served; null for one that the kind has not, for which no
+// row asks.
 std::string* slot(GatewaySettings& gateway, const std::string& setting) {
   return std::visit(
       [&](auto& c) -> std::string* {
@@ -157,6 +157,17 @@ std::string* slot(GatewaySettings& gateway, const std::string& setting) {
 
 // Editors end a file with a line feed, which is no part of a secret.
 std::string first_line(const std::string& text) { return text.substr(0, text.find_first_of("\r\n")); }
+
+// The same each time, so that what waits in the drill's outbox is given on after a start.
+ChannelSettings sandbox_for(const std::string& kind, Reach reach) {
+  ChannelSettings out;
+  out.protocol = "sandbox";
+  out.way = {"drill-" + kind, kind, reach, outbox::World::kDrill, {}};
+  edge::SandboxChannel sandbox;
+  sandbox.name = out.way.name;
+  out.gateway = sandbox;
+  return out;
+}
 
 }  // namespace
 
@@ -202,17 +213,6 @@ Mistakes complete(ChannelSettings& channel) {
   const auto fault = std::visit([](const auto& c) { return edge::fault_of(c); }, channel.gateway);
   if (fault) blame(fault->setting, "channel_" + fault->code, {{"value", fault->value}});
   return mistakes;
-}
-
-// The same each time, so that what waits in the drill's outbox is given on after a start.
-ChannelSettings sandbox_for(const std::string& kind, Reach reach) {
-  ChannelSettings out;
-  out.protocol = "sandbox";
-  out.way = {"drill-" + kind, kind, reach, outbox::World::kDrill, {}};
-  edge::SandboxChannel sandbox;
-  sandbox.name = out.way.name;
-  out.gateway = sandbox;
-  return out;
 }
 
 // A drill must find every kind that a warning may choose, or it would practise less than it is for.

@@ -37,10 +37,8 @@ std::optional<ChannelSettings> read_channel(TomlRow&);
 // Reads what its files hold, and looks whether the protocol can do with all of it. Nothing is contacted.
 Mistakes complete(ChannelSettings&);
 
-// For drills, where the site has no channel of a kind for them: sends to nobody and behaves as real gateways do.
-ChannelSettings sandbox_for(const std::string& kind, notify::Reach);
-
-// A channel for each kind and reach that drills need beside those of the site.
+// With a sandbox for each kind of which the site has no channel for drills: it sends to nobody and behaves as real
+// gateways do.
 std::vector<ChannelSettings> with_sandboxes(std::vector<ChannelSettings>);
 
 // The outbox is of the world of the channel.

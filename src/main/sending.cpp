@@ -81,6 +81,10 @@ std::unique_ptr<sql::Connection> Sending::reading(outbox::World world) {
   return outbox::open_reading(ground_.where, world);
 }
 
+std::string Sending::batch_of(const std::string& warning, std::optional<std::int64_t> version) const {
+  return version ? notify::batch_of_issue(warning, *version) : notify::batch_of_end(warning);
+}
+
 // Under a name of its own each time: the same test twice is wanted twice. It expires soon, so that a line that comes
 // back after a day brings no test of yesterday.
 bool Sending::test(const std::string& channel, const std::string& address, const std::string& text) {

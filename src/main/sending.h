@@ -40,6 +40,7 @@ class Sending final : public edge::Sending {
 
   std::vector<edge::ChannelStanding> standings() override;
   std::unique_ptr<sql::Connection> reading(outbox::World) override;
+  std::string batch_of(const std::string& warning, std::optional<std::int64_t> version) const override;
   bool test(const std::string& channel, const std::string& address, const std::string& text) override;
   std::size_t resend(outbox::World, const std::vector<std::int64_t>& messages) override;
 

@@ -16,6 +16,7 @@
 #include "domain/reach/facts.h"
 #include "domain/report/facts.h"
 #include "domain/warning/facts.h"
+#include "view/first_column.h"
 
 namespace anlan::view {
 namespace {
@@ -33,13 +34,6 @@ bool tells_of_incident(std::string_view stream) {
 // Those of its owner and its parties, which all who were told read.
 bool says_of_incident(std::string_view stream) {
   return stream.starts_with("incident/") || stream.starts_with("parties/");
-}
-
-// Of the first column of the rows that are left.
-std::vector<std::string> texts(sql::Statement& rows) {
-  std::vector<std::string> result;
-  while (rows.step()) result.emplace_back(rows.text(0));
-  return result;
 }
 
 // Brings organisations into the scope of streams as a fact of the journal tells.
@@ -112,7 +106,7 @@ class Scope {
   std::vector<std::string> told_of(const std::string& incident) {
     auto& rows = sql_.prepare("SELECT organisation FROM told WHERE incident = ? ORDER BY organisation");
     rows.bind(incident);
-    return texts(rows);
+    return first_column(rows);
   }
 
   // Of the incident and of the one that goes on for it.
@@ -123,7 +117,7 @@ class Scope {
       if (!tell_one(one, organisation)) continue;
       auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
       row.bind(one);
-      for (std::string& going_on : texts(row))
+      for (std::string& going_on : first_column(row))
         if (!ANLAN_PLANTED("who hears late hears of one")) open.push_back(std::move(going_on));
     }
   }
@@ -353,6 +347,14 @@ std::vector<journal::Fact> story(sql::Connection& sql, const std::string& incide
   return facts_at(sql, rows);
 }
 
+bool sees_stream(sql::Connection& sql, const std::string& organisation, const std::string& stream) {
+  auto& row = sql.prepare("SELECT 1 FROM scope WHERE stream = ? AND organisation = ?");
+  row.bind(stream).bind(organisation);
+  const bool found = row.step();
+  row.reset();
+  return found;
+}
+
 bool is_party(sql::Connection& sql, const std::string& incident, const std::string& organisation) {
   auto& row = sql.prepare("SELECT 1 FROM party WHERE organisation = ? AND incident = ?");
   row.bind(organisation).bind(incident);
@@ -364,7 +366,7 @@ bool is_party(sql::Connection& sql, const std::string& incident, const std::stri
 std::vector<std::string> parties(sql::Connection& sql, const std::string& incident) {
   auto& rows = sql.prepare("SELECT organisation FROM party WHERE incident = ? ORDER BY organisation");
   rows.bind(incident);
-  return texts(rows);
+  return first_column(rows);
 }
 
 }  // namespace anlan::view

@@ -45,6 +45,8 @@ std::vector<journal::Fact> visible_after(sql::Connection&, const std::string& or
 // Empty for an organisation that takes no part. All worlds: an incident is of one.
 std::vector<journal::Fact> story(sql::Connection&, const std::string& incident, const std::string& organisation);
 
+// Whether a stream was told to the organisation.
+bool sees_stream(sql::Connection&, const std::string& organisation, const std::string& stream);
 // Whether the organisation may know that the incident exists. The answer of every page begins here.
 bool is_party(sql::Connection&, const std::string& incident, const std::string& organisation);
 // Ids, sorted; not in the order of joining.

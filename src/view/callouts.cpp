@@ -3,6 +3,7 @@
 #include "codec/fact.h"
 #include "domain/callout/facts.h"
 #include "domain/warning/facts.h"
+#include "view/first_column.h"
 
 namespace anlan::view {
 namespace {
@@ -118,12 +119,6 @@ class Following {
   const std::string id_;
 };
 
-std::vector<std::string> ids(sql::Statement& rows) {
-  std::vector<std::string> found;
-  while (rows.step()) found.emplace_back(rows.text(0));
-  return found;
-}
-
 }  // namespace
 
 // `own`: this node calls; `empty`: nobody is called and nothing is to be decided.
@@ -187,7 +182,7 @@ std::vector<std::string> callouts_on(sql::Connection& sql, const std::string& wa
       "SELECT c.id FROM callout c JOIN scope s ON s.stream = 'callout/' || c.id AND s.organisation = ? "
       "WHERE c.warning = ? AND c.empty = 0 ORDER BY c.id");
   rows.bind(organisation).bind(warning);
-  return ids(rows);
+  return first_column(rows);
 }
 
 std::vector<std::string> open_callouts(sql::Connection& sql, const std::string& organisation, const std::string& world,
@@ -196,7 +191,7 @@ std::vector<std::string> open_callouts(sql::Connection& sql, const std::string& 
       "SELECT c.id FROM callout c JOIN scope s ON s.stream = 'callout/' || c.id AND s.organisation = ? "
       "WHERE c.world = ? AND c.closed = 0 AND c.empty = 0 ORDER BY c.opened_at DESC, c.id DESC LIMIT ?");
   rows.bind(organisation).bind(world).bind(limit);
-  return ids(rows);
+  return first_column(rows);
 }
 
 // By the number on this node, which rises with time.

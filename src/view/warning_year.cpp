@@ -1,6 +1,7 @@
 #include "view/warning_year.h"
 
 #include "journal/streams.h"
+#include "view/first_column.h"
 
 namespace anlan::view {
 
@@ -11,9 +12,7 @@ std::vector<std::string> warnings_issued_by(sql::Connection& sql, const std::str
       "SELECT id FROM warning WHERE organisation = ? AND world = ? AND first_issued >= ? AND first_issued < ? "
       "ORDER BY first_issued, id");
   rows.bind(organisation).bind(world).bind(to_ms(from)).bind(to_ms(to));
-  std::vector<std::string> found;
-  while (rows.step()) found.emplace_back(rows.text(0));
-  return found;
+  return first_column(rows);
 }
 
 std::vector<ObservedIncident> incidents_observed(sql::Connection& sql, const std::string& organisation,
@@ -33,11 +32,8 @@ std::vector<std::string> ids_seen_under(sql::Connection& sql, const std::string&
                                         const std::string& prefix) {
   auto& rows = sql.prepare("SELECT stream FROM scope WHERE stream >= ? AND stream < ? AND organisation = ?");
   rows.bind(prefix).bind(journal::after_prefix(prefix)).bind(organisation);
-  std::vector<std::string> found;
-  while (rows.step()) {
-    const std::string stream(rows.text(0));
-    found.push_back(stream.substr(stream.find('/') + 1));
-  }
+  auto found = first_column(rows);
+  for (std::string& stream : found) stream.erase(0, stream.find('/') + 1);
   return found;
 }
 

@@ -2,6 +2,7 @@
 
 #include "codec/fact.h"
 #include "domain/warning/facts.h"
+#include "view/first_column.h"
 
 namespace anlan::view {
 namespace {
@@ -68,13 +69,6 @@ struct Following {
   }
 };
 
-// Of the first column of the rows that are left.
-std::vector<std::string> ids(sql::Statement& rows) {
-  std::vector<std::string> found;
-  while (rows.step()) found.emplace_back(rows.text(0));
-  return found;
-}
-
 }  // namespace
 
 // `expires` is of what is in force, `next_expires` of the latest version; `ends_at`: when this node is to note that it
@@ -112,7 +106,7 @@ std::vector<std::string> warnings_for(sql::Connection& sql, const std::string& o
   rows.bind(organisation).bind(world);
   if (state) rows.bind(name_of(*state));
   rows.bind(limit);
-  return ids(rows);
+  return first_column(rows);
 }
 
 std::vector<std::string> warnings_in_force(sql::Connection& sql, const std::string& world, Instant now,
@@ -121,7 +115,7 @@ std::vector<std::string> warnings_in_force(sql::Connection& sql, const std::stri
       "SELECT id FROM warning WHERE state = 'issued' AND expires > ? AND world = ? ORDER BY issued_at DESC, id DESC "
       "LIMIT ?");
   rows.bind(to_ms(now)).bind(world).bind(limit);
-  return ids(rows);
+  return first_column(rows);
 }
 
 std::vector<std::string> warnings_ended(sql::Connection& sql, const std::string& world, Instant since,
@@ -129,13 +123,13 @@ std::vector<std::string> warnings_ended(sql::Connection& sql, const std::string&
   auto& rows =
       sql.prepare("SELECT id FROM warning WHERE world = ? AND ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?");
   rows.bind(world).bind(to_ms(since)).bind(limit);
-  return ids(rows);
+  return first_column(rows);
 }
 
 std::vector<WarningToTell> warnings_to_tell(sql::Connection& sql, Instant since, Instant now) {
   auto& rows = sql.prepare("SELECT world FROM warning_world ORDER BY world");
   std::vector<WarningToTell> found;
-  for (const std::string& world : ids(rows)) {
+  for (const std::string& world : first_column(rows)) {
     for (std::string& id : warnings_in_force(sql, world, now, kMostToTell)) found.push_back({std::move(id), world});
     for (std::string& id : warnings_ended(sql, world, since, kMostToTell)) found.push_back({std::move(id), world});
   }
@@ -146,14 +140,6 @@ std::string warning_of_message(sql::Connection& sql, const std::string& identifi
   auto& row = sql.prepare("SELECT warning FROM warning_message WHERE identifier = ?");
   row.bind(identifier);
   const std::string found = row.step() ? std::string(row.text(0)) : std::string();
-  row.reset();
-  return found;
-}
-
-bool knows_warning(sql::Connection& sql, const std::string& organisation, const std::string& id) {
-  auto& row = sql.prepare("SELECT 1 FROM scope WHERE stream = ? AND organisation = ?");
-  row.bind("warning/" + id).bind(organisation);
-  const bool found = row.step();
   row.reset();
   return found;
 }

@@ -40,9 +40,6 @@ std::vector<WarningToTell> warnings_to_tell(sql::Connection&, Instant since, Ins
 // Id of the warning that the message to the world outside is of; empty where there is none.
 std::string warning_of_message(sql::Connection&, const std::string& identifier);
 
-// Whether the organisation may know of it.
-bool knows_warning(sql::Connection&, const std::string& organisation, const std::string& id);
-
 // Those of this node whose time is over, which is not noted yet.
 struct OverdueWarning {
   std::string id, world;

@@ -119,8 +119,8 @@ class CallPage {
   const std::string ticket_;
 };
 
-// Status 303, so that loading anew answers nothing again.
-// Where the browser goes after an answer: the page itself, which shows what was kept, or what was wrong.
+// Where the browser goes after an answer: the page itself, which shows what was kept, or what was wrong. By 303, so
+// that loading it anew answers nothing again.
 void back(const Call& call, std::string_view fault) {
   http::Response response{303};
   response.headers.set("Location", call.request.path + (fault.empty() ? "" : "?fault=" + std::string(fault)));

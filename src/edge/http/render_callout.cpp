@@ -2,25 +2,13 @@
 
 #include "edge/http/actions.h"
 #include "journal/streams.h"
+#include "view/audience.h"
 
 namespace anlan::edge {
-namespace {
-
-// Whom the facts of the callout were told to.
-bool may_see(const Page& page, const std::string& id) {
-  auto& row = page.sql.prepare("SELECT 1 FROM scope WHERE stream = ? AND organisation = ?");
-  row.bind("callout/" + id).bind(page.organisation());
-  const bool found = row.step();
-  row.reset();
-  return found;
-}
-
-}  // namespace
-
 Outcome<callout::Callout> read_callout(const Page& page, const std::string& id) {
   std::string world;
   auto c = state::replay<callout::Callout>(page.sql, id, &world);
-  if (!c.exists() || world != page.world || !may_see(page, id))
+  if (!c.exists() || world != page.world || !view::sees_stream(page.sql, page.organisation(), "callout/" + id))
     return refuse(RefusalKind::kNotFound, "callout.unknown");
   return c;
 }

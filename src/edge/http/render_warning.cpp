@@ -3,14 +3,14 @@
 #include "edge/http/actions.h"
 #include "edge/http/wording.h"
 #include "journal/streams.h"
-#include "view/warnings.h"
+#include "view/audience.h"
 
 namespace anlan::edge {
 
 Outcome<warning::Warning> read_warning(const Page& page, const std::string& id) {
   std::string world;
   auto w = state::replay<warning::Warning>(page.sql, id, &world);
-  if (!w.exists() || world != page.world || !view::knows_warning(page.sql, page.organisation(), id))
+  if (!w.exists() || world != page.world || !view::sees_stream(page.sql, page.organisation(), "warning/" + id))
     return refuse(RefusalKind::kNotFound, "warning.unknown");
   return w;
 }

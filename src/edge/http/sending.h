@@ -26,6 +26,8 @@ class Sending {
   virtual std::vector<ChannelStanding> standings() = 0;
   // A connection of the caller's own, for outbox/reading.h.
   virtual std::unique_ptr<sql::Connection> reading(outbox::World) = 0;
+  // What the batch of a version of a warning is called, without one that of its cancellation.
+  virtual std::string batch_of(const std::string& warning, std::optional<std::int64_t> version) const = 0;
   // Puts one message into that channel's queue, before all others. False where there is no such channel.
   virtual bool test(const std::string& channel, const std::string& address, const std::string& text) = 0;
   // Gives what failed, or what nobody knows of, to its channel again; how many that were.

@@ -100,18 +100,31 @@ void batch(std::string& out, const std::string& id, std::optional<std::int64_t> 
                    [](std::string& o, const auto& tally) { tally.second.write(o, tally.first); });
 }
 
+// Of all versions that were issued, and of the cancellation.
+std::vector<std::pair<std::string, std::optional<std::int64_t>>> batches_of(const Sending& sending,
+                                                                            const warning::Warning& w) {
+  std::vector<std::pair<std::string, std::optional<std::int64_t>>> batches;
+  for (const auto* v : w.issued()) batches.emplace_back(sending.batch_of(w.id, v->number), v->number);
+  if (w.cancelled) batches.emplace_back(sending.batch_of(w.id, std::nullopt), std::nullopt);
+  return batches;
+}
+
+struct Sent {
+  std::string id;
+  std::optional<std::int64_t> version;
+  outbox::Summary summary;
+};
+
 // A version that went out before this node had an outbox, or was purged, is left out.
 Body sent(Page& page, Sending& sending) {
   const auto w = read_warning(page, page.arguments.at(0));
   if (!w.ok()) return w.error();
   const auto reading = sending.reading(world_of(page));
-  std::vector<std::pair<std::string, std::optional<std::int64_t>>> ids;
-  for (const auto* v : w->issued()) ids.emplace_back("warning/" + w->id + "/" + std::to_string(v->number), v->number);
-  if (w->cancelled) ids.emplace_back("warning/" + w->id + "/end", std::nullopt);
-  std::erase_if(ids, [&](const auto& one) { return !outbox::summary(*reading, one.first, page.now); });
-  return render::items(page, ids, [&](std::string& out, const auto& one) {
-    batch(out, one.first, one.second, *outbox::summary(*reading, one.first, page.now));
-  });
+  std::vector<Sent> found;
+  for (auto& [id, version] : batches_of(sending, *w))
+    if (auto summary = outbox::summary(*reading, id, page.now)) found.push_back({id, version, std::move(*summary)});
+  return render::items(page, found,
+                       [](std::string& out, const Sent& one) { batch(out, one.id, one.version, one.summary); });
 }
 
 void message(std::string& out, const outbox::Message& m) {
@@ -137,7 +150,9 @@ Body messages(Page& page, Sending& sending) {
   if (asked.fault()) return *asked.fault();
   const auto w = read_warning(page, page.arguments.at(0));
   if (!w.ok()) return w.error();
-  if (!named.starts_with("warning/" + w->id + "/")) return refuse(RefusalKind::kNotFound, "warning.unknown", "batch");
+  const std::string end = sending.batch_of(w->id, std::nullopt);
+  if (!named.starts_with(end.substr(0, end.rfind('/') + 1)))
+    return refuse(RefusalKind::kNotFound, "warning.unknown", "batch");
   const auto reading = sending.reading(world_of(page));
   auto found = outbox::messages(*reading, named, after.value_or(0), kMostMessages + 1, page.now);
   const bool more = found.size() > static_cast<std::size_t>(kMostMessages);

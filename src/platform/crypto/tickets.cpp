@@ -27,7 +27,7 @@ std::string Tickets::proof_of(std::string_view number) const {
   return to_base64url(std::span(digest).first(kProof));
 }
 
-// Short, since it is read in a short message: base 36, and half of the digest's half.
+// It stands in a short message, so it is kept short: base 36, and no more of the digest than nobody can guess.
 std::string Tickets::of(std::int64_t number) const {
   ANLAN_ASSERT(number >= 0);
   std::array<char, 16> room;
