@@ -121,14 +121,31 @@ bool may_begin(const state::Directory& directory, const journal::Fact& fact, Bef
   return !superior || may_begin_below(directory, fact.node, *superior) || before(*superior);
 }
 
-// An organisation does not place itself in the hierarchy: its superior's node does.
-bool changes_place(const state::Directory& directory, const journal::Fact& fact) {
+// An organisation does not place itself in the hierarchy: its superior's node does, the one before and the one after.
+template <class Before>
+bool changes_place(const state::Directory& directory, const journal::Fact& fact, Before&& before) {
   if (fact.type != organisation::Changed::kType) return false;
   const auto f = codec::decode<organisation::Fact>(fact.type, fact.body);
   const auto& said = std::get<organisation::Changed>(f).description;
   const auto* now = directory.organisations.organisation(part_of(fact.stream, '/', 1));
-  return now && now->superior && (now->superior != said.superior || now->level != said.level) &&
-         !keeps(directory, fact.node, *now->superior);
+  if (!now || (now->superior == said.superior && now->level == said.level)) return false;
+  if (now->superior && !keeps(directory, fact.node, *now->superior) && !before(*now->superior)) return true;
+  return said.superior && said.superior != now->superior && !may_begin_below(directory, fact.node, *said.superior) &&
+         !before(*said.superior);
+}
+
+// Nodes that do not hear each other can close a circle together, and what they say is taken. One that keeps all of the
+// organisations in it knew better.
+bool closes_circle(const state::Directory& directory, const journal::Fact& fact) {
+  if (fact.type != organisation::Registered::kType && fact.type != organisation::Changed::kType) return false;
+  const auto f = codec::decode<organisation::Fact>(fact.type, fact.body);
+  const auto* registered = std::get_if<organisation::Registered>(&f);
+  const auto& said = registered ? registered->description : std::get<organisation::Changed>(f).description;
+  if (!said.superior) return false;
+  const auto circle = directory.organisations.circle(part_of(fact.stream, '/', 1), *said.superior);
+  return !circle.empty() && std::ranges::all_of(circle, [&](const std::string& organisation) {
+    return keeps(directory, fact.node, organisation);
+  });
 }
 
 // Of the register: an entry that is there already is written by who keeps it.
@@ -228,7 +245,8 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   if (is_register(fact.stream)) {
     const auto before = [&](const std::string& organisation) { return wrote_before(sql, organisation, fact); };
     if (fact.version == 1 && !may_begin(directory, fact, before)) return what + ": begins an entry below another's";
-    if (changes_place(directory, fact)) return what + ": changes its own place in the hierarchy";
+    if (changes_place(directory, fact, before)) return what + ": changes its own place in the hierarchy";
+    if (closes_circle(directory, fact)) return what + ": closes a circle of superiors";
     if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
     return what + ": another node keeps this entry";
   }

@@ -34,11 +34,19 @@ std::optional<Refusal> check_entry(Unit& unit, const std::string& stream, const 
   return check_keeps(unit, organisation);
 }
 
-// An organisation does not place itself in the hierarchy: where its superior works elsewhere, that node does.
+std::optional<Refusal> check_below(Unit& unit, const std::optional<std::string>& superior) {
+  if (!superior || may_begin_below(unit.directory(), unit.reference().node, *superior)) return std::nullopt;
+  return check_keeps(unit, *superior);
+}
+
+// An organisation does not place itself in the hierarchy: where its superior, the one before or the one after, works
+// elsewhere, that node does.
 std::optional<Refusal> check_place(Unit& unit, const organisation::ChangeOrganisation& c) {
   const auto* now = registered(unit).organisation(unit.target());
-  if (!now || !now->superior || (now->superior == c.superior && now->level == c.level)) return std::nullopt;
-  return check_keeps(unit, *now->superior);
+  if (!now || (now->superior == c.superior && now->level == c.level)) return std::nullopt;
+  if (now->superior)
+    if (auto no = check_keeps(unit, *now->superior)) return no;
+  return now->superior == c.superior ? std::nullopt : check_below(unit, c.superior);
 }
 
 std::optional<Refusal> check_organisation(Unit& unit) {
@@ -68,8 +76,7 @@ void sign_out(Unit& unit, const std::string& person, const std::string& why) {
 // A new one takes the target as its id where the caller names one (loading a city's register), else a fresh id.
 Handled handle(Unit& unit, const organisation::RegisterOrganisation& c) {
   if (auto no = check_division(unit, c)) return *no;
-  if (c.superior && !may_begin_below(unit.directory(), unit.reference().node, *c.superior))
-    return *check_keeps(unit, *c.superior);
+  if (auto no = check_below(unit, c.superior)) return *no;
   const std::string id = unit.target().empty() ? unit.new_id() : unit.target();
   return made(unit, "organisation/", id, 201, organisation::decide(registered(unit), c, id));
 }

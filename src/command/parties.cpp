@@ -88,8 +88,9 @@ std::optional<Refusal> check_party(Unit& unit, const std::string& incident) {
 
 incident::Standing standing_of(Unit& unit, const incident::Incident& i, const std::string& organisation) {
   const auto& directory = unit.directory();
-  return {reports_to(unit, i.holder(), organisation), directory.is_orphaned(i.holder()),
-          directory.heir_of(i.holder()) == organisation};
+  const bool orphaned = directory.is_orphaned(i.holder());
+  return {reports_to(unit, i.holder(), organisation), orphaned,
+          orphaned && directory.heir_of(i.holder()) == organisation};
 }
 
 Instant learnt_at(Unit& unit, const std::string& incident, const std::string& organisation) {

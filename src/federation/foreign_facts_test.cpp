@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "codec/fact.h"
@@ -130,13 +131,14 @@ class ForeignFacts : public testing::Test {
   }
 
   // As its node would have recorded and signed it next.
-  command::Executor::Taken offer(Fact fact) {
-    fact.node = "shouguang";
-    fact.node_sequence = sequence_ + 1;
+  command::Executor::Taken offer(Fact fact, const std::string& node = "shouguang") {
+    std::int64_t& sequence = node == "shouguang" ? sequence_ : of_others_[node];
+    fact.node = node;
+    fact.node_sequence = sequence + 1;
     const auto after = journal::received(city.sql(), "shouguang");
     const journal::Place upto{after.since + 1, after.position + 1};
     auto taken = city.take_in({"shouguang", after, upto, {std::move(fact)}});
-    if (taken.receipt == Receipt::kTaken) ++sequence_;
+    if (taken.receipt == Receipt::kTaken) ++sequence;
     return taken;
   }
   Fact next(const std::string& stream, const std::string& type, const std::string& body) {
@@ -191,6 +193,7 @@ class ForeignFacts : public testing::Test {
   std::string first_, second_, third_, own_;  // incidents; the last one is the city's
   std::vector<Fact> honest_;                  // the county's
   std::int64_t sequence_ = 0;
+  std::map<std::string, std::int64_t> of_others_;
 };
 
 TEST_F(ForeignFacts, AClockThatWasNeverStartedIsNotSpokenOf) {
@@ -307,25 +310,45 @@ TEST_F(ForeignFacts, IncidentsThatHaveEndedInEachOtherEndNothingElse) {
   expect_views_of_the_journal();
 }
 
+// A node alone closes none: it would not have decided so. What several have said is taken, and holds nobody up.
 TEST_F(ForeignFacts, OrganisationsThatReportInACircleHoldNobodyUp) {
-  const auto says = [&](const std::string& id, const std::string& superior, auto fact) {
-    fact.description.name = fact.description.short_name = id;
-    fact.description.level = organisation::Level::kTown;
-    fact.description.division = "370783115";
-    fact.description.superior = superior;
-    return offer(next("organisation/" + id, organisation::Fact{fact})).receipt;
+  const auto says = [&](const std::string& id, std::optional<std::string> superior, auto fact,
+                        const std::string& node = "shouguang") {
+    fact.description = {id, id, organisation::Level::kTown, "370783115", std::move(superior), {}, true};
+    return offer(next("organisation/" + id, organisation::Fact{fact}), node).receipt;
   };
-  EXPECT_EQ(says("a", "b", organisation::Registered{"a", {}}), Receipt::kTaken);
-  EXPECT_EQ(says("b", "a", organisation::Registered{"b", {}}), Receipt::kTaken);
-  EXPECT_EQ(says("a", "a", organisation::Changed{}), Receipt::kForbidden);
-  EXPECT_EQ(city.directory().organisations.above("a").size(), 2u);
-  EXPECT_EQ(
-      offer(next("parties/" + first_ + "/a", incident::PartyFact{incident::Joined{first_, "a", "phone", {}}})).receipt,
-      Receipt::kTaken);
-  EXPECT_EQ(offer(next("parties/" + first_ + "/a",
-                       incident::PartyFact{incident::Phoned{"a", {"city", "x", {}, city.clock.now()}}}))
-                .receipt,
+  EXPECT_EQ(says("x", "y", organisation::Registered{"x", {}}), Receipt::kTaken) << "its superior is not here yet";
+  EXPECT_EQ(says("y", "x", organisation::Registered{"y", {}}), Receipt::kForbidden);
+  EXPECT_EQ(says("y", {}, organisation::Registered{"y", {}}), Receipt::kTaken);
+  EXPECT_EQ(says("y", "x", organisation::Changed{}), Receipt::kForbidden);
+  EXPECT_EQ(says("y", "y", organisation::Changed{}), Receipt::kForbidden);
+  EXPECT_EQ(says("y", "city", organisation::Changed{}), Receipt::kForbidden) << "the city places below itself";
+
+  EXPECT_EQ(offer(next("node/town", node::Fact{node::Registered{"town", "n", "shouguang", "key"}})).receipt,
             Receipt::kTaken);
+  EXPECT_EQ(says("a", "b", organisation::Registered{"a", {}}, "town"), Receipt::kTaken);
+  EXPECT_EQ(says("b", "a", organisation::Registered{"b", {}}), Receipt::kTaken);
+  EXPECT_EQ(says("c", "b", organisation::Registered{"c", {}}), Receipt::kTaken);
+  EXPECT_EQ(city.directory().organisations.above("a").size(), 2u);
+
+  incident::Opened opened;
+  opened.number = "2026-0001";
+  opened.title = opened.summary = "s";
+  opened.type = "12D02";
+  opened.organisation = "c";
+  opened.place.division = "370783115";
+  opened.learnt_at = city.clock.now();
+  const auto with = [&](const std::string& stream, const incident::PartyFact& fact) {
+    return offer(next(stream, fact)).receipt;
+  };
+  EXPECT_EQ(offer(next("incident/C", incident::Fact{opened})).receipt, Receipt::kTaken);
+  EXPECT_EQ(with("parties/C/c", incident::Joined{"C", "c", "taken_down", {}}), Receipt::kTaken);
+  EXPECT_EQ(with("parties/C/c", incident::Phoned{"c", {"city", "x", {}, city.clock.now()}}), Receipt::kTaken);
+  EXPECT_EQ(with("parties/C/shouguang", incident::Joined{"C", "shouguang", "phone", {}}), Receipt::kTaken);
+  EXPECT_EQ(with("parties/C/shouguang", incident::Claimed{2, "r"}), Receipt::kTaken);
+  must(city, "security", node::Revoke{sequence_, "in other hands"}, "shouguang");
+  EXPECT_EQ(city.ask("city", incident::Claim{"theirs is gone"}, "C").ok(), false) << "it does not stand above";
+  city_works_on();
 }
 
 // What the city would record of it no neighbour would believe.

@@ -65,9 +65,9 @@ bool Directory::is_orphaned(const std::string& organisation) const {
 }
 
 std::string Directory::heir_of(const std::string& organisation) const {
-  const auto* above = organisations.superior(organisation);
-  while (above && (above->external || is_orphaned(above->id))) above = organisations.superior(above->id);
-  return above ? above->id : std::string();
+  for (const auto* above : organisations.above(organisation))
+    if (!above->external && !is_orphaned(above->id)) return above->id;
+  return {};
 }
 
 // Somebody who has left, or whose account is disabled, has a name and may do nothing.

@@ -24,9 +24,7 @@ std::optional<Refusal> check(const Register& r, const Description& d, const std:
   const Organisation* above = r.organisation(*d.superior);
   if (!above) return refuse(RefusalKind::kRule, "organisation.unknown", "superior");
   if (above->level > d.level) return refuse(RefusalKind::kRule, "organisation.superior_below", "superior");
-  const auto upward = r.above(above->id);
-  if (above->id == id || std::ranges::find(upward, id, &Organisation::id) != upward.end())
-    return refuse(RefusalKind::kRule, "organisation.circle", "superior");
+  if (!r.circle(id, above->id).empty()) return refuse(RefusalKind::kRule, "organisation.circle", "superior");
   return std::nullopt;
 }
 
@@ -100,6 +98,18 @@ std::vector<const Organisation*> Register::above(const std::string& id) const {
 bool Register::stands_above(const std::string& upper, const std::string& id) const {
   const auto upward = above(id);
   return std::ranges::find(upward, upper, &Organisation::id) != upward.end();
+}
+
+std::vector<std::string> Register::circle(const std::string& id, const std::string& superior) const {
+  std::vector<std::string> way;
+  std::optional<std::string> at = superior;
+  while (at && std::ranges::find(way, *at) == way.end()) {
+    way.push_back(*at);
+    if (*at == id) return way;
+    const Organisation* o = organisation(*at);
+    at = o ? o->superior : std::nullopt;
+  }
+  return {};
 }
 
 void apply(Register& r, const std::string& id, const Fact& fact, const std::string& node) {

@@ -22,6 +22,9 @@ struct Register {
   std::vector<const Organisation*> above(const std::string& id) const;
   // Whether what `id` reports goes to `upper` in the end, level by level.
   bool stands_above(const std::string& upper, const std::string& id) const;
+  // The way from `superior` up to `id`, both included, where `id` would report to itself if it reported to `superior`;
+  // else empty. Neither need be registered.
+  std::vector<std::string> circle(const std::string& id, const std::string& superior) const;
 };
 
 // `id`: the end of the fact's stream; `node`: the one that recorded it.

@@ -37,6 +37,17 @@ TEST(Organisation, CannotReportToALowerLevelNorInACircle) {
   EXPECT_EQ(decide(r, change, "county").error().code, "organisation.circle");
 }
 
+TEST(Organisation, ACircleIsToldBeforeItIsClosedAndWalkedOnce) {
+  Register r = city_and_county();
+  EXPECT_EQ(r.circle("city", "county"), (std::vector<std::string>{"county", "city"}));
+  EXPECT_TRUE(r.circle("new", "county").empty());
+  apply(r, "early", Registered{"early", unit("early", Level::kTown, "late")}, "node");
+  EXPECT_EQ(r.circle("late", "early"), (std::vector<std::string>{"early", "late"})) << "not registered yet";
+  apply(r, "late", Registered{"late", unit("late", Level::kTown, "early")}, "node");
+  EXPECT_TRUE(r.circle("new", "early").empty()) << "below one, not in it";
+  EXPECT_EQ(r.above("early").size(), 2u);
+}
+
 TEST(Organisation, HasANameOfItsOwnAmongThoseOfItsSuperior) {
   Register r = city_and_county();
   const auto twin = decide(r, unit("county", Level::kCounty, "city"), "other");
