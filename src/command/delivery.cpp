@@ -134,6 +134,16 @@ bool changes_place(const state::Directory& directory, const journal::Fact& fact,
          !before(*said.superior);
 }
 
+// Nor does a node move its people into an organisation that another one keeps: they would speak for it.
+template <class Before>
+bool moves_into_anothers(const state::Directory& directory, const journal::Fact& fact, Before&& before) {
+  if (fact.type != organisation::PersonChanged::kType) return false;
+  const auto f = codec::decode<organisation::PersonFact>(fact.type, fact.body);
+  const auto& said = std::get<organisation::PersonChanged>(f).description.organisation;
+  const auto* now = directory.organisations.person(part_of(fact.stream, '/', 1));
+  return now && now->organisation != said && !keeps(directory, fact.node, said) && !before(said);
+}
+
 // Nodes that do not hear each other can close a circle together, and what they say is taken. One that keeps all of the
 // organisations in it knew better.
 bool closes_circle(const state::Directory& directory, const journal::Fact& fact) {
@@ -261,4 +271,5 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   return what + ": that node does not write for organisation " + *organisation;
 }
 
+    if (moves_into_anothers(directory, fact, before)) return what + ": moves somebody into another's organisation";
 }  // namespace anlan::command

@@ -115,6 +115,8 @@ Handled handle(Unit& unit, const organisation::ChangePerson& c) {
   if (auto no = check_person(unit)) return *no;
   const auto* before = registered(unit).person(unit.target());
   const bool moves = before && before->organisation != c.organisation;
+  if (moves)
+    if (auto no = check_keeps(unit, c.organisation)) return *no;
   auto handled = made(unit, "person/", unit.target(), 200, organisation::decide(registered(unit), c, unit.target()));
   if (handled.ok() && moves) sign_out(unit, unit.target(), "moved");
   return handled;

@@ -217,7 +217,8 @@ TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
   const std::string id = take_down();
   ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
   Delivery good = delivery(county, city);
-  const auto says = [&]<class Variant>(const std::string& stream, const Variant& said) {
+  std::int64_t sequence = 900;
+  const auto says = [&]<class Variant>(const std::string& stream, const Variant& said, std::int64_t version = 1) {
     Delivery d = good;
     d.upto = {d.after.since + 100, 1};
     journal::Fact fact;
@@ -228,14 +229,15 @@ TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
     fact.node = fact.actor = "shouguang";
     fact.cause = "key";
     fact.world = kReal;
-    fact.version = 1;
-    fact.node_sequence = 900;
+    fact.version = version;
+    fact.node_sequence = ++sequence;
     fact.occurred_at = fact.recorded_at = county.clock.at;
     d.facts = {fact};
     return city.take_in(d);
   };
   const auto order = [&](const std::string& person) {
     return instruction::Fact{
+    d.after = journal::received(city.sql(), "shouguang");
         instruction::Given{id, "leave", person, "shouguang", county.clock.at, {"city"}, {}, false}};
   };
   EXPECT_THAT(says("instruction/" + id + ".shouguang.i1", order("p-city")).what, HasSubstr("in the name of another"));
@@ -262,6 +264,11 @@ TEST_F(TakeInTest, AnOrganisationDoesNotPlaceItself) {
   person.name = "冒名";
   person.organisation = "city";
   person.post = "局长";
+  organisation::PersonChanged moved{{"局长", "city", "局长", {}}};
+  EXPECT_THAT(says("person/p-shouguang-leader", organisation::PersonFact{moved}, 2).what,
+              HasSubstr("into another's organisation"));
+  moved.description.organisation = "yangkou";
+  EXPECT_EQ(says("person/p-shouguang-deputy", organisation::PersonFact{moved}, 2).receipt, Receipt::kTaken);
   EXPECT_EQ(county.ask("system", person, "p-false").error().code, "organisation.elsewhere");
 }
 
@@ -280,6 +287,16 @@ TEST_F(TakeInTest, AnIncidentThatWasCorrectedAThousandTimesIsNotReadForEachCorre
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   EXPECT_LT(took.count(), 5) << "seconds, and not a minute";
   EXPECT_EQ(city.state<incident::Incident>(id).now.type, "12D02");
+}
+
+TEST_F(TakeInTest, NobodyIsMovedIntoAnOrganisationOfAnotherNode) {
+  organisation::ChangePerson c;
+  c.name = "局长";
+  c.post = "局长";
+  c.organisation = "city";
+  EXPECT_EQ(county.ask("system", c, "p-shouguang-leader").error().code, "organisation.elsewhere");
+  c.organisation = "yangkou";
+  EXPECT_TRUE(county.ask("system", c, "p-shouguang-leader").ok()) << "which works on the same node";
 }
 
 TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
