@@ -221,10 +221,18 @@ bool wrote_before(journal::sql_connection& sql, const std::string& organisation,
 
 }  // namespace
 
+std::string keeper_of(const state::Directory& directory, const std::string& organisation) {
+  const auto* o = directory.organisations.organisation(organisation);
+  if (!o) return {};
+  const auto* at = directory.nodes.find(o->node);
+  if (!at) return o->node;
+  while (at && at->last_sequence) at = at->parent ? directory.nodes.find(*at->parent) : nullptr;
+  return at ? at->id : std::string();
+}
+
 bool keeps(const state::Directory& directory, const std::string& node, const std::string& organisation) {
   const auto* o = directory.organisations.organisation(organisation);
-  if (!o || o->node == node) return true;
-  return directory.is_orphaned(organisation) && directory.nodes.stands_above(node, o->node);
+  return !o || o->node == node || keeper_of(directory, organisation) == node;
 }
 
 bool may_begin_below(const state::Directory& directory, const std::string& node, const std::string& organisation) {

@@ -29,8 +29,11 @@ enum class Receipt {
   kForbidden,  // a fact that its node may not have recorded, or that may not come this way
 };
 
-// Whether the node writes the organisation's entry in the register, and those of its people: the one on which it works.
-// When that one's key was revoked, one above it. Who is not registered yet is entered by anybody.
+// Which node writes the organisation's entry in the register, and those of its people: the one on which it works, and
+// when that one's key was revoked the nearest above it whose key was not, so that there is one. Empty where there is
+// none, or the organisation is not registered.
+std::string keeper_of(const state::Directory&, const std::string& organisation);
+// Whether the node does, or did before its key was revoked. Who is not registered yet is entered by anybody.
 bool keeps(const state::Directory&, const std::string& node, const std::string& organisation);
 // Whether a node may begin organisations below that one: who keeps it, and whoever stands above.
 bool may_begin_below(const state::Directory&, const std::string& node, const std::string& organisation);

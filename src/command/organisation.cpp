@@ -24,8 +24,8 @@ const organisation::Register& registered(Unit& unit) { return unit.directory().o
 // Another node's entries are made and changed there.
 std::optional<Refusal> check_keeps(Unit& unit, const std::string& organisation) {
   if (keeps(unit.directory(), unit.reference().node, organisation)) return std::nullopt;
-  const auto* o = registered(unit).organisation(organisation);
-  return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", o->node}});
+  const std::string keeper = keeper_of(unit.directory(), organisation);
+  return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", keeper}});
 }
 
 // The entry of an organisation, or of one of its people, at the version that the caller expects.

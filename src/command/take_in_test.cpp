@@ -66,6 +66,22 @@ class TakeInTest : public testing::Test {
     return county.ask("shouguang", incident::ReportByPhone{"city", "officer", {}, {}}, incident);
   }
   static std::vector<std::string> own_types(const Executor::Taken& taken, const std::string& node) {
+  // As the node would have recorded it next and handed it over.
+  template <class Variant>
+  static Delivery next_of(TestNode& node, const std::string& stream, const Variant& said) {
+    journal::Fact fact;
+    fact.stream = stream;
+    const auto encoded = codec::encode(said);
+    fact.type = encoded.type;
+    fact.body = encoded.body;
+    fact.node = fact.actor = node.reference().node;
+    fact.cause = "key";
+    fact.world = kReal;
+    fact.version = journal::version_of(node.sql(), stream) + 1;
+    fact.node_sequence = 9'000;
+    fact.occurred_at = fact.recorded_at = node.clock.at;
+    return {fact.node, {}, {9'000, 9'000}, {fact}};
+  }
     std::vector<std::string> types;
     for (const auto& fact : taken.batch.facts)
       if (fact.node == node) types.push_back(fact.type);
@@ -327,6 +343,24 @@ TEST_F(TakeInTest, TheOrganisationsOfARevokedNodeAreTakenBackByTheNodeThatRegist
 }
 
 TEST_F(TakeInTest, WhoKnowsNobodyYetTakesTheRegisterAlone) {
+// Were it two, each of which does not hear the other, the entry would have two ends for good.
+TEST_F(TakeInTest, TheEntryOfAnOrphanIsKeptByTheNearestNodeAboveAlone) {
+  ASSERT_TRUE(county.ask("system", node::Register{"yangkou", "shouguang", ""}, "yangkou").ok());
+  ASSERT_TRUE(county.ask("system", organisation::PlaceOrganisation{"yangkou"}, "yangkou").ok());
+  ASSERT_TRUE(county.ask("system", node::Revoke{9, "stolen"}, "yangkou").ok());
+  ASSERT_EQ(hand_over(county, city).receipt, Receipt::kTaken);
+  const auto refused = city.ask("system", organisation::PlaceOrganisation{"city"}, "yangkou");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "organisation.elsewhere");
+  EXPECT_EQ(refused.error().values.front().second, "shouguang") << "which keeps it now";
+
+  auto by_city = next_of(city, "organisation/yangkou", organisation::Fact{organisation::Placed{"city"}});
+  EXPECT_THAT(county.take_in(by_city).what, HasSubstr("another node keeps this entry"));
+  ASSERT_TRUE(city.ask("system", node::Revoke{1'000, "its disk is gone"}, "shouguang").ok());
+  EXPECT_EQ(keeper_of(city.directory(), "yangkou"), "city") << "the nearest that is heard";
+  EXPECT_TRUE(city.ask("system", organisation::PlaceOrganisation{"city"}, "yangkou").ok());
+}
+
   TestNode fresh{{}, [] {
                    Reference r = demo_reference();
                    r.node = "anqiu";

@@ -100,7 +100,8 @@ std::optional<Refusal> hindrance(const Invitation& invitation, const std::string
     if (one->node == invitation.node) continue;
     if (one->external) return refuse(RefusalKind::kConflict, "organisation.external");
     if (!command::keeps(directory, self, id))
-      return refuse(RefusalKind::kConflict, "organisation.elsewhere", "", {{"node", one->node}});
+      return refuse(RefusalKind::kConflict, "organisation.elsewhere", "",
+                    {{"node", command::keeper_of(directory, id)}});
   }
   return std::nullopt;
 }
