@@ -289,19 +289,11 @@ void Executor::append(std::vector<journal::NewFact> facts, Instant now, std::vec
 // What is recorded here may call for more.
 void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& all) {
   for (std::size_t i = from; i < all.size(); ++i) {
-    if (!calls_for_reaction(all[i].type) || (ANLAN_PLANTED("no reaction to a reaction") && i > from)) continue;
+    if (ANLAN_PLANTED("no reaction to a reaction") && i > from) continue;
     const journal::Fact fact = all[i];
-    Envelope node;
-    node.actor.account = "system";
-    node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
-    node.world = fact.world;
-    Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, node, now);
-    const auto before = before_.find(fact.position);
-    command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
-    auto facts = unit.facts();
-    if (const auto done = resumed_ ? writer_->answer("system", node.key) : std::nullopt)
-      std::erase_if(facts, [&](const journal::NewFact& f) { return is_among(done->body, f); });
-    append(std::move(facts), now, all);
+    if (fact.node != reference_.node)
+      for (const auto& waiting : waiting_for(sql_, fact)) react_to(waiting, now, all);
+    if (calls_for_reaction(fact.type)) react_to(fact, now, all);
   }
 }
 
@@ -320,3 +312,17 @@ std::shared_ptr<const Directory> Executor::changed_directory() {
 }
 
 }  // namespace anlan::command
+void Executor::react_to(const journal::Fact& fact, Instant now, std::vector<journal::Fact>& all) {
+  Envelope node;
+  node.actor.account = "system";
+  node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
+  node.world = fact.world;
+  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, node, now);
+  const auto before = before_.find(fact.position);
+  command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
+  auto facts = unit.facts();
+  if (const auto done = resumed_ ? writer_->answer("system", node.key) : std::nullopt)
+    std::erase_if(facts, [&](const journal::NewFact& f) { return is_among(done->body, f); });
+  append(std::move(facts), now, all);
+}
+

@@ -69,6 +69,8 @@ class Executor {
   Receipt take_in(const std::string& neighbour, journal::Fact&, Instant now, Taken&);
   // What the organisations of this node record after the facts from `from` on, until nothing follows any more.
   void react(std::size_t from, Instant now, std::vector<journal::Fact>& facts);
+  // After this one.
+  void react_to(const journal::Fact&, Instant now, std::vector<journal::Fact>& facts);
   // Remembers how the incident was, as long as the batch lasts, and lets everything at hand see the fact.
   void absorb(const journal::Fact&, std::optional<Grounds> before);
   std::optional<Grounds> grounds_before(const journal::NewFact&);

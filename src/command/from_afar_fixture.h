@@ -49,7 +49,7 @@ class FromAfar : public testing::Test {
     ASSERT_EQ(taken.receipt, Receipt::kTaken) << taken.what;
   }
 
-  void county_takes_down() {
+  void county_opens() {
     incident::Opened opened;
     opened.number = "2026-0001";
     opened.title = opened.summary = "seen too";
@@ -58,6 +58,9 @@ class FromAfar : public testing::Test {
     opened.place.division = "370783115";
     opened.learnt_at = node.clock.now();
     comes("incident/B", 1, incident::Fact{opened});
+  }
+  void county_takes_down() {
+    county_opens();
     comes("parties/B/shouguang", 1, incident::PartyFact{incident::Joined{"B", "shouguang", "taken_down", {}}});
   }
 

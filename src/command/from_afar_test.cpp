@@ -47,5 +47,37 @@ TEST_F(FromAfar, VerifiedFiguresAreNotOwedWhereTheIncidentWasClosedBeforeTheyWer
   EXPECT_EQ(pending("B", "anqiu"), 0);
 }
 
+// Over two lines, one of which was cut: the story of an incident may come after what is said of it.
+TEST_F(FromAfar, WhatCameBeforeItsIncidentIsHeardWhenThatComes) {
+  comes("parties/B/shouguang", 1, incident::PartyFact{incident::Joined{"B", "shouguang", "taken_down", {}}});
+  comes("parties/B/shouguang", 2,
+        incident::PartyFact{incident::Phoned{"shouguang", {"city", "the desk", {}, node.clock.now()}}});
+  instruction::Given given;
+  given.incident = "B";
+  given.text = "verify";
+  given.given_by = "p-shouguang-leader";
+  given.from = "shouguang";
+  given.given_at = node.clock.now();
+  given.to = {"anqiu"};
+  given.verify = true;
+  comes("instruction/B.shouguang.i1", 1, instruction::Fact{given});
+  const auto recorded = [&] {
+    return std::ranges::count(journal::read_after(node.sql(), 0, 10'000), "city", &journal::Fact::node);
+  };
+  const auto before = recorded();
+  EXPECT_EQ(pending("B"), 0);
+
+  county_opens();
+  const auto members = node.state<incident::Parties>("B");
+  ASSERT_NE(members.find("anqiu"), nullptr);
+  ASSERT_NE(members.find("city"), nullptr);
+  EXPECT_EQ(pending("B"), 2);
+  EXPECT_EQ(pending("B", "anqiu"), 1);
+  EXPECT_EQ(recorded() - before, 5) << "each once";
+  const std::string afar = "fact:shouguang/";
+  EXPECT_TRUE(std::ranges::all_of(
+      node.facts, [&](const journal::Fact& f) { return f.node != "city" || f.cause.starts_with(afar); }));
+}
+
 }  // namespace
 }  // namespace anlan::command

@@ -148,6 +148,11 @@ bool visit(Reaction& reaction, const journal::Fact& fact) {
   return true;
 }
 
+// These do nothing where their incident is not here: it may come by another line.
+bool waits_for_incident(std::string_view type) {
+  return type == incident::Phoned::kType || type == report::Sent::kType || type == instruction::Given::kType;
+}
+
 }  // namespace
 
 bool calls_for_reaction(std::string_view type) {
@@ -159,6 +164,18 @@ bool calls_for_reaction(std::string_view type) {
       incident::Offered::kType,  incident::OfferAccepted::kType, incident::Claimed::kType,
       incident::Released::kType, incident::TakenOver::kType,     incident::Referred::kType};
   return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+std::vector<journal::Fact> waiting_for(journal::sql_connection& sql, const journal::Fact& fact) {
+  std::vector<journal::Fact> waiting;
+  if (fact.type != incident::Opened::kType) return waiting;
+  const std::string id = fact.stream.substr(fact.stream.find('/') + 1);
+  for (const std::string& under : {"parties/" + id + "/", "report/" + id + ".", "instruction/" + id + "."})
+    for (const std::string& stream : journal::streams_under(sql, under))
+      for (auto& earlier : journal::read_stream(sql, stream))
+        if (earlier.world == fact.world && waits_for_incident(earlier.type)) waiting.push_back(std::move(earlier));
+  std::ranges::sort(waiting, {}, &journal::Fact::position);
+  return waiting;
 }
 
 bool follows_change(std::string_view type) {

@@ -10,6 +10,10 @@ namespace anlan::command {
 // Whether some organisation may have something to record after a fact of this type.
 bool calls_for_reaction(std::string_view type);
 
+// What is here of an incident of which this fact is the first, in order, and has waited for it: several lines lead to a
+// node, so that an order may come before what it is about.
+std::vector<journal::Fact> waiting_for(journal::sql_connection&, const journal::Fact&);
+
 // Of an incident's facts, whether the reaction asks how the incident was before.
 bool follows_change(std::string_view type);
 
