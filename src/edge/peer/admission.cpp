@@ -57,35 +57,41 @@ Result<std::string> Invitations::make(const Invitation& invitation, Random& rand
   return secret;
 }
 
-std::vector<Invitation> Invitations::open(Instant now) const {
+std::vector<Invitation> Invitations::open(const state::Directory& directory, Instant now) const {
   std::vector<Invitation> found;
   for (const auto& name : machine::files_in(folder_)) {
     auto one = read(folder_ + "/" + name);
-    if (one && one->used_by.empty() && now <= one->ends_at) found.push_back(std::move(*one));
+    if (one && !directory.nodes.find(one->node) && now <= one->ends_at) found.push_back(std::move(*one));
   }
   return found;
 }
 
-Result<Done> Invitations::withdraw(const std::string& node) const {
+Result<Done> Invitations::withdraw(const std::string& node, const state::Directory& directory) const {
   for (const auto& name : machine::files_in(folder_)) {
     const auto one = read(folder_ + "/" + name);
-    if (!one || one->node != node || !one->used_by.empty()) continue;
+    if (!one || one->node != node || (!one->used_by.empty() && directory.nodes.find(node))) continue;
     if (auto removed = machine::remove_file(folder_ + "/" + name); !removed.ok()) return removed;
   }
   return Done{};
 }
 
 // The same child may ask again with the same code, since an answer can be lost.
-std::optional<Invitation> Invitations::use(const JoinRequest& request, const std::string& certificate, Instant now) {
+std::optional<Invitation> Invitations::opened(const JoinRequest& request, const std::string& certificate,
+                                              const state::Directory& directory, Instant now) const {
+  auto invitation = read(file_of(request.secret));
+  if (!invitation || invitation->node != request.node) return std::nullopt;
+  const bool came = !invitation->used_by.empty() && directory.nodes.find(request.node);
+  const bool opens = came ? invitation->used_by == certificate : now <= invitation->ends_at;
+  return opens ? invitation : std::nullopt;
+}
+
+Result<Done> Invitations::note_used(const JoinRequest& request, const std::string& certificate) {
   const std::lock_guard lock(mutex_);
   const std::string file = file_of(request.secret);
   auto invitation = read(file);
-  if (!invitation || invitation->node != request.node) return std::nullopt;
-  const bool again = invitation->used_by == certificate;
-  if (!again && (!invitation->used_by.empty() || invitation->ends_at < now)) return std::nullopt;
+  if (!invitation || invitation->used_by == certificate) return Done{};
   invitation->used_by = certificate;
-  const auto written = machine::write_file(file, json::to_text(*invitation), machine::Readers::kOwner);
-  return written.ok() ? std::optional(*invitation) : std::nullopt;
+  return machine::write_file(file, json::to_text(*invitation), machine::Readers::kOwner);
 }
 
 std::optional<Refusal> hindrance(const Invitation& invitation, const std::string& public_key, const std::string& self,

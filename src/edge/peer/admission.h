@@ -19,7 +19,7 @@ struct Invitation {
   std::string node, name;                  // of the child
   std::vector<std::string> organisations;  // that will work on it
   Instant ends_at;
-  std::string used_by;  // certificate of who has come with it; empty: nobody yet
+  std::string used_by;  // certificate of who was registered with it; empty: nobody yet
   static constexpr auto fields =
       std::tuple{field("node", &Invitation::node, 40), field("name", &Invitation::name, 60),
                  field("organisations", &Invitation::organisations, 1000), field("ends_at", &Invitation::ends_at),
@@ -69,13 +69,18 @@ class Invitations {
 
   // Returns the secret.
   Result<std::string> make(const Invitation&, Random&) const;
-  // Those that still open the door to some node: not ended, and used by nobody. Reads every file of the folder.
-  std::vector<Invitation> open(Instant now) const;
-  // Those of the node that nobody has used open nothing from now on; what was used stays, for a child whose answer was
+  // Those that still open the door to some node: not ended, and of one that is not registered. Reads every file of the
+  // folder.
+  std::vector<Invitation> open(const state::Directory&, Instant now) const;
+  // Those of the node open nothing from now on. With which a registered one came stays, for a child whose answer was
   // lost.
-  Result<Done> withdraw(const std::string& node) const;
-  // Where the secret opens it for this node with this certificate: not ended, and used by nobody else. It is used then.
-  std::optional<Invitation> use(const JoinRequest&, const std::string& certificate, Instant now);
+  Result<Done> withdraw(const std::string& node, const state::Directory&) const;
+  // Where the secret opens it for this node: until it ends for whoever is not registered yet, and for one that is with
+  // the certificate with which it came. What comes of it is the register's to say (hindrance()).
+  std::optional<Invitation> opened(const JoinRequest&, const std::string& certificate, const state::Directory&,
+                                   Instant now) const;
+  // When the node was registered with it.
+  Result<Done> note_used(const JoinRequest&, const std::string& certificate);
 
  private:
   std::string file_of(const std::string& secret) const;

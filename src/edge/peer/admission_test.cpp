@@ -20,29 +20,45 @@ class AdmissionTest : public testing::Test {
     invitations = std::make_unique<Invitations>(folder_);
     secret = *invitations->make({"county", "寿光", {"shouguang"}, journal::kNoon + kInvitationLasts, {}}, random_);
   }
-  std::optional<Invitation> use(const std::string& with, const std::string& node, const std::string& certificate,
-                                Instant now = journal::kNoon) {
-    return invitations->use({with, node, "key"}, certificate, now);
+  std::optional<Invitation> opened(const std::string& with, const std::string& node, const std::string& certificate,
+                                   Instant now = journal::kNoon) {
+    return invitations->opened({with, node, "key"}, certificate, directory, now);
+  }
+  void is_registered(const std::string& with, const std::string& node, const std::string& certificate) {
+    directory.nodes.all[node] = {node, node, "city", "key", {}};
+    EXPECT_TRUE(invitations->note_used({with, node, "key"}, certificate).ok());
   }
 
   std::string folder_, secret;
+  state::Directory directory;
   crypto::SystemRandom random_;
   std::unique_ptr<Invitations> invitations;
 };
 
 TEST_F(AdmissionTest, ACodeOpensTheDoorOnceAndForItsNodeOnly) {
-  EXPECT_FALSE(use("another", "county", "aa").has_value());
-  EXPECT_FALSE(use(secret, "town", "aa").has_value());
-  const auto opened = use(secret, "county", "aa");
-  ASSERT_TRUE(opened.has_value());
-  EXPECT_EQ(opened->organisations, std::vector<std::string>{"shouguang"});
-  EXPECT_FALSE(use(secret, "county", "bb").has_value());
-  EXPECT_TRUE(use(secret, "county", "aa").has_value());  // whose answer was lost
+  EXPECT_FALSE(opened("another", "county", "aa").has_value());
+  EXPECT_FALSE(opened(secret, "town", "aa").has_value());
+  const auto found = opened(secret, "county", "aa");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->organisations, std::vector<std::string>{"shouguang"});
+  is_registered(secret, "county", "aa");
+  EXPECT_FALSE(opened(secret, "county", "bb").has_value());
+  EXPECT_TRUE(opened(secret, "county", "aa").has_value());  // whose answer was lost
+  EXPECT_TRUE(opened(secret, "county", "aa", journal::kNoon + 2 * kInvitationLasts).has_value());
+}
+
+TEST_F(AdmissionTest, ACodeWithWhichNobodyWasRegisteredIsNobodys) {
+  ASSERT_TRUE(invitations->note_used({secret, "county", "key"}, "aa").ok());
+  EXPECT_TRUE(opened(secret, "county", "bb").has_value());
+  EXPECT_FALSE(opened(secret, "county", "aa", journal::kNoon + kInvitationLasts + Minutes{1}).has_value());
+  EXPECT_EQ(invitations->open(directory, journal::kNoon).size(), 1u);
+  ASSERT_TRUE(invitations->withdraw("county", directory).ok());
+  EXPECT_FALSE(opened(secret, "county", "aa").has_value());
 }
 
 TEST_F(AdmissionTest, ACodeEndsAfterADay) {
-  EXPECT_FALSE(use(secret, "county", "aa", journal::kNoon + kInvitationLasts + Minutes{1}).has_value());
-  EXPECT_TRUE(use(secret, "county", "aa", journal::kNoon + kInvitationLasts).has_value());
+  EXPECT_FALSE(opened(secret, "county", "aa", journal::kNoon + kInvitationLasts + Minutes{1}).has_value());
+  EXPECT_TRUE(opened(secret, "county", "aa", journal::kNoon + kInvitationLasts).has_value());
 }
 
 TEST_F(AdmissionTest, TheFolderDoesNotTellTheSecret) {
@@ -71,28 +87,27 @@ TEST_F(AdmissionTest, OfACodeOfALaterReleaseWhatIsKnownIsRead) {
   EXPECT_EQ(json::to_text(*read), text);
 }
 
-TEST_F(AdmissionTest, OpenAreThoseThatNobodyHasUsedAndThatLastAndWereNotWithdrawn) {
+TEST_F(AdmissionTest, OpenAreThoseOfNobodyRegisteredThatLastAndWereNotWithdrawn) {
   const auto open = [&](Instant now) {
     std::vector<std::string> nodes;
-    for (const auto& one : invitations->open(now)) nodes.push_back(one.node);
+    for (const auto& one : invitations->open(directory, now)) nodes.push_back(one.node);
     return nodes;
   };
   const Instant later = journal::kNoon + kInvitationLasts + Minutes{1};
   const auto other = *invitations->make({"town", "羊口", {"yangkou"}, later, {}}, random_);
   EXPECT_EQ(open(journal::kNoon).size(), 2u);
   EXPECT_EQ(open(later), std::vector<std::string>{"town"});
-  ASSERT_TRUE(use(secret, "county", "aa").has_value());
+  is_registered(secret, "county", "aa");
   EXPECT_EQ(open(journal::kNoon), std::vector<std::string>{"town"});
-  ASSERT_TRUE(invitations->withdraw("town").ok());
+  ASSERT_TRUE(invitations->withdraw("town", directory).ok());
   EXPECT_TRUE(open(journal::kNoon).empty());
-  EXPECT_FALSE(use(other, "town", "bb").has_value());
-  ASSERT_TRUE(invitations->withdraw("county").ok());
-  EXPECT_TRUE(use(secret, "county", "aa").has_value()) << "what was used stands, for an answer that is lost";
+  EXPECT_FALSE(opened(other, "town", "bb").has_value());
+  ASSERT_TRUE(invitations->withdraw("county", directory).ok());
+  EXPECT_TRUE(opened(secret, "county", "aa").has_value()) << "what was used stands, for an answer that is lost";
 }
 
 TEST_F(AdmissionTest, WhatWasDoneIsNotDoneAgain) {
   const Invitation invitation{"county", "寿光", {"shouguang"}, journal::kNoon, {}};
-  state::Directory directory;
   directory.organisations.organisations["shouguang"].node = "city";
   EXPECT_EQ(admitting(invitation, "key", "city", directory).size(), 2u);
   directory.nodes.all["county"] = {"county", "寿光", "city", "key", {}};

@@ -170,7 +170,7 @@ void Gate::join(const Asked& asked) {
   if (!wish.ok()) return asked->answer(problem(400, "no request to join"));
   if (!federation::proves(header(request, "Anlan-Proof"), wish->public_key, request.certificate, certificate_))
     return asked->answer(problem(403, "join.key"));
-  const auto invitation = invitations_.use(*wish, request.certificate, ground_.clock().now());
+  const auto invitation = invitations_.opened(*wish, request.certificate, *ground_.directory(), ground_.clock().now());
   if (!invitation) return asked->answer(problem(403, "join.code"));
   asked->is_from(invitation->node);
   std::optional<Refusal> refused;
@@ -185,6 +185,8 @@ void Gate::join(const Asked& asked) {
   };
   if (!perform_and_wait(ground_, work)) return asked->answer(said(503));
   if (refused) return asked->answer(said(409, json::to_text(codec::said(*refused))));
+  if (const auto noted = invitations_.note_used(*wish, request.certificate); !noted.ok())
+    ground_.log("peer: " + noted.error().what);
   ground_.log("peer: " + invitation->node + " has joined");
   proved_.add(request.certificate, {invitation->node, wish->public_key});
   asked->answer(welcome());

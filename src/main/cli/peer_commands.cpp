@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "codec/json_read.h"
 #include "codec/json_write.h"
 #include "federation/watch.h"
 #include "journal/inbox.h"
@@ -25,6 +27,20 @@ struct Invited {
   bool instead = false;
 };
 
+constexpr std::size_t kLongestId = 40;
+
+// As the configuration of the new node will have it.
+bool can_name_node(std::string_view id) {
+  return !id.empty() && id.size() <= kLongestId &&
+         std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+// A code that cannot be read back opens nothing.
+bool can_be_read(const Invited& given) {
+  const edge::peer::Invitation one{given.node, given.name, given.organisations, {}, {}};
+  return json::from_text<edge::peer::Invitation>(json::to_text(one)).ok() && (given.name.empty() || !blank(given.name));
+}
+
 // What keeps a code from ever being of use; told.
 bool can_invite(const Program& program, const Configuration& c, const Invited& given,
                 const state::Directory& directory) {
@@ -34,6 +50,8 @@ bool can_invite(const Program& program, const Configuration& c, const Invited& g
   };
   if (c.federation.address.empty() || c.federation.port == 0) return no("invite_not_listening", {});
   if (!directory.nodes.find(c.node_id)) return no("invite_not_registered", {{"node", c.node_id}});
+  if (!can_name_node(given.node)) return no("invite_id", {{"node", given.node}});
+  if (!can_be_read(given)) return no("invite_bad_name", {{"name", given.name}});
   if (directory.nodes.find(given.node)) return no("invite_exists", {{"node", given.node}});
   for (const auto& id : given.organisations) {
     const auto* one = directory.organisations.organisation(id);
@@ -44,9 +62,10 @@ bool can_invite(const Program& program, const Configuration& c, const Invited& g
 }
 
 // Nodes with an open invitation for one of the organisations, which only one of them could ever have.
-std::vector<std::string> invited_too(const edge::peer::Invitations& invitations, const Invited& given, Instant now) {
+std::vector<std::string> invited_too(const edge::peer::Invitations& invitations, const Invited& given,
+                                     const state::Directory& directory, Instant now) {
   std::vector<std::string> nodes;
-  for (const auto& one : invitations.open(now))
+  for (const auto& one : invitations.open(directory, now))
     if (one.node != given.node &&
         std::ranges::find_first_of(one.organisations, given.organisations) != one.organisations.end())
       nodes.push_back(one.node);
@@ -55,10 +74,10 @@ std::vector<std::string> invited_too(const edge::peer::Invitations& invitations,
 
 // A code for a node takes the place of the one before.
 Result<Done> make_room(const edge::peer::Invitations& invitations, const Invited& given,
-                       std::vector<std::string> others) {
+                       const state::Directory& directory, std::vector<std::string> others) {
   others.push_back(given.node);
   for (const auto& node : others)
-    if (auto withdrawn = invitations.withdraw(node); !withdrawn.ok()) return withdrawn;
+    if (auto withdrawn = invitations.withdraw(node, directory); !withdrawn.ok()) return withdrawn;
   return Done{};
 }
 
@@ -82,16 +101,17 @@ int invite(const Program& program, const Invited& given) {
   if (!c) return kConfiguration;
   if (!program.is_whole_node(c->store()) || !program.has_keys(*c)) return kFailure;
   const auto store = sql::open(c->store(), sql::Access::kInspect);
-  if (!can_invite(program, *c, given, state::Directory::read(*store))) return kFailure;
+  const auto directory = state::Directory::read(*store);
+  if (!can_invite(program, *c, given, directory)) return kFailure;
   machine::keep_files_private();
   const auto certificate = line_certificate(*c);
   if (!certificate.ok()) return program.fail(certificate.error());
   crypto::SystemRandom random;
   const Instant now = machine::SystemClock().now();
   const edge::peer::Invitations invitations(invitations_of(*c));
-  const auto others = invited_too(invitations, given, now);
+  const auto others = invited_too(invitations, given, directory, now);
   if (!others.empty() && !given.instead) return program.complain("invite_open", {{"node", others.front()}}), kFailure;
-  if (const auto room = make_room(invitations, given, others); !room.ok()) return program.fail(room.error());
+  if (const auto room = make_room(invitations, given, directory, others); !room.ok()) return program.fail(room.error());
   const auto secret = invitations.make({given.node,
                                         given.name.empty() ? given.node : given.name,
                                         given.organisations,
