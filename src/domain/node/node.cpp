@@ -16,6 +16,17 @@ std::vector<std::string> line_up(const Nodes& nodes, const std::string& node) {
   return line;
 }
 
+// The first of the node and those above it that has as many nodes below it as it may have; the top may have any.
+std::optional<std::string> full_above(const Nodes& nodes, const std::string& node, std::size_t most) {
+  for (const std::string& upper : line_up(nodes, node)) {
+    if (!nodes.find(upper)->parent) continue;
+    const auto below =
+        std::ranges::count_if(nodes.all, [&](const auto& one) { return nodes.stands_above(upper, one.first); });
+    if (static_cast<std::size_t>(below) >= most) return upper;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 const Node* Nodes::find(const std::string& id) const {
@@ -49,7 +60,8 @@ bool fits(const Nodes& nodes, const std::string& id, const Fact& fact, const std
   if (!first || !f) return !first && !f;
   if (f->id != id || nodes.find(id)) return false;
   if (!f->parent) return by == id;
-  return by != id && *f->parent != id && (*f->parent == by || nodes.stands_above(by, *f->parent));
+  return by != id && *f->parent != id && (*f->parent == by || nodes.stands_above(by, *f->parent)) &&
+         !full_above(nodes, *f->parent, kMostBelowFromAfar);
 }
 
 Facts decide(const Nodes& nodes, const Register& c, const std::string& id) {
@@ -59,6 +71,8 @@ Facts decide(const Nodes& nodes, const Register& c, const std::string& id) {
   if (c.parent && !nodes.find(*c.parent)) return refuse(RefusalKind::kRule, "node.unknown", "parent");
   if (!c.parent && std::ranges::any_of(nodes.all, [](const auto& one) { return !one.second.parent; }))
     return refuse(RefusalKind::kRule, "node.second_top", "parent");
+  if (const auto full = c.parent ? full_above(nodes, *c.parent, kMostBelow) : std::nullopt)
+    return refuse(RefusalKind::kRule, "node.too_many_below", "parent", {{"node", *full}});
   return std::vector<Fact>{Registered{id, c.name, c.parent, c.public_key}};
 }
 

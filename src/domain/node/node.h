@@ -29,10 +29,16 @@ struct Revoke {
       std::tuple{field("last_sequence", &Revoke::last_sequence), field("reason", &Revoke::reason, 500)};
 };
 
+// Nodes below one that has a node above it, over all levels, revoked ones among them: a city's county with its towns
+// has some thirty.
+inline constexpr std::size_t kMostBelow = 500;
+// Of what others have registered: several that do not hear each other may have come to that number at once.
+inline constexpr std::size_t kMostBelowFromAfar = 2 * kMostBelow;
+
 using Facts = Outcome<std::vector<Fact>>;
 
 // An id is never given twice (node.exists); it stands in names of streams (node.bad_id). A parent must be known
-// (node.unknown), and one node alone has none (node.second_top).
+// (node.unknown), one node alone has none (node.second_top), and kMostBelow are below one (node.too_many_below).
 Facts decide(const Nodes&, const Register&, const std::string& id);
 // Once; an earlier sequence may follow when more is known (node.revoked for a later one).
 Facts decide(const Nodes&, const Revoke&, const std::string& id);

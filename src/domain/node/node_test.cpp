@@ -63,6 +63,29 @@ TEST(Nodes, FormOneTreeOfIdsThatAreGivenOnce) {
   EXPECT_EQ(code({"n", "city", "k"}, "new"), "accepted");
 }
 
+TEST(Nodes, AreBoundedBelowEachThatHasANodeAboveIt) {
+  Nodes nodes = city();
+  const auto add = [&](const std::string& id, const std::string& parent) {
+    apply(nodes, id, Fact{Registered{id, id, parent, "k"}});
+  };
+  const auto fits_below = [&](const std::string& parent, const std::string& by) {
+    return fits(nodes, "new", Fact{Registered{"new", "n", parent, "k"}}, by, true);
+  };
+  const auto refusal = [&](const std::string& parent) {
+    const auto facts = decide(nodes, Register{"n", parent, "k"}, "new");
+    return facts.ok() ? "" : facts.error().code;
+  };
+  for (std::size_t i = 1; i < kMostBelow; ++i) add("n" + std::to_string(i), "county");
+  EXPECT_EQ(refusal("county"), "node.too_many_below") << "with its town";
+  EXPECT_EQ(refusal("town"), "node.too_many_below") << "below a town they are below the county too";
+  EXPECT_EQ(refusal("city"), "") << "the top has all of them";
+  EXPECT_TRUE(fits_below("town", "town")) << "which had not heard of the others";
+  for (std::size_t i = kMostBelow; i < kMostBelowFromAfar; ++i) add("n" + std::to_string(i), "county");
+  EXPECT_FALSE(fits_below("county", "county"));
+  EXPECT_FALSE(fits_below("town", "town"));
+  EXPECT_TRUE(fits_below("city", "city"));
+}
+
 TEST(Nodes, AreRevokedAtASequenceThatMayOnlyFall) {
   Nodes nodes = city();
   EXPECT_EQ(decide(nodes, Revoke{7, "stolen"}, "nowhere").error().code, "node.unknown");

@@ -42,8 +42,8 @@ struct Code {
 std::string to_text(const Code&);
 std::optional<Code> code_in(std::string_view text);
 
-// What the child sends, and what it is answered: the keys of all nodes that its parent knows, with which it can prove
-// what comes first.
+// What the child sends, and what it is answered: the keys of its parent and of those above, with which it can prove
+// what comes first. The keys of all others are in what these have registered.
 struct JoinRequest {
   std::string secret, node, public_key;
   static constexpr auto fields =

@@ -195,7 +195,9 @@ void Gate::join(const Asked& asked) {
 http::Response Gate::welcome() const {
   Welcome answer{ground_.self().node, {}};
   const auto directory = ground_.directory();
-  for (const auto& [id, node] : directory->nodes.all) answer.nodes.push_back({id, node.public_key});
+  const auto& nodes = directory->nodes;
+  for (const auto* at = nodes.find(ground_.self().node); at; at = at->parent ? nodes.find(*at->parent) : nullptr)
+    answer.nodes.push_back({at->id, at->public_key});
   return said(200, json::to_text(answer));
 }
 

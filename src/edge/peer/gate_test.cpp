@@ -190,6 +190,33 @@ TEST_F(GateTest, WhoCannotHaveItsOrganisationsIsNotRegisteredEither) {
   EXPECT_EQ(joins("second").status, 200) << "one above a revoked node may place its organisations";
 }
 
+TEST_F(GateTest, ACodeThatWasRefusedIsNotUsedUp) {
+  const Instant ends_at = ground.city.clock.at + kInvitationLasts;
+  const std::string secret = *invitations.make({"first", "first", {"nobody"}, ends_at, {}}, ground.random());
+  const auto wish = json::to_text(JoinRequest{secret, "first", journal::a_pair().public_pem});
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/join", wish, "first").status, 409);
+  const auto open = invitations.open(ground.city.directory(), ground.city.clock.at);
+  EXPECT_TRUE(std::ranges::any_of(open, [](const Invitation& one) { return one.node == "first"; }));
+  ASSERT_TRUE(invitations.withdraw("first", ground.city.directory()).ok());
+  EXPECT_EQ(ask(http::Method::kPost, "/v1/join", wish, "first").status, 403);
+}
+
+// However many nodes others have registered: their keys are in the register that comes.
+TEST_F(GateTest, WhoJoinsIsToldTheKeysOnItsWayUpAlone) {
+  node::Register other;
+  other.name = "other";
+  other.parent = "city";
+  must(other, "other");
+  const Instant ends_at = ground.city.clock.at + kInvitationLasts;
+  const std::string secret = *invitations.make({"third", "third", {"anqiu"}, ends_at, {}}, ground.random());
+  const auto wish = json::to_text(JoinRequest{secret, "third", journal::a_pair().public_pem});
+  const auto answer = ask(http::Method::kPost, "/v1/join", wish, "third");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const auto welcome = json::from_text<Welcome>(answer.body).value();
+  ASSERT_EQ(welcome.nodes.size(), 1u);
+  EXPECT_EQ(welcome.nodes.front().id, "city");
+}
+
 TEST_F(GateTest, ACodeThatOpensNothingIsRefusedByItsCode) {
   const JoinRequest request{"0123", "first", journal::a_pair().public_pem};
   const auto answer = ask(http::Method::kPost, "/v1/join", json::to_text(request), "first");
@@ -217,7 +244,6 @@ TEST_F(GateTest, NorDoesAnotherErrorOfTheStoreOrOfTheMachine) {
   expect_answered_all();
 }
 
-// The code is used up by the first try; it opens again for the certificate that has used it.
 TEST_F(GateTest, AFailedJoiningCanBeTriedAgain) {
   const auto secret =
       invitations.make({"town", "镇", {"yangkou"}, ground.city.clock.at + Minutes{60}, {}}, ground.random());
