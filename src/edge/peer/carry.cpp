@@ -113,8 +113,9 @@ class In {
     };
     if (!perform_and_wait(ground_, work)) in_.ended = CarryRefused{"desk_no_answer"};
     const Place read_to{place.since, place.position};
-    note_seen(ground_, in_.sender, read_to, place.witness.empty() ? std::nullopt : std::optional(place.witness));
-    if (journal::is_behind(ground_.reader())) in_.ended = CarryRefused{"carry_ahead", {{"node", in_.sender}}};
+    const bool more =
+        note_seen(ground_, in_.sender, read_to, place.witness.empty() ? std::nullopt : std::optional(place.witness));
+    if (more || journal::is_behind(ground_.reader())) in_.ended = CarryRefused{"carry_ahead", {{"node", in_.sender}}};
   }
 
   void take(const std::string& bytes) {

@@ -135,8 +135,7 @@ bool note_seen(Ground& ground, const std::string& neighbour, journal::Place read
   const auto key = ground.key_of(neighbour);
   if (text && (!witness || !key)) ground.log("peer: " + neighbour + " has countersigned nothing that can be read");
   const std::string& self = ground.self().node;
-  const auto* own = ground.directory()->nodes.find(self);
-  const bool parent = own && own->parent == neighbour;
+  const bool above = ground.directory()->nodes.stands_above(neighbour, self);
   bool more = false;
   perform_and_wait(ground, [&](command::Executor&, sql::Connection& sql) {
     bool stands = witness && key;
@@ -146,7 +145,7 @@ bool note_seen(Ground& ground, const std::string& neighbour, journal::Place read
         stands = false;
       }
     more = federation::knows_more(sql, self, read_to, stands ? witness : std::nullopt);
-    if (more && parent) {
+    if (more && above) {
       sql.begin();
       journal::note_ahead(sql, neighbour, ground.clock().now());
       sql.commit();

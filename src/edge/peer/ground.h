@@ -55,9 +55,9 @@ struct Arrived {
 void take(Ground&, const std::string& neighbour, std::string bytes, std::function<void(Arrived)> after);
 
 // Where the neighbour has read to, and what it has signed, which is kept. True where by its words it knows more of this
-// node than the store does: nothing may be told to it then before it has given back what it knows. Of the parent it is
-// believed, and nobody is told anything; a child must show a block (federation/history.h), or it could silence its
-// parent for all others. What is wrong goes to the log. Waits for the writer.
+// node than the store does: nothing may be told to it then before it has given back what it knows. Of a node above it
+// is believed, and nobody is told anything; one below must show a block (federation/history.h), or it could silence
+// those above it for all others. What is wrong goes to the log. Waits for the writer.
 bool note_seen(Ground&, const std::string& neighbour, journal::Place read_to, std::optional<std::string_view> witness);
 
 // What the neighbour gives back of this node's history; empty bytes: that was all. False where it is none. Waits for

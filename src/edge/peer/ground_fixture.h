@@ -37,7 +37,8 @@ inline http::Pinned certificate_in(const std::string& folder, const std::string&
 // and parties leave it, and nothing else.
 class TestGround final : public Ground {
  public:
-  explicit TestGround(const std::string& node)
+  // `above`: nodes, the topmost first, of which each stands under the one before, and this one under the last.
+  explicit TestGround(const std::string& node, const std::vector<std::string>& above = {})
       : self_{node, crypto::Sm2PrivateKey(pair_.private_pem)}, master_(crypto::random_key(random_)) {
     reference_.node = node;
     std::ifstream divisions(std::string(ANLAN_SOURCE_DIR) + "/data/divisions/china.tsv", std::ios::binary);
@@ -49,7 +50,12 @@ class TestGround final : public Ground {
     executor_ =
         std::make_unique<command::Executor>(*sql_, *vault_, reference_, clock_, random_, view::pointers(views_));
     directory_ = executor_->changed_directory();
-    EXPECT_TRUE(execute(node::Register{node, {}, pair_.public_pem}, node).ok());
+    std::optional<std::string> parent;
+    for (const std::string& one : above) {
+      EXPECT_TRUE(execute(node::Register{one, parent, "its key"}, one).ok());
+      parent = one;
+    }
+    EXPECT_TRUE(execute(node::Register{node, parent, pair_.public_pem}, node).ok());
   }
 
   void perform(Work work, std::function<void(bool)> after) override {
