@@ -72,19 +72,20 @@ Result<command::Delivery, Refused> opened(std::string_view bytes, const std::str
 }
 
 command::Executor::Taken take(command::Executor& executor, sql::Connection& sql, command::Delivery delivery,
-                              std::string_view bytes, Instant now) {
+                              std::string_view bytes, Instant now, const Tell& tell) {
   const std::string neighbour = delivery.neighbour;
   auto taken = executor.take_in(std::move(delivery));
-  if (taken.receipt != command::Receipt::kTaken && taken.receipt != command::Receipt::kElsewhere)
-    keep_refused(sql, neighbour, {neighbour, taken.what}, bytes, now);
+  if (taken.receipt == command::Receipt::kTaken || taken.receipt == command::Receipt::kElsewhere) return taken;
+  if (keep_refused(sql, neighbour, {neighbour, taken.what}, bytes, now) && tell) tell(taken.what);
   return taken;
 }
 
-void keep_refused(sql::Connection& sql, const std::string& neighbour, const Refused& refused, std::string_view bytes,
+bool keep_refused(sql::Connection& sql, const std::string& neighbour, const Refused& refused, std::string_view bytes,
                   Instant now) {
   sql.begin();
-  journal::quarantine(sql, neighbour, refused.origin, refused.what, bytes, now);
+  const bool is_new = journal::quarantine(sql, neighbour, refused.origin, refused.what, bytes, now);
   sql.commit();
+  return is_new;
 }
 
 std::optional<journal::Witness> seen_of(sql::Connection& sql, const Self& self, const std::string& neighbour,

@@ -1,6 +1,7 @@
 #pragma once
 // What one end of a line between two nodes does, without the line: HTTP carries it (edge/peer), and so may a test.
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -45,11 +46,12 @@ Piece next_piece(sql::Connection&, const state::Directory&, const std::vector<vi
 Result<command::Delivery, Refused> opened(std::string_view bytes, const std::string& neighbour, const KeyOf&);
 
 // On the writer's thread: takes in; what is not taken goes into quarantine, but for a batch that goes on from another
-// place.
+// place. `tell` is given what is refused for the first time: the neighbour says it again until somebody sees to it.
+using Tell = std::function<void(const std::string& what)>;
 command::Executor::Taken take(command::Executor&, sql::Connection&, command::Delivery, std::string_view bytes,
-                              Instant now);
-// Remembers what opened() has refused.
-void keep_refused(sql::Connection&, const std::string& neighbour, const Refused&, std::string_view bytes, Instant now);
+                              Instant now, const Tell& tell = {});
+// Remembers what opened() has refused. False where the same was refused before.
+bool keep_refused(sql::Connection&, const std::string& neighbour, const Refused&, std::string_view bytes, Instant now);
 
 // That this node has seen the neighbour's history to where it has come; nullopt where it has seen no block of it.
 std::optional<journal::Witness> seen_of(sql::Connection&, const Self&, const std::string& neighbour, Instant now);

@@ -31,12 +31,12 @@ bool seen_again(sql::Connection& sql, std::string_view neighbour, std::string_vi
 
 }  // namespace
 
-void quarantine(sql::Connection& sql, std::string_view neighbour, std::string_view origin, std::string_view what,
+bool quarantine(sql::Connection& sql, std::string_view neighbour, std::string_view origin, std::string_view what,
                 std::string_view bytes, Instant now) {
-  if (seen_again(sql, neighbour, origin, what, now)) return;
+  if (seen_again(sql, neighbour, origin, what, now)) return false;
   if (is_full(sql, neighbour)) {
     origin = what = "";
-    if (seen_again(sql, neighbour, origin, what, now)) return;
+    if (seen_again(sql, neighbour, origin, what, now)) return false;
   }
   sql.prepare(
          "INSERT INTO quarantine (neighbour, origin, what, bytes, first_at, last_at, times) VALUES (?, ?, ?, ?, ?, ?, "
@@ -48,6 +48,7 @@ void quarantine(sql::Connection& sql, std::string_view neighbour, std::string_vi
       .bind(to_ms(now))
       .bind(to_ms(now))
       .run();
+  return true;
 }
 
 std::vector<Quarantined> quarantined(sql::Connection& sql) {

@@ -22,8 +22,9 @@ struct Quarantined {
   std::int64_t times = 0;
 };
 
-// Inside a transaction. The bytes are those of the first time.
-void quarantine(sql::Connection&, std::string_view neighbour, std::string_view origin, std::string_view what,
+// Inside a transaction. The bytes are those of the first time. False where the same was refused before, or stands with
+// all others.
+bool quarantine(sql::Connection&, std::string_view neighbour, std::string_view origin, std::string_view what,
                 std::string_view bytes, Instant now);
 // In order of neighbour and of the first time.
 std::vector<Quarantined> quarantined(sql::Connection&);

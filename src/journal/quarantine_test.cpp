@@ -8,17 +8,18 @@ namespace {
 class QuarantineTest : public JournalTest {
  protected:
   void SetUp() override { open(); }
-  void refuse(const std::string& neighbour, const std::string& what, Instant now) {
+  bool refuse(const std::string& neighbour, const std::string& what, Instant now) {
     sql_->begin();
-    quarantine(*sql_, neighbour, "origin", what, std::string(100'000, 'x'), now);
+    const bool is_new = quarantine(*sql_, neighbour, "origin", what, std::string(100'000, 'x'), now);
     sql_->commit();
+    return is_new;
   }
 };
 
 TEST_F(QuarantineTest, TheSameRefusalIsCountedAndItsBeginningKept) {
-  refuse("county", "forged", kNoon);
-  refuse("county", "forged", kNoon + Minutes{5});
-  refuse("county", "out of scope", kNoon);
+  EXPECT_TRUE(refuse("county", "forged", kNoon));
+  EXPECT_FALSE(refuse("county", "forged", kNoon + Minutes{5}));
+  EXPECT_TRUE(refuse("county", "out of scope", kNoon));
   const auto all = quarantined(*sql_);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].what, "forged");

@@ -27,9 +27,9 @@ bool seal(Ground& ground) {
 
 void refuse(Ground& ground, const std::string& neighbour, const std::string& bytes, const federation::Refused& refused,
             std::function<void(Arrived)> after) {
-  ground.log("peer: " + neighbour + ": of " + refused.origin + ": " + refused.what);
   const auto keep = [&ground, neighbour, bytes, refused](command::Executor&, sql::Connection& sql) {
-    federation::keep_refused(sql, neighbour, refused, bytes, ground.clock().now());
+    if (federation::keep_refused(sql, neighbour, refused, bytes, ground.clock().now()))
+      ground.log("peer: " + neighbour + ": of " + refused.origin + ": " + refused.what);
     return command::Executor::Batch{};
   };
   ground.perform(keep, [refused, after = std::move(after)](bool done) {
@@ -86,15 +86,15 @@ void take(Ground& ground, const std::string& neighbour, std::string bytes, std::
     return after({true, true, command::Receipt::kForbidden, {}, "a batch of a later form than this release reads"});
   if (!delivery.ok()) return refuse(ground, neighbour, bytes, delivery.error(), std::move(after));
   auto arrived = std::make_shared<Arrived>();
-  const auto work = [&ground, arrived, bytes = std::move(bytes), delivery = std::move(*delivery)](
+  const auto work = [&ground, neighbour, arrived, bytes = std::move(bytes), delivery = std::move(*delivery)](
                         command::Executor& executor, sql::Connection& sql) {
-    auto taken = federation::take(executor, sql, delivery, bytes, ground.clock().now());
+    const auto told = [&](const std::string& what) { ground.log("peer: " + neighbour + ": " + what); };
+    auto taken = federation::take(executor, sql, delivery, bytes, ground.clock().now(), told);
     *arrived = {true, false, taken.receipt, taken.upto, taken.what};
     return std::move(taken.batch);
   };
-  ground.perform(work, [&ground, neighbour, arrived, after = std::move(after)](bool done) {
+  ground.perform(work, [arrived, after = std::move(after)](bool done) {
     arrived->done = done;
-    if (done && !arrived->what.empty()) ground.log("peer: " + neighbour + ": " + arrived->what);
     after(*arrived);
   });
 }

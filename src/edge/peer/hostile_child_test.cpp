@@ -17,6 +17,8 @@ TEST_F(HostileChild, WhatItMayNotSayIsRefusedToldAndKept) {
   const Fact good = noted("A1", "a", 2);
 
   expect_refused(std::string("no batch"), "bytes that are no batch of facts");
+  expect_refused(std::string("no batch"), "bytes that are no batch of facts");
+  EXPECT_EQ(std::ranges::count(city.logged(), "peer: a-node: of a-node: bytes that are no batch of facts"), 1);
   expect_refused(deflate::pack(std::string(federation::kMostUnpacked + 1, 'x')), "bytes that are no batch of facts");
   Batch batch = hostile->batch({good});
   batch.sender = "b-node";
