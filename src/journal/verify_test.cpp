@@ -230,5 +230,21 @@ TEST_F(VerifyFilesTest, ANodeIsNotStartedOnADamagedLog) {
   EXPECT_EQ(head(*sql_), 208);
 }
 
+// It is not synced at each commit: a power cut may leave it so, and views are made of the journal.
+TEST_F(VerifyFilesTest, ALogOfViewsMayBeTornAndIsMadeGood) {
+  build();
+  for (int i = 0; i < 8; ++i) add("w/" + std::to_string(i), 0, {note("w/" + std::to_string(i), "in the log")});
+  sql_.reset();
+  for (const int part : {2, 4, 8}) {
+    const std::size_t at = std::filesystem::file_size(where_ + "/view.db-wal") / static_cast<std::size_t>(part);
+    flip("view.db-wal", at, 4);
+    EXPECT_TRUE(verify(where_).sound()) << all(verify(where_));
+    flip("view.db-wal", at, 4);
+  }
+  flip("view.db-wal", std::filesystem::file_size(where_ + "/view.db-wal") / 2, 4);
+  open();
+  EXPECT_EQ(seen(*sql_), 208);
+}
+
 }  // namespace
 }  // namespace anlan::journal
