@@ -240,6 +240,11 @@ bool may_begin_below(const state::Directory& directory, const std::string& node,
   return keeps(directory, node, organisation) || directory.nodes.stands_above(node, o->node);
 }
 
+bool comes_round(const state::Directory& directory, const std::string& self, const std::string& neighbour,
+                 const std::string& node) {
+  return directory.nodes.stands_above(neighbour, self) && directory.nodes.stands_above(self, node);
+}
+
 bool comes_early(const state::Directory& directory, journal::sql_connection& sql, const std::string& self,
                  const std::string& neighbour, const journal::Fact& fact) {
   const auto b = beginning(sql, fact);
@@ -255,7 +260,9 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
       fact.type + " " + fact.stream + " of " + fact.node + "/" + std::to_string(fact.node_sequence);
   const bool joins = !directory.nodes.find(self) && is_register(fact.stream);  // the parent tells it who is who
   if (joins) return std::nullopt;
-  if (!directory.nodes.lies_behind(self, neighbour, fact.node)) return what + ": does not lie behind " + neighbour;
+  const bool round = comes_round(directory, self, neighbour, fact.node) && !is_register(fact.stream);
+  if (!round && !directory.nodes.lies_behind(self, neighbour, fact.node))
+    return what + ": does not lie behind " + neighbour;
   const auto& last = directory.nodes.find(fact.node)->last_sequence;
   if (last && fact.node_sequence > *last) return what + ": the key was revoked at " + std::to_string(*last);
   if (const auto wrong = offence_of_segment(directory, sql, self, neighbour, fact); !wrong.empty())
@@ -264,6 +271,7 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
     const auto before = [&](const std::string& organisation) { return wrote_before(sql, organisation, fact); };
     if (fact.version == 1 && !may_begin(directory, fact, before)) return what + ": begins an entry below another's";
     if (changes_place(directory, fact, before)) return what + ": changes its own place in the hierarchy";
+    if (moves_into_anothers(directory, fact, before)) return what + ": moves somebody into another's organisation";
     if (closes_circle(directory, fact)) return what + ": closes a circle of superiors";
     if (fact.version == 1 || goes_on(directory, sql, fact)) return std::nullopt;
     return what + ": another node keeps this entry";
@@ -279,5 +287,4 @@ std::optional<std::string> offence(const state::Directory& directory, journal::s
   return what + ": that node does not write for organisation " + *organisation;
 }
 
-    if (moves_into_anothers(directory, fact, before)) return what + ": moves somebody into another's organisation";
 }  // namespace anlan::command

@@ -44,6 +44,11 @@ bool may_begin_below(const state::Directory&, const std::string& node, const std
 std::optional<std::string> offence(const state::Directory&, journal::sql_connection&, const std::string& self,
                                    const std::string& neighbour, const journal::Fact&);
 
+// Whether one above hands over what a node below has said to it past this one, by file. Its block proves it as on the
+// way over this node.
+bool comes_round(const state::Directory&, const std::string& self, const std::string& neighbour,
+                 const std::string& node);
+
 // Whether a segment of an incident would begin here before the one before has ended here, though its release may yet
 // come from another neighbour.
 bool comes_early(const state::Directory&, journal::sql_connection&, const std::string& self,

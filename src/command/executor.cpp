@@ -34,6 +34,21 @@ bool goes_on(const Delivery& delivery, const journal::Place& received) {
   return delivery.after == received || (delivery.after < received && received < delivery.upto);
 }
 
+// Of what comes round, without what contradicts the blocks that came by their node's own line: that one tells of the
+// two histories, and the line to the node above does not stand still for them.
+void leave_out_second_histories(const Directory& directory, journal::sql_connection& sql, const std::string& self,
+                                Delivery& delivery) {
+  std::erase_if(delivery.parts, [&](const journal::Part& part) {
+    const auto& header = part.block.header;
+    if (!comes_round(directory, self, delivery.neighbour, header.node) || !journal::contradicted_by(sql, header))
+      return false;
+    std::erase_if(delivery.facts, [&](const journal::Fact& fact) {
+      return fact.node == header.node && header.first <= fact.node_sequence && fact.node_sequence <= header.last;
+    });
+    return true;
+  });
+}
+
 // What command::resume() has found of a reaction in the lost history.
 bool is_among(std::string_view done, const journal::NewFact& fact) {
   return done.find("\n" + fact.type + " " + fact.stream + "\n") != std::string_view::npos;
@@ -109,6 +124,7 @@ Executor::Taken Executor::take_in(Delivery delivery) {
 void Executor::take_in(Delivery& delivery, std::size_t others, Taken& taken) {
   if (!journal::is_behind(sql_)) taken.own = reference_.node;
   const Instant now = clock_.now();
+  leave_out_second_histories(memory_->directory(), sql_, reference_.node, delivery);
   for (auto& fact : delivery.facts) {
     if (taken.receipt != Receipt::kTaken) return;
     taken.receipt = take_in(delivery.neighbour, fact, now, taken);
@@ -297,6 +313,20 @@ void Executor::react(std::size_t from, Instant now, std::vector<journal::Fact>& 
   }
 }
 
+void Executor::react_to(const journal::Fact& fact, Instant now, std::vector<journal::Fact>& all) {
+  Envelope node;
+  node.actor.account = "system";
+  node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
+  node.world = fact.world;
+  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, node, now);
+  const auto before = before_.find(fact.position);
+  command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
+  auto facts = unit.facts();
+  if (const auto done = resumed_ ? writer_->answer("system", node.key) : std::nullopt)
+    std::erase_if(facts, [&](const journal::NewFact& f) { return is_among(done->body, f); });
+  append(std::move(facts), now, all);
+}
+
 Answer Executor::answer(Unit& unit, const Made& made) {
   Answer result{made.status, {}, writer_->head(), made.replayed};
   json::Object object(result.body);
@@ -312,17 +342,3 @@ std::shared_ptr<const Directory> Executor::changed_directory() {
 }
 
 }  // namespace anlan::command
-void Executor::react_to(const journal::Fact& fact, Instant now, std::vector<journal::Fact>& all) {
-  Envelope node;
-  node.actor.account = "system";
-  node.key = "fact:" + fact.node + "/" + std::to_string(fact.node_sequence);
-  node.world = fact.world;
-  Unit unit({*memory_, *writer_, reference_, random_, sql_, vault_, recipients_}, node, now);
-  const auto before = before_.find(fact.position);
-  command::react(unit, fact, before == before_.end() ? Grounds{} : before->second);
-  auto facts = unit.facts();
-  if (const auto done = resumed_ ? writer_->answer("system", node.key) : std::nullopt)
-    std::erase_if(facts, [&](const journal::NewFact& f) { return is_among(done->body, f); });
-  append(std::move(facts), now, all);
-}
-

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "command/node_fixture.h"
+#include "journal/block_fixture.h"
 
 namespace anlan::command {
 namespace {
@@ -65,7 +66,6 @@ class TakeInTest : public testing::Test {
   Outcome phone(const std::string& incident) {
     return county.ask("shouguang", incident::ReportByPhone{"city", "officer", {}, {}}, incident);
   }
-  static std::vector<std::string> own_types(const Executor::Taken& taken, const std::string& node) {
   // As the node would have recorded it next and handed it over.
   template <class Variant>
   static Delivery next_of(TestNode& node, const std::string& stream, const Variant& said) {
@@ -82,6 +82,7 @@ class TakeInTest : public testing::Test {
     fact.occurred_at = fact.recorded_at = node.clock.at;
     return {fact.node, {}, {9'000, 9'000}, {fact}};
   }
+  static std::vector<std::string> own_types(const Executor::Taken& taken, const std::string& node) {
     std::vector<std::string> types;
     for (const auto& fact : taken.batch.facts)
       if (fact.node == node) types.push_back(fact.type);
@@ -236,6 +237,7 @@ TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
   std::int64_t sequence = 900;
   const auto says = [&]<class Variant>(const std::string& stream, const Variant& said, std::int64_t version = 1) {
     Delivery d = good;
+    d.after = journal::received(city.sql(), "shouguang");
     d.upto = {d.after.since + 100, 1};
     journal::Fact fact;
     fact.stream = stream;
@@ -253,7 +255,6 @@ TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
   };
   const auto order = [&](const std::string& person) {
     return instruction::Fact{
-    d.after = journal::received(city.sql(), "shouguang");
         instruction::Given{id, "leave", person, "shouguang", county.clock.at, {"city"}, {}, false}};
   };
   EXPECT_THAT(says("instruction/" + id + ".shouguang.i1", order("p-city")).what, HasSubstr("in the name of another"));
@@ -263,6 +264,11 @@ TEST_F(TakeInTest, NobodySpeaksInTheNameOfAnother) {
   EXPECT_THAT(says("person/p-false", organisation::PersonFact{person}).what, HasSubstr("below another's"));
   person.description.organisation = "shouguang";
   EXPECT_EQ(says("person/p-true", organisation::PersonFact{person}).receipt, Receipt::kForbidden) << "another's id";
+  organisation::PersonChanged moved{{"局长", "city", "局长", {}}};
+  EXPECT_THAT(says("person/p-shouguang-leader", organisation::PersonFact{moved}, 2).what,
+              HasSubstr("into another's organisation"));
+  moved.description.organisation = "yangkou";
+  EXPECT_EQ(says("person/p-shouguang-deputy", organisation::PersonFact{moved}, 2).receipt, Receipt::kTaken);
   organisation::Registered below{"below", {"下属", "下属", organisation::Level::kTown, "370783", "city", {}, {}}};
   EXPECT_THAT(says("organisation/below", organisation::Fact{below}).what, HasSubstr("below another's"));
   EXPECT_EQ(says("instruction/" + id + ".shouguang.i1", order("p-shouguang")).receipt, Receipt::kTaken);
@@ -280,12 +286,17 @@ TEST_F(TakeInTest, AnOrganisationDoesNotPlaceItself) {
   person.name = "冒名";
   person.organisation = "city";
   person.post = "局长";
-  organisation::PersonChanged moved{{"局长", "city", "局长", {}}};
-  EXPECT_THAT(says("person/p-shouguang-leader", organisation::PersonFact{moved}, 2).what,
-              HasSubstr("into another's organisation"));
-  moved.description.organisation = "yangkou";
-  EXPECT_EQ(says("person/p-shouguang-deputy", organisation::PersonFact{moved}, 2).receipt, Receipt::kTaken);
   EXPECT_EQ(county.ask("system", person, "p-false").error().code, "organisation.elsewhere");
+}
+
+TEST_F(TakeInTest, NobodyIsMovedIntoAnOrganisationOfAnotherNode) {
+  organisation::ChangePerson c;
+  c.name = "局长";
+  c.post = "局长";
+  c.organisation = "city";
+  EXPECT_EQ(county.ask("system", c, "p-shouguang-leader").error().code, "organisation.elsewhere");
+  c.organisation = "yangkou";
+  EXPECT_TRUE(county.ask("system", c, "p-shouguang-leader").ok()) << "which works on the same node";
 }
 
 // A child may say so much that its parent has to look at each: the desk waits for it no longer than for a batch.
@@ -303,16 +314,6 @@ TEST_F(TakeInTest, AnIncidentThatWasCorrectedAThousandTimesIsNotReadForEachCorre
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   EXPECT_LT(took.count(), 5) << "seconds, and not a minute";
   EXPECT_EQ(city.state<incident::Incident>(id).now.type, "12D02");
-}
-
-TEST_F(TakeInTest, NobodyIsMovedIntoAnOrganisationOfAnotherNode) {
-  organisation::ChangePerson c;
-  c.name = "局长";
-  c.post = "局长";
-  c.organisation = "city";
-  EXPECT_EQ(county.ask("system", c, "p-shouguang-leader").error().code, "organisation.elsewhere");
-  c.organisation = "yangkou";
-  EXPECT_TRUE(county.ask("system", c, "p-shouguang-leader").ok()) << "which works on the same node";
 }
 
 TEST_F(TakeInTest, ARevokedKeyEndsAtItsSequence) {
@@ -342,7 +343,6 @@ TEST_F(TakeInTest, TheOrganisationsOfARevokedNodeAreTakenBackByTheNodeThatRegist
   EXPECT_TRUE(city.ask("shouguang", instruction::ReportProgress{"done"}, unheard).ok()) << "its node never had it";
 }
 
-TEST_F(TakeInTest, WhoKnowsNobodyYetTakesTheRegisterAlone) {
 // Were it two, each of which does not hear the other, the entry would have two ends for good.
 TEST_F(TakeInTest, TheEntryOfAnOrphanIsKeptByTheNearestNodeAboveAlone) {
   ASSERT_TRUE(county.ask("system", node::Register{"yangkou", "shouguang", ""}, "yangkou").ok());
@@ -361,6 +361,48 @@ TEST_F(TakeInTest, TheEntryOfAnOrphanIsKeptByTheNearestNodeAboveAlone) {
   EXPECT_TRUE(city.ask("system", organisation::PlaceOrganisation{"city"}, "yangkou").ok());
 }
 
+// The town has brought it to the city by file, while its line to the county was cut.
+TEST_F(TakeInTest, WhatANodeBelowHasSaidPastThisOneIsTakenFromTheOneAbove) {
+  ASSERT_TRUE(county.ask("system", node::Register{"town", "shouguang", ""}, "town").ok());
+  ASSERT_TRUE(county.ask("system", organisation::PlaceOrganisation{"town"}, "yangkou").ok());
+  incident::Opened opened;
+  opened.number = "2026-0001";
+  opened.title = opened.summary = "s";
+  opened.type = "12D02";
+  opened.organisation = "yangkou";
+  opened.place.division = "370783115";
+  opened.learnt_at = county.clock.at;
+  Delivery round = next_of(county, "incident/T", incident::Fact{opened});
+  round.neighbour = "city";
+  round.after = journal::received(county.sql(), "city");
+  round.facts.front().node = round.facts.front().actor = "town";
+  const auto taken = county.take_in(round);
+  EXPECT_EQ(taken.receipt, Receipt::kTaken) << taken.what;
+  EXPECT_TRUE(county.state<incident::Incident>("T").exists());
+
+  Delivery other = round;
+  other.after = other.upto;
+  other.upto.since += 1;
+  other.facts.front().body.replace(other.facts.front().body.find("2026-0001"), 9, "2026-0002");
+  const journal::Hash before{std::byte{1}};
+  for (Delivery* one : {&round, &other})
+    one->parts = {
+        journal::part_of(journal::block_of(one->facts, before), one->facts, journal::sequences_of(one->facts))};
+  county.sql().begin();
+  ASSERT_FALSE(journal::keep(county.sql(), round.parts.front()).has_value());
+  county.sql().commit();
+  EXPECT_EQ(county.take_in(other).receipt, Receipt::kTaken) << "of two histories its own line tells";
+  EXPECT_THAT(county.facts, IsEmpty());
+  EXPECT_EQ(county.state<incident::Incident>("T").now.number, "2026-0001");
+  other.parts.clear();
+  other.after = other.upto;
+  other.upto.since += 1;
+  other.facts.front().stream = "organisation/yangkou";
+  other.facts.front().version = 4;
+  EXPECT_THAT(county.take_in(other).what, HasSubstr("does not lie behind city")) << "the register comes its own way";
+}
+
+TEST_F(TakeInTest, WhoKnowsNobodyYetTakesTheRegisterAlone) {
   TestNode fresh{{}, [] {
                    Reference r = demo_reference();
                    r.node = "anqiu";

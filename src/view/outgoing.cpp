@@ -124,7 +124,7 @@ class Search {
     for (const auto& fact : journal::read_at(sql_, positions)) {
       const Place place{since.at(fact.position), fact.position};
       if (ANLAN_PLANTED("news without its story") && !goes_first(fact)) continue;
-      if (after < place && !came_from_there(fact.node) && reach_of(fact.stream) == Reach::kConcerned)
+      if (after < place && !is_known_there(fact.node) && reach_of(fact.stream) == Reach::kConcerned)
         places.insert(place);
     }
     return places;
@@ -171,6 +171,17 @@ class Search {
     return known->second;
   }
 
+  // Of a node below the neighbour that has brought this node files past it: what it said so may not be there yet, and
+  // what was done on it here would wait for it. Whoever knows it by its own line passes it over.
+  bool came_round(const std::string& node) {
+    const auto [known, is_new] = round_.try_emplace(node, false);
+    if (is_new)
+      known->second =
+          directory_.nodes.stands_above(neighbour_, node) && journal::received(sql_, node) > journal::Place{};
+    return known->second;
+  }
+  bool is_known_there(const std::string& node) { return came_from_there(node) && !came_round(node); }
+
   // What comes into scope with the fact. False where the piece is full before all of it is in.
   bool gather(const journal::Fact& fact, std::size_t limit, Outgoing& found) {
     for (auto& one : coming_with(fact)) {
@@ -197,7 +208,8 @@ class Search {
   }
 
   bool goes(const journal::Fact& fact, Position since) {
-    if (came_from_there(fact.node) && !ANLAN_PLANTED("sent back")) return false;
+    if (came_from_there(fact.node) && !ANLAN_PLANTED("sent back"))
+      return came_round(fact.node) && reach_of(fact.stream) == Reach::kConcerned && concerns(fact, since);
     switch (reach_of(fact.stream)) {
       case Reach::kNobody:
         return false;
@@ -240,7 +252,8 @@ class Search {
   const std::vector<ScopeRule>& rules_;
   const std::string self_, neighbour_;
   const bool up_;                                     // the neighbour is the parent, or above it
-  std::map<std::string, bool> behind_, beyond_;       // organisations that work there; nodes
+  std::map<std::string, bool> behind_;                // organisations that work there
+  std::map<std::string, bool> beyond_, round_;        // nodes
   std::map<Position, std::set<Position>> concerned_;  // by `since`: what somebody behind the neighbour may see
 };
 

@@ -40,7 +40,8 @@ struct Outgoing {
 
 // A piece of what lies behind `after` for `neighbour`, as far as the views have seen. About `limit` facts; looks at
 // some thousand of the journal at most, so that it may be empty and go on nevertheless (`more`). Facts that came from
-// the neighbour do not go back to it. `self`: this node.
+// the neighbour do not go back to it, but for what nodes below it have brought by file past it: over their own line it
+// would have come to it too. `self`: this node.
 Outgoing outgoing(sql::Connection&, const state::Directory&, const std::vector<ScopeRule>&, const std::string& self,
                   const std::string& neighbour, journal::Place after, std::size_t limit);
 

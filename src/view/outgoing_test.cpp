@@ -184,6 +184,29 @@ TEST_F(OutgoingTest, FactsOfOthersAreHandedOnButNotBack) {
   EXPECT_THAT(for_neighbour("town"), ElementsAre("incident.joined parties/I1/county"));
 }
 
+// The town was cut off when it told the county, and may be still.
+TEST_F(OutgoingTest, WhatWasBroughtPastTheNeighbourGoesToItToo) {
+  tell<node::Fact>("node/village", node::Registered{"village", "n", "town", "key"}, "town");
+  tell<organisation::Fact>("organisation/village", organisation::Registered{"village", {}}, "village");
+  begun_ = journal::head(*sql_);
+  open("I1", "village", "village");
+  tell<incident::PartyFact>("parties/I1/village", incident::Phoned{"village", {"county", "n", {}, kNow}}, "village");
+  instruction::Given given;
+  given.incident = "I1";
+  given.from = "county";
+  given.to = {"town"};
+  tell<instruction::Fact>("instruction/I1.county.i1", given);
+  EXPECT_THAT(for_neighbour("town"), ElementsAre("instruction.given instruction/I1.county.i1")) << "by its own line";
+  sql_->begin();
+  journal::note_received(*sql_, "village", {7, 7});
+  sql_->commit();
+  EXPECT_THAT(for_neighbour("town"),
+              testing::IsSupersetOf({"incident.opened incident/I1", "incident.joined parties/I1/village",
+                                     "incident.phoned parties/I1/village",
+                                     "instruction.given instruction/I1.county.i1"}));
+  EXPECT_THAT(for_neighbour("city"), IsEmpty()) << "of what the village has told the county";
+}
+
 TEST_F(OutgoingTest, AReportGoesWithWhatWasSentAndNothingThatIsDraftedAfterIt) {
   open("I1", "county");
   report::Drafted draft;
