@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "codec/fact.h"
 #include "domain/account/facts.h"
+#include "domain/alert/facts.h"
 #include "domain/callout/facts.h"
 #include "domain/candidate/facts.h"
 #include "domain/clock/facts.h"
@@ -31,7 +32,7 @@ struct All {
 };
 using Known =
     All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact, clock::Fact,
-        candidate::Fact, warning::Fact, callout::Fact, reach::Fact, contact::Fact, duty::Fact, organisation::Fact,
+        candidate::Fact, warning::Fact, alert::Fact, callout::Fact, reach::Fact, contact::Fact, duty::Fact, organisation::Fact,
         organisation::PersonFact, node::Fact, node::HistoryFact, account::Fact, personal_data::Fact>;
 
 }  // namespace

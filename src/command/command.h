@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "domain/account/account.h"
+#include "domain/alert/alert.h"
 #include "domain/callout/callout.h"
 #include "domain/candidate/candidate.h"
 #include "domain/clock/clock.h"
@@ -118,7 +119,7 @@ using Command =
                  incident::WithdrawOffer, incident::AnswerOffer, incident::Claim, incident::RevealInformant,
                  report::Draft, report::Revise, report::Sign, report::Send, report::Decide, instruction::Give,
                  instruction::ReportProgress, instruction::Close, clock::Explain, candidate::Offer, candidate::Intake,
-                 candidate::Dismiss, warning::Draft, warning::Revise, warning::Sign, warning::Decline, warning::Cancel,
+                 candidate::Dismiss, alert::Receive, alert::Dismiss, warning::Draft, warning::Revise, warning::Sign, warning::Decline, warning::Cancel,
                  warning::Withdraw, Expire, callout::NoteCall, callout::NoteAnswer, callout::RevokeLink,
                  callout::Decide, BeginCallout, Escalate, AnswerLink, warning::Assess, NoteReach, NoteList,
                  duty::TakeOver, organisation::RegisterOrganisation, organisation::ChangeOrganisation,

@@ -46,6 +46,11 @@ Handled handle(Unit&, const candidate::Offer&);
 Handled handle(Unit&, const candidate::Intake&);
 Handled handle(Unit&, const candidate::Dismiss&);
 
+// Alerts: of others, to the desk of the actor's organisation; the target of Receive is empty. What is refused as an
+// offence is noted, and answered with 409.
+Handled handle(Unit&, const alert::Receive&);
+Handled handle(Unit&, const alert::Dismiss&);
+
 // Warnings: the target of Draft is empty. Who signs is shown how many contacts would be reached, which is counted
 // again.
 Handled handle(Unit&, const warning::Draft&);

@@ -76,6 +76,8 @@ void Memory::absorb(const journal::Fact& fact) {
     absorb_into<callout::Callout>(fact);
   } else if (prefix == "reach") {
     absorb_into<reach::Reach>(fact);
+  } else if (prefix == "alert") {
+    absorb_into<alert::Alert>(fact);
   } else if (prefix == "clocks") {
     absorb_into<clock::Clocks>(fact);
   } else if (prefix == "duty") {

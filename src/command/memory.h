@@ -93,7 +93,7 @@ class Memory {
   int numbers_year_ = 0;
   std::map<std::pair<std::string, std::string>, int> numbers_;  // the last of that year, by world and organisation
   std::tuple<Shelf<incident::Incident>, Shelf<incident::Parties>, Shelf<report::Report>,
-             Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<warning::Warning>,
+             Shelf<instruction::Instruction>, Shelf<candidate::Candidate>, Shelf<warning::Warning>, Shelf<alert::Alert>,
              Shelf<callout::Callout>, Shelf<reach::Reach>, Shelf<clock::Clocks>, Shelf<duty::Shift>>
       shelves_;
 };

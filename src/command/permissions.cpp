@@ -53,6 +53,8 @@ constexpr std::array kRows{
     Row{"clock.explain", kDeskAndLeaders},
     Row{"candidate.offer", kDesk},
     Row{"candidate.dismiss", kDesk},
+    Row{"alert.receive", kDesk},
+    Row{"alert.dismiss", kDeskAndLeaders},
     // Whoever may sign a warning may cancel it: nobody waits for another one to take back what is wrong.
     Row{"warning.draft", kDeskAndLeaders},
     Row{"warning.revise", kDeskAndLeaders},

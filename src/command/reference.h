@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/account/types.h"
+#include "domain/alert/rules.h"
 #include "domain/clock/types.h"
 #include "domain/division/division.h"
 #include "domain/event_type/event_type.h"
@@ -22,6 +23,7 @@ struct Reference {
   std::vector<grade::Rule> grade_rules;
   std::vector<clock::Rule> clock_rules;
   warning::Rules warning_rules;
+  alert::Events alert_events;
   account::PasswordPolicy passwords;
   std::string node;      // id of this node in its facts
   std::string division;  // the city (county, town) that it serves

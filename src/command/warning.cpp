@@ -54,6 +54,12 @@ std::string own_organisation(const Unit& unit) {
   return {};
 }
 
+// One of others that this desk has received.
+bool is_alert(Unit& unit, const std::string& id) {
+  const auto& a = unit.get<alert::Alert>(id);
+  return a.exists() && a.organisation == unit.actor().organisation;
+}
+
 // What the tables and other nouns know of a content. The rings of a reach that is named become part of the area.
 std::optional<Refusal> check_content(Unit& unit, warning::Content& c) {
   const Reference& reference = unit.reference();
@@ -79,7 +85,8 @@ std::optional<Refusal> check_content(Unit& unit, warning::Content& c) {
       return wrong("warning.channel_unknown", "content.channels", channel);
   if (c.incident && !is_party(unit, *c.incident, unit.actor().organisation))
     return wrong("incident.unknown", "content.incident", *c.incident);
-  if (c.candidate && unit.get<candidate::Candidate>(*c.candidate).organisation != unit.actor().organisation)
+  if (c.candidate && unit.get<candidate::Candidate>(*c.candidate).organisation != unit.actor().organisation &&
+      !is_alert(unit, *c.candidate))
     return wrong("candidate.unknown", "content.candidate", *c.candidate);
   return std::nullopt;
 }
@@ -95,6 +102,11 @@ Handled handle(Unit& unit, const warning::Draft& asked) {
   const std::string id = unit.new_id() + "." + unit.actor().organisation;
   unit.begins<warning::Warning>(id);
   unit.add(stream_of(id), *facts);
+  if (c.content.candidate && is_alert(unit, *c.content.candidate)) {
+    const auto used = alert::decide_use(unit.get<alert::Alert>(*c.content.candidate), unit.actor(), id);
+    if (!used.ok()) return used.error();
+    unit.add("alert/" + *c.content.candidate, *used);
+  }
   return Made{201, id, stream_of(id), {}};
 }
 

@@ -107,6 +107,15 @@ void Stored<warning::Warning>::absorb(warning::Warning& s, const std::string& id
   if (const auto fact = codec::known<warning::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at, f.by());
 }
 
+// Whose it is stands in its name: something may be known of it before it has come.
+journal::Streams Stored<alert::Alert>::streams(const std::string& id) { return {{"alert/" + id}, {}}; }
+std::string Stored<alert::Alert>::id_of(std::string_view stream) { return rest_of(stream); }
+void Stored<alert::Alert>::absorb(alert::Alert& s, const std::string& id, const journal::Fact& f) {
+  s.id = id;
+  s.organisation = id.substr(id.find('.') + 1);
+  if (const auto fact = codec::known<alert::Fact>(f.type, f.body)) apply(s, *fact, f.recorded_at);
+}
+
 // Links are known by the numbers of calls on their node.
 journal::Streams Stored<callout::Callout>::streams(const std::string& id) { return {{"callout/" + id}, {}}; }
 std::string Stored<callout::Callout>::id_of(std::string_view stream) { return rest_of(stream); }

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "domain/alert/alert.h"
 #include "domain/callout/callout.h"
 #include "domain/candidate/candidate.h"
 #include "domain/clock/clock.h"
@@ -42,6 +43,7 @@ ANLAN_STORED(report::Report);
 ANLAN_STORED(instruction::Instruction);
 ANLAN_STORED(candidate::Candidate);
 ANLAN_STORED(warning::Warning);
+ANLAN_STORED(alert::Alert);
 ANLAN_STORED(callout::Callout);  // id: "WARNING/ORGANISATION"
 ANLAN_STORED(reach::Reach);      // the same
 ANLAN_STORED(clock::Clocks);     // id: "INCIDENT/ORGANISATION"

@@ -42,6 +42,9 @@ class Scope {
   Scope(sql::Connection& sql, const journal::Fact& fact) : sql_(sql), fact_(fact) {}
 
   void follow() {
+    // Whose it is stands in its name: something may be known of it before it has come.
+    if (fact_.version == 1 && fact_.stream.starts_with("alert/"))
+      add(fact_.stream, fact_.stream.substr(fact_.stream.find('.') + 1));
     if (!changes_scope()) return;
     if (codec::is<incident::Fact>(fact_.type)) visit<incident::Fact>();
     if (codec::is<incident::PartyFact>(fact_.type)) visit<incident::PartyFact>();

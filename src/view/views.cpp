@@ -1,5 +1,6 @@
 #include "view/views.h"
 
+#include "view/alerts.h"
 #include "view/audience.h"
 #include "view/callouts.h"
 #include "view/candidates.h"
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<journal::Projection>> all_views() {
   views.push_back(std::make_unique<Candidates>());
   views.push_back(std::make_unique<Warnings>());
   views.push_back(std::make_unique<Callouts>());
+  views.push_back(std::make_unique<Alerts>());
   views.push_back(std::make_unique<Trail>());
   return views;
 }

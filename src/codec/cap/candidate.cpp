@@ -15,22 +15,6 @@ std::string primary(const Info& info) {
   return tag;
 }
 
-// A desk reads Chinese; failing that English, failing that the first block.
-const Info* preferred(const std::vector<Info>& infos) {
-  for (const char* language : {"zh", "en"})
-    for (const Info& info : infos)
-      if (primary(info) == language) return &info;
-  return infos.empty() ? nullptr : &infos.front();
-}
-
-// GB/T 35561: 1, the category, the letter of the class or 0, two digits.
-// The five characters of the national code (GB/T 35561-2017); other codes are kept as text.
-bool is_event_code(std::string_view code) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return code.size() == 5 && code[0] == '1' && digit(code[1]) &&
-         (code[2] == '0' || (code[2] >= 'A' && code[2] <= 'Z')) && digit(code[3]) && digit(code[4]);
-}
-
 std::optional<Instant> moment_of(const std::optional<std::string>& text) { return text ? moment(*text) : std::nullopt; }
 
 std::vector<std::string> referenced(const Alert& alert) {
@@ -56,6 +40,20 @@ void add_places(const std::vector<Area>& areas, Candidate& out) {
 }
 
 }  // namespace
+
+const Info* preferred(const std::vector<Info>& infos) {
+  for (const char* language : {"zh", "en"})
+    for (const Info& info : infos)
+      if (primary(info) == language) return &info;
+  return infos.empty() ? nullptr : &infos.front();
+}
+
+// GB/T 35561: 1, the category, the letter of the class or 0, two digits.
+bool is_event_code(std::string_view code) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return code.size() == 5 && code[0] == '1' && digit(code[1]) &&
+         (code[2] == '0' || (code[2] >= 'A' && code[2] <= 'Z')) && digit(code[3]) && digit(code[4]);
+}
 
 Candidate candidate(const Alert& alert) {
   Candidate out;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/geometry.h"
@@ -33,8 +34,15 @@ struct Candidate {
   std::vector<CircleArea> circles;
 };
 
-// From a valid alert. Of several information blocks the first in Chinese, else the first in English, else the first;
-// the places are those of that block. Without any block only the alert's own members are filled.
+// The block that a desk reads: of several the first in Chinese, else the first in English, else the first; null where
+// there is none.
+const Info* preferred(const std::vector<Info>&);
+
+// From a valid alert and its preferred block, with the places of that block. Without any block only the alert's own
+// members are filled.
 Candidate candidate(const Alert&);
+
+// The form of GB/T 35561: five characters, the first a 1.
+bool is_event_code(std::string_view);
 
 }  // namespace anlan::cap

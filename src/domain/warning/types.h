@@ -88,7 +88,7 @@ struct Content {
   std::vector<std::string> channels;  // names of the registry of channels
   std::optional<Instant> onset;       // when it is to begin; absent: at once
   Instant expires;
-  // The rule whose standard is met, and what led to the warning.
+  // The rule whose standard is met, and what led to the warning: `candidate` is one, or an alert of others.
   std::optional<std::string> standard, incident, candidate;
   static constexpr auto fields = std::tuple{field("type", &Content::type, 5),
                                             field("colour", &Content::colour),
@@ -102,7 +102,7 @@ struct Content {
                                             field("expires", &Content::expires),
                                             field("standard", &Content::standard, 60),
                                             field("incident", &Content::incident, 60),
-                                            field("candidate", &Content::candidate, 60)};
+                                            field("candidate", &Content::candidate, 100)};
 };
 
 }  // namespace anlan::warning

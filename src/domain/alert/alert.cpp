@@ -1,0 +1,150 @@
+#include "domain/alert/alert.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace anlan::alert {
+namespace {
+
+Refusal rule(std::string code, std::string field = {}, std::vector<std::pair<std::string, std::string>> values = {}) {
+  return refuse(RefusalKind::kRule, std::move(code), std::move(field), std::move(values));
+}
+
+Instant end_of(const Message& m) { return m.expires.value_or(m.sent + kUsualLife); }
+
+// Of two forms the words differ, and the moments do not.
+bool same_message(const Received& known, const Receive& c) {
+  if (known.said == c.said) return true;
+  const Message &a = known.message, &b = c.message;
+  return a.form != b.form && a.sent == b.sent && a.kind == b.kind;
+}
+
+bool is_seen(const Alert& a, const Receive& c) {
+  const auto same = [&](const auto& s) { return s.source == c.source && s.sm3 == c.sm3 && s.signature == c.signature; };
+  return same(*a.received) || std::ranges::any_of(a.also_seen, same);
+}
+
+Taken refused(const Alert& a, Refused fact) {
+  const auto same = [&](const Refused& f) { return f.source == fact.source && f.sm3 == fact.sm3; };
+  Taken taken{{}, fact.offence};
+  if (a.offences.size() < kMostOffences && std::ranges::none_of(a.offences, same))
+    taken.facts.push_back(std::move(fact));
+  return taken;
+}
+
+// Whatever it was, it is over by what these say, if they count.
+bool counts(const Alert& a, const std::set<std::pair<std::string, bool>>& later) {
+  const bool trusted = a.trusted();
+  return std::ranges::any_of(later, [&](const auto& one) { return one.second || !trusted; });
+}
+
+struct Applying {
+  Alert& a;
+  Instant at;
+
+  // A second one takes the place of one that was not trusted.
+  void operator()(const Received& f) {
+    a.received = f;
+    a.received_at = at;
+    a.also_seen.clear();
+  }
+  void operator()(const AlsoSeen& f) { a.also_seen.push_back({f.source, f.sm3, f.signature}); }
+  void operator()(const Updated& f) { a.updated.emplace(f.by, f.trusted); }
+  void operator()(const Cancelled& f) { a.cancelled.emplace(f.by, f.trusted); }
+  void operator()(const Refused& f) { a.offences.push_back(f); }
+  void operator()(const Used& f) { a.warnings.push_back(f.warning); }
+  void operator()(const Dismissed& f) { a.dismissed = f.reason; }
+};
+
+// Of another organisation: unknown, the same as one that is not there.
+std::optional<Refusal> unknown(const Alert& a, const account::Actor& actor) {
+  if (a.exists() && a.organisation == actor.organisation) return std::nullopt;
+  return refuse(RefusalKind::kNotFound, "alert.unknown");
+}
+
+}  // namespace
+
+bool Alert::trusted() const {
+  if (!received) return false;
+  return received->signature.trusted ||
+         std::ranges::any_of(also_seen, [](const Sighting& s) { return s.signature.trusted; });
+}
+
+State Alert::state() const {
+  if (!received) return State::kRefused;
+  if (received->message.kind == Kind::kCancel || counts(*this, cancelled)) return State::kCancelled;
+  return counts(*this, updated) ? State::kUpdated : State::kInForce;
+}
+
+State Alert::state_at(Instant now) const {
+  const State known = state();
+  return known == State::kInForce && ends() <= now ? State::kExpired : known;
+}
+
+Instant Alert::ends() const { return received ? end_of(received->message) : Instant{}; }
+
+Handling Alert::handling() const {
+  if (!warnings.empty()) return Handling::kUsed;
+  return dismissed ? Handling::kDismissed : Handling::kNew;
+}
+
+std::vector<std::string> Alert::successors() const {
+  const bool only_trusted = trusted();
+  std::set<std::string> found;
+  for (const auto* later : {&updated, &cancelled})
+    for (const auto& [by, signed_well] : *later)
+      if (signed_well || !only_trusted) found.insert(by);
+  return {found.begin(), found.end()};
+}
+
+void apply(Alert& a, const Fact& fact, Instant at) { std::visit(Applying{a, at}, fact); }
+
+std::optional<Colour> colour_of(std::string_view severity, std::string_view urgency, std::string_view certainty) {
+  if (urgency == "Past" || certainty == "Unlikely") return std::nullopt;
+  if (severity == "Extreme") return Colour::kRed;
+  if (severity == "Severe") return Colour::kOrange;
+  if (severity == "Moderate") return Colour::kYellow;
+  if (severity == "Minor") return Colour::kBlue;
+  return std::nullopt;
+}
+
+Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organisation, bool real, Instant now) {
+  if (real && c.message.status != "Actual") return rule("alert.not_actual", {}, {{"value", c.message.status}});
+  if (c.offence) return refused(a, {c.source, c.sm3, *c.offence, c.signature.fault});
+  const Received fact{organisation, c.source, c.sm3, c.said, c.signature, c.message};
+  if (!a.received) {
+    if (c.message.kind == Kind::kAlert && end_of(c.message) <= now) return rule("alert.expired");
+    return Taken{{fact}, {}};
+  }
+  if (same_message(*a.received, c)) {
+    if (c.message.form != a.received->message.form && c.signature.trusted && !a.trusted())
+      return Taken{{fact, AlsoSeen{a.received->source, a.received->sm3, a.received->signature}}, {}};
+    if (is_seen(a, c) || a.also_seen.size() >= kMostSightings) return Taken{};
+    return Taken{{AlsoSeen{c.source, c.sm3, c.signature}}, {}};
+  }
+  if (a.trusted() || !c.signature.trusted) return refused(a, {c.source, c.sm3, Offence::kOtherContent, {}});
+  return Taken{{Refused{a.received->source, a.received->sm3, Offence::kOtherContent, {}}, fact}, {}};
+}
+
+std::optional<Fact> succession(const Alert& earlier, const Receive& later) {
+  const std::pair<std::string, bool> said{later.id, later.signature.trusted};
+  if (later.message.kind == Kind::kUpdate && !earlier.updated.contains(said)) return Updated{said.first, said.second};
+  if (later.message.kind == Kind::kCancel && !earlier.cancelled.contains(said))
+    return Cancelled{said.first, said.second};
+  return std::nullopt;
+}
+
+Facts decide(const Alert& a, const Dismiss& c, const account::Actor& actor) {
+  if (auto no = unknown(a, actor)) return *no;
+  if (a.handling() == Handling::kDismissed) return rule("alert.dismissed");
+  if (blank(c.reason)) return rule("text.empty", "reason");
+  return std::vector<Fact>{Dismissed{c.reason}};
+}
+
+Facts decide_use(const Alert& a, const account::Actor& actor, const std::string& warning) {
+  if (auto no = unknown(a, actor)) return *no;
+  return std::vector<Fact>{Used{warning}};
+}
+
+}  // namespace anlan::alert

@@ -1,0 +1,134 @@
+#include "edge/intake/feeds.h"
+
+#include <algorithm>
+
+#include "codec/syndication/feed.h"
+
+namespace anlan::edge::intake {
+namespace {
+
+constexpr int kMostTries = 3;
+
+std::string host_of(const std::string& url) {
+  const auto begin = url.find("://") + 3;
+  return url.substr(begin, url.find_first_of("/?#", begin) - begin);
+}
+
+}  // namespace
+
+Feeds::Feeds(const Ground& ground, std::vector<FeedSource> feeds, fetch::Resolve resolve)
+    : ground_(ground), resolve_(std::move(resolve)) {
+  for (FeedSource& source : feeds) {
+    FeedState state;
+    state.name = source.name;
+    feeds_.push_back({std::move(source), std::move(state)});
+  }
+}
+
+void Feeds::step() {
+  for (Following& f : feeds_)
+    if (!stopped_ && ground_.clock.now() >= f.due) ask(f);
+}
+
+std::vector<FeedState> Feeds::states() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<FeedState> states;
+  for (const Following& f : feeds_) states.push_back(f.state);
+  return states;
+}
+
+// An entry has the host of its feed, or one that is named; which of them may be private is the feed's own host alone.
+fetch::Wish Feeds::wish(const Following& f, const std::string& url, std::size_t limit) const {
+  fetch::Wish wish{.url = url, .hosts = f.source.hosts, .limit = limit};
+  wish.allow_private = f.source.allow_private && host_of(url) == host_of(f.source.url);
+  wish.authorities = f.source.authorities;
+  return wish;
+}
+
+void Feeds::failed(Following& f, const std::string& what) {
+  if (stopped_) return;
+  f.pause = std::min(kLongestPause, std::max(f.source.every, f.pause * 2));
+  f.due = ground_.clock.now() + f.pause;
+  const std::lock_guard lock(mutex_);
+  if (f.state.last_error != what) ground_.log("feed " + f.source.name + ": " + what);
+  f.state.last_error = what;
+}
+
+void Feeds::ask(Following& f) {
+  {
+    const std::lock_guard lock(mutex_);
+    f.state.asked_at = ground_.clock.now();
+  }
+  fetch::Wish asked = wish(f, f.source.url, kMostFeedBytes);
+  asked.etag = f.etag;
+  asked.last_modified = f.last_modified;
+  const auto got = fetch::get(asked, resolve_, &stopped_);
+  if (!got.ok()) return failed(f, got.error().what);
+  const auto whole = got->status == 304 ? true : follow(f, *got);
+  if (!whole) return failed(f, "no feed: " + got->url);
+  if (stopped_) return;
+  if (*whole && got->status == 200) {
+    f.etag = got->etag;
+    f.last_modified = got->last_modified;
+  }
+  f.pause = std::chrono::seconds{0};
+  f.due = ground_.clock.now() + (*whole ? f.source.every : std::chrono::seconds{1});
+  const std::lock_guard lock(mutex_);
+  f.state.answered_at = ground_.clock.now();
+  f.state.last_error.clear();
+}
+
+std::optional<bool> Feeds::follow(Following& f, const fetch::Got& got) {
+  const auto feed = syndication::read(got.body, got.url);
+  if (!feed) {
+    const Said said = take(f, got.url, got.body);
+    return said.fate == Fate::kRefused && said.alert.empty() ? std::nullopt : std::optional(said.fate != Fate::kLater);
+  }
+  std::map<std::string, int> done;
+  bool whole = true;
+  int fetched = 0;
+  for (const auto& entry : feed->entries) {
+    const std::string mark = entry.mark + " " + entry.link;
+    const auto before = f.done.find(mark);
+    int tries = before == f.done.end() ? 0 : before->second;
+    if (tries < kMostTries && fetched < kMostFetched && !stopped_) {
+      ++fetched;
+      tries = fetch_entry(f, entry.link) ? kMostTries : tries + 1;
+    }
+    whole = whole && tries >= kMostTries;
+    done[mark] = tries;
+  }
+  f.done = std::move(done);
+  return whole;
+}
+
+bool Feeds::fetch_entry(Following& f, const std::string& url) {
+  const auto source = host_of(f.source.url), own = host_of(url);
+  const bool named = std::ranges::find(f.source.hosts, own.substr(0, own.find(':'))) != f.source.hosts.end();
+  if (own != source && !named) {
+    ground_.log("feed " + f.source.name + ": host: " + url);
+    return true;
+  }
+  const auto got = fetch::get(wish(f, url, kMostBytes), resolve_, &stopped_);
+  if (!got.ok()) {
+    ground_.log("feed " + f.source.name + ": " + got.error().what);
+    using enum fetch::Fault;
+    const auto fault = got.error().fault;
+    return fault != kName && fault != kConnection && fault != kTime && fault != kStatus && fault != kStopped;
+  }
+  return take(f, url, got->body).fate != Fate::kLater;
+}
+
+Said Feeds::take(Following& f, const std::string& url, const std::string& bytes) {
+  Said said = intake::take(ground_, f.source, bytes);
+  const std::lock_guard lock(mutex_);
+  if (said.fate == Fate::kTaken) ++f.state.taken;
+  if (said.fate != Fate::kRefused) return said;
+  ++f.state.refused;
+  if (said.alert.empty())
+    ground_.log("feed " + f.source.name + ": " + said.refusals.front().code + " " + said.refusals.front().field + ": " +
+                url);
+  return said;
+}
+
+}  // namespace anlan::edge::intake
