@@ -67,6 +67,15 @@ event_type::EventTypes load_event_types(const std::string& file, Mistakes& mista
   return std::move(event_type::EventTypes::parse("")).value();
 }
 
+// One that names no type of ours would be passed over each time.
+alert::Events load_alert_events(const std::string& file, const event_type::EventTypes& types, Mistakes& mistakes) {
+  auto events = alert::Events::parse(read_table(file, mistakes));
+  if (!events.ok()) return mistakes.push_back(table_mistake(file, events.error())), alert::Events();
+  for (const std::string& type : events->types())
+    if (!types.all().empty() && !types.find(type)) mistakes.push_back({file, 0, "", "event_prefix", {{"value", type}}});
+  return std::move(*events);
+}
+
 // A prefix that no code begins with: the entry would never apply, and nobody would notice.
 void check_event(TomlRow& row, const event_type::EventTypes& types, const std::string& prefix) {
   const auto fits = [&](const event_type::EventType& type) { return type.code.starts_with(prefix); };
@@ -213,6 +222,7 @@ Result<command::Reference, Mistakes> load_reference(const Configuration& c) {
   reference.grade_rules = load_grade_rules(own_or_shipped(c, "rules/grade.toml"), types, mistakes);
   reference.clock_rules = load_clock_rules(own_or_shipped(c, "rules/clocks.toml"), types, mistakes);
   reference.warning_rules = load_warning_rules(c, types, mistakes);
+  reference.alert_events = load_alert_events(own_or_shipped(c, "codes/alert-event.tsv"), types, mistakes);
   reference.passwords = c.passwords;
   reference.node = c.node_id;
   reference.division = c.division;

@@ -32,7 +32,7 @@ constexpr Milliseconds kPatienceStep{200};
 // Somebody stands before the machine with a stick.
 constexpr Milliseconds kPostStep{500};
 constexpr Milliseconds kDeskStep{250};
-constexpr Milliseconds kOutsideStep{1000};
+constexpr Milliseconds kOutsideStep{1000}, kIntakeStep{1000};
 // Steps of the timer after which the processes on a store look at each other, and after which they tell which sessions
 // were used: a second, and 15 s, a small part of the shortest idle time.
 constexpr int kStepsPerLook = 5, kStepsPerTelling = 75;
@@ -142,9 +142,12 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
 // sends it away; after them nobody needs the server any more.
 Node::~Node() {
   if (courier_) courier_->interrupt();
+  if (intake_) intake_->interrupt();
   posting_.reset();
   sending_.reset();
   carrying_.reset();
+  watching_.reset();
+  asking_.reset();
   desk_.reset();
   timer_.reset();
   patience_.reset();
@@ -222,10 +225,11 @@ std::unique_ptr<notify::Notices> Node::notices() {
 Result<Done> Node::serve() {
   workers_ =
       std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
+  if (auto made = make_intake(); !made.ok()) return made;
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::callout_routes(),
+  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::alert_routes(intake_->door()), edge::callout_routes(),
                     edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
                     edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
                     edge::sending_routes(*sending_), edge::register_routes(), edge::document_routes({press_, words_})})
@@ -254,6 +258,7 @@ Result<Done> Node::serve() {
       },
       [this](Instant now) { pass(now); });
   if (auto begun = begin_outside(); !begun.ok()) return begun;
+  begin_intake();
   auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
   if (!port.ok()) return port.error();
   port_ = *port;
@@ -296,6 +301,25 @@ Result<Done> Node::begin_outside() {
       if (does_work_of_one_) courier_->step();
     });
   return Done{};
+}
+
+Result<Done> Node::make_intake() {
+  auto intake = Intake::make({}, {around_.clock, texts_, configuration_.data + "/alerts",
+                                  [this](command::Envelope envelope) { return execute(std::move(envelope)); },
+                                  [this](std::string_view line) { log(line); }});
+  if (!intake.ok()) return intake.error();
+  intake_ = std::move(*intake);
+  return Done{};
+}
+
+// What waits for the network does not hold up the folder.
+void Node::begin_intake() {
+  watching_ = std::make_unique<edge::Ticker>(kIntakeStep, [this] {
+    if (does_work_of_one_) intake_->look();
+  });
+  asking_ = std::make_unique<edge::Ticker>(kIntakeStep, [this] {
+    if (does_work_of_one_) intake_->ask();
+  });
 }
 
 Result<Done> Node::take_contacts(const std::string& file, const std::string& list, const std::string& organisation) {

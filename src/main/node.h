@@ -18,6 +18,7 @@
 #include "main/contact_book.h"
 #include "main/file_desk.h"
 #include "main/follower.h"
+#include "main/intake.h"
 #include "main/outside.h"
 #include "main/peers.h"
 #include "main/sending.h"
@@ -113,6 +114,9 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::vector<federation::Standing> standings(edge::Page&);
   // What is carried to an organisation outside of all nodes.
   Result<Done> begin_outside();
+  // What comes in of alerts; before the routes are made.
+  Result<Done> make_intake();
+  void begin_intake();
   edge::outside::Ground outside_ground();
   ContactGround contact_ground();
   // What goes out: opened with the store, served and filled from then on.
@@ -148,6 +152,7 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::mutex readings_mutex_;
   std::map<std::thread::id, Reading> readings_;
   std::unique_ptr<http::Workers> workers_;
+  std::unique_ptr<Intake> intake_;
   std::unique_ptr<edge::Sessions> sessions_;
   std::unique_ptr<edge::Feed> feed_;
   std::unique_ptr<edge::Gate> gate_;
@@ -167,8 +172,9 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::optional<xml::Signer> message_signer_;
   std::unique_ptr<edge::outside::Courier> courier_;  // none: no interface is configured
   std::unique_ptr<edge::Ticker> carrying_;
-  std::unique_ptr<edge::Ticker> posting_;  // of what goes out
-  std::unique_ptr<edge::Ticker> desk_;     // of files that commands bring and fetch
+  std::unique_ptr<edge::Ticker> watching_, asking_;  // of the folder of alerts, and of feeds
+  std::unique_ptr<edge::Ticker> posting_;            // of what goes out
+  std::unique_ptr<edge::Ticker> desk_;               // of files that commands bring and fetch
   std::uint16_t port_ = 0;
 };
 

@@ -15,6 +15,7 @@ import repeats from './cases/repeats.mjs'
 import rules from './cases/rules.mjs'
 import scope from './cases/scope.mjs'
 import sessions, { passwords } from './cases/sessions.mjs'
+import alerts from './cases/alerts.mjs'
 import warnings from './cases/warnings.mjs'
 import wire from './cases/wire.mjs'
 
@@ -22,5 +23,5 @@ const here = {}
 before(async () => Object.assign(here, await startNode()))
 after(() => here.stop?.())
 
-const parts = { description, answers, pages, wire, refusals, handover, hostile, rules, repeats, candidates, warnings, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
+const parts = { description, answers, pages, wire, refusals, handover, hostile, rules, repeats, candidates, alerts, warnings, positions, feed, scope, informant, sessions, passwords, administrators, reading, retiring, abuse }
 for (const [name, part] of Object.entries(parts)) describe(name, () => part(here))

@@ -53,6 +53,8 @@ export const kCommands = {
   'clock.explain': [kLed, { reason: '道路中断' }],
   'candidate.offer': [kDesk, 'not an alert'],
   'candidate.dismiss': [kDesk, { reason: '无关' }],
+  'alert.receive': [kDesk, 'not an alert'],
+  'alert.dismiss': [kLed, { reason: '无关' }],
   'warning.draft': [kLed, { content: kWarning }],
   'warning.revise': [kLed, { content: kWarning }],
   'warning.sign': [kLed, { version: 1, people: 0, password: 'Anlan-Demo-2026' }],

@@ -2,7 +2,9 @@
 export const kFactTypes = [
   'account.created', 'account.disabled', 'account.enabled', 'account.key_issued', 'account.key_revoked',
   'account.locked', 'account.password_set', 'account.roles_changed', 'account.sign_in_failed', 'account.signed_in',
-  'account.signed_out', 'account.unlocked', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
+  'account.signed_out', 'account.unlocked',
+  'alert.also_seen', 'alert.cancelled', 'alert.dismissed', 'alert.received', 'alert.refused', 'alert.updated',
+  'alert.used', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
   'callout.answered', 'callout.called', 'callout.closed', 'callout.decided', 'callout.link_revoked', 'callout.opened',
   'callout.unanswered', 'callout.undecided',
   'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',

@@ -132,4 +132,12 @@ Actions actions_on(const Page& page, const callout::Callout& c) {
       .take();
 }
 
+// What is over is no reason to warn; whoever thinks otherwise drafts without it.
+Actions actions_on(const Page& page, const alert::Alert& a) {
+  return Gathering(page)
+      .when<warning::Draft>(a.state_at(page.now) == alert::State::kInForce)
+      .when<alert::Dismiss>(a.exists() && a.handling() != alert::Handling::kDismissed)
+      .take();
+}
+
 }  // namespace anlan::edge

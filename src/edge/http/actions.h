@@ -17,5 +17,6 @@ Actions actions_on(const Page&, const report::Report&);
 Actions actions_on(const Page&, const instruction::Instruction&);
 Actions actions_on(const Page&, const warning::Warning&);
 Actions actions_on(const Page&, const callout::Callout&);
+Actions actions_on(const Page&, const alert::Alert&);
 
 }  // namespace anlan::edge

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "codec/schema.h"
 #include "domain/account/types.h"
+#include "domain/alert/facts.h"
 #include "domain/callout/types.h"
 #include "domain/candidate/types.h"
 #include "domain/clock/types.h"
@@ -89,6 +90,15 @@ constexpr std::array kShapes{
           "urgency:string? certainty:string? sender sent:moment msg_type area_desc area:area? division:string? "
           "address:string? point:point? occurred_at:moment? expires:moment? drill:boolean received_at:moment "
           "incident:string? reason:string?"},
+    Shape{
+        "Alert",
+        "id state:alert_state handling:alert_handling version:integer received_at:moment? ends:moment? source:string? "
+        "sm3:string? type:EventType? message:alert_message? signature:alert_signature? trusted:boolean "
+        "also_seen:string[] later:string[] earlier:string[] offences:alert_refused[] warnings:string[] "
+        "dismissed:string? actions:string[]"},
+    Shape{"AlertAnswer", "Alert* at:moment position:integer"},
+    Shape{"AlertPage", "items:Alert[] more:boolean at:moment position:integer"},
+    Shape{"AlertDraft", "content:warning_content missing:string[]"},
     Shape{"WarningSignature", "person:PersonOnDuty people:integer leader:boolean at:moment"},
     Shape{"WarningVersion",
           "number:integer type:EventType content:warning_content by_name drafted_at:moment "
@@ -205,7 +215,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 39> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 45> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -232,6 +242,11 @@ std::string simple(std::string_view type) {
       {"instruction_state", json::schema<instruction::State>()},
       {"candidate_state", json::schema<candidate::State>()},
       {"origin", json::schema<candidate::Origin>()},
+      {"alert_state", json::schema<alert::State>()},
+      {"alert_handling", json::schema<alert::Handling>()},
+      {"alert_message", json::schema<alert::Message>()},
+      {"alert_signature", json::schema<alert::Signature>()},
+      {"alert_refused", json::schema<alert::Refused>()},
       {"warning_content", json::schema<warning::Content>()},
       {"warning_circle", json::schema<warning::Circle>()},
       {"warning_state", json::schema<warning::State>()},

@@ -14,9 +14,10 @@ constexpr std::int64_t kPage = 200;
 // Consoles of an organisation in a world see the same, so a frame is made once for all of them.
 std::string channel(const std::string& organisation, const std::string& world) { return organisation + "|" + world; }
 
-// Streams of candidates, warnings and shifts have an id of their own; all others begin with the incident's.
+// Streams of candidates, alerts, warnings and shifts have an id of their own; all others begin with the incident's.
 bool tells_of_incident(std::string_view stream) {
-  return !stream.starts_with("candidate/") && !stream.starts_with("warning/") && !stream.starts_with("duty/");
+  return !stream.starts_with("candidate/") && !stream.starts_with("alert/") && !stream.starts_with("warning/") &&
+         !stream.starts_with("duty/");
 }
 
 // Where a console wants to go on: the header of a reconnect, else the query, else from now on. Beginning anywhere else

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "base/text.h"
 #include "codec/cap/candidate.h"
+#include "codec/cap/message.h"
 #include "codec/cap/reading.h"
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
@@ -33,15 +33,6 @@ std::optional<std::string> present(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-// Cut to `limit` characters, whole ones and none that a fact may not hold.
-std::string cut(const std::string& given, std::size_t limit) {
-  const std::string text = without_controls(given);
-  std::size_t characters = 0, at = 0;
-  for (; at < text.size(); ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && ++characters > limit) break;
-  return text.substr(0, at);
-}
-
 // Of what is larger the words of its area must do.
 bool fits(const std::vector<Ring>& area) {
   const auto fits = [](const Ring& ring) { return std::ssize(ring) <= DefaultLimit<Ring>::value; };
@@ -52,21 +43,21 @@ bool fits(const std::vector<Ring>& area) {
 candidate::Description described(const cap::Candidate& c, Instant now) {
   candidate::Description d;
   d.origin = candidate::Origin::kCap;
-  d.headline = cut(c.headline.empty() ? c.event : c.headline, 200);
-  d.description = cut(c.description, 4000);
-  d.sender = cut(c.sender, 200);
+  d.headline = cap::cut(c.headline.empty() ? c.event : c.headline, 200);
+  d.description = cap::cut(c.description, 4000);
+  d.sender = cap::cut(c.sender, 200);
   d.sent = c.sent.value_or(now);
   d.type = present(c.event_code);
-  d.event_text = present(cut(c.event, 200));
+  d.event_text = present(cap::cut(c.event, 200));
   d.severity = present(c.severity);
   d.urgency = present(c.urgency);
   d.certainty = present(c.certainty);
   d.msg_type = present(c.msg_type);
-  d.identifier = present(cut(c.identifier, 200));
+  d.identifier = present(cap::cut(c.identifier, 200));
   std::string references;
   for (const std::string& reference : c.references) references.append(references.empty() ? "" : " ").append(reference);
-  d.references = present(cut(references, 4000));
-  d.area_desc = present(cut(c.area_desc, 2000));
+  d.references = present(cap::cut(references, 4000));
+  d.area_desc = present(cap::cut(c.area_desc, 2000));
   d.expires = c.expires;
   d.occurred_at = c.onset;
   d.exercise = c.status != "Actual";
@@ -74,22 +65,6 @@ candidate::Description described(const cap::Candidate& c, Instant now) {
   for (const auto& circle : c.circles) area.push_back(circle.ring);
   if (!area.empty() && fits(area)) d.area = std::move(area);
   return d;
-}
-
-// One error of an alert; its sentence in both languages, since the answer has both.
-Refusal fault_of(const cap::Error& error, const Texts& texts) {
-  const auto of = [&](Locale locale) {
-    return [&texts, locale](std::string_view key) { return texts.get(locale, "cap." + std::string(key)); };
-  };
-  const auto sentence = [&](Locale locale) { return cap::sentence(error, of(locale)); };
-  const auto where = [&](Locale locale) { return cap::where(error, of(locale)); };
-  return refuse(RefusalKind::kRule, "cap.invalid", error.element,
-                {{"reason", sentence(Locale::kChinese)},
-                 {"reason." + std::string(name_of(Locale::kEnglish)), sentence(Locale::kEnglish)},
-                 {"where", where(Locale::kChinese)},
-                 {"where." + std::string(name_of(Locale::kEnglish)), where(Locale::kEnglish)},
-                 {"line", std::to_string(error.line)},
-                 {"element", error.element}});
 }
 
 // All errors are told at once, each with line and element.
@@ -100,7 +75,7 @@ void take_cap(Services& services, Call call) {
     std::vector<Refusal> faults;
     if (reading.kind == cap::Kind::kForeign || reading.errors.empty())
       faults.push_back(refuse(RefusalKind::kRule, "cap.foreign", {}, {{"root", reading.root}}));
-    for (const auto& error : reading.errors) faults.push_back(fault_of(error, services.texts()));
+    for (const auto& error : reading.errors) faults.push_back(cap::refusal(error, services.texts()));
     return call.reply(problem(services.texts(), call.locale, faults));
   }
   candidate::Offer offer{described(cap::candidate(reading.alert), services.clock().now())};

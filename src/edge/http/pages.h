@@ -47,6 +47,11 @@ Body clocks(Page&);
 Body candidates(Page&);
 Body candidate(Page&);
 
+// Alerts of others, and a warning filled with what one says.
+Body alerts(Page&);
+Body alert(Page&);
+Body alert_draft(Page&);
+
 // Warnings, prepared texts and river reaches.
 Body warnings(Page&);
 Body warning(Page&);

@@ -48,6 +48,9 @@ TEST_F(PlansTest, NoPageReadsATableFromEndToEnd) {
                             query({{"state", "running"}, {"organisation", "shouguang"}})})
     look("city", pages::clocks, {}, asked);
   for (const auto& state : {query({}), query({{"state", "waiting"}})}) look("city", pages::candidates, {}, state);
+  for (const auto& asked : {query({}), query({{"handling", "new"}}), query({{"state", "in_force"}}),
+                            query({{"state", "expired"}, {"handling", "dismissed"}}), query({{"state", "refused"}})})
+    look("city", pages::alerts, {}, asked);
   for (const auto& asked :
        {query({}), query({{"actor", "shouguang"}, {"type", "incident"}, {"from", "2026-01-01T00:00:00Z"}}),
         query({{"before", "5"}, {"to", "2027-01-01T00:00:00Z"}})})

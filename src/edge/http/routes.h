@@ -1,6 +1,7 @@
 #pragma once
 // The whole route table, by part.
 
+#include "edge/http/alert_door.h"
 #include "edge/http/call_page.h"
 #include "edge/http/feed.h"
 #include "edge/http/public_page.h"
@@ -15,6 +16,9 @@ std::vector<Route> account_routes(Sessions&);
 std::vector<Route> incident_routes();
 // Warnings: commands and pages. Signing asks for the password once more.
 std::vector<Route> warning_routes();
+// Alerts of others: pages and commands, and their bytes. What the ways in can do is lent by `door`, which outlives
+// the routes.
+std::vector<Route> alert_routes(const AlertDoor& door);
 // Calling on warnings, for desks. Deciding asks for the password once more.
 std::vector<Route> callout_routes();
 // Organisations, people, divisions, codes, audit.

@@ -7,6 +7,7 @@ import { kPassword } from '../node.mjs'
 import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
 import { Stream } from '../stream.mjs'
 import { assertRefused, kLeak, takeDown } from './story.mjs'
+import { received } from './alerts.mjs'
 import { issued } from './warnings.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
@@ -73,23 +74,24 @@ async function everything(node) {
   await desk.command(`/instructions/${order.id}/progress`, { text: '已通知' })
   const { key } = await (await node.as('secadmin')).command('/api-keys', { name: '形状（虚构）', organisation: 'wf-emergency' })
   const candidate = await new Client(node.url).command('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
+  const alert = await received(desk)
   const warning = await issued(node)
   const { in_force } = await desk.get(`/warnings/${warning.id}?after=${warning.position}`)
   while ((await desk.get(`/warnings/${warning.id}/callouts`)).items.length === 0 || (await desk.get(`/warnings/${warning.id}/sending`)).items.length === 0) await pause(100)
-  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, warning: warning.id, message: in_force.identifier, after: warning.position }
+  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, alert: alert.id, warning: warning.id, message: in_force.identifier, after: warning.position }
 }
 
 /** What is no JSON, or JSON of no shape of this node's; each with what stands in its path. */
 const kOthers = {
   '/api/v1/openapi.json': '', '/api/v1/basemap/{file}': 'coast.json', '/public': '', '/public/warnings.atom': '', '/public/cap/{identifier}': 'message', '/public/12379/{identifier}': 'message', '/healthz': '', '/readyz': '', '/metrics': '',
-  '/api/v1/reports/{id}/document.pdf': 'report', '/api/v1/reports/{id}/document.docx': 'report',
+  '/api/v1/alerts/{id}/message': 'alert', '/api/v1/reports/{id}/document.pdf': 'report', '/api/v1/reports/{id}/document.docx': 'report',
 }
 
 /** By cli outside, cli sending and e2e callout. */
 const kTriedElsewhere = ['/api/v1/reports/{id}/delivery', '/api/v1/warnings/{id}/messages', '/api/v1/dead-letters', '/api/v1/callouts/{warning}/{organisation}/people']
 
 /** Every page → who asks it, with what stands in its path; a text is the query. */
-async function asking(node, { desk, county, at, own, report, candidate, warning }) {
+async function asking(node, { desk, county, at, own, report, candidate, alert, warning }) {
   const admin = await node.as('secadmin')
   return {
     '/node': [desk], '/session': [desk],
@@ -99,6 +101,7 @@ async function asking(node, { desk, county, at, own, report, candidate, warning 
     '/organisations': [desk], '/organisations/receivers': [desk], '/nodes': [desk], '/people': [desk], '/accounts': [admin], '/api-keys': [admin], '/session/list': [desk],
     '/divisions/search': [desk, '?q=羊口'], '/divisions/{code}': [[desk, '370783115'], [desk, '370783']], '/divisions/{code}/children': [[desk, '370783']], '/codes/event-types': [desk],
     '/incidents/{id}/reports/prefill': [[county, at], [desk, own]], '/audit': [await node.as('audadmin')], '/sealed': [admin, `?of=${at}`],
+    '/alerts': [desk], '/alerts/{id}': [[desk, alert]], '/alerts/{id}/draft': [[desk, alert]],
     '/warnings': [desk], '/warnings/{id}': [[desk, warning]], '/warnings/templates': [desk], '/warnings/reaches': [desk], '/public/warnings': [desk],
     '/warnings/{id}/callouts': [[desk, warning]], '/callouts': [desk], '/warnings/{id}/sending': [[desk, warning]], '/warnings/{id}/figures': [[desk, warning]],
     '/warnings/figures': [desk], '/channels': [desk],
@@ -211,7 +214,7 @@ function headers(node) {
     }
     const having = (header) => all.filter((one) => headersOf(one).includes(header)).map(({ method, path }) => `${method} ${path}`)
     assert.deepEqual(having('Last-Event-ID'), ['get /api/v1/feed'])
-    const kMaking = ['/incidents', '/warnings', '/incidents/{id}/reports', '/incidents/{id}/instructions', '/organisations', '/people', '/accounts', '/api-keys', '/cap', '/intake/reports']
+    const kMaking = ['/incidents', '/warnings', '/incidents/{id}/reports', '/incidents/{id}/instructions', '/organisations', '/people', '/accounts', '/api-keys', '/cap', '/alerts', '/intake/reports']
     const commands = all.filter((one) => ['command', 'key'].includes(one['x-anlan-access'])).map(({ method, path }) => `${method} ${path}`)
     assert.deepEqual(commands.filter((name) => !having('If-Match').includes(name)).sort(), kMaking.map((path) => `post /api/v1${path}`).sort())
   })
