@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/result.h"
+#include "base/text.h"
 
 namespace anlan {
 namespace {
@@ -30,7 +31,7 @@ std::string normalised(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    out += lower(c);
   }
   const auto first = out.find_first_not_of(" \t"), last = out.find_last_not_of(" \t");
   return first == out.npos ? "" : out.substr(first, last - first + 1);

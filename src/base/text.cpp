@@ -33,6 +33,12 @@ std::int64_t code_points(std::string_view utf8) {
   return n;
 }
 
+std::string lower(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += lower(c);
+  return out;
+}
+
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto first = static_cast<unsigned char>(bytes.front());

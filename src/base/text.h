@@ -17,6 +17,10 @@ std::int64_t code_points(std::string_view utf8);
 // stream.
 bool is_id(std::string_view text);
 
+// Letters of ASCII made small ones; all else stays.
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string lower(std::string_view text);
+
 // Whether the bytes are text at all: the shortest form of each character, no surrogates, nothing beyond U+10FFFF.
 bool is_utf8(std::string_view bytes);
 

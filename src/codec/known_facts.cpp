@@ -30,10 +30,10 @@ struct All {
     return found;
   }
 };
-using Known =
-    All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact, clock::Fact,
-        candidate::Fact, warning::Fact, alert::Fact, callout::Fact, reach::Fact, contact::Fact, duty::Fact, organisation::Fact,
-        organisation::PersonFact, node::Fact, node::HistoryFact, account::Fact, personal_data::Fact>;
+using Known = All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact,
+                  clock::Fact, candidate::Fact, warning::Fact, alert::Fact, callout::Fact, reach::Fact, contact::Fact,
+                  duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact, node::HistoryFact,
+                  account::Fact, personal_data::Fact>;
 
 }  // namespace
 

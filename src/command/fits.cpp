@@ -199,9 +199,9 @@ class Newcomer {
 
 bool knows_streams(std::string_view prefix) {
   static constexpr std::array<std::string_view, 20> kPrefixes{
-      "incident", "parties", "report", "receipt",   "instruction", "warning", "alert", "callout",
-      "reach",    "clocks",  "duty",   "candidate", "node",        "history", "organisation",
-      "person",   "account", "key",    "sealed",    "contacts"};
+      "incident",     "parties", "report",  "receipt", "instruction", "warning", "alert",
+      "callout",      "reach",   "clocks",  "duty",    "candidate",   "node",    "history",
+      "organisation", "person",  "account", "key",     "sealed",      "contacts"};
   return std::ranges::find(kPrefixes, prefix) != kPrefixes.end();
 }
 

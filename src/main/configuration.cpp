@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <functional>
 #include <variant>
 
 #include "main/toml_row.h"
@@ -49,6 +50,11 @@ constexpr std::array kSettings{
     Setting{"outside.base", [](C& c) -> Slot { return &c.outside.base; }},
     Setting{"outside.fingerprint", [](C& c) -> Slot { return &c.outside.fingerprint; }},
     Setting{"outside.token_file", [](C& c) -> Slot { return &c.outside.token_file; }},
+    Setting{"alerts.folder", [](C& c) -> Slot { return &c.alerts.folder; }},
+    Setting{"alerts.organisation", [](C& c) -> Slot { return &c.alerts.organisation; }},
+    Setting{"alerts.world", [](C& c) -> Slot { return &c.alerts.world; }},
+    Setting{"alerts.signature", [](C& c) -> Slot { return &c.alerts.signature; }},
+    Setting{"alerts.certificates", [](C& c) -> Slot { return &c.alerts.certificates; }},
     Setting{"public.url", [](C& c) -> Slot { return &c.public_url; }},
     Setting{"session.idle_minutes", [](C& c) -> Slot { return &c.idle_minutes; }, 1, 720},
     Setting{"passwords.min_length", [](C& c) -> Slot { return &c.passwords.min_length; }, 8, 128},
@@ -103,7 +109,8 @@ class Reading {
     TomlRow top(file, "", *root, mistakes_);
     take_tables(top, *root);
     take_documents(top);
-    take_channels(top, file, *root);
+    take_rows(top, file, *root, "channel", [this](TomlRow& row) { take_channel(row); });
+    take_rows(top, file, *root, "feed", [this](TomlRow& row) { take_feed(row); });
     top.finish();
   }
 
@@ -180,23 +187,40 @@ class Reading {
     row.finish();
   }
 
-  void take_channels(TomlRow& top, const std::string& file, const toml::table& root) {
-    top.skip("channel");
-    const auto* rows = root["channel"].as_array();
-    if (root.contains("channel") && (!rows || !rows->is_homogeneous(toml::node_type::table)))
-      return top.mistake("channel", "not_table");
+  // Each [[name]] of the file.
+  void take_rows(TomlRow& top, const std::string& file, const toml::table& root, const std::string& name,
+                 const std::function<void(TomlRow&)>& take) {
+    top.skip(name);
+    const auto* rows = root[name].as_array();
+    if (root.contains(name) && (!rows || !rows->is_homogeneous(toml::node_type::table)))
+      return top.mistake(name, "not_table");
     for (std::size_t i = 0; rows && i < rows->size(); ++i) {
-      TomlRow row(file, "channel[" + std::to_string(i + 1) + "]", *(*rows)[i].as_table(), mistakes_);
-      const std::size_t before = mistakes_.size();
-      auto channel = read_channel(row);
-      if (channel) row.finish();
-      if (mistakes_.size() != before) continue;
-      const auto same = [&](const ChannelSettings& known) { return known.way.name == channel->way.name; };
-      if (std::ranges::any_of(value_.channels, same))
-        row.mistake("name", "channel_twice", {{"value", channel->way.name}});
-      else
-        value_.channels.push_back(std::move(*channel));
+      TomlRow row(file, name + "[" + std::to_string(i + 1) + "]", *(*rows)[i].as_table(), mistakes_);
+      take(row);
     }
+  }
+
+  void take_channel(TomlRow& row) {
+    const std::size_t before = mistakes_.size();
+    auto channel = read_channel(row);
+    if (channel) row.finish();
+    if (mistakes_.size() != before) return;
+    const auto same = [&](const ChannelSettings& known) { return known.way.name == channel->way.name; };
+    if (std::ranges::any_of(value_.channels, same))
+      row.mistake("name", "channel_twice", {{"value", channel->way.name}});
+    else
+      value_.channels.push_back(std::move(*channel));
+  }
+
+  void take_feed(TomlRow& row) {
+    const std::size_t before = mistakes_.size();
+    FeedSettings feed = read_feed(row);
+    row.finish();
+    if (mistakes_.size() != before) return;
+    if (std::ranges::find(value_.alerts.feeds, feed.name, &FeedSettings::name) != value_.alerts.feeds.end())
+      row.mistake("name", "repeated", {{"value", feed.name}});
+    else
+      value_.alerts.feeds.push_back(std::move(feed));
   }
 
   void take_flag(bool& flag, const std::string& from, std::string_view key, const std::string& text) {
@@ -241,7 +265,7 @@ std::string find_console(const std::string& share) {
 
 // What one value alone cannot tell.
 void check_together(const std::string& file, const Configuration& c, Mistakes& mistakes) {
-  const auto mistake = [&](const char* key, const char* code, Texts::Values values = {}) {
+  const auto mistake = [&](const std::string& key, const std::string& code, Texts::Values values = {}) {
     mistakes.push_back(c.mistake(key, code, std::move(values)));
     if (mistakes.back().file.empty()) mistakes.back().file = file;
   };
@@ -259,6 +283,8 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
   if (!out.address.empty() && !is_fingerprint(out.fingerprint))
     mistake("outside.fingerprint", "fingerprint", {{"value", out.fingerprint}});
   if (!is_web_address(c.public_url)) mistake("public.url", "web_address", {{"value", c.public_url}});
+  if (!c.alerts.folder.empty() && c.alerts.organisation.empty()) mistake("alerts.organisation", "missing");
+  for (const Mistake& m : mistakes_in(c.alerts)) mistake("alerts." + m.key, m.code, m.values);
   if (!is_base(out.base)) mistake("outside.base", "base", {{"value", out.base}});
   if (c.http.certificate.empty() != c.http.key.empty()) mistake("http.key", "certificate_alone");
   if (c.share.empty()) mistake("share", "no_share");

@@ -12,6 +12,7 @@
 
 #include "document/house_style.h"
 #include "domain/account/types.h"
+#include "main/alert_settings.h"
 #include "main/channel_settings.h"
 #include "main/mistake.h"
 
@@ -67,6 +68,7 @@ struct Configuration {
   std::map<std::string, std::string> words;  // of the site, over data/documents/bulletin.toml
   std::string public_url;                    // by which telephones outside reach this node; empty: they do not
   std::vector<ChannelSettings> channels;     // by which messages go out
+  AlertSettings alerts;                      // of others, that come in
 
   // Where each value was given, by key, for whoever finds it wrong; what is not there is a default.
   std::map<std::string, Place> places;

@@ -225,14 +225,19 @@ std::unique_ptr<notify::Notices> Node::notices() {
 Result<Done> Node::serve() {
   workers_ =
       std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
-  if (auto made = make_intake(); !made.ok()) return made;
+  intake_ = std::make_unique<Intake>(
+      configuration_.alerts,
+      edge::intake::Ground{around_.clock, texts_, configuration_.data + "/alerts",
+                           [this](command::Envelope envelope) { return execute(std::move(envelope)); },
+                           [this](std::string_view line) { log(line); }});
   sessions_ = std::make_unique<edge::Sessions>(*this);
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
-  for (auto more : {edge::incident_routes(), edge::warning_routes(), edge::alert_routes(intake_->door()), edge::callout_routes(),
-                    edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
-                    edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
-                    edge::sending_routes(*sending_), edge::register_routes(), edge::document_routes({press_, words_})})
+  for (auto more :
+       {edge::incident_routes(), edge::warning_routes(), edge::alert_routes(intake_->door()), edge::callout_routes(),
+        edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
+        edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
+        edge::sending_routes(*sending_), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
   routes.push_back(edge::nodes_route([this](edge::Page& page) { return standings(page); }));
   routes.push_back(edge::delivery_route(
@@ -300,15 +305,6 @@ Result<Done> Node::begin_outside() {
     carrying_ = std::make_unique<edge::Ticker>(kOutsideStep, [this] {
       if (does_work_of_one_) courier_->step();
     });
-  return Done{};
-}
-
-Result<Done> Node::make_intake() {
-  auto intake = Intake::make({}, {around_.clock, texts_, configuration_.data + "/alerts",
-                                  [this](command::Envelope envelope) { return execute(std::move(envelope)); },
-                                  [this](std::string_view line) { log(line); }});
-  if (!intake.ok()) return intake.error();
-  intake_ = std::move(*intake);
   return Done{};
 }
 

@@ -114,8 +114,6 @@ class Node final : public edge::Services, public edge::peer::Ground {
   std::vector<federation::Standing> standings(edge::Page&);
   // What is carried to an organisation outside of all nodes.
   Result<Done> begin_outside();
-  // What comes in of alerts; before the routes are made.
-  Result<Done> make_intake();
   void begin_intake();
   edge::outside::Ground outside_ground();
   ContactGround contact_ground();

@@ -200,10 +200,10 @@ TEST_F(OutgoingTest, WhatWasBroughtPastTheNeighbourGoesToItToo) {
   sql_->begin();
   journal::note_received(*sql_, "village", {7, 7});
   sql_->commit();
-  EXPECT_THAT(for_neighbour("town"),
-              testing::IsSupersetOf({"incident.opened incident/I1", "incident.joined parties/I1/village",
-                                     "incident.phoned parties/I1/village",
-                                     "instruction.given instruction/I1.county.i1"}));
+  EXPECT_THAT(
+      for_neighbour("town"),
+      testing::IsSupersetOf({"incident.opened incident/I1", "incident.joined parties/I1/village",
+                             "incident.phoned parties/I1/village", "instruction.given instruction/I1.county.i1"}));
   EXPECT_THAT(for_neighbour("city"), IsEmpty()) << "of what the village has told the county";
 }
 

@@ -1,9 +1,8 @@
 // Feeds from anywhere: see codec/syndication/feed.h for what is promised of them.
 
-#include "codec/syndication/feed.h"
-
 #include <algorithm>
 
+#include "codec/syndication/feed.h"
 #include "hostile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,5 @@
 /** What the form of a warning needs before it can be shown: prepared texts, reaches, and the version that is revised. */
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { get } from '@/base/api'
 import { eventTypes, typeChoice } from '@/base/codes'
 import type { EventType, Items } from '@/base/contract'
@@ -21,7 +21,6 @@ export function useComposing(id: string | undefined, words: () => AreaWords) {
   const reaches = shallowRef<Reach[]>([])
   const warning = shallowRef<WarningAnswer | null>(null)
   const problem = shallowRef<Problem | null>(null)
-  const loaded = ref(false)
 
   /** As it stood when the form was opened. */
   async function begin(): Promise<Draft> {
@@ -42,10 +41,8 @@ export function useComposing(id: string | undefined, words: () => AreaWords) {
     } catch (thrown) {
       problem.value = problemOf(thrown)
       return emptyDraft()
-    } finally {
-      loaded.value = true
     }
   }
 
-  return { templates, reaches, warning, problem, loaded, begin }
+  return { templates, reaches, warning, problem, begin }
 }

@@ -1,5 +1,6 @@
 #include "codec/cap/candidate.h"
 
+#include "base/text.h"
 #include "codec/cap/values.h"
 
 namespace anlan::cap {
@@ -9,10 +10,7 @@ namespace {
 std::string primary(const Info& info) {
   std::string tag = info.language.value_or("");
   if (tag.empty()) tag = "en-US";
-  tag = tag.substr(0, tag.find('-'));
-  for (char& c : tag)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return tag;
+  return lower(tag.substr(0, tag.find('-')));
 }
 
 std::optional<Instant> moment_of(const std::optional<std::string>& text) { return text ? moment(*text) : std::nullopt; }

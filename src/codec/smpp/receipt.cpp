@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace anlan::smpp {
 namespace {
 
 constexpr std::uint8_t kTypeMask = 0x3C, kReceipt = 0x04, kNotification = 0x20;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool starts(std::string_view text, std::string_view key) {
-  return text.size() >= key.size() && std::ranges::equal(text.substr(0, key.size()), key, {}, lower);
+  return text.size() >= key.size() &&
+         std::ranges::equal(text.substr(0, key.size()), key, {}, [](char c) { return lower(c); });
 }
 
 // Where a key begins a word; npos where it does not.

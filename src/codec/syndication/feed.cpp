@@ -119,8 +119,8 @@ class Reading {
 std::optional<Feed> read(std::string_view bytes, const std::string& base) {
   if (bytes.empty() || bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
   const int quiet = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-  const Reader reader(
-      xmlReaderForMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, quiet), xmlFreeTextReader);
+  const Reader reader(xmlReaderForMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, quiet),
+                      xmlFreeTextReader);
   return reader ? Reading(reader.get(), base).run() : std::nullopt;
 }
 

@@ -25,8 +25,8 @@ struct Feed {
   bool more = false;           // there were more
 };
 
-// Nothing where the bytes are neither, or break off: who reads half a feed would think the rest withdrawn. `base`: where
-// it was found.
+// Nothing where the bytes are neither, or break off: who reads half a feed would think the rest withdrawn. `base`:
+// where it was found.
 std::optional<Feed> read(std::string_view bytes, const std::string& base);
 
 }  // namespace anlan::syndication

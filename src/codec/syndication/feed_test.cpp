@@ -36,15 +36,17 @@ TEST(Feed, OfAtomGivesTheLinkThatIsCapElseTheFirst) {
 }
 
 TEST(Feed, OfRssGivesLinkAndEnclosure) {
-  EXPECT_THAT(links(R"(<rss version="2.0"><channel><link>https://feed.example/</link>
+  EXPECT_THAT(
+      links(R"(<rss version="2.0"><channel><link>https://feed.example/</link>
     <item><guid>1</guid><link> https://feed.example/1.xml </link></item>
     <item><link><![CDATA[2.xml]]></link></item>
     <item><link>/page</link><enclosure type="application/cap+xml" url="/3.cap"/></item></channel></rss>)"),
-              ElementsAre("https://feed.example/1.xml", "https://feed.example/warn/2.xml", "https://feed.example/3.cap"));
+      ElementsAre("https://feed.example/1.xml", "https://feed.example/warn/2.xml", "https://feed.example/3.cap"));
 }
 
 TEST(Feed, MarksAnEntryByItsIdAndItsLastChange) {
-  const auto feed = read(atom("<entry><id>a</id><updated>2026-11-27T10:00:00Z</updated><link href='x'/></entry>"), kBase);
+  const auto feed =
+      read(atom("<entry><id>a</id><updated>2026-11-27T10:00:00Z</updated><link href='x'/></entry>"), kBase);
   ASSERT_TRUE(feed);
   EXPECT_EQ(feed->entries.at(0).mark, "a 2026-11-27T10:00:00Z");
 }
@@ -65,7 +67,8 @@ TEST(Feed, IsWholeOrNone) {
 
 TEST(Feed, KeepsNoMoreEntriesThanItsLimit) {
   std::string entries;
-  for (std::size_t i = 0; i < kMostEntries + 5; ++i) entries += "<entry><link href='x" + std::to_string(i) + "'/></entry>";
+  for (std::size_t i = 0; i < kMostEntries + 5; ++i)
+    entries += "<entry><link href='x" + std::to_string(i) + "'/></entry>";
   const auto feed = read(atom(entries), kBase);
   ASSERT_TRUE(feed);
   EXPECT_EQ(feed->entries.size(), kMostEntries);

@@ -2,19 +2,13 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "codec/json_write.h"
 #include "edge/http/answers.h"
 #include "edge/http/routes.h"
 
 namespace anlan::edge {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 // Method and path with underscores: unique because the pair is.
 std::string operation_id(const Route& route) {

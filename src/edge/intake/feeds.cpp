@@ -16,8 +16,8 @@ std::string host_of(const std::string& url) {
 
 }  // namespace
 
-Feeds::Feeds(const Ground& ground, std::vector<FeedSource> feeds, fetch::Resolve resolve)
-    : ground_(ground), resolve_(std::move(resolve)) {
+Feeds::Feeds(const Ground& ground, std::vector<FeedSource> feeds, transfer::Resolve resolve)
+    : ground_(ground), getter_(std::move(resolve)) {
   for (FeedSource& source : feeds) {
     FeedState state;
     state.name = source.name;
@@ -38,10 +38,10 @@ std::vector<FeedState> Feeds::states() const {
 }
 
 // An entry has the host of its feed, or one that is named; which of them may be private is the feed's own host alone.
-fetch::Wish Feeds::wish(const Following& f, const std::string& url, std::size_t limit) const {
-  fetch::Wish wish{.url = url, .hosts = f.source.hosts, .limit = limit};
+transfer::Wish Feeds::wish(const Following& f, const std::string& url, std::size_t limit) const {
+  transfer::Wish wish{.url = url, .hosts = f.source.hosts, .limit = limit};
   wish.allow_private = f.source.allow_private && host_of(url) == host_of(f.source.url);
-  wish.authorities = f.source.authorities;
+  wish.ca_file = f.source.ca_file;
   return wish;
 }
 
@@ -59,10 +59,10 @@ void Feeds::ask(Following& f) {
     const std::lock_guard lock(mutex_);
     f.state.asked_at = ground_.clock.now();
   }
-  fetch::Wish asked = wish(f, f.source.url, kMostFeedBytes);
+  transfer::Wish asked = wish(f, f.source.url, kMostFeedBytes);
   asked.etag = f.etag;
   asked.last_modified = f.last_modified;
-  const auto got = fetch::get(asked, resolve_, &stopped_);
+  const auto got = getter_.get(asked);
   if (!got.ok()) return failed(f, got.error().what);
   const auto whole = got->status == 304 ? true : follow(f, *got);
   if (!whole) return failed(f, "no feed: " + got->url);
@@ -78,7 +78,7 @@ void Feeds::ask(Following& f) {
   f.state.last_error.clear();
 }
 
-std::optional<bool> Feeds::follow(Following& f, const fetch::Got& got) {
+std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got) {
   const auto feed = syndication::read(got.body, got.url);
   if (!feed) {
     const Said said = take(f, got.url, got.body);
@@ -109,10 +109,10 @@ bool Feeds::fetch_entry(Following& f, const std::string& url) {
     ground_.log("feed " + f.source.name + ": host: " + url);
     return true;
   }
-  const auto got = fetch::get(wish(f, url, kMostBytes), resolve_, &stopped_);
+  const auto got = getter_.get(wish(f, url, kMostBytes));
   if (!got.ok()) {
     ground_.log("feed " + f.source.name + ": " + got.error().what);
-    using enum fetch::Fault;
+    using enum transfer::Fault;
     const auto fault = got.error().fault;
     return fault != kName && fault != kConnection && fault != kTime && fault != kStatus && fault != kStopped;
   }

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "edge/intake/taking.h"
-#include "platform/fetch/address.h"
-#include "platform/fetch/get.h"
+#include "platform/transfer/get.h"
 
 namespace anlan::edge::intake {
 
@@ -31,13 +30,13 @@ struct FeedState {
 // One process does it.
 class Feeds {
  public:
-  // `ground` outlives it. `resolve`: fetch::resolve, but in tests.
-  Feeds(const Ground& ground, std::vector<FeedSource> feeds, fetch::Resolve resolve = fetch::resolve);
+  // `ground` outlives it. `resolve`: transfer::resolve, but in tests.
+  Feeds(const Ground& ground, std::vector<FeedSource> feeds, transfer::Resolve resolve = transfer::resolve);
 
   // Asks for what is due, one after the other. On one thread, about once a second; waits for the network.
   void step();
   // From any thread: requests on the way and all later ones fail.
-  void interrupt() { stopped_ = true; }
+  void interrupt() { stopped_ = true, getter_.interrupt(); }
   std::vector<FeedState> states() const;
 
  private:
@@ -53,15 +52,15 @@ class Feeds {
 
   void ask(Following&);
   // Its entries; false where something is left to be fetched, nothing where it is neither feed nor alert.
-  std::optional<bool> follow(Following&, const fetch::Got&);
+  std::optional<bool> follow(Following&, const transfer::Got&);
   // Whether it is done with: what fails is tried thrice.
   bool fetch_entry(Following&, const std::string& url);
   Said take(Following&, const std::string& url, const std::string& bytes);
   void failed(Following&, const std::string& what);
-  fetch::Wish wish(const Following&, const std::string& url, std::size_t limit) const;
+  transfer::Wish wish(const Following&, const std::string& url, std::size_t limit) const;
 
   const Ground& ground_;
-  const fetch::Resolve resolve_;
+  transfer::Getter getter_;
   std::atomic<bool> stopped_ = false;
   mutable std::mutex mutex_;  // of the states
   std::vector<Following> feeds_;

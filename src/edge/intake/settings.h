@@ -37,7 +37,7 @@ struct FeedSource : Source {
   std::vector<std::string> hosts = {};
   std::chrono::seconds every{300};
   bool allow_private = false;
-  std::string authorities = {};  // PEM file that vouches for its server; empty: the system's
+  std::string ca_file = {};  // PEM, of whoever vouches for its server; empty: whom the machine trusts
 };
 
 }  // namespace anlan::edge::intake

@@ -1,5 +1,7 @@
 #include "main/cli/node_files.h"
 
+#include <fmt/format.h>
+
 #include "platform/machine/files.h"
 
 namespace anlan::cli {
@@ -24,6 +26,9 @@ Result<bool> copy_files(const std::string& from, const std::string& to, const st
 Result<bool> copy_node_files(const std::string& from, const std::string& to, bool with_keys) {
   for (const char* inside : {"/divisions/", "/rules/"})
     if (const auto copied = copy_files(from, to, inside); !copied.ok()) return copied.error();
+  for (int first = 0; first < 256; ++first)
+    if (const auto copied = copy_files(from, to, fmt::format("/alerts/{:02x}/", first)); !copied.ok())
+      return copied.error();
   return with_keys ? copy_files(from, to, "/keys/") : Result<bool>(false);
 }
 

@@ -44,14 +44,15 @@ std::uint32_t number_at(const std::uint8_t* bytes) {
   return ntohl(number);
 }
 
-// Global unicast is 2000::/3; in it lie Teredo and documentation (2001::/23, 2001:db8::/32) and 6to4 (2002::/16).
+// Global unicast is 2000::/3; in it lie Teredo (2001::/23), documentation (2001:db8::/32, 3fff::/20) and 6to4
+// (2002::/16).
 bool is_public(const std::uint8_t (&a)[16]) {
   static constexpr std::uint8_t kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   static constexpr std::uint8_t kTranslated[12] = {0, 0x64, 0xff, 0x9b};
   if (std::memcmp(a, kMapped, 12) == 0 || std::memcmp(a, kTranslated, 12) == 0) return is_public(number_at(a + 12));
   const std::uint32_t head = number_at(a);
   if (head >> 16 == 0x2002) return is_public(number_at(a + 2));
-  return head >> 29 == 1 && head >> 9 != 0x20010000 >> 9 && head != 0x20010db8;
+  return head >> 29 == 1 && head >> 9 != 0x20010000 >> 9 && head != 0x20010db8 && head >> 12 != 0x3fff0000 >> 12;
 }
 
 }  // namespace
@@ -61,6 +62,15 @@ bool is_public(const sockaddr& address) {
     return is_public(ntohl(reinterpret_cast<const sockaddr_in&>(address).sin_addr.s_addr));
   if (address.sa_family == AF_INET6) return is_public(reinterpret_cast<const sockaddr_in6&>(address).sin6_addr.s6_addr);
   return false;
+}
+
+bool is_public(const std::string& numeric) {
+  sockaddr_in four{};
+  four.sin_family = AF_INET;
+  if (inet_pton(AF_INET, numeric.c_str(), &four.sin_addr) == 1) return is_public(reinterpret_cast<sockaddr&>(four));
+  sockaddr_in6 six{};
+  six.sin6_family = AF_INET6;
+  return inet_pton(AF_INET6, numeric.c_str(), &six.sin6_addr) == 1 && is_public(reinterpret_cast<sockaddr&>(six));
 }
 
 }  // namespace anlan::net

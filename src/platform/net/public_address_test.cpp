@@ -1,22 +1,9 @@
 #include "platform/net/public_address.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-
-#include <string>
 
 namespace anlan::net {
 namespace {
-
-bool is_public(const std::string& text) {
-  sockaddr_in6 six{};
-  six.sin6_family = AF_INET6;
-  if (::inet_pton(AF_INET6, text.c_str(), &six.sin6_addr) == 1) return net::is_public(reinterpret_cast<sockaddr&>(six));
-  sockaddr_in four{};
-  four.sin_family = AF_INET;
-  EXPECT_EQ(::inet_pton(AF_INET, text.c_str(), &four.sin_addr), 1) << text;
-  return net::is_public(reinterpret_cast<sockaddr&>(four));
-}
 
 TEST(PublicAddress, AreThoseOfTheInternet) {
   for (const char* text : {"1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "172.15.0.1",
@@ -53,7 +40,13 @@ TEST(PublicAddress, AreNotThoseOfThisMachineItsLinksAndItsNetworksHoweverTheyAre
                            "fec0::1",
                            "ff02::1",
                            "2001::1",
-                           "2001:db8::1"})
+                           "2001:db8::1",
+                           "3fff::1",
+                           "",
+                           "example",
+                           "127.1",
+                           "0x7f000001",
+                           "2130706433"})
     EXPECT_FALSE(is_public(text)) << text;
 }
 

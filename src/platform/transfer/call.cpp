@@ -53,6 +53,12 @@ std::string Call::field(const char* name) const {
   return curl_easy_header(curl_.get(), name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : "";
 }
 
+std::string Call::leads_to() const {
+  char* url = nullptr;
+  curl_easy_getinfo(curl_.get(), CURLINFO_REDIRECT_URL, &url);
+  return url ? url : "";
+}
+
 std::string Call::what(CURLcode code) const { return error_[0] != '\0' ? error_ : curl_easy_strerror(code); }
 
 void append(List& list, const std::string& text) { list.reset(curl_slist_append(list.release(), text.c_str())); }

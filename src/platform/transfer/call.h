@@ -24,6 +24,7 @@ class Call {
   CURLcode perform();
   long number(CURLINFO) const;
   std::string field(const char* name) const;  // of the head of an HTTP answer; empty where it is not there
+  std::string leads_to() const;               // of a redirection: where; empty where it is none
   // What went wrong, without anything of an address but its machine.
   std::string what(CURLcode) const;
 
