@@ -57,10 +57,19 @@ Result<Done> CityNode::prepare(command::Executor& executor, const std::function<
 }
 
 void CityNode::start(const std::function<void(command::Executor&)>& more) {
-  auto node = Node::start(configuration(directory_, database_),
-                          {clock_, random_, [](std::string_view) {},
-                           [this, &more](command::Executor& executor) { return prepare(executor, more); },
-                           [](const std::string& what) { give_up({what}); }});
+  start(configuration(directory_, database_), more);
+}
+
+void CityNode::start(std::vector<ChannelSettings> channels) {
+  Configuration c = configuration(directory_, database_);
+  c.channels = std::move(channels);
+  start(c, nullptr);
+}
+
+void CityNode::start(const Configuration& c, const std::function<void(command::Executor&)>& more) {
+  auto node = Node::start(c, {clock_, random_, [](std::string_view) {},
+                              [this, &more](command::Executor& executor) { return prepare(executor, more); },
+                              [](const std::string& what) { give_up({what}); }});
   if (!node.ok()) give_up(node.error());
   node_ = std::move(*node);
 }

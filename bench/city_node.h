@@ -24,14 +24,18 @@ class CityNode {
 
   // Settles the city where the directory is new, does `more` with the writer, then serves. Ends the program on failure.
   void start(const std::function<void(command::Executor&)>& more = nullptr);
+  // The same with channels by which messages go out.
+  void start(std::vector<ChannelSettings>);
   void stop() { node_.reset(); }
 
+  Node& node() { return *node_; }
   std::uint16_t port() const { return node_->port(); }
   const std::string& directory() const { return directory_; }
   // As sql::open() names it.
   const std::string& store() const { return database_.empty() ? directory_ : database_; }
 
  private:
+  void start(const Configuration&, const std::function<void(command::Executor&)>& more);
   Result<Done> prepare(command::Executor&, const std::function<void(command::Executor&)>& more) const;
 
   std::string directory_, database_;

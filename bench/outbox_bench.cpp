@@ -2,13 +2,13 @@
 // same table in transactions of as many, and drained by one channel. Argument: messages.
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 
+#include "bare_outbox.h"
 #include "outbox/outbox.h"
 #include "outbox/reading.h"
 
@@ -60,52 +60,6 @@ double queue(outbox::Outbox& box, const std::string& batch, std::size_t count) {
   return static_cast<double>(count) / seconds_since(start);
 }
 
-void check(int code, int expected, sqlite3* handle) {
-  if (code != expected) give_up(sqlite3_errmsg(handle));
-}
-
-// The rows that queue() writes, into a table with the same columns and the one index that they are in.
-double bare(const std::string& directory, std::size_t count) {
-  sqlite3* handle = nullptr;
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(directory + "/bare.db" + suffix);
-  check(sqlite3_open((directory + "/bare.db").c_str(), &handle), SQLITE_OK, handle);
-  const auto execute = [&](const char* text) {
-    check(sqlite3_exec(handle, text, nullptr, nullptr, nullptr), 0, handle);
-  };
-  execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-  execute(
-      "CREATE TABLE message (number INTEGER PRIMARY KEY, channel TEXT, address TEXT, further TEXT, recipient TEXT, "
-      "insertion TEXT, queued INTEGER, state INTEGER DEFAULT 0, leg INTEGER DEFAULT 0, tries INTEGER DEFAULT 0, "
-      "not_before INTEGER DEFAULT 0, parts INTEGER DEFAULT 0, arrived INTEGER DEFAULT 0, taken INTEGER DEFAULT 0, "
-      "accepted INTEGER DEFAULT 0, delivered INTEGER DEFAULT 0, failed INTEGER DEFAULT 0, reason TEXT DEFAULT '');"
-      "CREATE INDEX message_ready ON message(channel, number) WHERE state = 0");
-  sqlite3_stmt* insert = nullptr;
-  check(sqlite3_prepare_v2(handle,
-                           "INSERT INTO message (number, channel, address, further, recipient, insertion, queued) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                           -1, &insert, nullptr),
-        SQLITE_OK, handle);
-  const auto start = Steady::now();
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i % outbox::kChunk == 0) execute("BEGIN IMMEDIATE");
-    const outbox::Addressed one = person(i);
-    const std::string* texts[] = {&one.destinations[0].channel, &one.destinations[0].address, &one.insertion,
-                                  &one.recipient, &one.insertion};
-    sqlite3_bind_int64(insert, 1, static_cast<sqlite3_int64>((1ULL << 32) + i));
-    for (int column = 0; column < 5; ++column)
-      sqlite3_bind_text(insert, column + 2, texts[column]->data(), static_cast<int>(texts[column]->size()),
-                        SQLITE_STATIC);
-    sqlite3_bind_int64(insert, 7, to_ms(now()));
-    check(sqlite3_step(insert), SQLITE_DONE, handle);
-    sqlite3_reset(insert);
-    if ((i + 1) % outbox::kChunk == 0 || i + 1 == count) execute("COMMIT");
-  }
-  const double rate = static_cast<double>(count) / seconds_since(start);
-  sqlite3_finalize(insert);
-  sqlite3_close_v2(handle);
-  return rate;
-}
-
 // Given out and accepted, each message with a gateway's id.
 double drain(outbox::Outbox& box, std::size_t count) {
   const outbox::Channel sms{.name = "sms"};
@@ -129,7 +83,7 @@ void run(const std::string& directory, std::size_t count) {
   const long before = peak_kib();
   double queued = 0, reference = 0, drained = 0;
   for (int round = 0; round < kRounds; ++round) {
-    reference = std::max(reference, bare(directory, count / kRounds));
+    reference = std::max(reference, bare_outbox(directory, count / kRounds));
     queued = std::max(queued, queue(box, std::to_string(round), count / kRounds));
   }
   const long after = peak_kib();

@@ -37,14 +37,14 @@ std::vector<std::string> parts_of(std::string_view text, char at) {
   return parts;
 }
 
-// The three kinds of words in one column.
+// All kinds of words in one column.
 std::string words_of(const Contact& c) {
   return joined(c.roles, kBetween) + kBetweenKinds + joined(c.hazards, kBetween) + kBetweenKinds +
-         joined(c.vulnerabilities, kBetween);
+         joined(c.vulnerabilities, kBetween) + kBetweenKinds + joined(c.follows, kBetween);
 }
 
 void read_words(std::string_view text, Entry& entry) {
-  for (auto* words : {&entry.roles, &entry.hazards, &entry.vulnerabilities}) {
+  for (auto* words : {&entry.roles, &entry.hazards, &entry.vulnerabilities, &entry.follows}) {
     const auto end = std::min(text.find(kBetweenKinds), text.size());
     *words = parts_of(text.substr(0, end), kBetween);
     text.remove_prefix(std::min(end + 1, text.size()));

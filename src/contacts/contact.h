@@ -9,14 +9,16 @@
 
 namespace anlan::contacts {
 
-// One line of a list. `reference`: its name in the list, for good. `device`: a loudspeaker or screen, by the name under
-// which it takes commands. Words are the site's own; a line without a telephone, a mail address and a device reaches
-// nobody and is not taken.
+// One line of a list. `follows`: divisions whose warnings reach it wherever it lives, as of a child in another city.
+// `reference`: its name in the list, for good. `device`: a loudspeaker or screen, by the name under which it takes
+// commands. Words are the site's own; a line without a telephone, a mail address and a device reaches nobody and is not
+// taken.
 struct Contact {
   std::string reference, name, phone, mail, device = {};
   std::string division;  // 6, 9 or 12 digits
   std::optional<LngLat> point;
   std::vector<std::string> roles, hazards, vulnerabilities;
+  std::vector<std::string> follows = {};
 };
 
 // How they are reached; personal data, sealed in the store and read for sending alone.

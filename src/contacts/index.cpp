@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <numeric>
+#include <set>
 
 namespace anlan::contacts {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::uint64_t kNone = 0;  // a code that is none
 struct Range {
   std::uint64_t first = 1, last = 0;
   bool has(std::uint64_t code) const { return first <= code && code <= last; }
+  bool touches(const Range& other) const { return first <= other.last && other.first <= last; }
 };
 
 std::uint64_t number(std::string_view digits) {
@@ -75,6 +77,7 @@ void Index::Building::add(const Entry& entry) {
   lines_.push_back({entry.id, padded(entry.division, '0'), mask(roles_, entry.roles), mask(hazards_, entry.hazards),
                     mask(vulnerabilities_, entry.vulnerabilities), person});
   if (entry.point) points_.push_back({*entry.point, line});
+  for (const std::string& division : entry.follows) follows_[division].push_back(line);
 }
 
 Index Index::Building::finish() && {
@@ -85,6 +88,7 @@ Index Index::Building::finish() && {
   std::iota(index.by_division_.begin(), index.by_division_.end(), 0U);
   std::ranges::stable_sort(index.by_division_, {}, [&](std::uint32_t line) { return index.lines_[line].division; });
   index.places_ = geo::PointIndex(points_);
+  index.follows_ = std::move(follows_);
   index.people_ = people_.size();
   index.roles_ = std::move(roles_);
   index.hazards_ = std::move(hazards_);
@@ -99,8 +103,7 @@ struct Index::Wanted {
   std::uint64_t roles, hazards, vulnerabilities;
 
   bool fits(const Line& line) const {
-    return within.has(line.division) && (!by_role || (line.roles & roles) != 0) &&
-           (!by_hazard || (line.hazards & hazards) != 0) &&
+    return (!by_role || (line.roles & roles) != 0) && (!by_hazard || (line.hazards & hazards) != 0) &&
            (!by_vulnerability || (line.vulnerabilities & vulnerabilities) != 0);
   }
 };
@@ -114,7 +117,7 @@ std::uint64_t Index::mask(const std::unordered_map<std::string, int>& bits,
 }
 
 template <class Take>
-void Index::each(const warning::Area& area, const warning::Audience& audience, std::string_view within,
+void Index::each(const warning::Area& area, const warning::Audience& audience, std::string_view within, bool following,
                  Take&& take) const {
   const Wanted wanted{range_of(within),
                       !audience.roles.empty(),
@@ -124,11 +127,15 @@ void Index::each(const warning::Area& area, const warning::Audience& audience, s
                       mask(hazards_, audience.hazards),
                       mask(vulnerabilities_, audience.vulnerabilities)};
   Met met(people_);
-  const auto look = [&](std::uint32_t line) {
+  const auto tell = [&](std::uint32_t line) {
     if (wanted.fits(lines_[line]) && met.insert(lines_[line].person)) take(line);
   };
+  const auto look = [&](std::uint32_t line) {
+    if (wanted.within.has(lines_[line].division)) tell(line);
+  };
+  std::vector<Range> ranges;
   for (const std::string& division : area.divisions) {
-    const Range range = range_of(division);
+    const Range range = ranges.emplace_back(range_of(division));
     const auto code = [&](std::uint32_t line) { return lines_[line].division; };
     const auto first = std::ranges::lower_bound(by_division_, range.first, {}, code);
     for (auto at = first; at != by_division_.end() && range.has(code(*at)); ++at) look(*at);
@@ -139,28 +146,39 @@ void Index::each(const warning::Area& area, const warning::Audience& audience, s
   for (const warning::Circle& circle : area.circles)
     found.unite(places_.within(geo::Circle{circle.center, circle.radius_m}));
   found.visit(look);
+  if (!following || follows_.empty()) return;
+  std::set<std::uint64_t> homes;
+  found.visit([&](std::uint32_t line) { homes.insert(lines_[line].division); });
+  for (const auto& [division, lines] : follows_) {
+    const Range range = range_of(division);
+    const auto home = homes.lower_bound(range.first);
+    const bool concerned = (home != homes.end() && range.has(*home)) ||
+                           std::ranges::any_of(ranges, [&](const Range& r) { return r.touches(range); });
+    if (concerned && range.touches(wanted.within)) std::ranges::for_each(lines, tell);
+  }
 }
 
 std::int64_t Index::count(const warning::Area& area, const warning::Audience& audience, std::string_view within) const {
   std::int64_t people = 0;
-  each(area, audience, within, [&](std::uint32_t) { ++people; });
+  each(area, audience, within, true, [&](std::uint32_t) { ++people; });
   return people;
 }
 
 std::vector<std::int64_t> Index::collect(const warning::Area& area, const warning::Audience& audience,
                                          std::string_view within) const {
   std::vector<std::int64_t> ids;
-  each(area, audience, within, [&](std::uint32_t line) { ids.push_back(lines_[line].id); });
+  each(area, audience, within, true, [&](std::uint32_t line) { ids.push_back(lines_[line].id); });
   return ids;
 }
 
-// Of those who are in several lists one line is met, whose roles count.
+// Whoever lives elsewhere is nobody's to be called. Of those who are in several lists one line is met, whose roles
+// count.
 std::vector<Index::Bearer> Index::bearers(const warning::Area& area, const std::vector<std::string>& roles,
                                           std::string_view within) const {
   std::vector<std::uint64_t> bits;
   for (const std::string& role : roles) bits.push_back(mask(roles_, {role}));
   std::vector<Bearer> found;
-  each(area, {roles, {}, {}}, within, [&](std::uint32_t line) {
+  each(area, {roles, {}, {}}, within, false, [&](std::uint32_t line) {
     const Line& one = lines_[line];
     const auto role = std::ranges::find_if(bits, [&](std::uint64_t bit) { return (bit & one.roles) != 0; });
     found.push_back({one.id, digits_of(one.division), static_cast<std::size_t>(role - bits.begin())});

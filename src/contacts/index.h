@@ -5,6 +5,7 @@
 // person where they have the same telephone, or the same mail address and no telephone.
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,8 @@ struct Entry {
   std::string division;
   std::optional<LngLat> point;
   std::vector<std::string> roles, hazards, vulnerabilities;
-  std::string person;  // the same for the same person
+  std::string person;                     // the same for the same person
+  std::vector<std::string> follows = {};  // divisions as above, or wider ones
 };
 
 class Index {
@@ -44,6 +46,7 @@ class Index {
     };
     std::vector<Line> lines_;
     std::vector<geo::Point> points_;
+    std::map<std::string, std::vector<std::uint32_t>> follows_;
     std::unordered_map<std::string, std::uint32_t> people_;
     std::unordered_map<std::string, int> roles_, hazards_, vulnerabilities_;
   };
@@ -58,7 +61,8 @@ class Index {
   // A millisecond or so for ten thousand of a million, most of it for telling people apart; the polygons alone a tenth
   // (bench/geo_bench).
   // How many people lie in the area, belong to the division `within` ("370700", "370783", "370783115") and to the
-  // audience, each once. Who has no known place is found by division alone.
+  // audience, each once. Who has no known place is found by division alone. Who follows a division is found where it
+  // and the area have something in common, of a drawn area where somebody who lives in the one is found in the other.
   std::int64_t count(const warning::Area&, const warning::Audience&, std::string_view within) const;
   // Those who bear one of the roles, with the first of them that they bear: by division, then in the order of the
   // roles.
@@ -75,14 +79,15 @@ class Index {
  private:
   using Line = Building::Line;
   struct Wanted;
-  // Calls take(line number) for each person found.
+  // Calls take(line number) for each person found; with those who live elsewhere where they follow.
   template <class Take>
-  void each(const warning::Area&, const warning::Audience&, std::string_view within, Take&& take) const;
+  void each(const warning::Area&, const warning::Audience&, std::string_view within, bool following, Take&& take) const;
   std::uint64_t mask(const std::unordered_map<std::string, int>& bits, const std::vector<std::string>& words) const;
 
   std::vector<Line> lines_;
   std::vector<std::uint32_t> by_division_;  // numbers of lines
   geo::PointIndex places_;
+  std::map<std::string, std::vector<std::uint32_t>> follows_;  // numbers of lines by division
   std::size_t people_ = 0;
   std::unordered_map<std::string, int> roles_, hazards_, vulnerabilities_;
 };

@@ -47,6 +47,27 @@ TEST(ContactIndex, FindsByPlaceAndByDivision) {
   EXPECT_THAT(index.collect(area, {}, "370700"), ElementsAre(2));
 }
 
+TEST(ContactIndex, FindsWhoFollowsAPlaceFromElsewhere) {
+  Entry child = entry(1, "110105", LngLat{116.4, 39.9}, "child");
+  child.follows = {"370783115"};
+  const Index index = index_of({child, entry(2, "370783115001", LngLat{118.5, 36.5}, "mother"),
+                                entry(3, "370724", LngLat{119.5, 36.5}, "other")});
+  warning::Area area;
+  for (const auto& [division, found] :
+       {std::pair("370783115001", true), std::pair("370783115", true), std::pair("370783", true),
+        std::pair("370700", true), std::pair("370724", false)}) {
+    area.divisions = {division};
+    EXPECT_EQ(testing::Value(index.collect(area, {}, "370700"), testing::Contains(1)), found) << division;
+  }
+  EXPECT_THAT(index.collect(square(), {}, "370700"), testing::UnorderedElementsAre(1, 2)) << "its mother lives there";
+  area.divisions = {"370783"};
+  EXPECT_THAT(index.collect(area, {}, "370724"), IsEmpty()) << "of another county";
+  EXPECT_THAT(index.bearers(area, {"grid"}, "370700"), IsEmpty());
+  warning::Audience audience;
+  audience.roles = {"grid"};
+  EXPECT_THAT(index.collect(area, audience, "370700"), IsEmpty()) << "what is for a role alone";
+}
+
 TEST(ContactIndex, CountsAPersonOnceHoweverOftenNamed) {
   const Index index =
       index_of({entry(1, "370783115", LngLat{118.5, 36.5}, "a"), entry(2, "370783115", LngLat{118.6, 36.5}, "a"),

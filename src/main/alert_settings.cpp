@@ -18,6 +18,7 @@ std::optional<xml::Roots> roots_in(const std::string& file) {
   return roots.ok() ? std::optional(std::move(*roots)) : std::nullopt;
 }
 
+// A name or password in it would stand in logs.
 bool is_feed_url(const std::string& url) {
   const auto begin = url.find("://");
   const bool web = url.starts_with("http://") || url.starts_with("https://");

@@ -14,8 +14,9 @@ namespace {
 
 using contacts::Contact;
 
-constexpr std::array<std::string_view, 11> kColumns{
-    "reference", "name", "phone", "mail", "division", "lng", "lat", "roles", "hazards", "vulnerabilities", "device"};
+constexpr std::array<std::string_view, 12> kColumns{"reference", "name",   "phone", "mail",    "division",
+                                                    "lng",       "lat",    "roles", "hazards", "vulnerabilities",
+                                                    "device",    "follows"};
 constexpr std::size_t kChunk = 1 << 16;
 constexpr std::int64_t kLongest = 200;  // characters of a cell
 
@@ -101,9 +102,12 @@ class Reading {
     c.hazards = words_of(at(8));
     c.vulnerabilities = words_of(at(9));
     c.device = at(10);
+    c.follows = words_of(at(11));
     if (c.reference.empty()) return fault("no_reference");
     if (c.phone.empty() && c.mail.empty() && c.device.empty()) return fault("no_address", c.reference);
     if (!divisions_.ever(c.division)) return fault("division", c.division);
+    for (const std::string& division : c.follows)
+      if (!divisions_.ever(division)) return fault("division", division);
     if (!at(5).empty() || !at(6).empty()) {
       const auto lng = number(at(5)), lat = number(at(6));
       if (!lng || !lat || *lng < 70 || *lng > 140 || *lat < 0 || *lat > 56) return fault("point", at(5) + " " + at(6));

@@ -105,10 +105,12 @@ void Notices::fill(outbox::Outbox& outbox, const outbox::Batch& batch, const war
     if (outbox.fill(filling.batch, "", chunk, "s", false, now()) != outbox::Outbox::Filled::kQueued) return;
     filling.cursor = "s";
   }
-  std::set<std::int64_t> ids;
+  std::vector<std::int64_t> ids;
   for (const auto* v : versions)
-    for (const std::int64_t id : ground_.people.concerned(v->content, w.organisation)) ids.insert(id);
-  auto next = filling.cursor == "s" ? ids.begin() : ids.upper_bound(std::stoll(filling.cursor));
+    std::ranges::copy(ground_.people.concerned(v->content, w.organisation), std::back_inserter(ids));
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  auto next = filling.cursor == "s" ? ids.begin() : std::ranges::upper_bound(ids, std::stoll(filling.cursor));
   for (bool last = false; !last;) {
     if (has_moved_on(w)) return;
     chunk.clear();

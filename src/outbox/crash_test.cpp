@@ -2,6 +2,7 @@
 // knows keys, nothing twice at all where the batch would rather lose it.
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <random>
@@ -173,13 +174,14 @@ TEST(OutboxCrash, WhatMayNotGoTwiceDoesNotAndWhatMustNotBeLostIsNot) {
   }
 }
 
-// Fills until it is killed; ends by itself when the batch is complete.
-void fill_as_a_process(const std::string& where, int people_in_all) {
+// Fills until it is killed, with a byte into `told` after each piece; ends by itself when the batch is complete.
+void fill_as_a_process(const std::string& where, int people_in_all, int told) {
   Outbox outbox(where, World::kReal);
   for (auto filling = outbox.open(batch("w1"), at(0)); !filling.complete; filling = outbox.open(batch("w1"), at(0))) {
     const int done = filling.cursor.empty() ? 0 : std::stoi(filling.cursor), end = std::min(done + 300, people_in_all);
     outbox.fill(filling.batch, filling.cursor, people(done, end - done), std::to_string(end), end == people_in_all,
                 at(0));
+    if (write(told, "x", 1) != 1) _exit(1);
   }
 }
 
@@ -189,16 +191,24 @@ TEST(OutboxCrash, AKilledFillingLosesNoneAndDoublesNone) {
   std::mt19937 chance(3);
   int killed = 0;
   for (bool complete = false; !complete;) {
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
-      fill_as_a_process(store.where(), kAll);
+      fill_as_a_process(store.where(), kAll, ends[1]);
       _exit(0);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(100 + chance() % 200));
+    close(ends[1]);
+    char byte = 0;
+    for (auto left = 10 + chance() % 30; left > 0 && !complete; --left) complete = read(ends[0], &byte, 1) != 1;
+    std::this_thread::sleep_for(std::chrono::microseconds(chance() % 2000));
+    close(ends[0]);
     int status = 0;
-    complete = waitpid(child, &status, WNOHANG) == child;
-    if (complete) continue;
+    if (complete) {
+      ASSERT_EQ(waitpid(child, &status, 0), child);
+      continue;
+    }
     ++killed;
     kill(child, SIGKILL);
     ASSERT_EQ(waitpid(child, &status, 0), child);

@@ -6,6 +6,7 @@
 #include "hostile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace anlan;
   using namespace anlan::syndication;
   const auto feed = read(text_of(data, size), "https://feed.example/a/b.xml");
   if (!feed) return 0;

@@ -11,6 +11,7 @@ Refusal rule(std::string code, std::string field = {}, std::vector<std::pair<std
   return refuse(RefusalKind::kRule, std::move(code), std::move(field), std::move(values));
 }
 
+// Few say it for ever; one that does not say it is not in force for ever either.
 Instant end_of(const Message& m) { return m.expires.value_or(m.sent + kUsualLife); }
 
 // Of two forms the words differ, and the moments do not.
@@ -25,6 +26,7 @@ bool is_seen(const Alert& a, const Receive& c) {
   return same(*a.received) || std::ranges::any_of(a.also_seen, same);
 }
 
+// Told once of each way and content, and not without end: whoever forges must not be able to fill the journal.
 Taken refused(const Alert& a, Refused fact) {
   const auto same = [&](const Refused& f) { return f.source == fact.source && f.sm3 == fact.sm3; };
   Taken taken{{}, fact.offence};
@@ -65,6 +67,7 @@ std::optional<Refusal> unknown(const Alert& a, const account::Actor& actor) {
 
 }  // namespace
 
+// By whichever way: on another one a signature may have been lost.
 bool Alert::trusted() const {
   if (!received) return false;
   return received->signature.trusted ||
@@ -100,6 +103,7 @@ std::vector<std::string> Alert::successors() const {
 
 void apply(Alert& a, const Fact& fact, Instant at) { std::visit(Applying{a, at}, fact); }
 
+// Level by severity, and none for what is not to come.
 std::optional<Colour> colour_of(std::string_view severity, std::string_view urgency, std::string_view certainty) {
   if (urgency == "Past" || certainty == "Unlikely") return std::nullopt;
   if (severity == "Extreme") return Colour::kRed;
@@ -109,6 +113,9 @@ std::optional<Colour> colour_of(std::string_view severity, std::string_view urge
   return std::nullopt;
 }
 
+// Whether it may come in at all, then whether it is known, then whether it says the same as what is known. Of two forms
+// of one message that which is signed is kept, and beside it that the other came. One that nobody vouches for gives way
+// to one that somebody does, and is noted as what it was: perhaps a forgery that came first.
 Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organisation, bool real, Instant now) {
   if (real && c.message.status != "Actual") return rule("alert.not_actual", {}, {{"value", c.message.status}});
   if (c.offence) return refused(a, {c.source, c.sm3, *c.offence, c.signature.fault});
@@ -127,6 +134,7 @@ Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organ
   return Taken{{Refused{a.received->source, a.received->sm3, Offence::kOtherContent, {}}, fact}, {}};
 }
 
+// Known whether or not the earlier one has come: its stream bears its name either way.
 std::optional<Fact> succession(const Alert& earlier, const Receive& later) {
   const std::pair<std::string, bool> said{later.id, later.signature.trusted};
   if (later.message.kind == Kind::kUpdate && !earlier.updated.contains(said)) return Updated{said.first, said.second};

@@ -2,8 +2,11 @@
 
 #include "codec/alert12379/reading.h"
 #include "codec/cap/writing.h"
+#include "edge/http/asked.h"
 #include "edge/http/html.h"
+#include "edge/http/parameters.h"
 #include "edge/http/public_page.h"
+#include "edge/http/warned_place.h"
 #include "edge/http/warning_message.h"
 #include "view/warnings.h"
 
@@ -71,22 +74,32 @@ std::string entry_of(const WarningMessage& message) {
                      escaped(message.identifier) + "\"/>");
 }
 
+// Of a place: what warns any part of it, as long as it is what the warning says of itself.
 Body feed(Page& page) {
+  Asked asked(page);
+  const std::string code = asked.division("place");
+  if (asked.fault()) return *asked.fault();
+  const auto* place = page.reference.divisions.find(code);
   auto ids = view::warnings_in_force(page.sql, page.world, page.now, kMost);
   std::ranges::move(view::warnings_ended(page.sql, page.world, page.now - kInFeed, kMost), std::back_inserter(ids));
   std::vector<WarningMessage> messages;
   for (const auto& w : state::replay_all<warning::Warning>(page.sql, ids))
-    std::ranges::move(messages_of(page, w), std::back_inserter(messages));
+    for (auto& message : messages_of(page, w)) {
+      const auto& area = w.versions.at(static_cast<std::size_t>(message.version - 1)).content.area;
+      if (!place || warned(area, page.reference, *place) != Warned::kNo) messages.push_back(std::move(message));
+    }
   std::ranges::stable_sort(messages, std::ranges::greater(), &WarningMessage::sent);
   std::string entries;
   for (const WarningMessage& message : messages) entries += entry_of(message);
+  const std::string whose = place ? "/" + code : "", asking = place ? "?place=" + code : "";
   const std::string title = page.texts.get(Locale::kChinese, "public.feed");
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
-         element("feed", "xmlns=\"http://www.w3.org/2005/Atom\"",
-                 element("id", "", "urn:anlan:warnings:" + escaped(page.reference.node)) +
-                     element("title", "", escaped(title)) +
-                     element("updated", "", cap::date_time(messages.empty() ? page.now : messages.front().sent)) +
-                     "<link rel=\"self\" href=\"/public/warnings.atom\"/>" + entries);
+         element(
+             "feed", "xmlns=\"http://www.w3.org/2005/Atom\"",
+             element("id", "", "urn:anlan:warnings:" + escaped(page.reference.node + whose)) +
+                 element("title", "", escaped(place ? title + " " + page.reference.divisions.path(*place) : title)) +
+                 element("updated", "", cap::date_time(messages.empty() ? page.now : messages.front().sent)) +
+                 "<link rel=\"self\" href=\"/public/warnings.atom" + asking + "\"/>" + entries);
 }
 
 }  // namespace
@@ -95,7 +108,7 @@ std::vector<Route> message_routes(MessageSigner signer) {
   const auto cap = [signer = std::move(signer)](Page& page) { return cap_of(page, signer); };
   return {open_page("/public/cap/{identifier}", cap, "application/cap+xml"),
           open_page("/public/12379/{identifier}", form_of, "application/xml"),
-          open_page("/public/warnings.atom", feed, "application/atom+xml")};
+          asking(open_page("/public/warnings.atom", feed, "application/atom+xml"), {parameter::text("place")})};
 }
 
 }  // namespace anlan::edge

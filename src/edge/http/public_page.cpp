@@ -102,6 +102,9 @@ class PublicPage {
     const char* key = found == Warned::kYes ? "yes" : found == Warned::kPartly ? "partly" : "no";
     std::string said = text(key, {{"place", page_.reference.divisions.path(*place)}});
     if (found == Warned::kNo) said += element("small", "", text("no_hint"));
+    said +=
+        element("small", "",
+                element("a", "href=\"/public/warnings.atom?place=" + std::string(place->code) + "\"", text("follow")));
     return element("div", "class=\"verdict\" role=\"status\"", said);
   }
 

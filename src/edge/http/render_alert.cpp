@@ -9,6 +9,7 @@
 namespace anlan::edge {
 namespace {
 
+// As the form of a warning fills it in for its own.
 std::string worded(const Page& page, const std::string& text, const warning::Template& prepared,
                    const alert::Message& m) {
   const auto* issuer = page.directory.organisations.organisation(page.organisation());
@@ -27,6 +28,7 @@ const warning::Template* prepared_for(const Page& page, const warning::Content& 
   return nullptr;
 }
 
+// The sender's words before prepared ones: who saw it knows more than who prepared for it.
 void add_texts(const Page& page, const alert::Message& m, warning::Content& c) {
   c.headline = m.headline;
   c.description = m.description;

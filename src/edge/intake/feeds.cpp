@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kMostTries = 3;
 
+// With its port.
 std::string host_of(const std::string& url) {
   const auto begin = url.find("://") + 3;
   return url.substr(begin, url.find_first_of("/?#", begin) - begin);
@@ -45,6 +46,7 @@ transfer::Wish Feeds::wish(const Following& f, const std::string& url, std::size
   return wish;
 }
 
+// Told when it begins and when it is another fault: a feed that is down for a day is one line.
 void Feeds::failed(Following& f, const std::string& what) {
   if (stopped_) return;
   f.pause = std::min(kLongestPause, std::max(f.source.every, f.pause * 2));
@@ -78,6 +80,7 @@ void Feeds::ask(Following& f) {
   f.state.last_error.clear();
 }
 
+// What the feed does not name any more is forgotten, so that what is remembered is as long as the feed.
 std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got) {
   const auto feed = syndication::read(got.body, got.url);
   if (!feed) {
@@ -102,6 +105,7 @@ std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got) {
   return whole;
 }
 
+// What a moment may mend is tried again; where the entry leads astray, or holds no alert, once is enough.
 bool Feeds::fetch_entry(Following& f, const std::string& url) {
   const auto source = host_of(f.source.url), own = host_of(url);
   const bool named = std::ranges::find(f.source.hosts, own.substr(0, own.find(':'))) != f.source.hosts.end();

@@ -24,6 +24,8 @@ Result<std::string> bytes_of(const std::string& path) {
 Folder::Folder(const Ground& ground, Source source, std::string folder)
     : ground_(ground), source_(std::move(source)), folder_(std::move(folder)) {}
 
+// A file is taken at the second look that finds it the same: whoever writes it may not have ended. What is behind the
+// first hundred keeps its place.
 void Folder::look() {
   for (const char* part : {kDone, kRefused})
     if (const auto made = machine::make_folder(folder_ + part); !made.ok()) {
@@ -33,7 +35,11 @@ void Folder::look() {
   std::map<std::string, std::string> seen;
   int taken = 0;
   for (const std::string& name : machine::files_in(folder_)) {
-    if (name.starts_with('.') || taken >= kAtOnce) continue;
+    if (name.starts_with('.')) continue;
+    if (taken >= kAtOnce) {
+      if (const auto known = seen_.find(name); known != seen_.end()) seen.insert(*known);
+      continue;
+    }
     const auto bytes = bytes_of(folder_ + "/" + name);
     if (!bytes.ok()) continue;
     const std::string digest = crypto::to_hex(crypto::sm3(*bytes));
@@ -57,6 +63,7 @@ void Folder::take(const std::string& name, const std::string& bytes) {
   (void)machine::remove_file(folder_ + "/" + name);
 }
 
+// Copied first and taken away last, so that it is never nowhere.
 std::string Folder::put(const std::string& name, const char* where, const std::string& bytes) {
   std::string path = folder_ + where + name;
   for (int n = 2; machine::is_file(path); ++n) path = folder_ + where + name + "." + std::to_string(n);

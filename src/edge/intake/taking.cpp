@@ -54,6 +54,7 @@ alert::Verdict verdict_of(xml::State state) {
   return alert::Verdict::kNone;
 }
 
+// Looked at now: a certificate counts as of the moment at which the message came, not of a replay years later.
 alert::Signature signature_of(std::string_view bytes, const Source& source, Instant now) {
   if (source.signing == Signing::kIgnored) return {alert::Verdict::kUnchecked, false, {}, {}, {}};
   const auto found = xml::verify(bytes, {source.roots ? &*source.roots : nullptr, now, false, true});

@@ -43,7 +43,7 @@ function life(node) {
     assert.deepEqual(found.actions, ['warning.draft', 'alert.dismiss'])
     const kept = await desk.ask('GET', `/api/v1/alerts/${found.id}/message`)
     assert.equal(kept.text, xml)
-    assert.match(kept.headers.get('content-disposition'), /^attachment/)
+    assert.match(kept.headers['content-disposition'], /^attachment/)
     assert.ok((await desk.get('/alerts?state=in_force&handling=new')).items.some((a) => a.id === found.id))
     const other = await node.as('linqu')
     assertRefused(await other.ask('GET', `/api/v1/alerts/${found.id}`), 404, 'alert.unknown')

@@ -155,10 +155,10 @@ export function pages(node) {
 
   test('says of what type an answer is that is no page', async () => {
     const { paths } = await new Client(node.url).get('/openapi.json')
-    const { desk, report, message } = await everything(node)
+    const { desk, report, message, alert } = await everything(node)
     for (const [path, argument] of Object.entries(kOthers)) {
       const [type, { schema }] = Object.entries(paths[path].get.responses[200].content)[0]
-      const answer = await desk.ask('GET', path.replace(/\{\w+\}/, { report, message }[argument] ?? argument))
+      const answer = await desk.ask('GET', path.replace(/\{\w+\}/, { report, message, alert }[argument] ?? argument))
       assert.deepEqual([answer.status, answer.headers['content-type'].split(';')[0]], [200, type], path)
       assert.equal(schema.type, type === 'application/json' ? 'object' : 'string', path)
       if (answer.json) assert.deepEqual(faults(schema, answer.json, {}), [], path)
