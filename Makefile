@@ -101,9 +101,9 @@ tsan: packages-demo ## unit tests of what is threaded under ThreadSanitizer
 	@tools/setup/build build/tsan all "Tests under TSan" -DANLAN_SANITIZE=thread
 	@test/unit build/tsan
 
-fuzz: packages-demo+fuzz ## feed hostile bytes to every parser, FUZZ_SECONDS each
+fuzz: packages-demo+fuzz ## feed hostile bytes to every parser, FUZZ_SECONDS each (or FUZZ_RUNS=10000000 times; FUZZ="cap cmpp": those)
 	@CC=clang-14 CXX=clang++-14 tools/setup/build build/fuzz fuzz "Fuzz targets" -DANLAN_FUZZ=ON
-	@test/fuzz/run build/fuzz $(FUZZ_SECONDS)
+	@test/fuzz/run build/fuzz "$(FUZZ_SECONDS)" "$(FUZZ_RUNS)" $(FUZZ)
 
 data: ## make the files under data/ anew that are converted from public tables
 	@tools/setup/node

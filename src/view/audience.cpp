@@ -226,6 +226,7 @@ class Scope {
   }
   void on(const callout::Opened& f) {
     add(fact_.stream, f.organisation);
+    if (ANLAN_PLANTED("calling stays")) return;
     for (const std::string& organisation : f.to) add(fact_.stream, organisation);
   }
   void on(const reach::Counted& f) {

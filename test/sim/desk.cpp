@@ -67,6 +67,8 @@ void Desk::work() {
       return warn();
     case kEndWarning:
       return end_warning();
+    case kCallOut:
+      return go_on_calling();
     default:
       return;
   }

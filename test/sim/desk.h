@@ -54,6 +54,7 @@ class Desk {
   std::vector<std::string> warnings(std::string_view states);
   void warn();
   void end_warning();
+  void go_on_calling();
 
   Node& node_;
   const Step step_;

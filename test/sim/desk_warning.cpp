@@ -1,6 +1,7 @@
-// Warnings: drafted, signed by the desk and its leader, changed, cancelled.
+// Warnings: drafted, signed by the desk and its leader, changed, cancelled, called on.
 
 #include "desk.h"
+#include "domain/callout/callout.h"
 #include "state/stored.h"
 
 namespace anlan::sim {
@@ -44,6 +45,27 @@ void Desk::end_warning() {
     ask(organisation_, warning::Withdraw{"not needed"}, *id);
   else
     ask(organisation_, warning::Cancel{warning::Ending::kPassed, "over"}, *id);
+}
+
+// Somebody who was called answers by the link, or the desk notes what it heard, or says whether it carries it out.
+void Desk::go_on_calling() {
+  const auto id = any_of(
+      texts("SELECT id FROM callout WHERE id LIKE '%/' || ? AND closed = 0 ORDER BY opened_at DESC, id DESC LIMIT 3"));
+  if (!id) return;
+  const auto c = state::replay<callout::Callout>(node_.sql(), *id);
+  if (chance_.one_in(4)) return void(ask(organisation_, callout::Decide{chance_.one_in(2), "as it is here"}, *id));
+  if (c.standings.empty()) return;
+  const auto place = static_cast<std::int64_t>(chance_.below(c.standings.size()));
+  const auto& calls = c.standings[static_cast<std::size_t>(place)].calls;
+  const bool linked = !calls.empty() && calls.back().way == callout::Way::kMessage;
+  if (linked && chance_.one_in(2))
+    ask("system", command::AnswerLink{calls.back().sequence, "all are told"}, *id);
+  else if (chance_.one_in(3))
+    ask(organisation_, callout::NoteAnswer{place, 0, callout::Way::kVoice, "on their way"}, *id);
+  else if (chance_.one_in(4))
+    ask(organisation_, callout::RevokeLink{place, 0}, *id);
+  else
+    ask(organisation_, callout::NoteCall{place, 0, callout::Way::kVisit}, *id);
 }
 
 }  // namespace anlan::sim

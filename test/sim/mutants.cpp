@@ -13,6 +13,8 @@ using enum Kind;
 constexpr std::array kMerging{kTakeDown, kPhone, kPhone, kReport, kMerge, kMerge, kMerge, kClose, kClose};
 constexpr std::array kInstructing{kTakeDown, kPhone, kPhone, kInstruct, kInstruct, kInstruct, kClose};
 
+constexpr std::array kWarning{kWarn, kWarn, kWarn, kCallOut, kCallOut, kEndWarning};
+
 constexpr std::array kMistakes{
     Mistake{"place one too far", "a place noted beyond what was taken in"},
     Mistake{"no reaction to others", "what a fact of another node calls for is not recorded"},
@@ -38,6 +40,7 @@ constexpr std::array kMistakes{
     Mistake{"the sending without the draft", "a report is sent without what it says"},
     Mistake{"calls tell nobody", "who was called does not get the incident"},
     Mistake{"merging tells nobody", "who knew of the one incident does not get the other"},
+    Mistake{"who hears late hears of one", "who comes to an ended incident does not get what it went on as", kMerging},
     Mistake{"receipts stay", "the sender does not get the receipt"},
     Mistake{"drafts are read", "drafts reach their receiver before they are sent"},
     Mistake{"clocks stay", "clocks do not reach to whom the report is owed"},
@@ -51,6 +54,10 @@ constexpr std::array kMistakes{
     Mistake{"nothing referred", "what is merged into an incident that was handed over meanwhile is lost"},
     Mistake{"numbers begin anew", "a restarted node numbers its facts from one"},
     Mistake{"chain broken by others", "facts of other nodes do not continue the chain"},
+    Mistake{"a new version calls nobody", "who was called on an older version is not called on the new one", kWarning},
+    Mistake{"called after the answer", "the next one is called although somebody has answered", kWarning},
+    Mistake{"calling stays", "those above do not see whom a town calls", kWarning},
+    Mistake{"calling goes on", "people are called on a warning that is over", kWarning},
     Mistake{"a view passes one over", "a view does not see each fact"},
 };
 

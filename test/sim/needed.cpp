@@ -24,7 +24,8 @@ constexpr std::array kFaults{Need{"cut", 10},
                              Need{"rotten byte", 2},
                              Need{"clock set wrong", 5},
                              Need{"restored backup", 1}};
-constexpr std::array kWork{Need{"command", 200}, Need{"tick", 50}, Need{"repeated command", 1}, Need{"restart", 10}};
+constexpr std::array kWork{Need{"command", 200}, Need{"tick", 50}, Need{"callout", 5}, Need{"repeated command", 1},
+                           Need{"restart", 10}};
 constexpr std::int64_t kLeastFacts = 500;
 
 }  // namespace

@@ -103,6 +103,7 @@ void Node::start() {
     sql_ = journal::start(kDirectory, views, clock.now(), {}, mount_.name());
     vault_ = std::make_unique<journal::Vault>(*sql_, master_, chance_);
     executor_ = std::make_unique<command::Executor>(*sql_, *vault_, reference_, clock, chance_, views);
+    executor_->count_with(callees_);
   } catch (...) {
     stop();
     throw;
@@ -225,6 +226,12 @@ std::optional<Instant> Node::next_due() {
   const auto due = policy::next_due(*sql_);
   if (!due) return std::nullopt;
   return truth_ + std::max<Milliseconds>(Milliseconds{1}, *due - clock.now());
+}
+
+std::vector<command::CalledPerson> Callees::callees(const warning::Area& area, const std::vector<std::string>& roles,
+                                                    const std::string&) const {
+  const std::string& near = area.divisions.front();
+  return {{near, roles.at(0), 1}, {near, roles.at(1), 2}, {near + "001", roles.at(0), 3}};
 }
 
 }  // namespace anlan::sim

@@ -9,6 +9,7 @@
 
 #include "chance.h"
 #include "command/executor.h"
+#include "command/recipients.h"
 #include "command/resumption.h"
 #include "federation/exchange.h"
 #include "journal/vault.h"
@@ -38,6 +39,15 @@ powercut::Mount& mount_of(const std::string& name);
 
 // But for its place in a store: equal where two stores have the same fact.
 std::uint64_t digest(const journal::Fact&);
+
+// Two places of every organisation, the one with two people who bear a role and the other with one. Nobody is counted.
+class Callees final : public command::Recipients {
+ public:
+  std::int64_t count(const warning::Content&, const std::string&) const override { return 0; }
+  std::vector<command::CalledPerson> callees(const warning::Area& area, const std::vector<std::string>& roles,
+                                             const std::string& organisation) const override;
+  std::optional<command::KnownPerson> person(std::int64_t) const override { return std::nullopt; }
+};
 
 class Node {
  public:
@@ -106,6 +116,7 @@ class Node {
   std::unique_ptr<powercut::Disk> disk_;
   std::unique_ptr<sql::Connection> sql_;
   std::unique_ptr<journal::Vault> vault_;
+  const Callees callees_;
   std::unique_ptr<command::Executor> executor_;
   std::shared_ptr<const command::Directory> directory_;
   std::string public_key_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/fact.h"
+#include "domain/callout/facts.h"
 #include "domain/clock/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
@@ -46,6 +47,7 @@ class Promises {
     read<report::ReceiptFact>();
     read<instruction::Fact>();
     read<warning::Fact>();
+    read<callout::Fact>();
     read<clock::Fact>();
   }
 
@@ -63,6 +65,8 @@ class Promises {
           ended != merged_.end() && absorbed_.contains(incident) && !joined_.contains({ended->second, organisation}))
         verdict_.find(&Verdict::lost, organisation + " is in " + incident + " and not in " + ended->second);
     for (const auto& [stream, running] : running_) close_clocks(stream, running);
+    for (const auto& [stream, calling] : calling_)
+      if (!calling.closed) verdict_.find(&Verdict::lost, "people are called on what is over: " + stream);
     for (const auto& [incident, story] : owners_.stories()) judge_handed_over(incident, story);
     for (const auto& [started, recorded_at] : learnt_) check_learnt(started, recorded_at);
   }
@@ -85,6 +89,21 @@ class Promises {
   void say(const std::string& identifier) {
     if (!said_.insert(identifier).second) verdict_.find(&Verdict::duplicated, "said twice: " + identifier);
   }
+  void on(const callout::Opened& f) {
+    Calling& calling = calling_[fact_->stream];
+    once(calling.version < f.warning_version, "called on version " + std::to_string(f.warning_version));
+    calling = {f.warning_version, {}, {}, false};
+  }
+  // Whoever has answered is left in peace, and nobody gets two messages of one version.
+  void on(const callout::Called& f) {
+    if (f.way != callout::Way::kMessage) return;
+    Calling& calling = calling_[fact_->stream];
+    once(calling.called.insert({f.place, f.callee}).second, "somebody called");
+    if (calling.answered.contains(f.place))
+      verdict_.find(&Verdict::duplicated, "called after the answer: " + fact_->stream);
+  }
+  void on(const callout::Answered& f) { calling_[fact_->stream].answered.insert(f.place); }
+  void on(const callout::Closed&) { calling_[fact_->stream].closed = true; }
   std::string incident() const { return incident_of(fact_->stream); }
   void once(bool first, const std::string& what) {
     if (!first) verdict_.find(&Verdict::duplicated, what + " twice, at last by " + fact_->stream);
@@ -176,6 +195,14 @@ class Promises {
     return since;
   }
 
+  // Of the version that people are called on.
+  struct Calling {
+    std::int64_t version = 0;
+    std::set<std::pair<std::int64_t, std::int64_t>> called;  // place and callee
+    std::set<std::int64_t> answered;                         // places
+    bool closed = false;
+  };
+
   const Owners& owners_;
   const Tree& tree_;
   Verdict& verdict_;
@@ -188,6 +215,7 @@ class Promises {
   std::set<std::pair<std::string, std::string>> joined_;  // incident and organisation
   std::map<std::pair<std::string, std::string>, Instant> knew_;
   std::vector<Call> joins_;
+  std::map<std::string, Calling> calling_;  // by stream
   std::map<std::string, std::map<clock::Leg, std::string>> running_;
   std::vector<std::pair<clock::Started, Instant>> learnt_;
 };

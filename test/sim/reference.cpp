@@ -64,6 +64,7 @@ command::Reference reference_of(const std::string& node, const std::string& divi
   using enum warning::Colour;
   r.warning_rules.signings = {{{"two", "sim", "1", {}}, {kRed, kOrange}, 2},
                               {{"one", "sim", "1", {}}, {kYellow, kBlue}, 1}};
+  r.warning_rules.callouts = {{{"calling", "sim", "1", {}}, {kRed, kOrange}, {}, {"first", "second"}, 15, 60}};
   r.node = node;
   r.division = division;
   return r;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/fact.h"
+#include "domain/callout/facts.h"
 #include "domain/clock/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/instruction/facts.h"
@@ -65,6 +66,11 @@ struct Scope::Reading {
   }
   void on(const warning::Drafted& f) { paper().from = f.organisation; }
   void on(const warning::Issued& f) { paper().to.insert(f.to.begin(), f.to.end()); }
+  void on(const callout::Opened& f) {
+    auto& watching = scope.watching_[fact.stream];
+    watching.insert(f.organisation);
+    watching.insert(f.to.begin(), f.to.end());
+  }
   void on(const clock::Started& f) {
     if (f.to) scope.owed_[fact.stream].insert(*f.to);
   }
@@ -79,6 +85,7 @@ Scope::Scope(const Tree& tree, const std::vector<journal::Fact>& all) : tree_(tr
     reading.read<report::Fact>();
     reading.read<instruction::Fact>();
     reading.read<warning::Fact>();
+    reading.read<callout::Fact>();
     reading.read<clock::Fact>();
   }
   tell_merged();
@@ -106,6 +113,7 @@ const std::set<std::string>& Scope::told(const std::string& incident) const {
 std::set<std::string> Scope::readers(const journal::Fact& fact) const {
   const std::string prefix = part_of(fact.stream, 0), incident = incident_of(fact.stream);
   if (prefix == "incident" || prefix == "parties") return told(incident);
+  if (prefix == "callout") return watching_.at(fact.stream);
   if (prefix == "clocks") {
     std::set<std::string> readers{part_of(fact.stream, 2)};
     if (const auto owed = owed_.find(fact.stream); owed != owed_.end())
@@ -129,7 +137,7 @@ std::set<std::string> Scope::nodes(const journal::Fact& fact) const {
   } else if (prefix == "duty") {
     for (std::string at = fact.node; !at.empty(); at = tree_.at(at)) nodes.insert(at);
   } else if (prefix == "incident" || prefix == "parties" || prefix == "clocks" || prefix == "report" ||
-             prefix == "receipt" || prefix == "instruction" || prefix == "warning") {
+             prefix == "receipt" || prefix == "instruction" || prefix == "warning" || prefix == "callout") {
     for (const auto& reader : readers(fact))
       if (tree_.contains(reader)) add_way(nodes, fact.node, reader);
   }

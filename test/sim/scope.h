@@ -36,9 +36,10 @@ class Scope {
 
   const Tree& tree_;
   std::map<std::string, std::set<std::string>> told_;
-  std::map<std::string, Paper> papers_;                // reports and instructions by id
-  std::map<std::string, std::set<std::string>> owed_;  // streams of clocks: to whom
-  std::map<std::string, std::string> merged_;          // into what
+  std::map<std::string, Paper> papers_;                    // reports and instructions by id
+  std::map<std::string, std::set<std::string>> owed_;      // streams of clocks: to whom
+  std::map<std::string, std::set<std::string>> watching_;  // streams of callouts: who
+  std::map<std::string, std::string> merged_;              // into what
 };
 
 // "INCIDENT" of "parties/INCIDENT/ORGANISATION" of "report/INCIDENT.ORGANISATION.r1" and of "incident/INCIDENT@2".

@@ -10,11 +10,12 @@ namespace {
 using enum Kind;
 
 // As often as each is named.
-constexpr std::array kWork{
-    kTakeDown, kTakeDown, kTakeDown, kPhone,  kPhone,    kPhone,    kReport,  kReport, kReport,    kReport,  kReport,
-    kReport,   kDecide,   kDecide,   kDecide, kInstruct, kInstruct, kAnswer,  kAnswer, kFigures,   kFigures, kCorrect,
-    kGrade,    kNote,     kNote,     kClose,  kReopen,   kMerge,    kExplain, kShift,  kOffer,     kOffer,   kOffer,
-    kWithdraw, kReply,    kReply,    kReply,  kClaim,    kWarn,     kWarn,    kWarn,   kEndWarning};
+constexpr std::array kWork{kTakeDown, kTakeDown,   kTakeDown, kPhone,   kPhone,   kPhone,   kReport, kReport,
+                           kReport,   kReport,     kReport,   kReport,  kDecide,  kDecide,  kDecide, kInstruct,
+                           kInstruct, kAnswer,     kAnswer,   kFigures, kFigures, kCorrect, kGrade,  kNote,
+                           kNote,     kClose,      kReopen,   kMerge,   kExplain, kShift,   kOffer,  kOffer,
+                           kOffer,    kWithdraw,   kReply,    kReply,   kReply,   kClaim,   kWarn,   kWarn,
+                           kWarn,     kEndWarning, kCallOut,  kCallOut, kCallOut};
 // Half of a run for the backup and what is lost of the day after it.
 constexpr std::int64_t kDaysForRestore = 4;
 constexpr std::array kFaults{kCrash, kCrash, kTornCommit, kTornCommit, kDiskFull, kRot, kJump, kJump};

@@ -36,6 +36,7 @@ enum class Kind {
   kClaim,
   kWarn,
   kEndWarning,
+  kCallOut,
   // What befalls nodes and lines.
   kCut,
   kHeal,
@@ -70,6 +71,7 @@ constexpr auto names_of(Kind) {
                     P{kClaim, "claims an incident"},
                     P{kWarn, "goes on with a warning"},
                     P{kEndWarning, "cancels or withdraws a warning"},
+                    P{kCallOut, "goes on calling on a warning"},
                     P{kCut, "is cut off from its parent"},
                     P{kHeal, "has its line back"},
                     P{kCrash, "loses power"},

@@ -180,6 +180,31 @@ std::optional<command::Outcome> World::submit(Node& node, const command::Envelop
 void World::recorded(Node& node) {
   network_.stir(node);
   wake(node);
+  const auto of_warning = [](const journal::Fact& fact) { return fact.stream.starts_with("warning/"); };
+  if (node.up() && std::ranges::any_of(node.facts(), of_warning))
+    agenda_.at(now_ + 1s, [this, &node] { call_out(node); });
+}
+
+// As a node asks all the time. What is to begin and does not would be asked for ever.
+void World::call_out(Node& node) {
+  if (!node.up()) return;
+  const auto wanted = [&] {
+    return policy::callouts_to_begin(node.sql(), node.directory(), node.reference().warning_rules, node.id(),
+                                     node.clock.now());
+  };
+  try {
+    const auto commands = wanted();
+    for (const auto& begin : commands) {
+      ++counts_["callout"];
+      if (!node.run(begin).ok()) verdict_.find(&Verdict::lost, node.id() + ": a callout cannot begin");
+      recorded(node);
+      if (!node.up()) return;
+    }
+    if (!commands.empty() && !wanted().empty())
+      verdict_.find(&Verdict::lost, node.id() + ": a callout is to begin and does not");
+  } catch (const sql::Error&) {
+    failed(node);
+  }
 }
 
 void World::wake(Node& node) {
@@ -245,6 +270,7 @@ void World::start_again(Node& node) {
   network_.forget(node);
   wakes_.erase(&node);
   wake(node);
+  call_out(node);
   for (const auto& envelope : std::exchange(unanswered_[&node], {}))
     if (node.up())
       submit(node, envelope);
@@ -262,6 +288,7 @@ void World::mend() {
   for (const auto& node : nodes_) start_again(*node);
   network_.heal_all();
   for (const auto& node : nodes_) network_.forget(*node);
+  for (const auto& node : nodes_) call_out(*node);
 }
 
 }  // namespace anlan::sim

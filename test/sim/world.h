@@ -57,6 +57,7 @@ class World {
   void recorded(Node&);
   void wake(Node&);
   void tick(Node&);
+  void call_out(Node&);
   void mend();
 
   Instant now_ = from_china_time(2026, 1, 5, 8);

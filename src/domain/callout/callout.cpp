@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mutation.h"
 #include "base/text.h"
 
 namespace anlan::callout {
@@ -20,7 +21,7 @@ Standing& at(Callout& c, std::int64_t place) { return c.standings[static_cast<st
 const Standing& at(const Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }
 
 // For the node, which calls on. One that all were called of waits for nobody, though an answer is still taken.
-bool waits(const Standing& s) { return !s.answered && !s.unanswered; }
+bool waits(const Standing& s) { return (!s.answered || ANLAN_PLANTED("called after the answer")) && !s.unanswered; }
 
 bool waits_for_decision(const Callout& c) { return c.opened.decide_by && !c.decided && !c.undecided; }
 
@@ -110,6 +111,7 @@ bool fits(const Callout& callout, const std::string& warning, const std::string&
 
 std::vector<Fact> decide(const Callout& callout, const Opened& opened) {
   if (callout.exists() && callout.opened.warning_version >= opened.warning_version) return {};
+  if (callout.exists() && ANLAN_PLANTED("a new version calls nobody")) return {};
   std::vector<Fact> facts{opened};
   for (std::size_t place = 0; place < opened.places.size(); ++place)
     facts.emplace_back(Called{static_cast<std::int64_t>(place), 0, Way::kMessage});
@@ -120,7 +122,7 @@ std::vector<Fact> decide(const Callout& callout, const Opened& opened) {
 // One step of each place at a time, however long the node was down: whom it calls now has the whole limit.
 std::vector<Fact> decide_due(const Callout& callout, bool over, Instant now) {
   if (!callout.exists() || callout.closed) return {};
-  if (over) return {Closed{}};
+  if (over && !ANLAN_PLANTED("calling goes on")) return {Closed{}};
   std::vector<Fact> facts;
   for (std::int64_t place = 0; place < count(callout); ++place) {
     const Standing& s = at(callout, place);
