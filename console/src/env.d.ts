@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title?: string
     /** A place among the icons on the left, smallest first. */
     rail?: { icon: Component; order: number }
+    /** The page among the icons that stands for this one too. */
+    under?: string
     /** The letter after `g` that goes here. */
     go?: string
     /** May be seen without a session. */

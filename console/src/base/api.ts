@@ -60,7 +60,7 @@ export function address(path: string, query: Query = {}): string {
 
 async function answer<T>(response: Response): Promise<T> {
   const type = response.headers.get('content-type') ?? ''
-  const body: unknown = type.includes('json') ? await response.json().catch(() => null) : null
+  const body: unknown = type.includes('json') ? await response.json().catch(() => null) : type.includes('xml') ? await response.text() : null
   if (response.ok) {
     if (body && typeof body === 'object' && 'at' in body && typeof body.at === 'string') sawServerTime(body.at)
     return body as T

@@ -1,6 +1,7 @@
 /** What came in over the live line since this console was opened, newest first: the drawer on the right. */
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { alertOf } from '@/alert/address'
 import type { Fact } from '@/base/contract'
 import { factKey } from '@/base/fact_types'
 import { useFeed } from '@/base/feed'
@@ -11,15 +12,17 @@ export interface Message {
   position: number
   at: string
   text: string
-  /** Of the incident, when the fact names it. */
+  /** Of the incident or the alert, when the fact names it. */
   title: string | null
   actor: string
   incident: string | null
   warning: string | null
+  alert: string | null
 }
 
 /** What a desk is told as it happens; everything else stands in the incident or in the audit. */
 const kNews = [
+  'alert.cancelled', 'alert.received', 'alert.refused', 'alert.updated',
   'callout.decided', 'callout.opened', 'callout.unanswered', 'callout.undecided',
   'candidate.offered', 'clock.overdue', 'clock.reminded', 'duty.taken_over', 'incident.closed', 'incident.corrected',
   'incident.claimed', 'incident.figures_stated', 'incident.graded', 'incident.merged', 'incident.offer_accepted',
@@ -36,15 +39,17 @@ export const useMessages = defineStore('messages', () => {
 
   function add(fact: Fact): void {
     if (!kNews.includes(fact.type)) return
-    const title = typeof fact.body.title === 'string' ? fact.body.title : null
+    const { title, message: said } = fact.body as { title?: unknown; message?: { headline?: unknown } }
+    const named = title ?? said?.headline
     const message = {
       position: fact.position,
       at: fact.recorded_at,
       text: i18n.global.t(factKey(fact.type)),
-      title,
+      title: typeof named === 'string' ? named : null,
       actor: fact.actor_name,
       incident: fact.incident,
       warning: fact.stream.startsWith('warning/') ? fact.stream.slice('warning/'.length) : warningOf(fact.stream),
+      alert: alertOf(fact.stream),
     }
     items.value = [message, ...items.value].slice(0, kKept)
   }

@@ -188,7 +188,7 @@ const sameRing = (a: Point[], b: Point[]) =>
 /** A version as it is revised: rings of a known reach are that reach again. */
 export function draftOf(
   { number, content }: { number: number; content: Content },
-  { type, divisions, reaches }: { type: Choice<EventType>; divisions: PlacedDivision[]; reaches: Reach[] },
+  { type, divisions, reaches }: { type: Choice<EventType> | null; divisions: PlacedDivision[]; reaches: Reach[] },
 ): Draft {
   const { area } = content
   const has = (ring: Point[]) => area.rings.some((one) => sameRing(one, ring))
