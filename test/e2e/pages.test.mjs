@@ -25,6 +25,7 @@ const pages = ({ running, closed } = shown) => ({
     [`/incidents/${running}`]: '.workspace .timeline li',
     [`/incidents/${closed}`]: '.workspace .timeline li',
     '/map': '.map-scale',
+    '/alerts': '#alerts-new',
     '/channels': '#dead-letters',
     '/nodes': 'tbody td',
     '/account': 'h1',

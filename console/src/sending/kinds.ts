@@ -11,12 +11,17 @@ export function kindsOf(channels: Channel[], drill: boolean): string[] {
   return [kPage, ...new Set(channels.filter((one) => one.drill === drill).map(({ kind }) => kind))]
 }
 
+/** Null: not for the reader to know. */
+export function loadKinds(drill: () => boolean): Promise<string[] | null> {
+  return get<Items<Channel>>('/channels').then(
+    ({ items }) => kindsOf(items, drill()),
+    () => null,
+  )
+}
+
 /** Null: not known yet, or not for the reader to know. */
 export function useKinds(drill: () => boolean) {
   const kinds = shallowRef<string[] | null>(null)
-  get<Items<Channel>>('/channels').then(
-    ({ items }) => (kinds.value = kindsOf(items, drill())),
-    () => {},
-  )
+  void loadKinds(drill).then((found) => (kinds.value = found))
   return kinds
 }
