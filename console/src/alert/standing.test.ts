@@ -9,7 +9,7 @@ const alert = (id: string, change: Partial<Alert> & { colour?: string } = {}) =>
     id, state: 'in_force', handling: 'new', received_at: '2026-07-20T08:00:00Z', ends: '2026-07-20T18:00:00Z', signature: null,
     trusted: false, offences: [], message: { colour: change.colour ?? null }, ...change,
   }) as unknown as Alert
-const refused = { source: 'post', sm3: '', offence: 'other_content' as const }
+const refused = { source: 'post', sm3: '', sender: 's', identifier: 'i', headline: '', at: '2026-01-01T08:00:00+08:00', offence: 'other_content' as const }
 const ids = (alerts: Alert[]) => alerts.map(({ id }) => id)
 
 describe('The place of an alert in the list', () => {

@@ -45,6 +45,10 @@ export interface Offence {
   sm3: string
   offence: (typeof kOffences)[number]
   detail?: string | null
+  sender: string
+  identifier: string
+  headline: string
+  at: string
 }
 
 export interface Alert {

@@ -17,7 +17,9 @@ export const wayWord = (source: string, t: Say, te: Knows) => worded('alert.way'
 /** Who warns: by name, or by what it calls itself in its messages. */
 export const senderOf = (message: Message) => message.sender_name || message.sender
 
-export const titleOf = ({ message }: Alert, t: Say) => message?.headline || message?.event || t('alert.unnamed')
+/** Of one that was refused alone, what it says of itself. */
+export const titleOf = ({ message, offences }: Alert, t: Say) =>
+  message?.headline || message?.event || offences.at(-1)?.headline || t('alert.unnamed')
 
 /** What a desk must be told of it beside what it says; keys under `alert.offence`, each once. */
 export const offencesOf = ({ offences }: Alert) => [...new Set(offences.map(({ offence }) => offence))]

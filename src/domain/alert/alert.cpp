@@ -26,6 +26,11 @@ bool is_seen(const Alert& a, const Receive& c) {
   return same(*a.received) || std::ranges::any_of(a.also_seen, same);
 }
 
+Refused refusal_of(const std::string& source, const std::string& sm3, const Message& m, Offence offence,
+                   std::optional<std::string> detail = {}) {
+  return {source, sm3, offence, std::move(detail), m.sender, m.identifier, m.headline};
+}
+
 // Told once of each way and content, and not without end: whoever forges must not be able to fill the journal.
 Taken refused(const Alert& a, Refused fact) {
   const auto same = [&](const Refused& f) { return f.source == fact.source && f.sm3 == fact.sm3; };
@@ -54,7 +59,10 @@ struct Applying {
   void operator()(const AlsoSeen& f) { a.also_seen.push_back({f.source, f.sm3, f.signature}); }
   void operator()(const Updated& f) { a.updated.emplace(f.by, f.trusted); }
   void operator()(const Cancelled& f) { a.cancelled.emplace(f.by, f.trusted); }
-  void operator()(const Refused& f) { a.offences.push_back(f); }
+  void operator()(const Refused& f) {
+    a.offences.push_back(f);
+    a.offended_at.push_back(at);
+  }
   void operator()(const Used& f) { a.warnings.push_back(f.warning); }
   void operator()(const Dismissed& f) { a.dismissed = f.reason; }
 };
@@ -72,6 +80,11 @@ bool Alert::trusted() const {
   if (!received) return false;
   return received->signature.trusted ||
          std::ranges::any_of(also_seen, [](const Sighting& s) { return s.signature.trusted; });
+}
+
+bool Alert::came_as(std::string_view sm3) const {
+  const auto same = [&](const auto& one) { return one.sm3 == sm3; };
+  return (received && same(*received)) || std::ranges::any_of(also_seen, same) || std::ranges::any_of(offences, same);
 }
 
 State Alert::state() const {
@@ -118,7 +131,7 @@ std::optional<Colour> colour_of(std::string_view severity, std::string_view urge
 // to one that somebody does, and is noted as what it was: perhaps a forgery that came first.
 Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organisation, bool real, Instant now) {
   if (real && c.message.status != "Actual") return rule("alert.not_actual", {}, {{"value", c.message.status}});
-  if (c.offence) return refused(a, {c.source, c.sm3, *c.offence, c.signature.fault});
+  if (c.offence) return refused(a, refusal_of(c.source, c.sm3, c.message, *c.offence, c.signature.fault));
   const Received fact{organisation, c.source, c.sm3, c.said, c.signature, c.message};
   if (!a.received) {
     if (c.message.kind == Kind::kAlert && end_of(c.message) <= now) return rule("alert.expired");
@@ -130,8 +143,10 @@ Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organ
     if (is_seen(a, c) || a.also_seen.size() >= kMostSightings) return Taken{};
     return Taken{{AlsoSeen{c.source, c.sm3, c.signature}}, {}};
   }
-  if (a.trusted() || !c.signature.trusted) return refused(a, {c.source, c.sm3, Offence::kOtherContent, {}});
-  return Taken{{Refused{a.received->source, a.received->sm3, Offence::kOtherContent, {}}, fact}, {}};
+  if (a.trusted() || !c.signature.trusted)
+    return refused(a, refusal_of(c.source, c.sm3, c.message, Offence::kOtherContent));
+  const Received& known = *a.received;
+  return Taken{{refusal_of(known.source, known.sm3, known.message, Offence::kOtherContent), fact}, {}};
 }
 
 // Known whether or not the earlier one has come: its stream bears its name either way.

@@ -33,11 +33,14 @@ struct Alert {
   std::vector<Sighting> also_seen;
   std::set<std::pair<std::string, bool>> updated, cancelled;
   std::vector<Refused> offences;
+  std::vector<Instant> offended_at;   // beside them
   std::vector<std::string> warnings;  // that were drafted from it
   std::optional<std::string> dismissed;
 
   // Whether the message has come; something may be known of one that has not.
   bool exists() const { return received.has_value(); }
+  // Whether bytes of that digest came under its name, taken in or not.
+  bool came_as(std::string_view sm3) const;
   // Whether a signature that counts was seen of it.
   bool trusted() const;
   // By the later messages alone, and with the time.

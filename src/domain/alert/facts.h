@@ -44,14 +44,19 @@ struct Cancelled {
   bool trusted = false;
   static constexpr auto fields = std::tuple{field("by", &Cancelled::by, 100), field("trusted", &Cancelled::trusted)};
 };
-// A message under this name that was not taken in. `detail`: which part of the signature is wrong.
+// A message under this name that was not taken in. `detail`: which part of the signature is wrong. The rest is what it
+// says of itself, so that the desk knows whom to ask.
 struct Refused {
   static constexpr std::string_view kType = "alert.refused";
   std::string source, sm3;
   Offence offence = Offence::kOtherContent;
   std::optional<std::string> detail;
-  static constexpr auto fields = std::tuple{field("source", &Refused::source, 60), field("sm3", &Refused::sm3, 64),
-                                            field("offence", &Refused::offence), field("detail", &Refused::detail)};
+  std::string sender, identifier, headline;
+  static constexpr auto fields =
+      std::tuple{field("source", &Refused::source, 60),     field("sm3", &Refused::sm3, 64),
+                 field("offence", &Refused::offence),       field("detail", &Refused::detail),
+                 field("sender", &Refused::sender, 200),    field("identifier", &Refused::identifier, 200),
+                 field("headline", &Refused::headline, 200)};
 };
 // A warning was drafted from it, in the same transaction.
 struct Used {

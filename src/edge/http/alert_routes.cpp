@@ -1,4 +1,5 @@
 #include "codec/schema.h"
+#include "edge/http/asked.h"
 #include "edge/http/command_route.h"
 #include "edge/http/pages.h"
 #include "edge/http/parameters.h"
@@ -49,7 +50,7 @@ void receive(Services& services, const AlertDoor& door, std::shared_ptr<Call> ca
                   });
 }
 
-// As it came; nothing in it is shown by a browser.
+// As it came, or another that came under its name; nothing in it is shown by a browser.
 void message(Services& services, const AlertDoor& door, std::shared_ptr<Call> call) {
   const auto directory = services.directory();
   auto& sql = services.reader();
@@ -66,12 +67,16 @@ void message(Services& services, const AlertDoor& door, std::shared_ptr<Call> ca
                   call->arguments};
   const auto a = read_alert(page, call->arguments.front());
   if (!a.ok()) return answer_refusal(services, *call, a.error());
-  auto bytes = a->received ? door.kept(a->received->sm3) : std::nullopt;
+  Asked asked(page);
+  std::string sm3 = asked.text("sm3");
+  if (asked.fault()) return answer_refusal(services, *call, *asked.fault());
+  if (sm3.empty() && a->received) sm3 = a->received->sm3;
+  auto bytes = a->came_as(sm3) ? door.kept(sm3) : std::nullopt;
   if (!bytes) return answer_refusal(services, *call, refuse(RefusalKind::kNotFound, "alert.not_kept"));
   http::Response response{200};
   response.headers.set("Content-Type", "application/xml");
   response.headers.set("Cache-Control", "no-store");
-  response.headers.set("Content-Disposition", "attachment; filename=\"" + a->received->sm3 + ".xml\"");
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + sm3 + ".xml\"");
   response.body = std::move(*bytes);
   call->reply(std::move(response));
 }
@@ -102,6 +107,7 @@ std::vector<Route> alert_routes(const AlertDoor& door) {
                     .answer = "string",
                     .answer_type = "application/xml",
                     .handle = handled(door, message)});
+  routes.back() = asking(std::move(routes.back()), {text("sm3")});
   return routes;
 }
 

@@ -94,8 +94,9 @@ constexpr std::array kShapes{
         "Alert",
         "id state:alert_state handling:alert_handling version:integer received_at:moment? ends:moment? source:string? "
         "sm3:string? type:EventType? message:alert_message? signature:alert_signature? trusted:boolean "
-        "also_seen:string[] later:string[] earlier:string[] offences:alert_refused[] warnings:string[] "
+        "also_seen:string[] later:string[] earlier:string[] offences:AlertOffence[] warnings:string[] "
         "dismissed:string? actions:string[]"},
+    Shape{"AlertOffence", "source sm3 offence:alert_offence detail:string? sender identifier headline at:moment"},
     Shape{"AlertAnswer", "Alert* at:moment position:integer"},
     Shape{"AlertPage", "items:Alert[] more:boolean at:moment position:integer"},
     Shape{"AlertDraft", "content:warning_content missing:string[]"},
@@ -246,7 +247,7 @@ std::string simple(std::string_view type) {
       {"alert_handling", json::schema<alert::Handling>()},
       {"alert_message", json::schema<alert::Message>()},
       {"alert_signature", json::schema<alert::Signature>()},
-      {"alert_refused", json::schema<alert::Refused>()},
+      {"alert_offence", json::schema<alert::Offence>()},
       {"warning_content", json::schema<warning::Content>()},
       {"warning_circle", json::schema<warning::Circle>()},
       {"warning_state", json::schema<warning::State>()},

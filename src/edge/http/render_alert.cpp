@@ -59,6 +59,21 @@ std::vector<std::string> ids_of(const std::vector<alert::Reference>& references)
   return ids;
 }
 
+void write_offences(std::string& out, const alert::Alert& a) {
+  std::size_t i = 0;
+  json::write_list(out, a.offences, [&](std::string& o, const alert::Refused& one) {
+    json::Object object(o);
+    object.member("source", one.source);
+    object.member("sm3", one.sm3);
+    object.member("offence", one.offence);
+    object.nullable("detail", one.detail);
+    object.member("sender", one.sender);
+    object.member("identifier", one.identifier);
+    object.member("headline", one.headline);
+    object.member("at", a.offended_at[i++]);
+  });
+}
+
 std::vector<std::string> sources_of(const alert::Alert& a) {
   std::vector<std::string> names;
   for (const auto& s : a.also_seen)
@@ -120,7 +135,7 @@ void alert(std::string& out, const Page& page, const alert::Alert& a) {
   object.member("also_seen", sources_of(a));
   object.member("later", a.successors());
   object.member("earlier", received ? ids_of(received->message.references) : std::vector<std::string>{});
-  object.member("offences", a.offences);
+  write_offences(object.key("offences"), a);
   object.member("warnings", a.warnings);
   object.nullable("dismissed", a.dismissed);
   object.member("actions", actions_on(page, a));
