@@ -20,6 +20,7 @@ void Desk::warn() {
   content.colour = names_of(warning::Colour{})[chance_.below(4)].first;
   content.headline = "warning " + std::to_string(step_.chance % 1000);
   content.description = content.instruction = "as seen at " + organisation_;
+  content.area.description = "all of it";
   content.area.divisions = {node_.directory().organisations.organisation(organisation_)->division};
   content.expires = node_.clock.now() + Minutes(static_cast<std::int64_t>(30 + chance_.below(3000)));
   auto id = any_of(warnings("('draft', 'issued')"));
