@@ -197,7 +197,7 @@ TEST(CapReading, ResolvesCharacterReferencesAndJoinsWhatCommentsDivide) {
 TEST(CapLine, SaysVerdictReasonLineAndElementInBothLanguages) {
   const Reading order = read_fixture("invalid_order");
   EXPECT_EQ(line("a.cap", order, texts("zh-CN")),
-            "a.cap: invalid: 元素次序不符：effective 应在 onset 之前 (line 16, info/effective)");
+            "a.cap: invalid: 元素次序不符：effective 应在 onset 之前（第 16 行，info/effective）");
   EXPECT_EQ(line("a.cap", order, texts("en")),
             "a.cap: invalid: element out of order: effective belongs before onset (line 16, info/effective)");
   EXPECT_EQ(line("b", read_fixture("valid_12_empty_references"), texts("en")),
