@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { alertId, alertOf, alertPath } from './address'
 import { filterOf, grouped, groupOf, isDoubtful, isForged, questionsOf, signatureWord } from './standing'
 import type { Alert, Signature } from './types'
-import { offencesOf } from './words'
+import { claimOf, offencesOf } from './words'
 
 const alert = (id: string, change: Partial<Alert> & { colour?: string } = {}) =>
   ({
@@ -72,5 +72,14 @@ describe('An address', () => {
   it('is of an alert alone', () => {
     expect(alertOf('alert/0a.wf')).toBe('0a.wf')
     expect(alertOf('warning/0a.wf')).toBeNull()
+  })
+})
+
+describe('What a refused message says of itself', () => {
+  const said = (key: string) => key
+  const one = { ...refused, headline: '警报已解除' }
+  it('has its headline only where nothing of the alert was taken in', () => {
+    expect(claimOf(alert('a', { message: null }), one, said)).toBe('alert.claims_headline')
+    expect(claimOf(alert('a'), one, said)).toBe('alert.claims')
   })
 })

@@ -1,5 +1,5 @@
 /** What is said of an alert in the reader's language. */
-import type { Alert, Message } from './types'
+import type { Alert, Message, Offence } from './types'
 
 type Say = (key: string, values?: Record<string, unknown>) => string
 type Knows = (key: string) => boolean
@@ -17,9 +17,12 @@ export const wayWord = (source: string, t: Say, te: Knows) => worded('alert.way'
 /** Who warns: by name, or by what it calls itself in its messages. */
 export const senderOf = (message: Message) => message.sender_name || message.sender
 
-/** Of one that was refused alone, what it says of itself. */
-export const titleOf = ({ message, offences }: Alert, t: Say) =>
-  message?.headline || message?.event || offences.at(-1)?.headline || t('alert.unnamed')
+export const titleOf = ({ message }: Alert, t: Say) => message?.headline || message?.event || t('alert.unnamed')
+
+/** What a refused message says of itself. Its headline only where nothing was taken in: a forger's words beside a real
+ * alert would be read as the alert's. */
+export const claimOf = ({ message }: Alert, { sender, identifier, headline }: Offence, t: Say) =>
+  message || headline === '' ? t('alert.claims', { sender, identifier }) : t('alert.claims_headline', { sender, identifier, headline })
 
 /** What a desk must be told of it beside what it says; keys under `alert.offence`, each once. */
 export const offencesOf = ({ offences }: Alert) => [...new Set(offences.map(({ offence }) => offence))]
