@@ -120,8 +120,7 @@ class Scope {
       if (!tell_one(one, organisation)) continue;
       auto& row = sql_.prepare("SELECT going_on FROM merged WHERE ended = ?");
       row.bind(one);
-      for (std::string& going_on : first_column(row))
-        if (!ANLAN_PLANTED("who hears late hears of one")) open.push_back(std::move(going_on));
+      for (std::string& going_on : first_column(row)) open.push_back(std::move(going_on));
     }
   }
   // What was said before is seen from now on. False where it was known.

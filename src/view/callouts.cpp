@@ -20,8 +20,8 @@ class Following {
 
   // Everybody who is told is looked at by its own node, whose rules say whether it calls.
   void operator()(const warning::Issued& f) {
-    wants(id_.substr(id_.find('.') + 1));
-    for (const std::string& organisation : f.to) wants(organisation);
+    wants(id_.substr(id_.find('.') + 1), f.version);
+    for (const std::string& organisation : f.to) wants(organisation, f.version);
   }
   void operator()(const warning::Cancelled&) { end_all(); }
   void operator()(const warning::Expired&) { end_all(); }
@@ -32,12 +32,13 @@ class Following {
         .bind(f.organisation)
         .run();
     sql_.prepare(
-            "INSERT INTO callout (id, warning, world, closed, empty, own, opened_at, limit_ms) VALUES (?, ?, ?, 0, ?, "
-            "?, ?, ?) ON CONFLICT (id) DO UPDATE SET closed = 0, empty = excluded.empty, opened_at = "
-            "excluded.opened_at, limit_ms = excluded.limit_ms")
+            "INSERT INTO callout (id, warning, world, version, closed, empty, own, opened_at, limit_ms) VALUES (?, ?, "
+            "?, ?, 0, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, closed = 0, empty = "
+            "excluded.empty, opened_at = excluded.opened_at, limit_ms = excluded.limit_ms")
         .bind(id_)
         .bind(f.warning)
         .bind(fact_.world)
+        .bind(f.warning_version)
         .bind(f.places.empty() && !f.decide_by ? 1 : 0)
         .bind(is_own() ? 1 : 0)
         .bind(to_ms(fact_.recorded_at))
@@ -81,10 +82,16 @@ class Following {
     row.reset();
     return found;
   }
-  void wants(const std::string& organisation) {
-    sql_.prepare("INSERT INTO callout_wanted (warning, organisation) VALUES (?, ?) ON CONFLICT DO NOTHING")
+  // On a node that was given back its own facts they may lie before the issue that they follow.
+  void wants(const std::string& organisation, std::int64_t version) {
+    sql_.prepare(
+            "INSERT INTO callout_wanted (warning, organisation) SELECT CAST(? AS TEXT), CAST(? AS TEXT) WHERE NOT "
+            "EXISTS "
+            "(SELECT 1 FROM callout WHERE id = ? AND version >= ?) ON CONFLICT DO NOTHING")
         .bind(id_)
         .bind(organisation)
+        .bind(id_ + "/" + organisation)
+        .bind(version)
         .run();
   }
   void due(std::int64_t place, std::int64_t at) {
@@ -125,8 +132,8 @@ class Following {
 void Callouts::create(sql::Connection& sql) {
   sql.execute(R"(
 CREATE TABLE view.callout (
-  id TEXT PRIMARY KEY, warning TEXT NOT NULL, world TEXT NOT NULL, closed INTEGER NOT NULL, empty INTEGER NOT NULL,
-  own INTEGER NOT NULL, opened_at INTEGER NOT NULL, limit_ms INTEGER NOT NULL, UNIQUE (warning, id),
+  id TEXT PRIMARY KEY, warning TEXT NOT NULL, world TEXT NOT NULL, version INTEGER NOT NULL, closed INTEGER NOT NULL,
+  empty INTEGER NOT NULL, own INTEGER NOT NULL, opened_at INTEGER NOT NULL, limit_ms INTEGER NOT NULL, UNIQUE (warning, id),
   UNIQUE (world, closed, opened_at, id));
 CREATE TABLE view.callout_due (id TEXT NOT NULL, place INTEGER NOT NULL, due INTEGER NOT NULL,
   PRIMARY KEY (id, place), UNIQUE (due, id, place));

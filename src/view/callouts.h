@@ -14,7 +14,7 @@ namespace anlan::view {
 class Callouts final : public journal::Projection {
  public:
   std::string_view name() const override { return "callouts"; }
-  int revision() const override { return 1; }
+  int revision() const override { return 2; }
   void create(sql::Connection&) override;
   void drop(sql::Connection&) override;
   void apply(sql::Connection&, const journal::Fact&) override;

@@ -13,6 +13,9 @@ using enum Kind;
 constexpr std::array kMerging{kTakeDown, kPhone, kPhone, kReport, kMerge, kMerge, kMerge, kClose, kClose};
 constexpr std::array kInstructing{kTakeDown, kPhone, kPhone, kInstruct, kInstruct, kInstruct, kClose};
 
+constexpr std::array kReporting{kTakeDown, kPhone, kReport, kReport, kReport, kReport, kDecide, kDecide};
+constexpr std::array kHandingOver{kTakeDown, kTakeDown, kPhone, kPhone, kClaim, kClaim, kOffer, kReply};
+constexpr std::array kMovingOn{kTakeDown, kPhone, kPhone, kMerge, kMerge, kOffer, kOffer, kReply, kReply, kClaim};
 constexpr std::array kWarning{kWarn, kWarn, kWarn, kCallOut, kCallOut, kEndWarning};
 
 constexpr std::array kMistakes{
@@ -21,7 +24,7 @@ constexpr std::array kMistakes{
     Mistake{"no reaction to a reaction", "only the first of a chain of reactions is recorded"},
     Mistake{"answers not kept", "a repeated command is done again"},
     Mistake{"others not absorbed", "the writer decides on states without the facts of other nodes"},
-    Mistake{"receipt of the first version", "a receipt names another version than was sent"},
+    Mistake{"receipt of the first version", "a receipt names another version than was sent", kReporting},
     Mistake{"no receipt", "reports arrive and nobody says so"},
     Mistake{"closing releases nothing", "clocks of a closed incident run on"},
     Mistake{"nothing absorbed", "a merging is not noted by the other incident's owner"},
@@ -40,7 +43,6 @@ constexpr std::array kMistakes{
     Mistake{"the sending without the draft", "a report is sent without what it says"},
     Mistake{"calls tell nobody", "who was called does not get the incident"},
     Mistake{"merging tells nobody", "who knew of the one incident does not get the other"},
-    Mistake{"who hears late hears of one", "who comes to an ended incident does not get what it went on as", kMerging},
     Mistake{"receipts stay", "the sender does not get the receipt"},
     Mistake{"drafts are read", "drafts reach their receiver before they are sent"},
     Mistake{"clocks stay", "clocks do not reach to whom the report is owed"},
@@ -48,10 +50,11 @@ constexpr std::array kMistakes{
     Mistake{"offers are not heard", "who is offered an incident does not join"},
     Mistake{"offers tell nobody", "who is offered an incident does not get it"},
     Mistake{"accepted whatever stands", "an acceptance of what was withdrawn or released is answered by a release"},
-    Mistake{"taken without a release", "who claims an incident takes it over before its owner has released it"},
+    Mistake{"taken without a release", "who claims an incident takes it over before its owner has released it",
+            kHandingOver},
     Mistake{"nobody takes over", "what was released stays without an owner"},
     Mistake{"handing over releases nothing", "clocks of who has handed an incident over run on"},
-    Mistake{"nothing referred", "what is merged into an incident that was handed over meanwhile is lost"},
+    Mistake{"nothing referred", "what is merged into an incident that was handed over meanwhile is lost", kMovingOn},
     Mistake{"numbers begin anew", "a restarted node numbers its facts from one"},
     Mistake{"chain broken by others", "facts of other nodes do not continue the chain"},
     Mistake{"a new version calls nobody", "who was called on an older version is not called on the new one", kWarning},
