@@ -288,6 +288,29 @@ void refold(sql::Connection& sql, const std::string& id) {
   relist(sql, id, before.learnt_at);
 }
 
+bool is_known(sql::Connection& sql, const std::string& id) {
+  auto& row = sql.prepare("SELECT 1 FROM incident WHERE id = ?");
+  row.bind(id);
+  const bool found = row.step();
+  row.reset();
+  return found;
+}
+
+// Of one whose later segments were here before it began: a node that was given back its own facts has what it took over
+// before it has what was there.
+void catch_up_with_owners(sql::Connection& sql, const std::string& id, std::int64_t opened) {
+  const std::string later = "incident/" + id + "@";
+  const auto was_here = [&](const journal::Fact& first) { return first.position < opened; };
+  if (std::ranges::none_of(journal::first_facts(sql, later, later), was_here)) return;
+  const auto i = state::replay<incident::Incident>(sql, id);
+  auto& s = sql.prepare(
+      "UPDATE incident SET organisation = ?, epoch = ?, begins = ?, version = ?, released_to = ? WHERE id = ?");
+  s.bind(i.owner).bind(i.epoch).bind(i.version - journal::version_of(sql, i.stream())).bind(i.version);
+  i.released ? s.bind(i.released->to) : s.bind_null();
+  s.bind(id).run();
+  refold(sql, id);
+}
+
 }  // namespace
 
 // Figures are columns, so that lists show them without replaying anything.
@@ -324,6 +347,7 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   const auto segment = incident::segment_of(fact.stream);
   if (!segment) return;
   const std::string& id = segment->incident;
+  if (fact.type != incident::Opened::kType && !is_known(sql, id)) return;
   const Standing before = standing_of(sql, id);
   if (segment->epoch < before.epoch) return refold(sql, id);
   if (const auto known = codec::known<incident::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact, id}, *known);
@@ -332,6 +356,7 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
       .bind(to_ms(fact.recorded_at))
       .bind(id)
       .run();
+  if (fact.type == incident::Opened::kType) return catch_up_with_owners(sql, id, fact.position);
   if (fact.type == incident::TakenOver::kType && standing_of(sql, id).version != before.version + 1) refold(sql, id);
 }
 

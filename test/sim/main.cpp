@@ -1,15 +1,17 @@
 // sim [--seed N] [--runs N] [--world small|city|COUNTIESxTOWNS] [--days N] [--work N] [--faults N] [--seconds N]
-//     [--shorten SECONDS]
+//     [--shorten SECONDS] [--doing KIND,KIND…]
 // Plays seeds one after the other until the seconds or the runs are over. Ends with 1 where a run is unsound.
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <string>
 
+#include "base/fields.h"
 #include "needed.h"
 #include "trial.h"
 
@@ -22,6 +24,7 @@ struct Wanted {
   double seconds = 0, shorten = 30;
   Size size{2, 2};
   Measure measure;
+  std::vector<Kind> work;  // of the measure
 };
 
 std::int64_t number(const char* text) {
@@ -36,6 +39,19 @@ Size size_of(const std::string& word) {
   const auto x = word.find('x');
   if (x == std::string::npos) return {1, 1};
   return {static_cast<std::size_t>(number(word.c_str())), static_cast<std::size_t>(number(word.c_str() + x + 1))};
+}
+
+// Of words with commas between them, as steps are described; empty where one is none.
+std::vector<Kind> kinds_of(std::string_view words) {
+  std::vector<Kind> kinds;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(','));
+    const auto kind = named<Kind>(word);
+    if (!kind) return {};
+    kinds.push_back(*kind);
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+  }
+  return kinds;
 }
 
 bool read_arguments(int count, char** arguments, Wanted& w) {
@@ -59,7 +75,7 @@ bool read_arguments(int count, char** arguments, Wanted& w) {
       w.seconds = static_cast<double>(number(value)), w.runs = 1'000'000;
     else if (name == "--shorten")
       w.shorten = static_cast<double>(number(value));
-    else
+    else if (name != "--doing" || !(w.measure.work = w.work = kinds_of(value), !w.work.empty()))
       return false;
   }
   return true;

@@ -73,12 +73,14 @@ class ServerFixture : public testing::Test {
 
   Options options;
   FunctionHandler handler;
-  std::unique_ptr<Server> server;
-  std::uint16_t port = 0;
 
  private:
   std::mutex mutex_;
   std::vector<std::string> lines_;
+
+ protected:
+  std::unique_ptr<Server> server;  // ends before what it writes to
+  std::uint16_t port = 0;
 };
 
 }  // namespace anlan::http
