@@ -44,8 +44,9 @@ struct Reaction {
   void operator()(const incident::Claimed& f) {
     const auto& i = incident(first_of(id));
     const auto standing = standing_of(unit, i, last_of(id));
-    if (!standing.orphaned && !ANLAN_PLANTED("taken without a release"))
-      return release(i, incident::on_claimed(i, last_of(id), f, standing));
+    if (ANLAN_PLANTED("taken without a release") && unit.is_here(last_of(id)))
+      return take_over(i, last_of(id), f.epoch);
+    if (!standing.orphaned) return release(i, incident::on_claimed(i, last_of(id), f, standing));
     if (standing.heir && unit.is_here(last_of(id)) && f.epoch == i.next_epoch() && i.state == incident::State::kOpen)
       take_over(i, last_of(id), f.epoch);
   }

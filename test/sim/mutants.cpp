@@ -14,7 +14,6 @@ constexpr std::array kMerging{kTakeDown, kPhone, kPhone, kReport, kMerge, kMerge
 constexpr std::array kInstructing{kTakeDown, kPhone, kPhone, kInstruct, kInstruct, kInstruct, kClose};
 
 constexpr std::array kReporting{kTakeDown, kPhone, kReport, kReport, kReport, kReport, kDecide, kDecide};
-constexpr std::array kHandingOver{kTakeDown, kTakeDown, kPhone, kPhone, kClaim, kClaim, kOffer, kReply};
 constexpr std::array kMovingOn{kTakeDown, kPhone, kPhone, kMerge, kMerge, kOffer, kOffer, kReply, kReply, kClaim};
 constexpr std::array kWarning{kWarn, kWarn, kWarn, kCallOut, kCallOut, kEndWarning};
 
@@ -50,8 +49,7 @@ constexpr std::array kMistakes{
     Mistake{"offers are not heard", "who is offered an incident does not join"},
     Mistake{"offers tell nobody", "who is offered an incident does not get it"},
     Mistake{"accepted whatever stands", "an acceptance of what was withdrawn or released is answered by a release"},
-    Mistake{"taken without a release", "who claims an incident takes it over before its owner has released it",
-            kHandingOver},
+    Mistake{"taken without a release", "who claims an incident takes it over before its owner has released it"},
     Mistake{"nobody takes over", "what was released stays without an owner"},
     Mistake{"handing over releases nothing", "clocks of who has handed an incident over run on"},
     Mistake{"nothing referred", "what is merged into an incident that was handed over meanwhile is lost", kMovingOn},

@@ -1,6 +1,7 @@
-// sim_mutants [SEEDS]: plants one mistake after the other and plays small worlds until one is found unsound that is
-// sound without it. Prints the table of docs/simulator.md; ends with 1 where a mistake was not found.
+// sim_mutants [SEEDS [NAME...]]: plants one mistake after the other and plays small worlds until one is found unsound
+// that is sound without it. Prints the table of docs/simulator.md; ends with 1 where a mistake was not found.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -62,6 +63,10 @@ int main(int count, char** arguments) {
   using namespace anlan::sim;
   const std::uint64_t seeds = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 40;
   bool all = true;
-  for (const auto& mistake : mistakes()) all = found(mistake, seeds) && all;
+  const auto is_wanted = [&](const Mistake& mistake) {
+    return count <= 2 || std::find(arguments + 2, arguments + count, mistake.name) != arguments + count;
+  };
+  for (const auto& mistake : mistakes())
+    if (is_wanted(mistake)) all = found(mistake, seeds) && all;
   return all ? 0 : 1;
 }
