@@ -262,10 +262,11 @@ struct Standing {
   std::int64_t epoch = 1, version = 0;
 };
 
-Standing standing_of(sql::Connection& sql, const std::string& id) {
+// Nothing where it has not begun here.
+std::optional<Standing> standing_of(sql::Connection& sql, const std::string& id) {
   auto& row = sql.prepare("SELECT epoch, version FROM incident WHERE id = ?");
   row.bind(id);
-  const Standing standing = row.step() ? Standing{row.integer(0), row.integer(1)} : Standing{};
+  const auto standing = row.step() ? std::optional(Standing{row.integer(0), row.integer(1)}) : std::nullopt;
   row.reset();
   return standing;
 }
@@ -286,14 +287,6 @@ void refold(sql::Connection& sql, const std::string& id) {
   const Place now = place_of(sql, id);
   if (before.found != now.found) sql.mark("incident_marks", now.opened, marks_of(before.found), marks_of(now.found));
   relist(sql, id, before.learnt_at);
-}
-
-bool is_known(sql::Connection& sql, const std::string& id) {
-  auto& row = sql.prepare("SELECT 1 FROM incident WHERE id = ?");
-  row.bind(id);
-  const bool found = row.step();
-  row.reset();
-  return found;
 }
 
 // Of one whose later segments were here before it began: a node that was given back its own facts has what it took over
@@ -347,9 +340,9 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
   const auto segment = incident::segment_of(fact.stream);
   if (!segment) return;
   const std::string& id = segment->incident;
-  if (fact.type != incident::Opened::kType && !is_known(sql, id)) return;
-  const Standing before = standing_of(sql, id);
-  if (segment->epoch < before.epoch) return refold(sql, id);
+  const auto before = standing_of(sql, id);
+  if (!before && fact.type != incident::Opened::kType) return;
+  if (before && segment->epoch < before->epoch) return refold(sql, id);
   if (const auto known = codec::known<incident::Fact>(fact.type, fact.body)) std::visit(Apply{sql, fact, id}, *known);
   sql.prepare("UPDATE incident SET version = begins + ?, updated_at = ? WHERE id = ?")
       .bind(fact.version)
@@ -357,7 +350,7 @@ void Incidents::apply(sql::Connection& sql, const journal::Fact& fact) {
       .bind(id)
       .run();
   if (fact.type == incident::Opened::kType) return catch_up_with_owners(sql, id, fact.position);
-  if (fact.type == incident::TakenOver::kType && standing_of(sql, id).version != before.version + 1) refold(sql, id);
+  if (fact.type == incident::TakenOver::kType && standing_of(sql, id)->version != before->version + 1) refold(sql, id);
 }
 
 // Nothing where there is none.
