@@ -3,38 +3,19 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <toml++/toml.h>
 
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "codec/json_read.h"
-#include "command/node_fixture.h"
+#include "command/texts_fixture.h"
 #include "edge/http/pages.h"
 #include "view/views.h"
 
 namespace anlan::edge {
 
 inline const std::string kReal(command::kReal);
-
-inline void add_texts(Texts& texts, Locale locale, const toml::table& table, const std::string& prefix) {
-  for (const auto& [name, node] : table) {
-    const std::string key = prefix + std::string(name.str());
-    if (const auto* inner = node.as_table())
-      add_texts(texts, locale, *inner, key + ".");
-    else
-      texts.add(locale, key, node.value<std::string>().value());
-  }
-}
-
-inline Texts shipped_texts() {
-  Texts texts;
-  for (const auto& [locale, name] : names_of(Locale{}))
-    for (const char* file : {"text/prefill.", "text/story."})
-      add_texts(texts, locale, toml::parse(command::shipped(file + std::string(name) + ".toml")), {});
-  return texts;
-}
 
 inline http::Query query(std::initializer_list<std::pair<std::string, std::string>> pairs) {
   http::Query result;
@@ -112,7 +93,7 @@ class PagesTest : public testing::Test {
 
   std::vector<std::unique_ptr<journal::Projection>> views = view::all_views();
   command::TestNode node{view::pointers(views)};
-  Texts texts = shipped_texts();
+  Texts texts = command::shipped_texts({"prefill", "story"});
 };
 
 }  // namespace anlan::edge

@@ -3,37 +3,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <toml++/toml.h>
 
 #include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <sstream>
 
-#include "command/node_fixture.h"
+#include "command/texts_fixture.h"
 #include "edge/intake/taking.h"
 #include "platform/xml/signature_fixture.h"
 #include "view/views.h"
 
 namespace anlan::edge::intake {
-
-inline void add_texts(Texts& texts, Locale locale, const toml::table& table, const std::string& prefix) {
-  for (const auto& [name, node] : table) {
-    const std::string key = prefix + std::string(name.str());
-    if (const auto* inner = node.as_table())
-      add_texts(texts, locale, *inner, key + ".");
-    else
-      texts.add(locale, key, node.value<std::string>().value());
-  }
-}
-
-inline Texts shipped_texts() {
-  Texts texts;
-  for (const auto& [locale, name] : names_of(Locale{}))
-    for (const char* file : {"text/refusal.", "text/cap."})
-      add_texts(texts, locale, toml::parse(command::shipped(file + std::string(name) + ".toml")), {});
-  return texts;
-}
 
 inline std::string text_in(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -107,7 +88,7 @@ class IntakeTest : public testing::Test {
 
   std::vector<std::unique_ptr<journal::Projection>> views = view::all_views();
   command::TestNode node{view::pointers(views)};
-  const Texts texts = shipped_texts();
+  const Texts texts = command::shipped_texts({"refusal", "cap"});
   const std::filesystem::path folder =
       std::filesystem::temp_directory_path() / ("anlan-intake-" + std::to_string(getpid()));
   std::vector<std::string> lines;
