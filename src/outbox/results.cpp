@@ -33,8 +33,12 @@ class Settling {
   void wait(const Row&, Milliseconds, const std::string& reason);
   void accept(const Row&, const std::vector<std::string>& gateway_ids);
   void deliver(const Row&);
+  // Leaves its channel for that one, and keeps `further` behind it.
+  void go_on(const Row&, const Destination& next, const std::string& further, const std::string& reason);
   // Of one that was given out, and nobody knows more.
   void doubt(const Row&, const Channel&);
+  // The same where this process has waited for the answer.
+  void miss_answer(const Row&, const Channel&);
   void unsend(const Row&);
   void report(const Channel&, const Report&);
 
@@ -80,12 +84,19 @@ void Settling::move(const Row& row, State to) {
 // The row stays and becomes the next leg: what it was on this one goes into a row of its own. A message on its last
 // destination keeps all of it, for a person to look at and to send again.
 void Settling::fail(Row row, const std::string& reason) {
+  if (!row.further.empty()) {
+    const Destination next = take_first(row.further);
+    return go_on(row, next, row.further, reason);
+  }
   connection_.prepare("UPDATE message SET failed = ?, reason = ? WHERE number = ?")
       .bind(to_ms(now_))
       .bind(reason)
       .bind(row.number)
       .run();
-  if (row.further.empty()) return move(row, State::kFailed);
+  move(row, State::kFailed);
+}
+
+void Settling::go_on(const Row& row, const Destination& next, const std::string& further, const std::string& reason) {
   connection_
       .prepare(
           "INSERT INTO leg (message, leg, channel, address, accepted, failed, reason) VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -98,14 +109,15 @@ void Settling::fail(Row row, const std::string& reason) {
       .bind(reason)
       .run();
   tally_.move(batch_of(row.number), row.channel, row.state, State::kPassedOn);
-  const Destination next = take_first(row.further);
   connection_
       .prepare(
           "UPDATE message SET state = 0, channel = ?, address = ?, further = ?, leg = leg + 1, tries = 0, parts = "
-          "0, arrived = 0, accepted = 0 WHERE number = ?")
+          "0, arrived = 0, accepted = 0, failed = ?, reason = ? WHERE number = ?")
       .bind(next.channel)
       .bind(next.address)
-      .bind(row.further)
+      .bind(further)
+      .bind(to_ms(now_))
+      .bind(reason)
       .bind(row.number)
       .run();
   tally_.add(batch_of(row.number), next.channel, State::kReady, 1);
@@ -163,6 +175,12 @@ void Settling::doubt(const Row& row, const Channel& channel) {
       .bind(row.number)
       .run();
   move(row, State::kUncertain);
+}
+
+// A line that took a message in silence would have it again and again in silence, while another one perhaps speaks.
+void Settling::miss_answer(const Row& row, const Channel& channel) {
+  if (row.rather_twice && !row.further.empty()) return fail(row, "no answer");
+  doubt(row, channel);
 }
 
 void Settling::unsend(const Row& row) {
@@ -257,7 +275,7 @@ void Outbox::settle(const Channel& channel, std::span<const Outcome> outcomes, I
         settling.unsend(row);
         break;
       case Outcome::Kind::kUnknown:
-        settling.doubt(row, channel);
+        settling.miss_answer(row, channel);
         break;
     }
   }

@@ -73,7 +73,7 @@ struct Outcome {
     kFailed,     // for good: on to the next channel
     kLater,      // failed for now
     kUnsent,     // not given to it at all: no try
-    kUnknown,    // given, and no answer
+    kUnknown,    // given, and no answer: on to the next channel where the batch would have it rather twice
   };
   std::int64_t message = 0;
   int leg = 0;
