@@ -27,10 +27,11 @@ Words::Wordings Words::issued(const warning::Version& v, bool again, const std::
   return for_each(ways, c.headline, said);
 }
 
+// The prepared text alone: one person cancels, and words of one's own to everybody take the signatures of a warning.
 Words::Wordings Words::ended(const std::vector<Way>& ways) const {
   const auto& headline = warning_.issued().back()->content.headline;
   const std::string said = text(warning_.cancelled->ending == warning::Ending::kPassed ? "passed" : "mistaken",
-                                {{"issuer", issuer_}, {"headline", headline}, {"reason", warning_.cancelled->reason}});
+                                {{"issuer", issuer_}, {"headline", headline}});
   return for_each(ways, text("ended_subject", {{"headline", headline}}), said);
 }
 

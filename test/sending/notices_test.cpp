@@ -52,7 +52,7 @@ TEST_F(SendingTest, ACancellationReachesAllAndNothingOlderFollowsIt) {
   node.contacts.all.clear();
   const std::string id = issue();
   notices->step();
-  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "r"}, id, "real").ok());
+  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "Run!"}, id, "real").ok());
   notices->step();
   EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 wrong: H", "13800000002 wrong: H"));
   EXPECT_THAT(taken(real, "room"), ElementsAre("room over: H\n\nwrong: H"));
