@@ -207,7 +207,8 @@ Result<Done> Node::open_sending() try {
 std::unique_ptr<notify::Notices> Node::notices() {
   return std::make_unique<notify::Notices>(notify::Ground{
       [this]() -> sql::Connection& { return reader(); }, [this] { return directory(); }, texts_, around_.clock,
-      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill), *contacts_, sending_->ways(),
+      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill),
+      [this](outbox::World world) { return sending_->reading(world); }, *contacts_, sending_->ways(),
       [this](const std::string& division, const std::string& other) {
         return reference_.divisions.inside(division, other) || reference_.divisions.inside(other, division);
       },
