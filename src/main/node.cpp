@@ -195,6 +195,7 @@ Result<Done> Node::open_sending() try {
   auto channels = configuration_.channels;
   for (ChannelSettings& channel : channels)
     for (Mistake& mistake : complete(channel)) mistakes.push_back(std::move(mistake));
+  if (mistakes.empty()) mistakes = mixed_worlds(channels);
   if (!mistakes.empty()) return as_failure(mistakes);
   sending_ = std::make_unique<Sending>(SendingGround{configuration_.store(), around_.clock,
                                                      [this](std::string_view line) { log(line); }, around_.failed},
