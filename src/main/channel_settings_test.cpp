@@ -22,7 +22,7 @@ std::vector<std::string> wrong(GatewaySettings drill, GatewaySettings real) {
   std::vector<std::string> keys;
   for (const Mistake& mistake : mixed_worlds({channel("real", outbox::World::kReal, std::move(real)),
                                               channel("drill", outbox::World::kDrill, std::move(drill))}))
-    keys.push_back(mistake.key + " " + mistake.code + " " + mistake.values.at("value"));
+    keys.push_back(mistake.key + " " + mistake.code + " " + mistake.values.front().second);
   return keys;
 }
 
