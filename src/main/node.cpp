@@ -195,6 +195,7 @@ Result<Done> Node::open_sending() try {
   auto channels = configuration_.channels;
   for (ChannelSettings& channel : channels)
     for (Mistake& mistake : complete(channel)) mistakes.push_back(std::move(mistake));
+  if (mistakes.empty()) mistakes = mixed_worlds(channels);
   if (!mistakes.empty()) return as_failure(mistakes);
   sending_ = std::make_unique<Sending>(SendingGround{configuration_.store(), around_.clock,
                                                      [this](std::string_view line) { log(line); }, around_.failed},
@@ -207,7 +208,8 @@ Result<Done> Node::open_sending() try {
 std::unique_ptr<notify::Notices> Node::notices() {
   return std::make_unique<notify::Notices>(notify::Ground{
       [this]() -> sql::Connection& { return reader(); }, [this] { return directory(); }, texts_, around_.clock,
-      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill), *contacts_, sending_->ways(),
+      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill),
+      [this](outbox::World world) { return sending_->reading(world); }, *contacts_, sending_->ways(),
       [this](const std::string& division, const std::string& other) {
         return reference_.divisions.inside(division, other) || reference_.divisions.inside(other, division);
       },

@@ -232,8 +232,11 @@ test('a new version takes the place of the old one, and a cancellation reaches a
   const before = Date.now()
   const cancelled = await desk.post(`/warnings/${id}/cancel`, { ending: 'passed', reason: '水位已回落（丙）。' })
   assert.equal(cancelled.status, 200, JSON.stringify(cancelled.json))
-  await until(() => shorts(cmpp, '丙').length === 27 && shorts(centre, '丙').length === 3 && room.texts.some((text) => text.includes('丙')), 60_000)
+  const end = '解除“发布洪水红色预警（虚构）”。'
+  await until(() => shorts(cmpp, end).length === 27 && shorts(centre, end).length === 3 && room.texts.some((text) => text.includes(end)), 60_000)
   assert.ok(Date.now() - before < 60_000)
+  const said = [...cmpp.texts.values(), ...centre.texts.values(), room.texts].flat()
+  assert.ok(said.every((text) => !text.includes('丙'))) // one person's own words go to nobody
   assert.ok((await callout()).closed || await until(async () => (await callout()).closed))
 })
 
