@@ -28,17 +28,19 @@ Handled by_caller(Unit& unit, const Command& c) {
 }
 
 // The people as places, those of each together; they come by place. What is more than a fact may hold is cut off, which
-// no city reaches: towns call their own villages.
+// no city reaches: towns call their own villages. Before anybody is not called, places are let go that nobody can be
+// called for.
 std::vector<callout::Place> places_of(const std::vector<CalledPerson>& people) {
   constexpr std::size_t kMostOfPlace = 50;
   std::vector<callout::Place> places;
   for (const CalledPerson& one : people) {
-    if (places.empty() || places.back().division != one.division) {
-      if (places.size() == callout::kMostPlaces) break;
-      places.push_back({one.division, {}});
-    }
-    if (places.back().callees.size() < kMostOfPlace) places.back().callees.push_back({one.contact, one.role});
+    if (places.empty() || places.back().division != one.division) places.push_back({one.division, {}});
+    auto& callees = places.back().callees;
+    if (one.contact != 0 && callees.size() < kMostOfPlace) callees.push_back({one.contact, one.role});
   }
+  if (places.size() > callout::kMostPlaces)
+    std::erase_if(places, [](const callout::Place& place) { return place.callees.empty(); });
+  if (places.size() > callout::kMostPlaces) places.resize(callout::kMostPlaces);
   return places;
 }
 

@@ -4,6 +4,9 @@ import type { OrganisationRef, Page } from '@/base/contract'
 export const kWays = ['message', 'voice', 'visit'] as const
 export type Way = (typeof kWays)[number]
 
+/** Whoever answers for a place without being on its list. */
+export const kOther = -1
+
 export interface Call {
   callee: number
   role: string
@@ -11,6 +14,7 @@ export interface Call {
   at: string
 }
 
+/** `role` is empty of somebody who is not on the list. */
 export interface Answer extends Call {
   action: string
   /** Null: by whoever held the link. */
@@ -24,6 +28,7 @@ export interface Place {
   roles: string[]
   calls: Call[]
   answer: Answer | null
+  /** All were called, or there is nobody to call. */
   unanswered: boolean
 }
 

@@ -17,6 +17,10 @@ bool has(const Callout& c, std::int64_t place, std::int64_t callee) {
          callee < static_cast<std::int64_t>(c.opened.places[static_cast<std::size_t>(place)].callees.size());
 }
 
+bool may_answer(const Callout& c, std::int64_t place, std::int64_t callee) {
+  return has(c, place, callee) || (callee == kOther && place >= 0 && place < count(c));
+}
+
 Standing& at(Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }
 const Standing& at(const Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }
 
@@ -34,14 +38,14 @@ struct Applying {
     callout = {};
     callout.opened = f;
     callout.opened_at = stamp.at;
-    callout.standings.resize(f.places.size());
+    for (const Place& place : f.places) callout.standings.emplace_back().unanswered = place.callees.empty();
   }
   void operator()(const Called& f) {
     if (has(callout, f.place, f.callee))
       at(callout, f.place).calls.push_back({f.callee, f.way, stamp.at, stamp.sequence});
   }
   void operator()(const Answered& f) {
-    if (!has(callout, f.place, f.callee)) return;
+    if (!may_answer(callout, f.place, f.callee)) return;
     Standing& s = at(callout, f.place);
     s.answered = f;
     s.answered_at = stamp.at;
@@ -67,15 +71,15 @@ const Call* last_sent(const Standing& s) {
   return found == s.calls.rend() ? nullptr : &*found;
 }
 
-std::optional<Refusal> fault(const Callout& c, std::int64_t place, std::int64_t callee) {
+std::optional<Refusal> fault(const Callout& c, bool named) {
   if (!c.exists()) return refuse(RefusalKind::kNotFound, "callout.unknown");
   if (c.closed) return refuse(RefusalKind::kRule, "callout.closed");
-  if (!has(c, place, callee)) return refuse(RefusalKind::kRule, "callout.no_place", "callee");
+  if (!named) return refuse(RefusalKind::kRule, "callout.no_place", "callee");
   return std::nullopt;
 }
 
-std::optional<Refusal> fault(const Callout& c, std::int64_t place, std::int64_t callee, Way way) {
-  if (auto no = fault(c, place, callee)) return no;
+std::optional<Refusal> fault(const Callout& c, bool named, std::int64_t place, Way way) {
+  if (auto no = fault(c, named)) return no;
   if (way == Way::kMessage) return refuse(RefusalKind::kRule, "callout.by_message", "way");
   if (at(c, place).answered) return refuse(RefusalKind::kRule, "callout.answered", "place");
   return std::nullopt;
@@ -103,7 +107,7 @@ bool fits(const Callout& callout, const std::string& warning, const std::string&
   if (first) return false;
   const auto known = [&](const auto& f) { return has(callout, f.place, f.callee); };
   if (const auto* f = std::get_if<Called>(&fact)) return known(*f);
-  if (const auto* f = std::get_if<Answered>(&fact)) return known(*f);
+  if (const auto* f = std::get_if<Answered>(&fact)) return may_answer(callout, f->place, f->callee);
   if (const auto* f = std::get_if<LinkRevoked>(&fact)) return known(*f);
   if (const auto* f = std::get_if<Unanswered>(&fact)) return f->place >= 0 && f->place < count(callout);
   return true;
@@ -114,7 +118,8 @@ std::vector<Fact> decide(const Callout& callout, const Opened& opened) {
   if (callout.exists() && ANLAN_PLANTED("a new version calls nobody")) return {};
   std::vector<Fact> facts{opened};
   for (std::size_t place = 0; place < opened.places.size(); ++place)
-    facts.emplace_back(Called{static_cast<std::int64_t>(place), 0, Way::kMessage});
+    if (!opened.places[place].callees.empty())
+      facts.emplace_back(Called{static_cast<std::int64_t>(place), 0, Way::kMessage});
   if (opened.places.empty() && !opened.decide_by) facts.emplace_back(Closed{});
   return facts;
 }
@@ -139,19 +144,19 @@ std::vector<Fact> decide_due(const Callout& callout, bool over, Instant now) {
 }
 
 Facts decide(const Callout& callout, const NoteCall& c) {
-  if (auto no = fault(callout, c.place, c.callee, c.way)) return *no;
+  if (auto no = fault(callout, has(callout, c.place, c.callee), c.place, c.way)) return *no;
   return std::vector<Fact>{Called{c.place, c.callee, c.way}};
 }
 
 // Anybody of the place may have answered, whoever was called last.
 Facts decide(const Callout& callout, const NoteAnswer& c) {
-  if (auto no = fault(callout, c.place, c.callee, c.way)) return *no;
+  if (auto no = fault(callout, may_answer(callout, c.place, c.callee), c.place, c.way)) return *no;
   if (blank(c.action)) return refuse(RefusalKind::kRule, "text.empty", "action");
   return std::vector<Fact>{Answered{c.place, c.callee, c.way, c.action}};
 }
 
 Facts decide(const Callout& callout, const RevokeLink& c) {
-  if (auto no = fault(callout, c.place, c.callee)) return *no;
+  if (auto no = fault(callout, has(callout, c.place, c.callee))) return *no;
   return std::vector<Fact>{LinkRevoked{c.place, c.callee}};
 }
 

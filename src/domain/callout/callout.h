@@ -16,13 +16,16 @@ struct Call {
   std::int64_t sequence = 0;
 };
 
+// Whoever answers for a place without being on its list.
+inline constexpr std::int64_t kOther = -1;
+
 // How a place stands.
 struct Standing {
   std::vector<Call> calls;  // in their order
   std::optional<Answered> answered;
   Instant answered_at;
   std::string answered_by;            // account, as journal::Fact::by() gives it
-  bool unanswered = false;            // all were called; an answer may still come
+  bool unanswered = false;            // all were called, or there is nobody to call; an answer may still come
   std::vector<std::int64_t> revoked;  // callees whose links are void
 };
 
@@ -65,7 +68,7 @@ struct NoteCall {
   static constexpr auto fields =
       std::tuple{field("place", &NoteCall::place), field("callee", &NoteCall::callee), field("way", &NoteCall::way)};
 };
-// What somebody has answered by voice or at a visit.
+// What somebody has answered by voice or at a visit; `callee` may be kOther.
 struct NoteAnswer {
   static constexpr std::string_view kName = "callout.note_answer";
   std::int64_t place = 0, callee = 0;
@@ -89,7 +92,8 @@ struct Decide {
 
 using Facts = Outcome<std::vector<Fact>>;
 
-// A version that is called on already begins nothing. The first of each place is called at once.
+// A version that is called on already begins nothing. The first of each place is called at once; a place without
+// anybody to call stands out from then on.
 std::vector<Fact> decide(const Callout&, const Opened&);
 // What time has brought about: the next one, nobody left, nothing decided. `over`: the warning has ended.
 std::vector<Fact> decide_due(const Callout&, bool over, Instant now);

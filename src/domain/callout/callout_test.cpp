@@ -108,6 +108,22 @@ TEST_F(CalloutTest, WithNobodyToCallNothingIsLeftOpen) {
   EXPECT_EQ(callout.next_due(), std::nullopt);
 }
 
+TEST_F(CalloutTest, APlaceWithNobodyToCallStandsOutFromTheStartUntilSomebodyAnswersThere) {
+  take(decide(callout, Opened{"W", "town", 1, "rule", 10, {{"370783101", {{1, "head"}}}, {"370783103", {}}}, {}, {}}),
+       0);
+  EXPECT_FALSE(callout.closed);
+  EXPECT_FALSE(callout.standings[0].unanswered);
+  EXPECT_TRUE(callout.standings[1].unanswered);
+  EXPECT_TRUE(callout.standings[1].calls.empty());
+  EXPECT_EQ(std::get<Unanswered>(due(10).at(0)).place, 0);
+  EXPECT_EQ(callout.next_due(), std::nullopt) << "nobody is waited for";
+  EXPECT_EQ(refused(NoteCall{1, 0, Way::kVoice}), "callout.no_place");
+  EXPECT_EQ(refused(NoteCall{1, kOther, Way::kVoice}), "callout.no_place");
+  EXPECT_EQ(refused(NoteAnswer{1, 0, Way::kVisit, "x"}), "callout.no_place");
+  take(*decide(callout, NoteAnswer{1, kOther, Way::kVisit, "two households moved"}), 20);
+  EXPECT_EQ(callout.standings[1].answered->callee, kOther);
+}
+
 TEST_F(CalloutTest, AnOrganisationDecidesOnceAndSaysWhyItDeclines) {
   open();
   const account::Actor leader{"l", "p1", "", "town", {}};
@@ -133,7 +149,9 @@ TEST_F(CalloutTest, AFactOfAnotherNodeFitsOnlyItsOwnCallout) {
   EXPECT_TRUE(fits(callout, "W", "town", Opened{"W", "town", 1, "r", 1, {}, {}, {}}, true));
   open();
   EXPECT_TRUE(fits(callout, "W", "town", Called{0, 1, Way::kMessage}, false));
+  EXPECT_TRUE(fits(callout, "W", "town", Answered{1, kOther, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Answered{7, 0, Way::kMessage, "x"}, false));
+  EXPECT_FALSE(fits(callout, "W", "town", Answered{7, kOther, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Unanswered{-1}, false));
 }
 

@@ -38,7 +38,8 @@ struct Called {
   static constexpr auto fields =
       std::tuple{field("place", &Called::place), field("callee", &Called::callee), field("way", &Called::way)};
 };
-// Who was called, or another one of the place, has answered and says what is being done.
+// Who was called, or another one of the place, has answered and says what is being done. `callee`: kOther for somebody
+// whom the list does not name.
 struct Answered {
   static constexpr std::string_view kType = "callout.answered";
   std::int64_t place = 0, callee = 0;

@@ -28,7 +28,8 @@ struct Callee {
   bool operator==(const Callee&) const = default;
 };
 
-// One place, of which somebody must answer: its people in the order in which they are called.
+// One place, of which somebody must answer: its people in the order in which they are called. Where there is nobody, no
+// call can be waited for, and somebody must go there at once.
 struct Place {
   std::string division;  // code
   std::vector<Callee> callees;

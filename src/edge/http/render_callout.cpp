@@ -16,7 +16,9 @@ Outcome<callout::Callout> read_callout(const Page& page, const std::string& id) 
 namespace render {
 namespace {
 
+// Empty of somebody who is not on the list.
 std::string role_of(const callout::Place& place, std::int64_t callee) {
+  if (callee == callout::kOther) return {};
   return place.callees.at(static_cast<std::size_t>(callee)).role;
 }
 
