@@ -58,6 +58,11 @@ bool decides(const Unit& unit, const warning::Area& area, const organisation::Or
   });
 }
 
+// Whether the callout is on a version that is not in force any more.
+bool is_superseded(const callout::Callout& callout, const warning::Warning& w) {
+  return callout.exists() && w.in_force() && callout.opened.warning_version < w.in_force()->number;
+}
+
 }  // namespace
 
 Handled handle(Unit& unit, const BeginCallout& c) {
@@ -68,7 +73,8 @@ Handled handle(Unit& unit, const BeginCallout& c) {
   const Made nothing{200, id, stream_of(id), {}};
   if (w.over() || !version || !organisation || !unit.is_here(c.organisation)) return nothing;
   const auto* rule = unit.reference().warning_rules.callout(version->content, unit.now());
-  if (!rule) return nothing;
+  const auto& known = unit.get<callout::Callout>(id);
+  if (!rule) return is_superseded(known, w) ? made(unit, id, callout::decide_due(known, true, unit.now())) : nothing;
   callout::Opened opened{unit.target(), c.organisation, version->number, rule->id, rule->limit_min, {}, {}, {}};
   opened.places = places_of(unit.callees(version->content.area, rule->roles, c.organisation));
   const auto* issuer = unit.directory().organisations.organisation(w.organisation);
@@ -77,14 +83,16 @@ Handled handle(Unit& unit, const BeginCallout& c) {
   if (rule->decide_min > 0 && concerned && c.organisation != w.organisation)
     opened.decide_by = unit.now() + Minutes{rule->decide_min};
   opened.to = watching(unit, c.organisation, w.organisation);
-  return made(unit, id, callout::decide(unit.get<callout::Callout>(id), opened));
+  return made(unit, id, callout::decide(known, opened));
 }
 
-// A warning whose time is over ends the calling also before its issuer's word of it has come.
+// A warning whose time is over ends the calling also before its issuer's word of it has come. On a version that a newer
+// one has replaced nobody is called either, before the newer one's calling begins, if it does.
 Handled handle(Unit& unit, const Escalate&) {
   const callout::Callout& callout = target(unit);
   const auto& w = unit.get<warning::Warning>(callout.opened.warning);
-  const bool over = w.over() || (w.in_force() && w.in_force()->content.expires <= unit.now());
+  const bool over =
+      w.over() || is_superseded(callout, w) || (w.in_force() && w.in_force()->content.expires <= unit.now());
   return made(unit, unit.target(), callout::decide_due(callout, over, unit.now()));
 }
 

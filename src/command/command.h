@@ -87,8 +87,8 @@ struct Expire {
   static constexpr std::string_view kName = "warning.expire";
 };
 
-// People of the organisation are called on a warning; the target is the warning. Does nothing where no rule asks for
-// it, or its present version is called on already.
+// People of the organisation are called on a warning; the target is the warning. Does nothing where its present version
+// is called on already; where no rule asks for it, calling on an earlier version ends.
 struct BeginCallout {
   static constexpr std::string_view kName = "callout.begin";
   std::string organisation;

@@ -65,6 +65,10 @@ struct Applying {
   void operator()(const Closed&) { callout.closed = true; }
 };
 
+bool has_time(const Callout& c, const Call& last, Instant now) {
+  return now < last.at + limit_of(c) && last.at <= now + kClockSlack;
+}
+
 // The last that the node itself has called; those whom a desk called beside count for nothing.
 const Call* last_sent(const Standing& s) {
   const auto found = std::ranges::find(s.calls.rbegin(), s.calls.rend(), Way::kMessage, &Call::way);
@@ -132,7 +136,7 @@ std::vector<Fact> decide_due(const Callout& callout, bool over, Instant now) {
   for (std::int64_t place = 0; place < count(callout); ++place) {
     const Standing& s = at(callout, place);
     const Call* last = last_sent(s);
-    if (!waits(s) || (last && now < last->at + limit_of(callout))) continue;
+    if (!waits(s) || (last && has_time(callout, *last, now))) continue;
     const std::int64_t next = last ? last->callee + 1 : 0;
     if (has(callout, place, next))
       facts.emplace_back(Called{place, next, Way::kMessage});

@@ -44,6 +44,10 @@ struct Callout {
   std::optional<Instant> next_due() const;
 };
 
+// A call that lies further ahead than this was made before the clock was set back: nobody can tell for how long it has
+// waited, and the next one is called.
+inline constexpr Minutes kClockSlack{1};
+
 // How long a link is good.
 inline constexpr std::chrono::hours kLinkLife{24};
 
@@ -95,7 +99,8 @@ using Facts = Outcome<std::vector<Fact>>;
 // A version that is called on already begins nothing. The first of each place is called at once; a place without
 // anybody to call stands out from then on.
 std::vector<Fact> decide(const Callout&, const Opened&);
-// What time has brought about: the next one, nobody left, nothing decided. `over`: the warning has ended.
+// What time has brought about: the next one, nobody left, nothing decided. `over`: the version that people are called
+// on is not in force any more.
 std::vector<Fact> decide_due(const Callout&, bool over, Instant now);
 // Refusals: callout.closed, callout.no_place where the numbers name nobody, callout.by_message for a way that is the
 // node's own, text.empty without an action, callout.answered once it is.

@@ -74,7 +74,7 @@ struct Undecided {
   static constexpr std::string_view kType = "callout.undecided";
   static constexpr auto fields = std::tuple{};
 };
-// The warning has ended: nobody is called any more.
+// The warning has ended, or its new version asks for no calls: nobody is called any more.
 struct Closed {
   static constexpr std::string_view kType = "callout.closed";
   static constexpr auto fields = std::tuple{};
