@@ -97,7 +97,7 @@ Handled handle(Unit& unit, const Escalate&) {
 }
 
 Handled handle(Unit& unit, const AnswerLink& c) {
-  return made(unit, unit.target(), callout::decide_by_link(target(unit), c.sequence, c.action, unit.now()));
+  return made(unit, unit.target(), callout::decide_by_link(target(unit), c.sequence, c.action, unit.now(), c.act));
 }
 
 Handled handle(Unit& unit, const callout::NoteCall& c) { return by_caller(unit, c); }

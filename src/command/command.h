@@ -102,6 +102,7 @@ struct AnswerLink {
   static constexpr std::string_view kName = "callout.answer_link";
   std::int64_t sequence = 0;
   std::string action;
+  std::optional<callout::Act> act = {};
 };
 
 // What became of the messages of a warning, as the node's outbox has it; the target is the warning.

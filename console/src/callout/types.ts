@@ -4,6 +4,10 @@ import type { OrganisationRef, Page } from '@/base/contract'
 export const kWays = ['message', 'voice', 'visit'] as const
 export type Way = (typeof kWays)[number]
 
+/** What is mostly done. */
+export const kActs = ['informed', 'moving', 'moved', 'patrolling', 'help'] as const
+export type Act = (typeof kActs)[number]
+
 /** Whoever answers for a place without being on its list. */
 export const kOther = -1
 
@@ -17,6 +21,8 @@ export interface Call {
 /** `role` is empty of somebody who is not on the list. */
 export interface Answer extends Call {
   action: string
+  /** Null: of their own. */
+  act: Act | null
   /** Null: by whoever held the link. */
   noted_by: string | null
 }

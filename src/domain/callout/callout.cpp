@@ -1,6 +1,7 @@
 #include "domain/callout/callout.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/mutation.h"
 #include "base/text.h"
@@ -35,7 +36,11 @@ struct Applying {
   const Stamp& stamp;
 
   void operator()(const Opened& f) {
+    auto earlier = std::move(callout.earlier);
+    if (callout.exists())
+      earlier.push_back({callout.opened_at, std::move(callout.opened.places), std::move(callout.standings)});
     callout = {};
+    callout.earlier = std::move(earlier);
     callout.opened = f;
     callout.opened_at = stamp.at;
     for (const Place& place : f.places) callout.standings.emplace_back().unanswered = place.callees.empty();
@@ -103,6 +108,27 @@ std::optional<Instant> Callout::next_due() const {
 
 void apply(Callout& callout, const Fact& fact, const Stamp& stamp) { std::visit(Applying{callout, stamp}, fact); }
 
+std::vector<Result> results(const Callout& callout) {
+  std::map<std::string, Result> all;
+  const auto add = [&](Instant opened_at, const std::vector<Place>& places, const std::vector<Standing>& standings) {
+    for (std::size_t i = 0; i < standings.size(); ++i) {
+      const Standing& s = standings[i];
+      Result& result = all[places[i].division];
+      result.division = places[i].division;
+      result.unanswered = !s.answered && s.unanswered && !result.answered;
+      if (!s.answered) continue;
+      if (!result.answered) std::tie(result.opened_at, result.answered_at) = std::pair(opened_at, s.answered_at);
+      result.answered = true;
+      result.act = s.answered->act;
+    }
+  };
+  for (const Round& round : callout.earlier) add(round.opened_at, round.places, round.standings);
+  add(callout.opened_at, callout.opened.places, callout.standings);
+  std::vector<Result> found;
+  for (auto& [division, result] : all) found.push_back(std::move(result));
+  return found;
+}
+
 // What the node decides by its clock is its own affair; here only that numbers name somebody.
 bool fits(const Callout& callout, const std::string& warning, const std::string& organisation, const Fact& fact,
           bool first) {
@@ -156,7 +182,7 @@ Facts decide(const Callout& callout, const NoteCall& c) {
 Facts decide(const Callout& callout, const NoteAnswer& c) {
   if (auto no = fault(callout, may_answer(callout, c.place, c.callee), c.place, c.way)) return *no;
   if (blank(c.action)) return refuse(RefusalKind::kRule, "text.empty", "action");
-  return std::vector<Fact>{Answered{c.place, c.callee, c.way, c.action}};
+  return std::vector<Fact>{Answered{c.place, c.callee, c.way, c.action, c.act}};
 }
 
 Facts decide(const Callout& callout, const RevokeLink& c) {
@@ -177,13 +203,14 @@ const Call* call_of_link(const Callout& callout, std::int64_t sequence, std::int
   return nullptr;
 }
 
-Facts decide_by_link(const Callout& callout, std::int64_t sequence, const std::string& action, Instant now) {
+Facts decide_by_link(const Callout& callout, std::int64_t sequence, const std::string& action, Instant now,
+                     std::optional<Act> act) {
   std::int64_t place = 0;
   const Call* call = call_of_link(callout, sequence, &place, now);
   if (!call) return refuse(RefusalKind::kRule, "callout.link_over");
   if (at(callout, place).answered) return refuse(RefusalKind::kRule, "callout.answered", "place");
   if (blank(action)) return refuse(RefusalKind::kRule, "text.empty", "action");
-  return std::vector<Fact>{Answered{place, call->callee, Way::kMessage, action}};
+  return std::vector<Fact>{Answered{place, call->callee, Way::kMessage, action, act}};
 }
 
 Facts decide(const Callout& callout, const Decide& c, const account::Actor& actor) {

@@ -29,6 +29,13 @@ struct Standing {
   std::vector<std::int64_t> revoked;  // callees whose links are void
 };
 
+// How the calling on an earlier version stood when the next one began. `standings` goes with `places`.
+struct Round {
+  Instant opened_at;
+  std::vector<Place> places;
+  std::vector<Standing> standings;
+};
+
 // A callout as its facts have made it. `standings` goes with opened.places.
 struct Callout {
   Opened opened;
@@ -38,6 +45,7 @@ struct Callout {
   Instant decided_at;
   bool undecided = false;  // and the time is over
   bool closed = false;
+  std::vector<Round> earlier;
 
   bool exists() const { return !opened.organisation.empty(); }
   // When the node has something to say next; nothing where it waits for nobody.
@@ -59,6 +67,17 @@ struct Stamp {
 };
 void apply(Callout&, const Fact&, const Stamp&);
 
+// What came of the calling in a place, over all versions: an answer to an earlier one stays one. `opened_at`: when the
+// calling began that was answered first; `act`: as said last.
+struct Result {
+  std::string division;
+  bool answered = false, unanswered = false;
+  Instant opened_at, answered_at;
+  std::optional<Act> act;
+};
+// By division.
+std::vector<Result> results(const Callout&);
+
 // Whether a fact that another node has recorded can be the next one of the stream of `organisation` on `warning`.
 bool fits(const Callout&, const std::string& warning, const std::string& organisation, const Fact&, bool first);
 
@@ -78,8 +97,10 @@ struct NoteAnswer {
   std::int64_t place = 0, callee = 0;
   Way way = Way::kVoice;
   std::string action;
+  std::optional<Act> act = {};
   static constexpr auto fields = std::tuple{field("place", &NoteAnswer::place), field("callee", &NoteAnswer::callee),
-                                            field("way", &NoteAnswer::way), field("action", &NoteAnswer::action, 500)};
+                                            field("way", &NoteAnswer::way), field("action", &NoteAnswer::action, 500),
+                                            field("act", &NoteAnswer::act)};
 };
 struct RevokeLink {
   static constexpr std::string_view kName = "callout.revoke_link";
@@ -108,7 +129,8 @@ Facts decide(const Callout&, const NoteCall&);
 Facts decide(const Callout&, const NoteAnswer&);
 Facts decide(const Callout&, const RevokeLink&);
 // By the page of a link: callout.link_over where it is void, too old, of an earlier version, or the callout is closed.
-Facts decide_by_link(const Callout&, std::int64_t sequence, const std::string& action, Instant now);
+Facts decide_by_link(const Callout&, std::int64_t sequence, const std::string& action, Instant now,
+                     std::optional<Act> act = {});
 // callout.nothing_to_decide where nobody asked or it is decided, text.empty where it declines without a reason.
 Facts decide(const Callout&, const Decide&, const account::Actor&);
 

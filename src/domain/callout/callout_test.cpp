@@ -104,6 +104,29 @@ TEST_F(CalloutTest, ALinkIsGoodForADayUntilItIsRevokedOrTheWarningChangesOrEnds)
   EXPECT_TRUE(due(60).empty());
 }
 
+TEST_F(CalloutTest, WhatWasAnsweredToAnEarlierVersionStaysAnAnswer) {
+  open();
+  take(*decide_by_link(callout, callout.standings[0].calls[0].sequence, "told", at(3), Act::kInformed), 3);
+  due(10);
+  open(20, 2);
+  auto found = results(callout);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(found[0].answered);
+  EXPECT_EQ(found[0].act, Act::kInformed);
+  EXPECT_FALSE(found[1].answered || found[1].unanswered) << "it is called anew";
+  take(*decide(callout, NoteAnswer{0, 0, Way::kVoice, "all moved", Act::kMoved}), 25);
+  found = results(callout);
+  EXPECT_EQ(found[0].act, Act::kMoved);
+  EXPECT_EQ(found[0].answered_at, at(3));
+  EXPECT_EQ(found[0].opened_at, at(0));
+  take(decide(callout, Opened{"W", "town", 3, "rule", 10, {{"370783101", {{1, "head"}}}}, {}, {}}), 40);
+  due(50);
+  found = results(callout);
+  ASSERT_EQ(found.size(), 2U) << "also of places that are not warned any more";
+  EXPECT_TRUE(found[0].answered);
+  EXPECT_FALSE(found[0].unanswered);
+}
+
 TEST_F(CalloutTest, TheSameVersionBeginsNothingTwiceAndANewOneBeginsAnew) {
   open();
   take(*decide(callout, NoteAnswer{0, 1, Way::kVoice, "done"}), 1);

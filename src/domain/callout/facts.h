@@ -44,9 +44,11 @@ struct Answered {
   static constexpr std::string_view kType = "callout.answered";
   std::int64_t place = 0, callee = 0;
   Way way = Way::kMessage;
-  std::string action;
-  static constexpr auto fields = std::tuple{field("place", &Answered::place), field("callee", &Answered::callee),
-                                            field("way", &Answered::way), field("action", &Answered::action, 500)};
+  std::string action;           // in words
+  std::optional<Act> act = {};  // absent: of their own
+  static constexpr auto fields =
+      std::tuple{field("place", &Answered::place), field("callee", &Answered::callee), field("way", &Answered::way),
+                 field("action", &Answered::action, 500), field("act", &Answered::act)};
 };
 // All of a place were called and none has answered in time: somebody must go there.
 struct Unanswered {

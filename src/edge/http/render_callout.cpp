@@ -30,6 +30,7 @@ void answer(std::string& out, const Page& page, const callout::Callout& c, const
   object.member("role", role_of(place, s.answered->callee));
   object.member("way", s.answered->way);
   object.member("action", s.answered->action);
+  object.nullable("act", s.answered->act);
   object.member("at", s.answered_at);
   object.nullable("noted_by", s.answered->way == callout::Way::kMessage
                                   ? std::nullopt
