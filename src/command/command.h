@@ -87,8 +87,8 @@ struct Expire {
   static constexpr std::string_view kName = "warning.expire";
 };
 
-// People of the organisation are called on a warning; the target is the warning. Does nothing where no rule asks for
-// it, or its present version is called on already.
+// People of the organisation are called on a warning; the target is the warning. Does nothing where its present version
+// is called on already; where no rule asks for it, calling on an earlier version ends.
 struct BeginCallout {
   static constexpr std::string_view kName = "callout.begin";
   std::string organisation;
@@ -102,6 +102,7 @@ struct AnswerLink {
   static constexpr std::string_view kName = "callout.answer_link";
   std::int64_t sequence = 0;
   std::string action;
+  std::optional<callout::Act> act = {};
 };
 
 // What became of the messages of a warning, as the node's outbox has it; the target is the warning.

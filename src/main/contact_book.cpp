@@ -88,7 +88,8 @@ std::vector<command::CalledPerson> ContactBook::callees(const warning::Area& are
   if (!caller) return found;
   const Nearest nearest(directory->organisations);
   for (const auto& bearer : book_.index()->bearers(area, roles, caller->division))
-    if (nearest.to(bearer.division) == organisation) found.push_back({bearer.division, roles[bearer.role], bearer.id});
+    if (nearest.to(bearer.division) == organisation)
+      found.push_back({bearer.division, bearer.id != 0 ? roles[bearer.role] : std::string(), bearer.id});
   return found;
 }
 

@@ -117,15 +117,17 @@ constexpr std::array kShapes{
           "hours:integer channels:string[]"},
     Shape{"Reach", "id name rings:area"},
     Shape{"ReachCount", "channel sent:integer accepted:integer delivered:integer failed:integer"},
-    Shape{
-        "WarningFigures",
-        "id headline type:EventType colour:warning_colour issued_at:moment people:integer sent:integer reached:integer "
-        "channels:ReachCount[] places:integer answered:integer unanswered:integer first_answer_s:integer? "
-        "lead_s:integer? occurrence:warning_occurrence?"},
+    Shape{"WarningFigures",
+          "id headline type:EventType colour:warning_colour issued_at:moment people:integer people_reached:integer "
+          "sent:integer reached:integer channels:ReachCount[] places:integer answered:integer unanswered:integer "
+          "acted:integer acts:ActCount[] first_answer_s:integer? "
+          "lead_s:integer? occurrence:warning_occurrence?"},
+    Shape{"ActCount", "act:callout_act places:integer"},
     Shape{"WarningYear",
           "year:integer items:WarningFigures[] issued:integer came:integer partly:integer did_not:integer "
-          "unassessed:integer mistaken:integer missed:integer sent:integer reached:integer places:integer "
-          "answered:integer first_answer_median_s:integer? lead_median_s:integer? at:moment position:integer"},
+          "unassessed:integer mistaken:integer missed:integer people:integer people_reached:integer "
+          "sent:integer reached:integer places:integer answered:integer acted:integer "
+          "first_answer_median_s:integer? lead_median_s:integer? at:moment position:integer"},
     Shape{"ChannelTally",
           "channel queued:integer in_flight:integer accepted:integer delivered:integer failed:integer "
           "uncertain:integer dropped:integer"},
@@ -138,7 +140,7 @@ constexpr std::array kShapes{
     Shape{"Channel", "name kind protocol drill:boolean connected:boolean? since:moment? why"},
     Shape{"Done", ""},
     Shape{"CalloutCall", "callee:integer role way:callout_way at:moment"},
-    Shape{"CalloutAnswer", "callee:integer role way:callout_way action at:moment noted_by:string?"},
+    Shape{"CalloutAnswer", "callee:integer role way:callout_way action act:callout_act? at:moment noted_by:string?"},
     Shape{"CalloutPlace",
           "number:integer division division_name roles:string[] calls:CalloutCall[] answer:CalloutAnswer? "
           "unanswered:boolean"},
@@ -216,7 +218,7 @@ std::string figures_schema() {
 
 // Of a type with a small letter. What is written of a described struct is what is read of it.
 std::string simple(std::string_view type) {
-  static const std::array<std::pair<std::string_view, std::string>, 45> kTypes{
+  static const std::array<std::pair<std::string_view, std::string>, 46> kTypes{
       std::pair{"string", R"({"type":"string"})"},
       {"integer", R"({"type":"integer"})"},
       {"number", R"({"type":"number"})"},
@@ -255,6 +257,7 @@ std::string simple(std::string_view type) {
       {"warning_ending", json::schema<warning::Ending>()},
       {"warning_occurrence", json::schema<warning::Occurrence>()},
       {"callout_way", json::schema<callout::Way>()},
+      {"callout_act", json::schema<callout::Act>()},
       {"level", json::schema<organisation::Level>()},
       {"division_level", json::schema<division::Level>()},
       {"category", json::schema<event_type::Category>()},

@@ -148,7 +148,8 @@ void take(Services& services, const crypto::Tickets& tickets, Call call) {
   if (!to.call) return back(call, "");
   envelope.world = to.world;
   envelope.target = to.id;
-  envelope.command = command::AnswerLink{*sequence, answered_action(services, *form)};
+  envelope.command = command::AnswerLink{*sequence, answered_action(services, *form),
+                                         named<callout::Act>(form->get("action").value_or(""))};
   auto shared = std::make_shared<Call>(std::move(call));
   services.submit(std::move(envelope), [shared](const command::Outcome& outcome) {
     if (outcome.ok()) return back(*shared, "");
