@@ -56,13 +56,23 @@ alert::Verdict verdict_of(xml::State state) {
 
 // Looked at now: a certificate counts as of the moment at which the message came, not of a replay years later.
 alert::Signature signature_of(std::string_view bytes, const Source& source, Instant now) {
-  if (source.signing == Signing::kIgnored) return {alert::Verdict::kUnchecked, false, {}, {}, {}};
-  const auto found = xml::verify(bytes, {source.roots ? &*source.roots : nullptr, now, false, true});
-  alert::Signature s{verdict_of(found.state), found.state == xml::State::kValid && found.is_trusted, {}, {}, {}};
+  if (source.signing == Signing::kIgnored) return {alert::Verdict::kUnchecked};
+  const auto found = xml::verify(bytes, {source.roots ? &*source.roots : nullptr, now, false, true, kMostBytes});
+  alert::Signature s{verdict_of(found.state), found.state == xml::State::kValid && found.is_trusted};
   if (found.flaw) s.fault = std::string(name_of(found.flaw->fault));
   if (found.flaw && !found.flaw->detail.empty()) s.detail = cap::cut(found.flaw->detail, 200);
   if (!found.signer.empty()) s.signer = cap::cut(found.signer, 200);
+  if (!found.certificate.empty()) s.certificate = found.certificate;
   return s;
+}
+
+// Who counts for one sender need not for another.
+void hold_against(const Source& source, const std::string& sender, alert::Signature& s) {
+  if (!s.trusted || source.senders.empty()) return;
+  if (std::ranges::find(source.senders, sender) != source.senders.end()) return;
+  s.trusted = false;
+  s.fault = "sender";
+  s.detail = cap::cut(sender, 200);
 }
 
 std::optional<alert::Offence> offence_of(const alert::Signature& s, const Source& source) {
@@ -135,6 +145,7 @@ Result<alert::Receive, std::vector<Refusal>> read(std::string_view bytes, const 
   reading.alert.signature = false;
   c.said = digest(cap::to_json(reading.alert));
   c.signature = signature_of(bytes, source, now);
+  hold_against(source, message->sender, c.signature);
   c.offence = offence_of(c.signature, source);
   c.message = std::move(*message);
   return c;

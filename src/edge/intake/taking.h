@@ -13,7 +13,7 @@
 
 namespace anlan::edge::intake {
 
-// Of one message; more is refused and told. Signatures of what is longer than xml::kBytesLimit are not valid.
+// Of one message, signed or not; more is refused and told.
 inline constexpr std::size_t kMostBytes = 5 << 20;
 
 // Our id of a message, "SM3-OF-ITS-NAME.ORGANISATION": the same whenever and however it comes.

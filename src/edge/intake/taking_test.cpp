@@ -145,6 +145,30 @@ TEST_F(IntakeTest, AForgedCancelDoesNotTakeBackWhatWasSigned) {
   EXPECT_EQ(named("w-1").state(), alert::State::kCancelled);
 }
 
+TEST_F(IntakeTest, WhoCountsForOneSourceTakesNothingBackThatAnotherSigned) {
+  const auto neighbour = xml::make({.name = "neighbour"});
+  Source beside = strict("neighbour");
+  beside.roots = xml::Roots::read(neighbour.certificate_pem).value();
+  EXPECT_EQ(take(signed_by(xml::desk(), AlertText{}.written()), strict()), "taken");
+  const std::string cancel = signed_by(
+      neighbour, AlertText{.identifier = "w-2", .kind = "Cancel", .references = reference_to("w-1")}.written());
+  EXPECT_EQ(take(cancel, beside), "taken");
+  EXPECT_TRUE(alert(last.alert).trusted());
+  EXPECT_EQ(named("w-1").state(), alert::State::kInForce);
+  beside.senders = {"neighbour.cn"};
+  const std::string other = AlertText{.identifier = "w-3"}.written();
+  EXPECT_EQ(take(signed_by(neighbour, other), beside), "alert.signature");
+  EXPECT_THAT(in_words(last.refusals, texts), HasSubstr("does not speak for “weather@example.cn”"));
+  beside.senders = {"neighbour.cn", "weather@example.cn"};
+  EXPECT_EQ(take(signed_by(neighbour, other), beside), "taken");
+}
+
+TEST_F(IntakeTest, VerifiesAsMuchAsItReads) {
+  const std::string good = signed_by(xml::desk(), AlertText{}.written());
+  EXPECT_EQ(take(good + std::string(kMostBytes - good.size(), ' '), strict()), "taken");
+  EXPECT_TRUE(alert(last.alert).trusted());
+}
+
 TEST_F(IntakeTest, ADeskMakesItsOwnWarningOfIt) {
   take({});
   const std::string id = last.alert;
