@@ -99,7 +99,8 @@ bool Alert::heeds(const Later& later) const {
   if (!trusted()) return true;
   return later.trusted && any_sighting(*this, [&](const auto& s) {
            const auto& certificate = s.signature.certificate;
-           return s.signature.trusted && (s.source == later.source || (certificate && certificate == later.certificate));
+           return s.signature.trusted &&
+                  (s.source == later.source || (certificate && certificate == later.certificate));
          });
 }
 

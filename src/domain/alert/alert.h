@@ -3,8 +3,8 @@
 // replaced or taken back by what its sender says later, in whichever order the messages come; then used or dismissed
 // by the desk.
 //
-// What was signed by somebody who counts is replaced or taken back only by what is signed so by the same certificate, or
-// that counts by the same way in: whoever counts for one source does not speak for the signers of another.
+// What was signed by somebody who counts is replaced or taken back only by what is signed so by the same certificate,
+// or that counts by the same way in: whoever counts for one source does not speak for the signers of another.
 
 #include <compare>
 #include <set>

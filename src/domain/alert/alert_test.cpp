@@ -246,7 +246,8 @@ TEST(Alert, StandsTheSameInWhicheverOrderTheMessagesCome) {
       const Kind kind = earlier.empty() ? Kind::kAlert : any(3) ? Kind::kUpdate : Kind::kCancel;
       const Receive c = message("m" + std::to_string(i), kind, earlier);
       for (int copies = 1 + any(3); copies > 0; --copies)
-        messages.push_back(with(c, "source" + std::to_string(any(3)), std::array{kTrusted, kNeighbour, Signature{}}.at(static_cast<std::size_t>(any(3)))));
+        messages.push_back(with(c, "source" + std::to_string(any(3)),
+                                std::array{kTrusted, kNeighbour, Signature{}}.at(static_cast<std::size_t>(any(3)))));
     }
     std::string first;
     for (int order = 0; order < 8; ++order) {

@@ -37,9 +37,9 @@ struct Updated {
   std::string by;
   bool trusted = false;
   std::optional<std::string> source, certificate;
-  static constexpr auto fields = std::tuple{field("by", &Updated::by, 100), field("trusted", &Updated::trusted),
-                                            field("source", &Updated::source, 60),
-                                            field("certificate", &Updated::certificate, 64)};
+  static constexpr auto fields =
+      std::tuple{field("by", &Updated::by, 100), field("trusted", &Updated::trusted),
+                 field("source", &Updated::source, 60), field("certificate", &Updated::certificate, 64)};
 };
 // A later message of the same sender takes this one back; as above.
 struct Cancelled {
@@ -47,9 +47,9 @@ struct Cancelled {
   std::string by;
   bool trusted = false;
   std::optional<std::string> source, certificate;
-  static constexpr auto fields = std::tuple{field("by", &Cancelled::by, 100), field("trusted", &Cancelled::trusted),
-                                            field("source", &Cancelled::source, 60),
-                                            field("certificate", &Cancelled::certificate, 64)};
+  static constexpr auto fields =
+      std::tuple{field("by", &Cancelled::by, 100), field("trusted", &Cancelled::trusted),
+                 field("source", &Cancelled::source, 60), field("certificate", &Cancelled::certificate, 64)};
 };
 // A message under this name that was not taken in. `detail`: which part of the signature is wrong. The rest is what it
 // says of itself, so that the desk knows whom to ask.

@@ -22,8 +22,8 @@ constexpr auto names_of(Signing) {
 }
 
 // One way in. `name` stands in the facts; `organisation`: whose desk sees what comes; `world`: of what comes, real or a
-// drill's. Without `roots` a signature may be valid but is nobody's that counts: required needs them. `senders`: for whom
-// these speak; empty: for everybody.
+// drill's. Without `roots` a signature may be valid but is nobody's that counts: required needs them. `senders`: for
+// whom these speak; empty: for everybody.
 struct Source {
   std::string name, organisation;
   std::string world = "real";
