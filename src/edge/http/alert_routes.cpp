@@ -84,7 +84,7 @@ std::vector<Route> alert_routes(const AlertDoor& door) {
   using namespace parameter;
   std::vector<Route> routes{
       asking(answering(page("/api/v1/alerts", pages::alerts), "AlertPage"),
-             {word<alert::State>("state"), word<alert::Handling>("handling")}),
+             {word<alert::State>("state"), word<alert::Handling>("handling"), text("behind")}),
       answering(page("/api/v1/alerts/{id}", pages::alert), "AlertAnswer"),
       answering(page("/api/v1/alerts/{id}/draft", pages::alert_draft), "AlertDraft"),
       command_route<alert::Dismiss>("/api/v1/alerts/{id}/dismiss"),

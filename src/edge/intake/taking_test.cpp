@@ -266,6 +266,33 @@ TEST_F(IntakeTest, FindsAlertsByStateAndTime) {
   EXPECT_EQ(view::find_alerts(node.sql(), {"shouguang", "real", {}, {}}, now, 10).size(), 0u);
 }
 
+TEST_F(IntakeTest, NoNumberOfTriflesHidesTheGravestAndPagesLeadToAll) {
+  for (int i = 0; i < 5; ++i)
+    take({.identifier = "t-" + std::to_string(i), .severity = "Minor", .expires = "2099-01-01T00:00:00+08:00"});
+  take({.identifier = "red", .severity = "Extreme"});
+  take({.identifier = "none", .severity = "Unknown", .expires = "2099-01-01T00:00:00+08:00"});
+  const auto id = [&](const std::string& name) { return alert_id(source(), "weather@example.cn", name); };
+  const Instant now = node.clock.at;
+  using State = alert::State;
+  EXPECT_THAT(view::find_alerts(node.sql(), {"city", "real", State::kInForce, {}}, now, 1), ElementsAre(id("red")));
+  for (const std::optional<State> state : {std::optional(State::kInForce), std::optional<State>()})
+    for (const std::optional<alert::Handling> handling : {std::optional(alert::Handling::kNew), {}}) {
+      view::AlertFilter filter{"city", "real", state, handling};
+      const auto all = view::find_alerts(node.sql(), filter, now, 100);
+      std::vector<std::string> paged;
+      for (;;) {
+        const auto page = view::find_alerts(node.sql(), filter, now, 2);
+        if (page.empty()) break;
+        paged.insert(paged.end(), page.begin(), page.end());
+        filter.behind = page.back();
+      }
+      EXPECT_THAT(all, SizeIs(7));
+      EXPECT_EQ(paged, all);
+    }
+  const auto all = view::find_alerts(node.sql(), {"city", "real", State::kInForce, {}}, now, 100);
+  EXPECT_EQ(all.back(), id("none"));
+}
+
 // Real files: what is a valid alert becomes one, unless it is over or no actual warning; what is none is refused.
 TEST_F(IntakeTest, AgreesWithTheVerdictsOnRealFiles) {
   const char* named_folder = std::getenv("ANLAN_CORPUS");
