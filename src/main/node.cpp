@@ -229,7 +229,8 @@ Result<Done> Node::serve() {
       std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
   intake_ = std::make_unique<Intake>(
       configuration_.alerts,
-      edge::intake::Ground{around_.clock, texts_, configuration_.data + "/alerts",
+      edge::intake::Ground{around_.clock, texts_,
+                           std::make_shared<edge::intake::Keeping>(configuration_.data + "/alerts"),
                            [this](command::Envelope envelope) { return execute(std::move(envelope)); },
                            [this](std::string_view line) { log(line); }});
   sessions_ = std::make_unique<edge::Sessions>(*this);
