@@ -6,6 +6,7 @@
 
 #include "command/handlers.h"
 #include "command/parties.h"
+#include "command/permissions.h"
 #include "geo/polygon.h"
 
 namespace anlan::command {
@@ -51,6 +52,28 @@ std::vector<std::string> told(const Unit& unit) {
 std::string own_organisation(const Unit& unit) {
   for (const auto& [id, o] : unit.directory().organisations.organisations)
     if (o.active && !o.external && o.division == unit.reference().division && unit.is_here(id)) return id;
+  return {};
+}
+
+// Whether who has signed could sign the same today: a signature of somebody who was put out of office since, or whose
+// account was, because a password was stolen perhaps, must not carry a warning.
+bool counts(const Directory& directory, const std::string& organisation, const warning::Signature& s) {
+  const auto* person = directory.organisations.person(s.person);
+  if (!person || !person->active || person->organisation != organisation) return false;
+  return std::ranges::any_of(directory.accounts, [&](const auto& entry) {
+    const account::Account& a = entry.second;
+    const bool leads = std::ranges::find(a.roles, account::Role::kLeader) != a.roles.end();
+    return a.person == s.person && !a.disabled && (leads || !s.leader) && permitted(a.roles, warning::Sign::kName);
+  });
+}
+
+// Name of the first signer whose signature does not.
+std::string gone_signer(const Unit& unit, const std::string& organisation, const warning::Version& v) {
+  for (const auto& signature : v.signatures) {
+    if (counts(unit.directory(), organisation, signature)) continue;
+    const auto* person = unit.directory().organisations.person(signature.person);
+    return person ? person->name : signature.person;
+  }
   return {};
 }
 
@@ -126,6 +149,7 @@ Handled handle(Unit& unit, const warning::Sign& c) {
     under.people = unit.people(pending->content);
     under.identifier = identifier_of(unit);
     under.to = told(unit);
+    under.gone = gone_signer(unit, w.organisation, *pending);
   }
   const auto facts = warning::decide(w, c, unit.actor(), under, unit.now());
   if (facts.ok() && std::holds_alternative<warning::Issued>(facts->back()))

@@ -1,7 +1,7 @@
 // A warning from its draft to its end, over the interface and on the page that is open to everybody.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { send } from '../client.mjs'
+import { Client, send } from '../client.mjs'
 import { kPassword } from '../node.mjs'
 import { assertRefused } from './story.mjs'
 
@@ -86,6 +86,47 @@ function life(node) {
   })
 }
 
+const kOwnPassword = 'Long-enough-77-now'
+/** Somebody who may sign, in an account of their own that nothing else uses. */
+async function newLeader(node) {
+  const system = await of(node, 'sysadmin')
+  const { id } = await system.command('/people', { name: '离任领导（虚构）', organisation: 'wf-emergency', post: '副局长' })
+  const { one_time_password: once } = await system.command('/accounts', { name: 'leaving-leader', person: id, roles: ['leader'] })
+  const leader = await Client.signIn(node.url, 'leaving-leader', once)
+  await leader.command('/session/password', { old: once, new: kOwnPassword })
+  return leader
+}
+
+function signers(node) {
+  test('no warning is issued on a signature of somebody whose account was disabled since', async () => {
+    const desk = await of(node, 'duty3')
+    const leader = await newLeader(node)
+    const { id } = await desk.command('/warnings', { content: content() })
+    assert.equal((await sign(leader, id, 1, kOwnPassword)).status, 200)
+    await (await of(node, 'secadmin')).command('/accounts/leaving-leader/disable', { reason: '离任' })
+    const refused = await sign(desk, id, 1)
+    assertRefused(refused, 422, 'warning.signer_gone')
+    assert.equal(refused.json.values.person, '离任领导（虚构）')
+    assertRefused(await sign(await of(node, 'leader1'), id, 1), 422, 'warning.signer_gone')
+    assert.equal((await desk.get(`/warnings/${id}`)).state, 'draft')
+    await desk.command(`/warnings/${id}/versions`, { content: content() })
+    assert.equal((await sign(await of(node, 'leader1'), id, 2)).status, 200)
+    const last = await sign(desk, id, 2)
+    assert.equal(last.status, 200, last.text)
+    assert.equal((await desk.get(`/warnings/${id}?after=${last.json.position}`)).state, 'issued')
+    await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+  })
+
+  test('a prepared text that nobody has filled in is not signed', async () => {
+    const desk = await of(node, 'duty3')
+    const { id } = await desk.command('/warnings', { content: content({ description: '暴雨影响{area}。' }) })
+    const refused = await sign(desk, id, 1)
+    assertRefused(refused, 422, 'warning.unfilled')
+    assert.equal(refused.json.field, 'content.description')
+    assert.equal(refused.json.values.value, 'area')
+  })
+}
+
 function places(node) {
   test('an area must be one, and lie where the organisation is competent', async () => {
     const county = await of(node, 'linqu')
@@ -155,4 +196,5 @@ export default (node) => {
   life(node)
   places(node)
   readers(node)
+  signers(node)
 }
