@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/drawn.h"
 #include "command/handlers.h"
 #include "command/parties.h"
 #include "command/permissions.h"
@@ -103,6 +104,7 @@ std::optional<Refusal> check_content(Unit& unit, warning::Content& c) {
     if (const auto at = geo::crossing(ring))
       return refuse(RefusalKind::kRule, "warning.area_crosses", "content.area.rings",
                     {{"lng", fmt::format("{:.4f}", at->lng)}, {"lat", fmt::format("{:.4f}", at->lat)}});
+  if (auto no = check_drawn(unit, c.area)) return no;
   for (const std::string& channel : c.channels)
     if (std::ranges::find(warning::kChannels, channel) == warning::kChannels.end())
       return wrong("warning.channel_unknown", "content.channels", channel);

@@ -141,6 +141,12 @@ function places(node) {
     assertRefused(await draft(county, {}, { type: '10000' }), 422, 'event_type.unknown')
     assertRefused(await draft(county, {}, { expires: later(-1) }), 422, 'warning.expires_past')
     assertRefused(await draft(county, {}, { instruction: ' ' }), 422, 'text.empty')
+    const elsewhere = await draft(county, { rings: [kSquare] })
+    assertRefused(elsewhere, 422, 'warning.outside')
+    assert.match(elsewhere.json.values.value, /羊口镇/, 'which is in another county')
+    assertRefused(await draft(county, { circles: [{ center: { lng: 121.47, lat: 31.23 }, radius_m: 50_000 }] }), 422, 'warning.outside')
+    assertRefused(await draft(await of(node, 'duty3'), { circles: [{ center: { lng: 121.47, lat: 31.23 }, radius_m: 50_000 }] }), 422, 'warning.outside')
+    assertRefused(await draft(county, { circles: [{ center: { lng: 118.54, lat: 36.51 }, radius_m: 100_001 }] }), 422, 'warning.area_wide')
     const long = Array.from({ length: 5000 }, (_, i) => ({ lng: 118.5 + Math.cos(i / 800) / 10, lat: 36.5 + Math.sin(i / 800) / 10 }))
     assert.equal((await draft(county, { rings: [[...long, long[0]]] })).status, 201)
   })
@@ -172,6 +178,21 @@ function readers(node) {
     assert.equal((await send(node.url, 'GET', '/public?place=nowhere')).status, 422)
     assert.match(await page(node, '?world=d1'), /羊口镇/, 'nobody outside is told of a drill instead')
     await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+  })
+
+  test('what a county draws over its border says nothing of the places there', async () => {
+    const county = await of(node, 'linqu'), leader = await of(node, 'linqu-leader')
+    const area = { ...kNowhere, description: '弥河上游及周边', circles: [{ center: { lng: 118.54, lat: 36.51 }, radius_m: 95_000 }] }
+    const { id } = await county.command('/warnings', { content: content({ colour: 'blue', area }) })
+    assert.equal((await sign(leader, id, 1)).status, 200)
+    const verdict = async (place) => (await page(node, `?place=${place}`)).match(/class="verdict"[^>]*>([^<]*)/)[1]
+    assert.match(await verdict('370700'), /部分地方/)
+    assert.match(await verdict('370725'), /目前没有预警/)
+    const feed = async (place) => (await send(node.url, 'GET', `/public/warnings.atom?place=${place}`)).text
+    const { in_force } = await county.get(`/warnings/${id}`)
+    assert.ok((await feed('370724')).includes(in_force.identifier))
+    assert.ok(!(await feed('370725')).includes(in_force.identifier))
+    await county.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
   })
 
   test('prepared texts are filled with issuer, type and colour', async () => {
