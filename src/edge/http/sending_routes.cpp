@@ -312,7 +312,7 @@ void resend(Services& services, Sending& sending, const Call& call) {
   channel::Resent noted{call.world == command::kReal ? "real" : "drill", {}};
   for (const std::int64_t number : dead) noted.messages.push_back(std::to_string(number));
   note_and_do(services, call, command::Resend{std::move(noted)}, [&sending, dead](Services&, const Call& c) {
-    return ",\"messages\":" + std::to_string(dead.empty() ? 0 : sending.resend(world_of(c.world), dead));
+    return ",\"messages\":" + std::to_string(sending.resend(world_of(c.world), dead));
   });
 }
 

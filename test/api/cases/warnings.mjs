@@ -213,9 +213,27 @@ function readers(node) {
   })
 }
 
+function links(node) {
+  test('whoever has a link and is refused reads so in Chinese, and sends the same again with one tap', async () => {
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const refused = await send(node.url, 'POST', '/a/none', { headers: { ...type, Origin: 'https://elsewhere.example' }, body: 'action=moved&note=%3Cb%3E' })
+    assert.equal(refused.status, 403)
+    assert.match(refused.headers['content-type'], /^text\/html/)
+    assert.match(refused.text, /您的应答没有送达/)
+    assert.match(refused.text, /<form method="post" action="\/a\/none">/)
+    assert.match(refused.text, /name="action" value="moved"/)
+    assert.match(refused.text, /name="note" value="&lt;b&gt;"/)
+    const large = await send(node.url, 'POST', '/a/none', { headers: type, body: `note=${'x'.repeat(5000)}` })
+    assert.equal(large.status, 413)
+    assert.match(large.text, /再试一次/)
+    assert.doesNotMatch(large.text, /"code"/)
+  })
+}
+
 export default (node) => {
   life(node)
   places(node)
   readers(node)
   signers(node)
+  links(node)
 }
