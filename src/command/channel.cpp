@@ -19,7 +19,7 @@ Handled handle(Unit& unit, const TestChannel& c) {
 }
 
 Handled handle(Unit& unit, const Resend& c) {
-  if (c.resent.messages.empty()) return refuse(RefusalKind::kNotFound, "channel.nothing_failed", "messages");
+  if (c.resent.messages.empty()) return refuse(RefusalKind::kNotFound, "channel.nothing_failed");
   return noted(unit, c.resent);
 }
 
