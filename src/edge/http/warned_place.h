@@ -2,8 +2,7 @@
 // Whether a place is warned.
 
 #include "command/reference.h"
-#include "domain/warning/warning.h"
-#include "state/directory.h"
+#include "state/stored.h"
 
 namespace anlan::edge {
 
