@@ -2,6 +2,7 @@
 // Whether a place is warned.
 
 #include "command/reference.h"
+#include "state/directory.h"
 #include "state/stored.h"
 
 namespace anlan::edge {
