@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "edge/http/forwarded.h"
 #include "edge/http/outside.h"
 #include "edge/http/routes.h"
 #include "journal/presence.h"
@@ -133,6 +134,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
   description_.idle = Minutes{configuration_.idle_minutes};
   description_.secure_cookies = !configuration_.http.certificate.empty();
   description_.rate_factor = static_cast<double>(configuration_.http.rate_factor);
+  description_.proxies = edge::addresses_in(configuration_.http.proxies);
   description_.basemap = configuration_.shared("basemap");
   if (auto style = machine::read_file(configuration_.shared("public/public.css")); style.ok())
     description_.public_style = std::move(*style);

@@ -277,6 +277,37 @@ test('channels tell how they stand, take a test, and what failed is sent again b
   await until(() => mails.refused > tried)
 })
 
+test('channels are tested by whose node it is, in their own world, and it is known by whom', { timeout: 60_000 }, async () => {
+  const county = await node.as('linqu')
+  const refused = async (client, path, status, code) => {
+    const answer = await client.post(path, { address: '13700000001' })
+    assert.deepEqual([answer.status, answer.json.code], [status, code])
+  }
+  await refused(county, '/channels/cmpp/test', 403, 'channel.not_yours')
+  await refused(desk, '/channels/cmpp/test?world=drill-x', 422, 'channel.other_world')
+  await refused(desk, '/channels/none/test', 404, 'channel.unknown')
+  for (const status of [202, 200]) {
+    const tested = await desk.post('/channels/cmpp/test', { address: '13700000002' }, { key: 'the-same-test' })
+    assert.equal(tested.status, status, JSON.stringify(tested.json))
+  }
+  await until(() => cmpp.texts.get('13700000002')?.length > 0)
+  await pause(2000)
+  assert.equal(cmpp.texts.get('13700000002').length, 1)
+  assert.equal(cmpp.texts.has('13700000001'), false)
+  const { items } = await (await node.as('audadmin')).get('/audit?type=channel.tested')
+  assert.equal(items[0].actor, 'duty1')
+  assert.match(JSON.stringify(items[0].body), /137\*\*\*\*0002/)
+})
+
+test('what failed of a warning of the city is not for a county', { timeout: 60_000 }, async () => {
+  const county = await node.as('linqu')
+  assert.ok((await get('/dead-letters')).items.length > 0)
+  const number = (await get('/dead-letters')).items[0].number
+  assert.deepEqual((await county.get('/dead-letters')).items, [])
+  const again = await county.post('/dead-letters/resend', { messages: [number] })
+  assert.deepEqual([again.status, again.json.code], [404, 'channel.nothing_failed'])
+})
+
 test('a drill reaches the sandbox and nobody else', { timeout: 60_000 }, async () => {
   const heard = () => [cmpp.texts.size, centre.texts.size, mails.to.length, room.texts.length, hook.bodies.length, speakers.judged.length]
   const before = await until(async () => { // what was sent before has arrived

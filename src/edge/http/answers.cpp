@@ -138,7 +138,6 @@ constexpr std::array kShapes{
           "delivered_at:moment? failed_at:moment? reason"},
     Shape{"SentMessagePage", "items:SentMessage[] more:boolean at:moment position:integer"},
     Shape{"Channel", "name kind protocol drill:boolean connected:boolean? since:moment? why"},
-    Shape{"Done", ""},
     Shape{"CalloutCall", "callee:integer role way:callout_way at:moment"},
     Shape{"CalloutAnswer", "callee:integer role way:callout_way action act:callout_act? at:moment noted_by:string?"},
     Shape{"CalloutPlace",

@@ -162,7 +162,8 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
       gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact) ||
       gather<warning::Fact>(gatherer, fact) || gather<alert::Fact>(gatherer, fact) ||
-      gather<callout::Fact>(gatherer, fact) || gather<reach::Fact>(gatherer, fact);
+      gather<callout::Fact>(gatherer, fact) || gather<reach::Fact>(gatherer, fact) ||
+      gather<channel::Fact>(gatherer, fact);
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
     gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))
