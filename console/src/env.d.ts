@@ -16,5 +16,7 @@ declare module 'vue-router' {
     open?: boolean
     /** Any one of these roles may open this page. */
     roles?: string[]
+    /** Fills the screen: without bar and icons. */
+    bare?: boolean
   }
 }

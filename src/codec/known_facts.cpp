@@ -6,6 +6,7 @@
 #include "domain/alert/facts.h"
 #include "domain/callout/facts.h"
 #include "domain/candidate/facts.h"
+#include "domain/channel/facts.h"
 #include "domain/clock/facts.h"
 #include "domain/contact/facts.h"
 #include "domain/duty/facts.h"
@@ -32,8 +33,8 @@ struct All {
 };
 using Known = All<incident::Fact, incident::PartyFact, report::Fact, report::ReceiptFact, instruction::Fact,
                   clock::Fact, candidate::Fact, warning::Fact, alert::Fact, callout::Fact, reach::Fact, contact::Fact,
-                  duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact, node::HistoryFact,
-                  account::Fact, personal_data::Fact>;
+                  channel::Fact, duty::Fact, organisation::Fact, organisation::PersonFact, node::Fact,
+                  node::HistoryFact, account::Fact, personal_data::Fact>;
 
 }  // namespace
 

@@ -28,17 +28,19 @@ Handled by_caller(Unit& unit, const Command& c) {
 }
 
 // The people as places, those of each together; they come by place. What is more than a fact may hold is cut off, which
-// no city reaches: towns call their own villages.
+// no city reaches: towns call their own villages. Before anybody is not called, places are let go that nobody can be
+// called for.
 std::vector<callout::Place> places_of(const std::vector<CalledPerson>& people) {
   constexpr std::size_t kMostOfPlace = 50;
   std::vector<callout::Place> places;
   for (const CalledPerson& one : people) {
-    if (places.empty() || places.back().division != one.division) {
-      if (places.size() == callout::kMostPlaces) break;
-      places.push_back({one.division, {}});
-    }
-    if (places.back().callees.size() < kMostOfPlace) places.back().callees.push_back({one.contact, one.role});
+    if (places.empty() || places.back().division != one.division) places.push_back({one.division, {}});
+    auto& callees = places.back().callees;
+    if (one.contact != 0 && callees.size() < kMostOfPlace) callees.push_back({one.contact, one.role});
   }
+  if (places.size() > callout::kMostPlaces)
+    std::erase_if(places, [](const callout::Place& place) { return place.callees.empty(); });
+  if (places.size() > callout::kMostPlaces) places.resize(callout::kMostPlaces);
   return places;
 }
 
@@ -56,6 +58,11 @@ bool decides(const Unit& unit, const warning::Area& area, const organisation::Or
   });
 }
 
+// Whether the callout is on a version that is not in force any more.
+bool is_superseded(const callout::Callout& callout, const warning::Warning& w) {
+  return callout.exists() && w.in_force() && callout.opened.warning_version < w.in_force()->number;
+}
+
 }  // namespace
 
 Handled handle(Unit& unit, const BeginCallout& c) {
@@ -66,7 +73,8 @@ Handled handle(Unit& unit, const BeginCallout& c) {
   const Made nothing{200, id, stream_of(id), {}};
   if (w.over() || !version || !organisation || !unit.is_here(c.organisation)) return nothing;
   const auto* rule = unit.reference().warning_rules.callout(version->content, unit.now());
-  if (!rule) return nothing;
+  const auto& known = unit.get<callout::Callout>(id);
+  if (!rule) return is_superseded(known, w) ? made(unit, id, callout::decide_due(known, true, unit.now())) : nothing;
   callout::Opened opened{unit.target(), c.organisation, version->number, rule->id, rule->limit_min, {}, {}, {}};
   opened.places = places_of(unit.callees(version->content.area, rule->roles, c.organisation));
   const auto* issuer = unit.directory().organisations.organisation(w.organisation);
@@ -75,19 +83,21 @@ Handled handle(Unit& unit, const BeginCallout& c) {
   if (rule->decide_min > 0 && concerned && c.organisation != w.organisation)
     opened.decide_by = unit.now() + Minutes{rule->decide_min};
   opened.to = watching(unit, c.organisation, w.organisation);
-  return made(unit, id, callout::decide(unit.get<callout::Callout>(id), opened));
+  return made(unit, id, callout::decide(known, opened));
 }
 
-// A warning whose time is over ends the calling also before its issuer's word of it has come.
+// A warning whose time is over ends the calling also before its issuer's word of it has come. On a version that a newer
+// one has replaced nobody is called either, before the newer one's calling begins, if it does.
 Handled handle(Unit& unit, const Escalate&) {
   const callout::Callout& callout = target(unit);
   const auto& w = unit.get<warning::Warning>(callout.opened.warning);
-  const bool over = w.over() || (w.in_force() && w.in_force()->content.expires <= unit.now());
+  const bool over =
+      w.over() || is_superseded(callout, w) || (w.in_force() && w.in_force()->content.expires <= unit.now());
   return made(unit, unit.target(), callout::decide_due(callout, over, unit.now()));
 }
 
 Handled handle(Unit& unit, const AnswerLink& c) {
-  return made(unit, unit.target(), callout::decide_by_link(target(unit), c.sequence, c.action, unit.now()));
+  return made(unit, unit.target(), callout::decide_by_link(target(unit), c.sequence, c.action, unit.now(), c.act));
 }
 
 Handled handle(Unit& unit, const callout::NoteCall& c) { return by_caller(unit, c); }

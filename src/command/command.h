@@ -9,6 +9,7 @@
 #include "domain/alert/alert.h"
 #include "domain/callout/callout.h"
 #include "domain/candidate/candidate.h"
+#include "domain/channel/facts.h"
 #include "domain/clock/clock.h"
 #include "domain/contact/facts.h"
 #include "domain/duty/duty.h"
@@ -82,13 +83,23 @@ struct NoteList {
   static constexpr std::string_view kName = "contact.note_list";
   contact::ListReplaced list;
 };
+// One message is to go out over a channel, which is the target.
+struct TestChannel {
+  static constexpr std::string_view kName = "channel.test";
+  channel::Tested tested;
+};
+// What failed is to be tried again: messages that the actor may have sent, as the edge has seen.
+struct Resend {
+  static constexpr std::string_view kName = "channel.resend";
+  channel::Resent resent;
+};
 // The time of a warning is over; the target is the warning. Says nothing where it is not.
 struct Expire {
   static constexpr std::string_view kName = "warning.expire";
 };
 
-// People of the organisation are called on a warning; the target is the warning. Does nothing where no rule asks for
-// it, or its present version is called on already.
+// People of the organisation are called on a warning; the target is the warning. Does nothing where its present version
+// is called on already; where no rule asks for it, calling on an earlier version ends.
 struct BeginCallout {
   static constexpr std::string_view kName = "callout.begin";
   std::string organisation;
@@ -102,6 +113,7 @@ struct AnswerLink {
   static constexpr std::string_view kName = "callout.answer_link";
   std::int64_t sequence = 0;
   std::string action;
+  std::optional<callout::Act> act = {};
 };
 
 // What became of the messages of a warning, as the node's outbox has it; the target is the warning.
@@ -122,11 +134,11 @@ using Command =
                  candidate::Dismiss, alert::Receive, alert::Dismiss, warning::Draft, warning::Revise, warning::Sign,
                  warning::Decline, warning::Cancel, warning::Withdraw, Expire, callout::NoteCall, callout::NoteAnswer,
                  callout::RevokeLink, callout::Decide, BeginCallout, Escalate, AnswerLink, warning::Assess, NoteReach,
-                 NoteList, duty::TakeOver, organisation::RegisterOrganisation, organisation::ChangeOrganisation,
-                 organisation::PlaceOrganisation, organisation::RetireOrganisation, organisation::RegisterPerson,
-                 node::Register, node::Revoke, organisation::ChangePerson, organisation::RetirePerson, CreateAccount,
-                 account::ChangeRoles, account::Disable, account::Enable, account::Unlock, SignIn, SignOut, SetPassword,
-                 ResetPassword, IssueKey, RevokeKey, Erase, Tick>;
+                 NoteList, TestChannel, Resend, duty::TakeOver, organisation::RegisterOrganisation,
+                 organisation::ChangeOrganisation, organisation::PlaceOrganisation, organisation::RetireOrganisation,
+                 organisation::RegisterPerson, node::Register, node::Revoke, organisation::ChangePerson,
+                 organisation::RetirePerson, CreateAccount, account::ChangeRoles, account::Disable, account::Enable,
+                 account::Unlock, SignIn, SignOut, SetPassword, ResetPassword, IssueKey, RevokeKey, Erase, Tick>;
 
 // "incident.take_down": as permissions, routes and the console know it.
 std::string_view name_of(const Command&);

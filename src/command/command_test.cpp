@@ -56,6 +56,22 @@ class CommandTest : public testing::Test {
   TestNode node;
 };
 
+TEST_F(CommandTest, OnlyTheOrganisationOfTheNodeTestsItsChannels) {
+  const TestChannel test{{"sms", "138****0001"}};
+  EXPECT_EQ(code(node.ask("shouguang", test, "sms")), "channel.not_yours");
+  EXPECT_EQ(code(node.ask("city", test, "sms")), "accepted");
+  ASSERT_EQ(types(), std::vector<std::string>{"channel.tested"});
+  EXPECT_EQ(node.facts.front().actor, "city");
+  EXPECT_EQ(node.facts.front().stream, "channels/city");
+  EXPECT_EQ(node.facts.front().body.find("13800000001"), std::string::npos);
+}
+
+TEST_F(CommandTest, ResendingIsNotedWhereThereIsSomethingToSend) {
+  EXPECT_EQ(code(node.ask("shouguang", Resend{{"real", {}}})), "channel.nothing_failed");
+  EXPECT_EQ(code(node.ask("shouguang", Resend{{"real", {"7"}}})), "accepted");
+  EXPECT_EQ(types(), std::vector<std::string>{"channel.resent"});
+}
+
 TEST_F(CommandTest, TakingDownStartsTheClocksOfTheDesk) {
   const std::string id = take_down();
   EXPECT_THAT(types(), ElementsAre("incident.opened", "incident.joined", "clock.started", "clock.started"));

@@ -198,10 +198,10 @@ class Newcomer {
 }  // namespace
 
 bool knows_streams(std::string_view prefix) {
-  static constexpr std::array<std::string_view, 20> kPrefixes{
-      "incident",     "parties", "report",  "receipt", "instruction", "warning", "alert",
-      "callout",      "reach",   "clocks",  "duty",    "candidate",   "node",    "history",
-      "organisation", "person",  "account", "key",     "sealed",      "contacts"};
+  static constexpr auto kPrefixes = std::to_array<std::string_view>(
+      {"incident",     "parties", "report",  "receipt", "instruction", "warning",  "alert",
+       "callout",      "reach",   "clocks",  "duty",    "candidate",   "node",     "history",
+       "organisation", "person",  "account", "key",     "sealed",      "contacts", "channels"});
   return std::ranges::find(kPrefixes, prefix) != kPrefixes.end();
 }
 

@@ -76,6 +76,10 @@ Handled handle(Unit&, const callout::Decide&);
 
 Handled handle(Unit&, const NoteList&);
 
+// Only noted: who asked for it gives it to the outbox once the fact stands.
+Handled handle(Unit&, const TestChannel&);
+Handled handle(Unit&, const Resend&);
+
 Handled handle(Unit&, const duty::TakeOver&);
 
 // Register: a new entry takes the target as its id, else a fresh one.

@@ -57,7 +57,8 @@ inline std::vector<clock::Rule> demo_clock_rules() {
   return rules;
 }
 
-// A few contacts, each with the organisation that calls it, wherever the area lies.
+// A few contacts, each with the organisation that calls it, wherever the area lies. One without a number is a place for
+// which nobody is responsible.
 class FewContacts final : public Recipients {
  public:
   struct One {
@@ -71,7 +72,8 @@ class FewContacts final : public Recipients {
                                     const std::string& organisation) const override {
     std::vector<CalledPerson> found;
     for (const auto& [caller, person] : all)
-      if (caller == organisation && std::ranges::find(roles, person.role) != roles.end()) found.push_back(person);
+      if (caller == organisation && (person.contact == 0 || std::ranges::find(roles, person.role) != roles.end()))
+        found.push_back(person);
     std::ranges::stable_sort(found, {}, [&](const CalledPerson& p) {
       return std::pair(p.division, std::ranges::find(roles, p.role) - roles.begin());
     });

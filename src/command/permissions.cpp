@@ -18,6 +18,7 @@ constexpr std::array kDeskAndLeaders{kDutyOfficer, kCountyOfficer, kTownOfficer,
 constexpr std::array kAnswering{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader, kLiaison};
 constexpr std::array kEverybody{kDutyOfficer, kLeader,      kLiaison,       kCountyOfficer,
                                 kTownOfficer, kSystemAdmin, kSecurityAdmin, kAuditAdmin};
+constexpr std::array kSending{kDutyOfficer, kCountyOfficer, kTownOfficer, kLeader, kSystemAdmin};
 constexpr std::array kSystem{kSystemAdmin};
 constexpr std::array kSecurity{kSecurityAdmin};
 
@@ -68,6 +69,9 @@ constexpr std::array kRows{
     Row{"callout.note_answer", kAnswering},
     Row{"callout.revoke_link", kDeskAndLeaders},
     Row{"callout.decide", kLeaders},
+    // Of the organisation whose node it is, or one's own messages: handlers and the edge see to that.
+    Row{"channel.test", kSending},
+    Row{"channel.resend", kSending},
     Row{"duty.take_over", kDesk},
     // The register is the system administrator's; what an account may do is the security administrator's (三员分立).
     // The audit administrator may read only.

@@ -10,7 +10,7 @@
 
 namespace anlan::command {
 
-// One who is to be called on a warning, and for which place.
+// One who is to be called on a warning, and for which place. `contact` 0: nobody is, and the place must stand out.
 struct CalledPerson {
   std::string division, role;
   std::int64_t contact = 0;
@@ -29,7 +29,8 @@ class Recipients {
   // How many people in the area and among the audience belong to the organisation's divisions, each once.
   virtual std::int64_t count(const warning::Content&, const std::string& organisation) const = 0;
   // People in the area who bear one of the roles and whose places are the organisation's own to call: no other active
-  // organisation is nearer to them. By place, then in the order of the roles.
+  // organisation is nearer to them. By place, then in the order of the roles; whoever answers for several places is
+  // called for each. Warned places of its own for which nobody is responsible are among them.
   virtual std::vector<CalledPerson> callees(const warning::Area&, const std::vector<std::string>& roles,
                                             const std::string& organisation) const = 0;
   // Nothing where there is none.

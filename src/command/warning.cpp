@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "command/drawn.h"
 #include "command/handlers.h"
 #include "command/parties.h"
+#include "command/permissions.h"
 #include "geo/polygon.h"
 
 namespace anlan::command {
@@ -54,6 +56,28 @@ std::string own_organisation(const Unit& unit) {
   return {};
 }
 
+// Whether who has signed could sign the same today: a signature of somebody who was put out of office since, or whose
+// account was, because a password was stolen perhaps, must not carry a warning.
+bool counts(const Directory& directory, const std::string& organisation, const warning::Signature& s) {
+  const auto* person = directory.organisations.person(s.person);
+  if (!person || !person->active || person->organisation != organisation) return false;
+  return std::ranges::any_of(directory.accounts, [&](const auto& entry) {
+    const account::Account& a = entry.second;
+    const bool leads = std::ranges::find(a.roles, account::Role::kLeader) != a.roles.end();
+    return a.person == s.person && !a.disabled && (leads || !s.leader) && permitted(a.roles, warning::Sign::kName);
+  });
+}
+
+// Name of the first signer whose signature does not.
+std::string gone_signer(const Unit& unit, const std::string& organisation, const warning::Version& v) {
+  for (const auto& signature : v.signatures) {
+    if (counts(unit.directory(), organisation, signature)) continue;
+    const auto* person = unit.directory().organisations.person(signature.person);
+    return person ? person->name : signature.person;
+  }
+  return {};
+}
+
 // One of others that this desk has received.
 bool is_alert(Unit& unit, const std::string& id) {
   const auto& a = unit.get<alert::Alert>(id);
@@ -80,6 +104,7 @@ std::optional<Refusal> check_content(Unit& unit, warning::Content& c) {
     if (const auto at = geo::crossing(ring))
       return refuse(RefusalKind::kRule, "warning.area_crosses", "content.area.rings",
                     {{"lng", fmt::format("{:.4f}", at->lng)}, {"lat", fmt::format("{:.4f}", at->lat)}});
+  if (auto no = check_drawn(unit, c.area)) return no;
   for (const std::string& channel : c.channels)
     if (std::ranges::find(warning::kChannels, channel) == warning::kChannels.end())
       return wrong("warning.channel_unknown", "content.channels", channel);
@@ -126,6 +151,7 @@ Handled handle(Unit& unit, const warning::Sign& c) {
     under.people = unit.people(pending->content);
     under.identifier = identifier_of(unit);
     under.to = told(unit);
+    under.gone = gone_signer(unit, w.organisation, *pending);
   }
   const auto facts = warning::decide(w, c, unit.actor(), under, unit.now());
   if (facts.ok() && std::holds_alternative<warning::Issued>(facts->back()))

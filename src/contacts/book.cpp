@@ -14,6 +14,22 @@ constexpr std::array<std::string_view, 10> kColumns{"id",  "generation", "refere
 constexpr std::string_view kContext = "contact";
 constexpr char kBetween = '\x1f', kBetweenKinds = '\x1e';
 
+//   roll    lists as they stand
+//   former  generations that were replaced, with the last id that there was then: neither is ever given again
+//   entry   lines; one whose generation is no list's is of somebody who is gone
+constexpr const char* kTables = R"(
+CREATE TABLE IF NOT EXISTS roll (organisation TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
+  row_count INTEGER NOT NULL, generation INTEGER NOT NULL, replaced_at INTEGER NOT NULL, recorded INTEGER NOT NULL,
+  PRIMARY KEY (organisation, name));
+CREATE TABLE IF NOT EXISTS former (generation INTEGER PRIMARY KEY, organisation TEXT NOT NULL,
+  name TEXT NOT NULL, since INTEGER NOT NULL, last_id INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (id INTEGER NOT NULL, generation INTEGER NOT NULL,
+  reference TEXT NOT NULL, division TEXT NOT NULL, lng REAL NOT NULL, lat REAL NOT NULL, placed INTEGER NOT NULL,
+  words TEXT NOT NULL, person BLOB NOT NULL, sealed BLOB NOT NULL,
+  PRIMARY KEY (generation, id));
+CREATE INDEX IF NOT EXISTS entry_id ON entry(id);
+)";
+
 crypto::Key derived(const crypto::Key& master) {
   crypto::Key key{};
   const auto digest = crypto::hmac_sm3(master, crypto::bytes_of("contacts"));
@@ -68,16 +84,11 @@ List list_of(sql::Statement& row) {
 Book::Book(const std::string& where, const crypto::Key& master, Random& random)
     : sql_(sql::open_beside(where, "contacts", sql::Access::kWrite)), key_(derived(master)), random_(random) {
   sql_->begin();  // of two who begin at the same moment one makes the tables
-  sql_->execute(R"(
-CREATE TABLE IF NOT EXISTS contacts.list (name TEXT PRIMARY KEY, organisation TEXT NOT NULL, digest TEXT NOT NULL,
-  row_count INTEGER NOT NULL, generation INTEGER NOT NULL, replaced_at INTEGER NOT NULL, recorded INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS contacts.contact (id INTEGER PRIMARY KEY, generation INTEGER NOT NULL,
-  reference TEXT NOT NULL, division TEXT NOT NULL, lng REAL NOT NULL, lat REAL NOT NULL, placed INTEGER NOT NULL,
-  words TEXT NOT NULL, person BLOB NOT NULL, sealed BLOB NOT NULL,
-  UNIQUE (generation, id));
-)");
+  sql_->execute(kTables);
   sql_->commit();
-  next_id_ = ask(*sql_, "SELECT COALESCE(MAX(id), 0) FROM contact") + 1;
+  next_id_ = std::max(ask(*sql_, "SELECT COALESCE(MAX(id), 0) FROM entry"),
+                      ask(*sql_, "SELECT COALESCE(MAX(last_id), 0) FROM former")) +
+             1;
   read_index();
 }
 
@@ -89,7 +100,7 @@ std::shared_ptr<const Index> Book::index() const {
 void Book::read_index() {
   Index::Building building;
   auto& row = sql_->prepare(
-      "SELECT c.id, c.division, c.lng, c.lat, c.placed, c.words, c.person FROM list l JOIN contact c ON c.generation = "
+      "SELECT c.id, c.division, c.lng, c.lat, c.placed, c.words, c.person FROM roll l JOIN entry c ON c.generation = "
       "l.generation ORDER BY c.id");
   while (row.step()) {
     Entry entry;
@@ -106,21 +117,31 @@ void Book::read_index() {
 }
 
 std::vector<List> Book::lists() {
-  auto& row =
-      sql_->prepare("SELECT name, organisation, digest, row_count, generation, replaced_at FROM list ORDER BY name");
+  auto& row = sql_->prepare(
+      "SELECT name, organisation, digest, row_count, generation, replaced_at FROM roll ORDER BY name, organisation");
   std::vector<List> found;
   while (row.step()) found.push_back(list_of(row));
   return found;
 }
 
-bool Book::has(const std::string& name, const std::string& digest) {
-  return std::ranges::any_of(lists(), [&](const List& l) { return l.name == name && l.digest == digest; });
+std::optional<List> Book::list(const std::string& name, const std::string& organisation) {
+  for (List& one : lists())
+    if (one.name == name && one.organisation == organisation) return std::move(one);
+  return std::nullopt;
+}
+
+void Book::forget(Instant now) {
+  sql_->begin();
+  sql_->prepare("DELETE FROM entry WHERE generation IN (SELECT generation FROM former WHERE since < ?)")
+      .bind(to_ms(now - kKeptWhenGone))
+      .run();
+  sql_->commit();
 }
 
 std::vector<List> Book::unrecorded() {
   auto& row = sql_->prepare(
-      "SELECT name, organisation, digest, row_count, generation, replaced_at FROM list WHERE recorded = 0 ORDER BY "
-      "name");
+      "SELECT name, organisation, digest, row_count, generation, replaced_at FROM roll WHERE recorded = 0 ORDER BY "
+      "name, organisation");
   std::vector<List> found;
   while (row.step()) found.push_back(list_of(row));
   return found;
@@ -128,10 +149,7 @@ std::vector<List> Book::unrecorded() {
 
 void Book::note_recorded(const List& list) {
   sql_->begin();
-  sql_->prepare("UPDATE list SET recorded = 1 WHERE name = ? AND generation = ?")
-      .bind(list.name)
-      .bind(list.generation)
-      .run();
+  sql_->prepare("UPDATE roll SET recorded = 1 WHERE generation = ?").bind(list.generation).run();
   sql_->commit();
 }
 
@@ -151,8 +169,15 @@ Book::Replacing::Replacing(Book& book, std::string name, std::string organisatio
   list_.organisation = std::move(organisation);
   list_.digest = std::move(digest);
   book_.sql_->begin();
-  list_.generation = ask(*book_.sql_, "SELECT COALESCE(MAX(generation), 0) FROM contact") + 1;
-  rows_ = book_.sql_->bulk("contact", kColumns);
+  list_.generation = std::max(ask(*book_.sql_, "SELECT COALESCE(MAX(generation), 0) FROM roll"),
+                              ask(*book_.sql_, "SELECT COALESCE(MAX(generation), 0) FROM former")) +
+                     1;
+  auto& row = book_.sql_->prepare(
+      "SELECT reference, id FROM entry WHERE generation IN (SELECT generation FROM roll WHERE organisation = ? "
+      "AND name = ? UNION SELECT generation FROM former WHERE organisation = ? AND name = ?)");
+  row.bind(list_.organisation).bind(list_.name).bind(list_.organisation).bind(list_.name);
+  while (row.step()) known_.emplace(row.text(0), row.integer(1));
+  rows_ = book_.sql_->bulk("entry", kColumns);
 }
 
 Book::Replacing::~Replacing() {
@@ -173,7 +198,8 @@ bool Book::Replacing::add(const Contact& c) {
                                    kBetween);
   const auto sealed = crypto::seal(book_.key_, kContext, crypto::bytes_of(plain), book_.random_);
   const LngLat at = c.point.value_or(LngLat{});
-  const std::array<sql::Value, kColumns.size()> row{book_.next_id_++,
+  const auto known = known_.find(c.reference);
+  const std::array<sql::Value, kColumns.size()> row{known == known_.end() ? book_.next_id_++ : known->second,
                                                     list_.generation,
                                                     std::string_view(c.reference),
                                                     std::string_view(c.division),
@@ -193,16 +219,29 @@ List Book::Replacing::finish(Instant now) {
   rows_->finish();
   rows_.reset();
   auto& sql = *book_.sql_;
-  sql.prepare("DELETE FROM contact WHERE generation IN (SELECT generation FROM list WHERE name = ?)")
+  if (const auto before = book_.list(list_.name, list_.organisation))
+    sql.prepare("INSERT INTO former (generation, organisation, name, since, last_id) VALUES (?, ?, ?, ?, ?)")
+        .bind(before->generation)
+        .bind(before->organisation)
+        .bind(before->name)
+        .bind(to_ms(now))
+        .bind(book_.next_id_ - 1)
+        .run();
+  // Who is in the list again, or still.
+  sql.prepare(
+         "DELETE FROM entry WHERE generation IN (SELECT generation FROM former WHERE organisation = ? AND name = ?) "
+         "AND id IN (SELECT id FROM entry WHERE generation = ?)")
+      .bind(list_.organisation)
       .bind(list_.name)
+      .bind(list_.generation)
       .run();
   sql.prepare(
-         "INSERT INTO list (name, organisation, digest, row_count, generation, replaced_at, recorded) "
-         "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (name) DO UPDATE SET organisation = excluded.organisation, "
-         "digest = excluded.digest, row_count = excluded.row_count, generation = excluded.generation, "
-         "replaced_at = excluded.replaced_at, recorded = 0")
-      .bind(list_.name)
+         "INSERT INTO roll (organisation, name, digest, row_count, generation, replaced_at, recorded) "
+         "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (organisation, name) DO UPDATE SET digest = excluded.digest, "
+         "row_count = excluded.row_count, generation = excluded.generation, replaced_at = excluded.replaced_at, "
+         "recorded = 0")
       .bind(list_.organisation)
+      .bind(list_.name)
       .bind(list_.digest)
       .bind(list_.rows)
       .bind(list_.generation)
@@ -210,6 +249,7 @@ List Book::Replacing::finish(Instant now) {
       .run();
   sql.commit();
   done_ = true;
+  book_.forget(now);
   book_.read_index();
   return list_;
 }
@@ -223,7 +263,7 @@ std::unique_ptr<sql::Connection> Addresses::connect() const {
 
 std::optional<Address> Addresses::find(std::int64_t id) {
   if (sql_->lost()) sql_ = connect();
-  auto& row = sql_->prepare("SELECT sealed FROM contact WHERE id = ?");
+  auto& row = sql_->prepare("SELECT sealed FROM entry WHERE id = ? ORDER BY generation DESC LIMIT 1");
   row.bind(id);
   std::optional<Address> found;
   if (row.step())

@@ -8,7 +8,9 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/random.h"
@@ -21,7 +23,10 @@
 
 namespace anlan::contacts {
 
-// A list as it stands. `digest`: of the file it came from.
+// How long people who are in no list any more can still be told that a warning is over.
+inline constexpr std::chrono::hours kKeptWhenGone{48};
+
+// A list as it stands; an organisation has one of a name. `digest`: of the file it came from.
 struct List {
   std::string name, organisation, digest;
   std::int64_t rows = 0, generation = 0;
@@ -38,8 +43,9 @@ class Book {
   std::shared_ptr<const Index> index() const;
   std::vector<List> lists();
 
-  // Replaces a list as a whole: all that were added, in one transaction, or nothing. The same digest once more changes
-  // nothing. A line of a reference that was added before is left out, and told as false.
+  // Replaces a list as a whole: all that were added, in one transaction, or nothing. A line of a reference that was
+  // added before is left out, and told as false. Who stays in the list keeps the id; who is gone has an address for
+  // kKeptWhenGone and is found by no question, so that what was begun with an id can be ended.
   class Replacing {
    public:
     Replacing(Book&, std::string name, std::string organisation, std::string digest);
@@ -47,18 +53,21 @@ class Book {
     Replacing(const Replacing&) = delete;
     Replacing& operator=(const Replacing&) = delete;
     bool add(const Contact&);
+    std::int64_t rows() const { return list_.rows; }
     // Commits, and swaps the index.
     List finish(Instant now);
 
    private:
     Book& book_;
     List list_;
+    std::unordered_map<std::string, std::int64_t> known_;  // ids by reference
     std::unordered_set<std::string> references_;
     std::unique_ptr<sql::Bulk> rows_;
     bool done_ = false;
   };
-  // Whether the list of that name is what a file of this digest gave.
-  bool has(const std::string& name, const std::string& digest);
+  std::optional<List> list(const std::string& name, const std::string& organisation);
+  // Removes who is gone for longer than kKeptWhenGone.
+  void forget(Instant now);
 
   // Lists of which the journal has not said that they were replaced: the caller records it, then notes it here. What
   // was replaced and not recorded when a process ended is found by the next one.
@@ -84,7 +93,7 @@ class Addresses {
   // Of a book that was opened once. Throws sql::Error, as find() does; after a ConnectionLost the next call connects
   // anew.
   Addresses(const std::string& where, const crypto::Key& master);
-  // An id that is gone gives nothing, nor does one that was sealed under another master key.
+  // An id that was removed gives nothing, nor does one that was sealed under another master key.
   std::optional<Address> find(std::int64_t id);
 
  private:

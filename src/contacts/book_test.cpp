@@ -43,10 +43,19 @@ class BookTest : public testing::Test {
  protected:
   BookTest() { open(); }
   void open() { book = std::make_unique<Book>(store.where(), key, random); }
-  List replace(const std::string& list, const std::vector<Contact>& contacts, const std::string& digest) {
-    Book::Replacing replacing(*book, list, "county", digest);
+  List replace(const std::string& list, const std::vector<Contact>& contacts, const std::string& digest,
+               Instant now = kNow, const std::string& organisation = "county") {
+    Book::Replacing replacing(*book, list, organisation, digest);
     for (const Contact& c : contacts) replacing.add(c);
-    return replacing.finish(kNow);
+    return replacing.finish(now);
+  }
+  std::string digest_of(const std::string& list) { return book->list(list, "county").value_or(List{}).digest; }
+  std::vector<std::int64_t> ids() const {
+    warning::Area area;
+    area.divisions = {"370783"};
+    auto found = book->index()->collect(area, {}, "370700");
+    std::ranges::sort(found);
+    return found;
   }
   std::int64_t people() const {
     warning::Area area;
@@ -69,8 +78,8 @@ TEST_F(BookTest, KeepsAListOverARestart) {
   EXPECT_EQ(people(), 2);
   ASSERT_THAT(book->lists(), SizeIs(1));
   EXPECT_EQ(book->lists()[0].organisation, "county");
-  EXPECT_TRUE(book->has("villages", "d1"));
-  EXPECT_FALSE(book->has("villages", "d2"));
+  EXPECT_EQ(digest_of("villages"), "d1");
+  EXPECT_EQ(digest_of("others"), "");
 }
 
 TEST_F(BookTest, ReplacesAListAsAWholeAndLeavesTheOthers) {
@@ -81,6 +90,59 @@ TEST_F(BookTest, ReplacesAListAsAWholeAndLeavesTheOthers) {
   EXPECT_EQ(people(), 2);
   EXPECT_EQ(before->lines(), 3U) << "who asked before goes on with what was";
   EXPECT_THAT(book->lists(), SizeIs(2));
+}
+
+TEST_F(BookTest, AListOfAnotherOrganisationIsAnotherListWhateverItsName) {
+  replace("villages", {somebody("1", "100-0001")}, "d1");
+  replace("villages", {somebody("1", "100-0002")}, "d1", kNow, "town");
+  EXPECT_EQ(people(), 2);
+  ASSERT_THAT(book->lists(), SizeIs(2));
+  EXPECT_THAT(book->unrecorded(), SizeIs(2));
+  book->note_recorded(book->lists()[0]);
+  EXPECT_THAT(book->unrecorded(), SizeIs(1));
+}
+
+TEST_F(BookTest, WhoStaysInAListKeepsTheId) {
+  replace("villages", {somebody("1", "100-0001"), somebody("2", "100-0002")}, "d1");
+  const auto before = ids();
+  ASSERT_THAT(before, SizeIs(2));
+  replace("villages", {somebody("9", "100-0009"), somebody("2", "100-7777"), somebody("1", "100-0001")}, "d2");
+  const auto after = ids();
+  ASSERT_THAT(after, SizeIs(3));
+  EXPECT_EQ(after[0], before[0]);
+  EXPECT_EQ(after[1], before[1]);
+  EXPECT_EQ(Addresses(store.where(), key).find(before[1])->phone, "100-7777") << "as the list has it now";
+}
+
+TEST_F(BookTest, WhoIsGoneCanBeToldForTwoDaysAndIsFoundByNoQuestion) {
+  replace("villages", {somebody("1", "100-0001"), somebody("2", "100-0002")}, "d1");
+  const auto before = ids();
+  replace("villages", {somebody("1", "100-0001")}, "d2");
+  EXPECT_EQ(ids(), std::vector{before[0]});
+  book.reset();
+  open();
+  EXPECT_EQ(people(), 1);
+  ASSERT_TRUE(Addresses(store.where(), key).find(before[1]));
+  EXPECT_EQ(Addresses(store.where(), key).find(before[1])->phone, "100-0002");
+  book->forget(kNow + kKeptWhenGone);
+  EXPECT_TRUE(Addresses(store.where(), key).find(before[1]));
+  book->forget(kNow + kKeptWhenGone + Minutes{1});
+  EXPECT_FALSE(Addresses(store.where(), key).find(before[1]));
+  EXPECT_TRUE(Addresses(store.where(), key).find(before[0]));
+}
+
+TEST_F(BookTest, WhoComesBackHasTheIdOfBeforeAndNobodyElseGetsIt) {
+  replace("villages", {somebody("1", "100-0001"), somebody("2", "100-0002")}, "d1");
+  const auto before = ids();
+  replace("villages", {somebody("1", "100-0001")}, "d2");
+  replace("villages", {somebody("1", "100-0001"), somebody("2", "100-0002")}, "d3");
+  EXPECT_EQ(ids(), before);
+  replace("villages", {somebody("1", "100-0001")}, "d4");
+  replace("villages", {somebody("1", "100-0001")}, "d5", kNow + kKeptWhenGone + Minutes{1});
+  book.reset();
+  open();
+  replace("villages", {somebody("1", "100-0001"), somebody("3", "100-0003")}, "d6", kNow + std::chrono::hours{100});
+  EXPECT_GT(ids()[1], before[1]) << "an id of somebody who was removed is not given again";
 }
 
 TEST_F(BookTest, HalfAListIsNone) {
@@ -94,7 +156,7 @@ TEST_F(BookTest, HalfAListIsNone) {
   book.reset();
   open();
   EXPECT_EQ(people(), 1);
-  EXPECT_TRUE(book->has("villages", "d1"));
+  EXPECT_EQ(digest_of("villages"), "d1");
 }
 
 TEST_F(BookTest, KnowsAPersonByTheTelephoneHoweverItIsWritten) {

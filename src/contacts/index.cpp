@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kMostWords = 63;      // of one kind; all beyond share the last bit
 constexpr std::uint64_t kNone = 0;  // a code that is none
+constexpr std::size_t kTown = 9;    // digits of its code
 
 // The least and the greatest of the codes of 12 digits that lie in a division; of "370700" the whole city.
 struct Range {
@@ -96,6 +97,21 @@ Index Index::Building::finish() && {
   return index;
 }
 
+// Somebody of the whole town stands for its villages, somebody of one village for a home of which no more than the town
+// is known. What lives in a county, and no more is said, are its offices.
+void Index::add_unborne(std::vector<Bearer>& found, const std::set<std::uint64_t>& homes, std::size_t no_role) {
+  std::set<std::string> borne;
+  for (const Bearer& one : found) borne.insert(one.division);
+  for (const std::uint64_t code : homes) {
+    const std::string home = digits_of(code);
+    if (home.size() < kTown) continue;
+    const auto inside = borne.lower_bound(home);
+    const bool of_town = home.size() > kTown && borne.contains(home.substr(0, kTown));
+    if (of_town || (inside != borne.end() && inside->starts_with(home))) continue;
+    found.push_back({0, home, no_role});
+  }
+}
+
 // What a line must have. A word that no contact bears is borne by nobody, which is not the same as no word.
 struct Index::Wanted {
   Range within;
@@ -116,6 +132,24 @@ std::uint64_t Index::mask(const std::unordered_map<std::string, int>& bits,
   return mask;
 }
 
+// Hands back those found by the drawings.
+template <class Look>
+geo::Selection Index::each_line(const warning::Area& area, Look&& look) const {
+  for (const std::string& division : area.divisions) {
+    const Range range = range_of(division);
+    const auto code = [&](std::uint32_t line) { return lines_[line].division; };
+    const auto first = std::ranges::lower_bound(by_division_, range.first, {}, code);
+    for (auto at = first; at != by_division_.end() && range.has(code(*at)); ++at) look(*at);
+  }
+  std::vector<geo::Polygon> polygons;
+  for (const Ring& ring : area.rings) polygons.push_back({ring, {}});
+  auto found = places_.within(std::span<const geo::Polygon>(polygons));
+  for (const warning::Circle& circle : area.circles)
+    found.unite(places_.within(geo::Circle{circle.center, circle.radius_m}));
+  found.visit(look);
+  return found;
+}
+
 template <class Take>
 void Index::each(const warning::Area& area, const warning::Audience& audience, std::string_view within, bool following,
                  Take&& take) const {
@@ -133,20 +167,10 @@ void Index::each(const warning::Area& area, const warning::Audience& audience, s
   const auto look = [&](std::uint32_t line) {
     if (wanted.within.has(lines_[line].division)) tell(line);
   };
-  std::vector<Range> ranges;
-  for (const std::string& division : area.divisions) {
-    const Range range = ranges.emplace_back(range_of(division));
-    const auto code = [&](std::uint32_t line) { return lines_[line].division; };
-    const auto first = std::ranges::lower_bound(by_division_, range.first, {}, code);
-    for (auto at = first; at != by_division_.end() && range.has(code(*at)); ++at) look(*at);
-  }
-  std::vector<geo::Polygon> polygons;
-  for (const Ring& ring : area.rings) polygons.push_back({ring, {}});
-  auto found = places_.within(std::span<const geo::Polygon>(polygons));
-  for (const warning::Circle& circle : area.circles)
-    found.unite(places_.within(geo::Circle{circle.center, circle.radius_m}));
-  found.visit(look);
+  const auto found = each_line(area, look);
   if (!following || follows_.empty()) return;
+  std::vector<Range> ranges;
+  for (const std::string& division : area.divisions) ranges.push_back(range_of(division));
   std::set<std::uint64_t> homes;
   found.visit([&](std::uint32_t line) { homes.insert(lines_[line].division); });
   for (const auto& [division, lines] : follows_) {
@@ -171,18 +195,31 @@ std::vector<std::int64_t> Index::collect(const warning::Area& area, const warnin
   return ids;
 }
 
-// Whoever lives elsewhere is nobody's to be called. Of those who are in several lists one line is met, whose roles
-// count.
+// Whoever lives elsewhere is nobody's to be called. Of the lines of one person in one division the one with the
+// earliest role counts.
 std::vector<Index::Bearer> Index::bearers(const warning::Area& area, const std::vector<std::string>& roles,
                                           std::string_view within) const {
   std::vector<std::uint64_t> bits;
   for (const std::string& role : roles) bits.push_back(mask(roles_, {role}));
-  std::vector<Bearer> found;
-  each(area, {roles, {}, {}}, within, false, [&](std::uint32_t line) {
-    const Line& one = lines_[line];
-    const auto role = std::ranges::find_if(bits, [&](std::uint64_t bit) { return (bit & one.roles) != 0; });
-    found.push_back({one.id, digits_of(one.division), static_cast<std::size_t>(role - bits.begin())});
+  const Range own = range_of(within);
+  std::set<std::uint64_t> homes;
+  std::map<std::pair<std::uint64_t, std::uint32_t>, std::pair<std::size_t, std::int64_t>> borne;
+  std::uint64_t last = kNone;  // lines of one division mostly come one behind the other
+  each_line(area, [&](std::uint32_t number) {
+    const Line& line = lines_[number];
+    if (!own.has(line.division)) return;
+    if (line.division != last) homes.insert(last = line.division);
+    const auto role = std::ranges::find_if(bits, [&](std::uint64_t bit) { return (bit & line.roles) != 0; });
+    if (role == bits.end()) return;
+    const std::pair one(static_cast<std::size_t>(role - bits.begin()), line.id);
+    const auto [found, first] = borne.try_emplace({line.division, line.person}, one);
+    if (!first) found->second = std::min(found->second, one);
   });
+  std::vector<Bearer> found;
+  for (const auto& [where, one] : borne) found.push_back({one.second, digits_of(where.first), one.first});
+  for (const std::string& division : area.divisions)
+    if (const auto code = padded(division, '0'); own.has(code)) homes.insert(code);
+  add_unborne(found, homes, roles.size());
   std::ranges::sort(found, {}, [](const Bearer& b) { return std::tie(b.division, b.role, b.id); });
   return found;
 }

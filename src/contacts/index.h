@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,11 +66,13 @@ class Index {
   // and the area have something in common, of a drawn area where somebody who lives in the one is found in the other.
   std::int64_t count(const warning::Area&, const warning::Audience&, std::string_view within) const;
   // Those who bear one of the roles, with the first of them that they bear: by division, then in the order of the
-  // roles.
+  // roles; whoever bears one in several divisions, in each. A division for which nobody bears one is there too, with
+  // the id 0, if it is a town or smaller and contacts live in it or the area names it: neither anybody in it bears one
+  // nor anybody of the whole town that it lies in.
   struct Bearer {
     std::int64_t id = 0;
     std::string division;  // of 6, 9 or 12 digits
-    std::size_t role = 0;  // which of them
+    std::size_t role = 0;  // which of them; of nobody none
   };
   std::vector<Bearer> bearers(const warning::Area&, const std::vector<std::string>& roles,
                               std::string_view within) const;
@@ -82,6 +85,10 @@ class Index {
   // Calls take(line number) for each person found; with those who live elsewhere where they follow.
   template <class Take>
   void each(const warning::Area&, const warning::Audience&, std::string_view within, bool following, Take&& take) const;
+  // The same for every line of somebody who lives there, some more than once.
+  template <class Look>
+  geo::Selection each_line(const warning::Area&, Look&& look) const;
+  static void add_unborne(std::vector<Bearer>&, const std::set<std::uint64_t>& homes, std::size_t no_role);
   std::uint64_t mask(const std::unordered_map<std::string, int>& bits, const std::vector<std::string>& words) const;
 
   std::vector<Line> lines_;

@@ -62,10 +62,51 @@ TEST(ContactIndex, FindsWhoFollowsAPlaceFromElsewhere) {
   EXPECT_THAT(index.collect(square(), {}, "370700"), testing::UnorderedElementsAre(1, 2)) << "its mother lives there";
   area.divisions = {"370783"};
   EXPECT_THAT(index.collect(area, {}, "370724"), IsEmpty()) << "of another county";
-  EXPECT_THAT(index.bearers(area, {"grid"}, "370700"), IsEmpty());
+  const auto nobody = index.bearers(area, {"grid"}, "370700");
+  ASSERT_EQ(nobody.size(), 1U) << "the mother's village, not the child";
+  EXPECT_EQ(nobody[0].id, 0);
   warning::Audience audience;
   audience.roles = {"grid"};
   EXPECT_THAT(index.collect(area, audience, "370700"), IsEmpty()) << "what is for a role alone";
+}
+
+// "DIVISION ID ROLE" of each.
+std::vector<std::string> said(const std::vector<Index::Bearer>& bearers) {
+  std::vector<std::string> lines;
+  for (const auto& one : bearers)
+    lines.push_back(one.division + " " + std::to_string(one.id) + " " + std::to_string(one.role));
+  return lines;
+}
+
+Entry bearer(std::int64_t id, const std::string& division, const std::string& role, const std::string& person) {
+  return {id, division, std::nullopt, {role}, {}, {}, person};
+}
+
+TEST(ContactIndex, WhoAnswersForSeveralPlacesDoesSoInEachAndOnceInOne) {
+  const Index index = index_of({bearer(1, "370783001", "head", "a"), bearer(2, "370783002", "head", "a"),
+                                bearer(3, "370783002", "grid", "a"), bearer(4, "370783002", "grid", "b"),
+                                bearer(5, "370724001", "grid", "b")});
+  warning::Area area;
+  area.divisions = {"370783", "370783002", "370724"};
+  EXPECT_THAT(said(index.bearers(area, {"head", "grid"}, "370783")),
+              ElementsAre("370783001 1 0", "370783002 2 0", "370783002 4 1"));
+}
+
+TEST(ContactIndex, APlaceForWhichNobodyIsResponsibleIsToldOf) {
+  const Index index = index_of({bearer(1, "370783001", "head", "a"), entry(2, "370783004", std::nullopt, "b"),
+                                entry(3, "370783001007", std::nullopt, "c"), bearer(4, "370783002003", "head", "d"),
+                                entry(5, "370783002", std::nullopt, "e"), entry(6, "370783002009", std::nullopt, "f"),
+                                bearer(7, "370783", "head", "office"), entry(8, "370783009", std::nullopt, "g")});
+  warning::Area area;
+  area.divisions = {"370783001", "370783002", "370783004", "370783006"};
+  const std::vector<std::string> all = said(index.bearers(area, {"head"}, "370783"));
+  EXPECT_THAT(all,
+              ElementsAre("370783001 1 0", "370783002003 4 0", "370783002009 0 1", "370783004 0 1", "370783006 0 1"))
+      << "of the town for a village, of a village for the town, nobody's own, no contacts at all";
+  area.divisions = {"370783"};
+  EXPECT_THAT(said(index.bearers(area, {"head"}, "370783009")), ElementsAre("370783009 0 1"))
+      << "of the county is nobody there";
+  EXPECT_THAT(index.bearers(area, {"head"}, "370724"), IsEmpty());
 }
 
 TEST(ContactIndex, CountsAPersonOnceHoweverOftenNamed) {

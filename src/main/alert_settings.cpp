@@ -42,6 +42,7 @@ FeedSettings read_feed(TomlRow& row) {
   f.hosts = row.texts("hosts");
   for (const std::string& host : f.hosts)
     if (!is_feed_host(host)) row.mistake("hosts", "feed_host", {{"value", host}});
+  f.senders = row.texts("senders");
   f.every_s = row.integer_or("every_s", 10, 86'400, f.every_s);
   f.organisation = row.filled("organisation");
   f.world = row.optional_text("world").value_or(f.world);
@@ -81,6 +82,7 @@ edge::intake::FeedSource feed_of(const FeedSettings& f) {
   static_cast<edge::intake::Source&>(feed) = source_of(f, f.name);
   feed.url = f.url;
   feed.hosts = f.hosts;
+  feed.senders = f.senders;
   feed.every = std::chrono::seconds{f.every_s};
   feed.allow_private = f.allow_private;
   feed.ca_file = f.ca_file;

@@ -19,6 +19,7 @@ struct AlertSourceSettings {
 struct FeedSettings : AlertSourceSettings {
   std::string name, url;
   std::vector<std::string> hosts;
+  std::vector<std::string> senders;  // for whom its certificates speak; empty: for everybody
   std::int64_t every_s = 300;
   bool allow_private = false;
   std::string ca_file;  // PEM, of whoever vouches for its server; empty: whom the machine trusts

@@ -158,6 +158,35 @@ std::string* slot(GatewaySettings& gateway, const std::string& setting) {
 // Editors end a file with a line feed, which is no part of a secret.
 std::string first_line(const std::string& text) { return text.substr(0, text.find_first_of("\r\n")); }
 
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+// The setting by which a message of the one channel would reach what the other one reaches, or be proved there; null
+// where there is none. Files that hold secrets are named as the configuration names them.
+const char* shared_setting(const edge::SmsChannel& a, const edge::SmsChannel& b) {
+  return lower(a.address) == lower(b.address) && a.port == b.port && a.account == b.account ? "account" : nullptr;
+}
+const char* shared_setting(const edge::MailChannel& a, const edge::MailChannel& b) {
+  return lower(a.host) == lower(b.host) && a.port == b.port && a.account == b.account ? "host" : nullptr;
+}
+const char* shared_setting(const edge::RobotChannel& a, const edge::RobotChannel& b) {
+  return a.kind == b.kind && a.key == b.key ? "key_file" : nullptr;
+}
+const char* shared_setting(const edge::WebhookChannel& a, const edge::WebhookChannel& b) {
+  return lower(a.url) == lower(b.url) ? "url" : a.secret == b.secret ? "secret_file" : nullptr;
+}
+const char* shared_setting(const edge::LoudspeakerChannel& a, const edge::LoudspeakerChannel& b) {
+  if (a.group_secret == b.group_secret) return "group_secret_file";
+  return lower(a.address) == lower(b.address) && a.port == b.port && a.prefix == b.prefix ? "prefix" : nullptr;
+}
+template <class One, class Other>
+const char* shared_setting(const One&, const Other&) {
+  return nullptr;
+}
+
 // The same each time, so that what waits in the drill's outbox is given on after a start.
 ChannelSettings sandbox_for(const std::string& kind, Reach reach) {
   ChannelSettings out;
@@ -212,6 +241,26 @@ Mistakes complete(ChannelSettings& channel) {
   if (!mistakes.empty()) return mistakes;
   const auto fault = std::visit([](const auto& c) { return edge::fault_of(c); }, channel.gateway);
   if (fault) blame(fault->setting, "channel_" + fault->code, {{"value", fault->value}});
+  return mistakes;
+}
+
+// A drill's outbox is no help where its gateway is the one that rings the real telephones.
+Mistakes mixed_worlds(const std::vector<ChannelSettings>& channels) {
+  Mistakes mistakes;
+  for (const ChannelSettings& drill : channels) {
+    if (drill.way.world != outbox::World::kDrill) continue;
+    for (const ChannelSettings& real : channels) {
+      if (real.way.world != outbox::World::kReal) continue;
+      const char* setting =
+          std::visit([](const auto& a, const auto& b) { return shared_setting(a, b); }, drill.gateway, real.gateway);
+      if (setting)
+        mistakes.push_back({drill.place.file,
+                            drill.place.line,
+                            "channel." + drill.way.name + "." + setting,
+                            "channel_of_real_world",
+                            {{"value", real.way.name}}});
+    }
+  }
   return mistakes;
 }
 

@@ -37,6 +37,10 @@ std::optional<ChannelSettings> read_channel(TomlRow&);
 // Reads what its files hold, and looks whether the protocol can do with all of it. Nothing is contacted.
 Mistakes complete(ChannelSettings&);
 
+// Channels for drills that would reach what a channel of the real world reaches, or whose keys hold there. Of complete
+// ones.
+Mistakes mixed_worlds(const std::vector<ChannelSettings>&);
+
 // With a sandbox for each kind of which the site has no channel for drills: it sends to nobody and behaves as real
 // gateways do.
 std::vector<ChannelSettings> with_sandboxes(std::vector<ChannelSettings>);

@@ -21,7 +21,7 @@ class Check {
     console();
     if (const auto& file = c_.outside.token_file; !file.empty() && !machine::is_file(file))
       mistakes_.push_back(c_.mistake("outside.token_file", "no_file", {{"value", file}}));
-    for (ChannelSettings channel : c_.channels) add(complete(channel));
+    channels();
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     load_limits(c_, mistakes_);
@@ -33,6 +33,14 @@ class Check {
 
  private:
   void add(const Mistakes& more) { mistakes_.insert(mistakes_.end(), more.begin(), more.end()); }
+
+  // Those that are not complete are told as such first: empty secrets are the same ones.
+  void channels() {
+    auto channels = c_.channels;
+    const auto before = mistakes_.size();
+    for (ChannelSettings& channel : channels) add(complete(channel));
+    if (mistakes_.size() == before) add(mixed_worlds(channels));
+  }
 
   void console() {
     const std::string page = c_.http.console + "/index.html";

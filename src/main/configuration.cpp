@@ -7,6 +7,7 @@
 #include <functional>
 #include <variant>
 
+#include "edge/http/forwarded.h"
 #include "main/toml_row.h"
 #include "platform/http/listening.h"
 #include "platform/machine/files.h"
@@ -35,6 +36,7 @@ constexpr std::array kSettings{
     Setting{"http.workers", [](C& c) -> Slot { return &c.http.workers; }, 1, 256},
     Setting{"http.certificate", [](C& c) -> Slot { return &c.http.certificate; }},
     Setting{"http.key", [](C& c) -> Slot { return &c.http.key; }},
+    Setting{"http.proxies", [](C& c) -> Slot { return &c.http.proxies; }},
     Setting{"http.console", [](C& c) -> Slot { return &c.http.console; }},
     Setting{"http.leave_s", [](C& c) -> Slot { return &c.http.leave_s; }, 0, 20},
     Setting{"node.id", [](C& c) -> Slot { return &c.node_id; }},
@@ -273,6 +275,8 @@ void check_together(const std::string& file, const Configuration& c, Mistakes& m
     mistake("storage.url", "word", {{"value", c.storage}, {"allowed", "sqlite, postgresql://…"}});
   if (!is_node_id(c.node_id)) mistake("node.id", "node_id", {{"value", c.node_id}});
   if (!http::is_address(c.http.address)) mistake("http.address", "address", {{"value", c.http.address}});
+  for (const std::string& proxy : edge::addresses_in(c.http.proxies))
+    if (!http::is_address(proxy)) mistake("http.proxies", "address", {{"value", proxy}});
   if (const auto& address = c.federation.address; !address.empty() && !http::is_address(address))
     mistake("federation.address", "address", {{"value", address}});
   const auto& out = c.outside;

@@ -25,6 +25,7 @@ struct HttpConfiguration {
   std::int64_t threads = 1;      // of the sockets
   std::int64_t workers = 4;      // that read for answers, each with a connection to the store
   std::string certificate, key;  // PEM; both empty: plain HTTP
+  std::string proxies;           // addresses, whose X-Forwarded-For is believed
   std::string console;           // the built console; empty: the share's
   std::int64_t connections = 12'000;
   std::int64_t leave_s = 0;      // of serving on after the process was told to end

@@ -63,6 +63,12 @@ TEST(Configuration, NamesFileLineAndKeyOfEveryMistakeAndKeepsTheDefault) {
   EXPECT_EQ(value.http.port, 8080);
 }
 
+TEST(Configuration, TakesAddressesOfProxiesAndNoNames) {
+  EXPECT_EQ(as_failure(read("[http]\nproxies = \"10.0.0.1, ::1\"\n").mistakes).what, "");
+  EXPECT_THAT(as_failure(read("[http]\nproxies = \"10.0.0.1, proxy\"\n").mistakes).what,
+              HasSubstr("http.proxies: address value=proxy"));
+}
+
 TEST(Configuration, NamesTheVariableOrOptionAtFault) {
   const auto read = read_configuration({.environment = [](const std::string& name) -> std::optional<std::string> {
                                           if (name == "ANLAN_HTTP_PORT") return "80x";

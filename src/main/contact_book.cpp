@@ -42,6 +42,12 @@ class Nearest {
   std::map<std::string, std::string> ids_;
 };
 
+// What a failed export looks like: nobody takes most people out of a list by the way.
+std::string doubt(std::int64_t before, std::int64_t rows) {
+  if (rows == 0) return "contacts_empty";
+  return rows * 2 < before ? "contacts_fewer" : "";
+}
+
 std::vector<std::string> lines_of(const std::vector<ContactFault>& faults) {
   std::vector<std::string> lines;
   for (const ContactFault& fault : faults)
@@ -82,7 +88,8 @@ std::vector<command::CalledPerson> ContactBook::callees(const warning::Area& are
   if (!caller) return found;
   const Nearest nearest(directory->organisations);
   for (const auto& bearer : book_.index()->bearers(area, roles, caller->division))
-    if (nearest.to(bearer.division) == organisation) found.push_back({bearer.division, roles[bearer.role], bearer.id});
+    if (nearest.to(bearer.division) == organisation)
+      found.push_back({bearer.division, bearer.id != 0 ? roles[bearer.role] : std::string(), bearer.id});
   return found;
 }
 
@@ -111,7 +118,8 @@ FileSaid ContactBook::take(const FileAsk& ask, const std::string& file) {
   FileSaid said;
   {
     const std::lock_guard lock(mutex_);
-    if (book_.has(ask.subject, *digest)) return said.known = people(), said;
+    const auto before = book_.list(ask.subject, organisation);
+    if (before && before->digest == *digest) return said.known = people(), said;
     contacts::Book::Replacing replacing(book_, ask.subject, organisation, *digest);
     const auto faults = read_contacts(file, ground_.texts, ground_.reference.divisions,
                                       [&](const contacts::Contact& contact) { return replacing.add(contact); });
@@ -121,6 +129,9 @@ FileSaid ContactBook::take(const FileAsk& ask, const std::string& file) {
       said.lines = lines_of(*faults);
       return said;
     }
+    said.before = before ? before->rows : 0;
+    if (const auto code = doubt(*said.before, replacing.rows()); !code.empty() && !ask.force.value_or(false))
+      return refused_file(code, std::to_string(*said.before), std::to_string(replacing.rows()));
     said.facts = replacing.finish(ground_.clock.now()).rows;
     unrecorded_ = true;
   }
@@ -135,10 +146,11 @@ std::int64_t ContactBook::people() const { return static_cast<std::int64_t>(book
 void ContactBook::record() {
   if (!unrecorded_.exchange(false)) return;
   const std::lock_guard lock(mutex_);
+  book_.forget(ground_.clock.now());
   for (const contacts::List& list : book_.unrecorded()) {
     auto envelope =
         by_node(command::NoteList{{list.name, list.organisation, list.digest, list.rows, people()}}, list.name);
-    envelope.key = "contacts/" + list.name + "/" + std::to_string(list.generation);
+    envelope.key = "contacts/" + list.organisation + "." + list.name + "/" + std::to_string(list.generation);
     if (ground_.execute(std::move(envelope)).ok())
       book_.note_recorded(list);
     else

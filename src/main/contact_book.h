@@ -44,7 +44,8 @@ class ContactBook final : public command::Recipients, public notify::People {
   std::optional<contacts::Address> address(std::int64_t contact) override;
 
   // "contacts.import": the subject is the list, `on` the organisation that keeps it. A file with a fault is not taken;
-  // the answer names them. The file that the list came from once more changes nothing.
+  // the answer names them. Nor is, but by `force`, one without rows, or with less than half of those that the list has.
+  // The file that the list came from once more changes nothing, and `before` is then left out.
   std::map<std::string, FileDesk::Work> works();
   // The same for who has the file at hand.
   FileSaid take(const FileAsk&, const std::string& file);

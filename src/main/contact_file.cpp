@@ -37,6 +37,30 @@ std::optional<double> number(std::string_view cell) {
   return error == std::errc() && end == cell.data() + cell.size() ? std::optional(value) : std::nullopt;
 }
 
+// As a network dials it: 13900000001 of "+86 139-0000-0001"; empty where it is none.
+std::string telephone(std::string_view cell) {
+  std::string number;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '+' && number.empty())
+      number = "00";
+    else if (cell[i] >= '0' && cell[i] <= '9')
+      number += cell[i];
+    else if (cell.substr(i).starts_with("\u3000"))  // the wide blank
+      i += 2;
+    else if (cell[i] != ' ' && cell[i] != '-' && cell[i] != '(' && cell[i] != ')')
+      return {};
+  }
+  if (number.starts_with("0086")) number.erase(0, 4);
+  if (number.size() == 13 && number.starts_with("861")) number.erase(0, 2);
+  return number.size() >= 5 && number.size() <= 15 ? number : std::string();
+}
+
+bool is_mail(std::string_view cell) {
+  const auto at = cell.find('@');
+  return at != cell.npos && at > 0 && at + 1 < cell.size() && cell.find('@', at + 1) == cell.npos &&
+         cell.find_first_of(" ,;<>") == cell.npos;
+}
+
 // Follows the parser from cell to cell.
 class Reading {
  public:
@@ -95,7 +119,7 @@ class Reading {
     Contact c;
     c.reference = at(0);
     c.name = at(1);
-    c.phone = at(2);
+    c.phone = telephone(at(2));
     c.mail = at(3);
     c.division = at(4);
     c.roles = words_of(at(7));
@@ -104,6 +128,8 @@ class Reading {
     c.device = at(10);
     c.follows = words_of(at(11));
     if (c.reference.empty()) return fault("no_reference");
+    if (c.phone.empty() && !at(2).empty()) return fault("phone", at(2));
+    if (!c.mail.empty() && !is_mail(c.mail)) return fault("mail", c.mail);
     if (c.phone.empty() && c.mail.empty() && c.device.empty()) return fault("no_address", c.reference);
     if (!divisions_.ever(c.division)) return fault("division", c.division);
     for (const std::string& division : c.follows)

@@ -24,8 +24,9 @@ struct ContactFault {
 
 // The columns are named as data/text/*.toml has them under [contact_column], in either language: reference, name,
 // phone, mail, division (code), lng, lat, roles, hazards, vulnerabilities; the last three hold words with blanks or
-// semicolons between them. Required are reference, division and one of phone and mail. `take` gets each good line, and
-// says false where its reference was there before. All faults are found, at most `kMostFaults`.
+// semicolons between them. Required are reference, division and one of phone, mail and device. Telephones
+// become digits alone, without the 86 of this country. `take` gets each good line, and says false where its reference
+// was there before. All faults are found, at most `kMostFaults`.
 inline constexpr std::size_t kMostFaults = 200;
 Result<std::vector<ContactFault>> read_contacts(const std::string& file, const Texts&, const division::Divisions&,
                                                 const std::function<bool(const contacts::Contact&)>& take);

@@ -23,13 +23,15 @@ struct FileAsk {
   std::optional<std::int64_t> since, position;
   std::optional<std::string> on, reason;  // the node on which an organisation shall work; why one is revoked
   std::optional<bool> stays;              // its organisations, where they are
+  std::optional<bool> force;              // what looks like a mistake is none
   static constexpr auto fields = std::tuple{field("work", &FileAsk::work, 40),
                                             field("subject", &FileAsk::subject, 100),
                                             field("since", &FileAsk::since, kMostNumber),
                                             field("position", &FileAsk::position, kMostNumber),
                                             field("on", &FileAsk::on, 40),
                                             field("reason", &FileAsk::reason, 500),
-                                            field("stays", &FileAsk::stays)};
+                                            field("stays", &FileAsk::stays),
+                                            field("force", &FileAsk::force)};
 };
 
 // What came of it. `refused` is the code of a refusal, "cli.said.CODE", with the values of its text; `rule`: the rule
@@ -40,6 +42,7 @@ struct FileSaid {
   std::optional<std::vector<std::string>> organisations;
   std::optional<std::vector<std::string>> lines;  // at fault: number, code, value
   std::optional<Instant> made_at;
+  std::optional<std::int64_t> before;  // rows, of what was replaced
   std::int64_t batches = 0, facts = 0, known = 0;
   std::int64_t after_since = 0, after_position = 0, since = 0, position = 0;
   static constexpr auto fields = std::tuple{field("refused", &FileSaid::refused, 60),
@@ -50,6 +53,7 @@ struct FileSaid {
                                             field("organisations", &FileSaid::organisations),
                                             field("lines", &FileSaid::lines, 500),
                                             field("made_at", &FileSaid::made_at),
+                                            field("before", &FileSaid::before, kMostNumber),
                                             field("batches", &FileSaid::batches, kMostNumber),
                                             field("facts", &FileSaid::facts, kMostNumber),
                                             field("known", &FileSaid::known, kMostNumber),

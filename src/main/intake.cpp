@@ -23,19 +23,20 @@ void Intake::look() {
 }
 
 edge::AlertDoor Intake::open_door() const {
-  return {
-      [this](std::string_view bytes, const std::string& organisation, const std::string& world) {
-        edge::intake::Source source = posted_;
-        source.organisation = organisation;
-        source.world = world;
-        return edge::intake::read(bytes, source, ground_.clock.now(), ground_.texts);
-      },
-      [this](const std::string& sm3, std::string_view bytes) { return edge::intake::keep(ground_.folder, sm3, bytes); },
-      [this](const std::string& sm3) { edge::intake::let_go(ground_.folder, sm3); },
-      [this](const std::string& sm3) { return edge::intake::kept(ground_.folder, sm3); },
-      [this](const command::Answer& answer, const alert::Receive& c) {
-        return edge::intake::refusal_in(answer, c, ground_.texts);
-      }};
+  return {[this](std::string_view bytes, const std::string& organisation, const std::string& world) {
+            edge::intake::Source source = posted_;
+            source.organisation = organisation;
+            source.world = world;
+            return edge::intake::read(bytes, source, ground_.clock.now(), ground_.texts);
+          },
+          [this](const std::string& sm3, std::string_view bytes) { return ground_.keeping->lay(sm3, bytes); },
+          [this](const alert::Receive& c, std::size_t size, const command::Outcome& outcome) {
+            edge::intake::settle(ground_, c, size, outcome);
+          },
+          [this](const std::string& sm3) { return ground_.keeping->kept(sm3); },
+          [this](const command::Answer& answer, const alert::Receive& c) {
+            return edge::intake::refusal_in(answer, c, ground_.texts);
+          }};
 }
 
 }  // namespace anlan

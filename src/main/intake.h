@@ -14,7 +14,7 @@ namespace anlan {
 
 class Intake {
  public:
-  // Of settings without mistakes. `ground.folder` is where messages are kept; what ground lends outlives the intake.
+  // Of settings without mistakes. What ground lends outlives the intake.
   Intake(const AlertSettings&, edge::intake::Ground ground);
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;

@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "edge/http/forwarded.h"
 #include "edge/http/outside.h"
 #include "edge/http/routes.h"
 #include "journal/presence.h"
@@ -133,6 +134,7 @@ Node::Node(Configuration configuration, Surroundings around, command::Reference 
   description_.idle = Minutes{configuration_.idle_minutes};
   description_.secure_cookies = !configuration_.http.certificate.empty();
   description_.rate_factor = static_cast<double>(configuration_.http.rate_factor);
+  description_.proxies = edge::addresses_in(configuration_.http.proxies);
   description_.basemap = configuration_.shared("basemap");
   if (auto style = machine::read_file(configuration_.shared("public/public.css")); style.ok())
     description_.public_style = std::move(*style);
@@ -195,6 +197,7 @@ Result<Done> Node::open_sending() try {
   auto channels = configuration_.channels;
   for (ChannelSettings& channel : channels)
     for (Mistake& mistake : complete(channel)) mistakes.push_back(std::move(mistake));
+  if (mistakes.empty()) mistakes = mixed_worlds(channels);
   if (!mistakes.empty()) return as_failure(mistakes);
   sending_ = std::make_unique<Sending>(SendingGround{configuration_.store(), around_.clock,
                                                      [this](std::string_view line) { log(line); }, around_.failed},
@@ -207,7 +210,8 @@ Result<Done> Node::open_sending() try {
 std::unique_ptr<notify::Notices> Node::notices() {
   return std::make_unique<notify::Notices>(notify::Ground{
       [this]() -> sql::Connection& { return reader(); }, [this] { return directory(); }, texts_, around_.clock,
-      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill), *contacts_, sending_->ways(),
+      sending_->outbox(outbox::World::kReal), sending_->outbox(outbox::World::kDrill),
+      [this](outbox::World world) { return sending_->reading(world); }, *contacts_, sending_->ways(),
       [this](const std::string& division, const std::string& other) {
         return reference_.divisions.inside(division, other) || reference_.divisions.inside(other, division);
       },
@@ -227,7 +231,8 @@ Result<Done> Node::serve() {
       std::make_unique<http::Workers>(static_cast<unsigned>(configuration_.http.workers), kWaitingTasks, around_.log);
   intake_ = std::make_unique<Intake>(
       configuration_.alerts,
-      edge::intake::Ground{around_.clock, texts_, configuration_.data + "/alerts",
+      edge::intake::Ground{around_.clock, texts_,
+                           std::make_shared<edge::intake::Keeping>(configuration_.data + "/alerts"),
                            [this](command::Envelope envelope) { return execute(std::move(envelope)); },
                            [this](std::string_view line) { log(line); }});
   sessions_ = std::make_unique<edge::Sessions>(*this);

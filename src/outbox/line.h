@@ -1,9 +1,11 @@
 #pragma once
-// The thread that keeps up a gateway's line: what all gateways do alike, whatever they speak.
+// The thread that keeps up a gateway's line: what all gateways do alike, whatever they speak. While it is down, what
+// has another way goes there (Backoff::line).
 
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "outbox/gateway.h"
@@ -39,10 +41,15 @@ class Line {
   void rest(Milliseconds);  // or until it ends
   // `since` is when the line came up or went down, however often it was tried in between.
   void note(bool connected, const std::string& why);
+  // While serve() waits for the line to come up, or to speak again: often.
+  void lack();
 
  private:
   void run();
   void attempt();
+  void wait();
+  bool tried(const std::function<void()>& work);
+  void set(bool connected, const std::string& why);
 
   const Channel channel_;
   Outbox& outbox_;
@@ -51,6 +58,9 @@ class Line {
   const Failed failed_;
   const Work work_;
   bool resumed_ = false;
+  // Of the thread alone. Of the other side: a store that is away says nothing of the line.
+  std::optional<Instant> down_since_;
+  Instant thought_down_until_ = {}, next_look_ = {};
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

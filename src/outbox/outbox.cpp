@@ -32,6 +32,24 @@ sql::Connection& Outbox::connection() {
   return *connection_;
 }
 
+void Outbox::note_line(const std::string& channel, Instant down_until) {
+  const std::lock_guard lock(lines_mutex_);
+  down_until_[channel] = down_until;
+}
+
+void Outbox::forget_line(const std::string& channel) {
+  const std::lock_guard lock(lines_mutex_);
+  down_until_.erase(channel);
+}
+
+std::set<std::string> Outbox::lines_up(Instant now) const {
+  const std::lock_guard lock(lines_mutex_);
+  std::set<std::string> up;
+  for (const auto& [channel, until] : down_until_)
+    if (until <= now) up.insert(channel);
+  return up;
+}
+
 std::unique_ptr<sql::Connection> open_reading(const std::string& where, World world) {
   return sql::open_beside(where, store_of(world), sql::Access::kRead);
 }

@@ -10,7 +10,10 @@
 // anew, and who serves a channel resume()s it, since nobody knows what was committed.
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -65,6 +68,14 @@ class Outbox {
   // What comes before the answer that names its gateway id is kept for it.
   void report(const Channel&, std::span<const Report>, Instant now);
 
+  // Lines, as who serves a channel knows them; not in the store. Until `down_until` it is thought to be down.
+  void note_line(const std::string& channel, Instant down_until);
+  void forget_line(const std::string& channel);
+  // Of a channel whose line is down: what is of at most that urgency's number, and has another destination whose line
+  // somebody serves and nobody thinks down, goes on there, and keeps this one behind its last. Looks at kChunk messages
+  // behind `after` (0: from the first); returns the last of them, or 0 where there are no more.
+  std::int64_t pass_on(const Channel&, int urgency, std::int64_t after, Instant now);
+
   // By hand: what kFailed or is kUncertain goes to its last channel again, as a new leg. How many there were whose
   // batch has not ended.
   std::size_t resend(std::span<const std::int64_t> messages, Instant now);
@@ -74,11 +85,15 @@ class Outbox {
  private:
   class Transaction;
   sql::Connection& connection();
+  // Which channels take what others pass on.
+  std::set<std::string> lines_up(Instant now) const;
 
   const World world_;
   const Opening opening_;
   Turns turns_;
   std::unique_ptr<sql::Connection> connection_;
+  mutable std::mutex lines_mutex_;
+  std::map<std::string, Instant> down_until_;  // by channel that is served
 };
 
 // A connection that reads the store: for reading.h. Throws sql::Error where there is none yet.

@@ -211,6 +211,21 @@ TEST_F(OutboxTest, WhatWasInFlightIsGivenAgainOnlyWhereThatIsWanted) {
   EXPECT_EQ(outbox.take(keyed, 5, at(1))[0].key, "keyed.0.0");
 }
 
+TEST_F(OutboxTest, WhatAGatewayNeverAnsweredGoesOnByTheNextChannelWhereTwiceIsBetterThanNever) {
+  auto twice = batch("twice");
+  twice.rather_twice = true;
+  fill(twice, people(1, 1, {"sms", "mail"}));
+  fill(batch("once"), people(2, 1, {"sms", "mail"}));
+  for (const Taken& taken : outbox.take(sms, 5, at(0))) settle(taken, Kind::kUnknown);
+  EXPECT_EQ(now_counts("twice"), (Counts{{"mail ready", 1}, {"sms passed_on", 1}}));
+  EXPECT_EQ(now_counts("once"), (Counts{{"sms uncertain", 1}}));
+  EXPECT_TRUE(outbox.take(sms, 5, at(3000)).empty());
+  const auto last = outbox.take(mail, 5, at(1));
+  ASSERT_EQ(last.size(), 1u);
+  settle(last[0], Kind::kUnknown, {}, 1);
+  EXPECT_EQ(now_counts("twice"), (Counts{{"mail waiting", 1}, {"sms passed_on", 1}})) << "no other way is left";
+}
+
 TEST_F(OutboxTest, WhatIsOldIsForgottenAndNothingElse) {
   auto old = batch("old");
   old.expires = at(10);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "outbox/route.h"
 #include "outbox/schema.h"
 
 namespace anlan::outbox {
@@ -25,6 +26,13 @@ std::string asked(const char* batch, const char* which) {
       .append(batch)
       .append(" WHERE ")
       .append(which);
+}
+
+std::optional<std::int64_t> number_of(sql::Connection& connection, const std::string& batch_id) {
+  auto& found = connection.prepare("SELECT number FROM batch WHERE id = ?");
+  const auto number = found.bind(batch_id).step() ? std::optional(found.integer(0)) : std::nullopt;
+  found.reset();
+  return number;
 }
 
 // Rows of asked(), in the order of its columns.
@@ -63,14 +71,34 @@ std::optional<Summary> summary(sql::Connection& connection, const std::string& b
 
 std::vector<Message> messages(sql::Connection& connection, const std::string& batch_id, std::int64_t after,
                               std::int64_t limit, Instant now) {
-  auto& found = connection.prepare("SELECT number FROM batch WHERE id = ?");
-  if (!found.bind(batch_id).step()) return {};
-  const std::int64_t batch = found.integer(0);
-  found.reset();
+  const auto batch = number_of(connection, batch_id);
+  if (!batch) return {};
   static const std::string kPage = asked("?", "m.number > ? AND m.number < ? ORDER BY m.number LIMIT ?");
   auto& rows = connection.prepare(kPage);
-  rows.bind(batch).bind(std::max(after, first_message(batch) - 1)).bind(first_message(batch + 1)).bind(limit);
+  rows.bind(*batch).bind(std::max(after, first_message(*batch) - 1)).bind(first_message(*batch + 1)).bind(limit);
   return read(rows, now);
+}
+
+std::vector<Recipient> recipients(sql::Connection& connection, const std::string& batch_id, std::int64_t after,
+                                  std::int64_t limit) {
+  const auto batch = number_of(connection, batch_id);
+  if (!batch) return {};
+  auto& rows = connection.prepare(
+      "SELECT number, recipient, address FROM message WHERE number > ? AND number < ? ORDER BY number LIMIT ?");
+  rows.bind(std::max(after, first_message(*batch) - 1)).bind(first_message(*batch + 1)).bind(limit);
+  std::vector<Recipient> result;
+  while (rows.step()) result.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
+  return result;
+}
+
+std::vector<Destination> destinations(sql::Connection& connection, std::int64_t message) {
+  auto& row = connection.prepare("SELECT channel, address, further FROM message WHERE number = ?");
+  if (!row.bind(message).step()) return {};
+  std::vector<Destination> result{{std::string(row.text(0)), std::string(row.text(1))}};
+  std::string further(row.text(2));
+  row.reset();
+  while (!further.empty()) result.push_back(take_first(further));
+  return result;
 }
 
 std::vector<Message> dead_letters(sql::Connection& connection, std::int64_t before, std::int64_t limit, Instant now) {

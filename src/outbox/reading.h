@@ -54,6 +54,15 @@ struct Leg {
 // In the order in which they were queued, behind the message `after` (0: from the first).
 std::vector<Message> messages(sql::Connection&, const std::string& batch_id, std::int64_t after, std::int64_t limit,
                               Instant now);
+// Whom a batch was for, in the same order and by the same pieces.
+struct Recipient {
+  std::int64_t message = 0;
+  std::string recipient, address;  // the address that the message is at now
+};
+std::vector<Recipient> recipients(sql::Connection&, const std::string& batch_id, std::int64_t after,
+                                  std::int64_t limit);
+// Where a message is, and where it would go next; empty where it was forgotten.
+std::vector<Destination> destinations(sql::Connection&, std::int64_t message);
 // What kFailed or is kUncertain, of all batches, the last queued first; before the message `before` (0: from the last).
 std::vector<Message> dead_letters(sql::Connection&, std::int64_t before, std::int64_t limit, Instant now);
 // The ways of a message before the one that it is on, the oldest first; empty for most. A try that failed for now is

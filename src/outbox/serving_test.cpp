@@ -147,6 +147,31 @@ TEST_F(ServingTest, AChannelWhoseOwnFaultItIsPassesItsMessagesOnWithoutPauses) {
   EXPECT_EQ(serving->health().why, "bad key");
 }
 
+TEST_F(ServingTest, ALineThatStaysDownPassesOnWhatHasAnotherWay) {
+  terms.channel.backoff.line_urgent = Milliseconds{150};
+  terms.channel.backoff.line = Milliseconds{150};
+  outbox.note_line("sms", {});
+  queue(5, {"mail", "sms"});
+  const auto begun = clock.now();
+  const auto serving = serve(take, Failure{"nobody there"});
+  const Counts expected{{"mail passed_on", 5}, {"sms ready", 5}};
+  EXPECT_EQ(in_the_end(expected), expected);
+  EXPECT_GE(clock.now() - begun, Milliseconds{150});
+  EXPECT_EQ(given(), 0U);
+}
+
+TEST_F(ServingTest, ALineThatWasDownForAMomentPassesNothingOn) {
+  terms.channel.backoff.line_urgent = Minutes{1};
+  outbox.note_line("sms", {});
+  queue(5, {"mail", "sms"});
+  std::atomic<int> calls = 0;
+  const auto serving = serve([&](const Taken& t, std::vector<Outcome>& outcomes) -> Result<Done> {
+    if (++calls < 5) return Failure{"down"};
+    return take(t, outcomes);
+  });
+  EXPECT_EQ(in_the_end({{"mail accepted", 5}}), (Counts{{"mail accepted", 5}}));
+}
+
 TEST_F(ServingTest, ItsRateIsKeptAndNothingIsSavedUp) {
   terms.rate = 20;
   terms.at_once = 16;

@@ -73,7 +73,7 @@ struct Outcome {
     kFailed,     // for good: on to the next channel
     kLater,      // failed for now
     kUnsent,     // not given to it at all: no try
-    kUnknown,    // given, and no answer
+    kUnknown,    // given, and no answer: on to the next channel where the batch would have it rather twice
   };
   std::int64_t message = 0;
   int leg = 0;
@@ -93,11 +93,15 @@ struct Report {
 };
 
 // How long a channel waits between tries: `first`, twice as long each time, at most `most`; after `tries` it has failed
-// for good.
+// for good. And how long for its line where that is down, before what has another way goes there: `line_urgent` what is
+// of kUrgent or before, `line` the rest.
 struct Backoff {
   Milliseconds first{5'000}, most{600'000};
   int tries = 8;
+  Milliseconds line_urgent{30'000}, line{120'000};
 };
+
+inline constexpr int kUrgent = 1;
 
 // What the outbox must know of whoever serves a channel.
 struct Channel {

@@ -45,7 +45,8 @@ std::vector<command::Envelope> callouts_to_begin(sql::Connection& sql, const sta
       const auto w = state::replay<warning::Warning>(sql, wanted.warning);
       found->second = w.in_force() && rules.callout(w.in_force()->content, now);
     }
-    if (found->second) commands.push_back(on(wanted.warning, wanted.world, command::BeginCallout{wanted.organisation}));
+    if (found->second || wanted.calling)
+      commands.push_back(on(wanted.warning, wanted.world, command::BeginCallout{wanted.organisation}));
   }
   return commands;
 }

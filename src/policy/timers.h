@@ -20,7 +20,8 @@ namespace anlan::policy {
 std::vector<command::Envelope> due_commands(sql::Connection&, Instant now);
 
 // One BeginCallout for every warning in force and every organisation at work on the node `self` that is to be called on
-// it and is not yet, as far as a rule of the day wants it.
+// it and is not yet, as far as a rule of the day wants it; where none does, for those who still call on an earlier
+// version.
 std::vector<command::Envelope> callouts_to_begin(sql::Connection&, const state::Directory&, const warning::Rules&,
                                                  const std::string& self, Instant now);
 

@@ -1,7 +1,7 @@
 #include "view/callouts.h"
 
 #include "codec/fact.h"
-#include "domain/callout/facts.h"
+#include "domain/callout/callout.h"
 #include "domain/warning/facts.h"
 #include "view/first_column.h"
 
@@ -157,19 +157,23 @@ void Callouts::apply(sql::Connection& sql, const journal::Fact& fact) {
 
 std::vector<WantedCallout> wanted_callouts(sql::Connection& sql, Instant now) {
   auto& rows = sql.prepare(
-      "SELECT c.warning, c.organisation, w.world FROM callout_wanted c JOIN warning w ON w.id = c.warning "
+      "SELECT c.warning, c.organisation, w.world, o.id FROM callout_wanted c JOIN warning w ON w.id = c.warning "
+      "LEFT JOIN callout o ON o.id = c.warning || '/' || c.organisation AND o.closed = 0 AND o.own = 1 "
       "WHERE w.state = 'issued' AND w.expires > ?");
   rows.bind(to_ms(now));
   std::vector<WantedCallout> found;
   while (rows.step())
-    found.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2))});
+    found.push_back(
+        {std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), !rows.is_null(3)});
   return found;
 }
 
+// What was called later than now was called before the clock was set back.
 std::vector<DueCallout> due_callouts(sql::Connection& sql, Instant now) {
   auto& rows = sql.prepare(
-      "SELECT DISTINCT d.id, c.world FROM callout_due d JOIN callout c ON c.id = d.id WHERE d.due <= ? ORDER BY d.id");
-  rows.bind(to_ms(now));
+      "SELECT DISTINCT d.id, c.world FROM callout_due d JOIN callout c ON c.id = d.id "
+      "WHERE d.due <= ? OR (d.place >= 0 AND d.due > ? + c.limit_ms) ORDER BY d.id");
+  rows.bind(to_ms(now)).bind(to_ms(now + callout::kClockSlack));
   std::vector<DueCallout> found;
   while (rows.step()) found.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
   return found;

@@ -20,13 +20,15 @@ class Callouts final : public journal::Projection {
   void apply(sql::Connection&, const journal::Fact&) override;
 };
 
-// Who was told of a warning in force, or issued it, without a callout for its present version.
+// Who was told of a warning in force, or issued it, without a callout for its present version. `calling`: one for an
+// earlier version is open.
 struct WantedCallout {
   std::string warning, organisation, world;
+  bool calling = false;
 };
 std::vector<WantedCallout> wanted_callouts(sql::Connection&, Instant now);
 
-// Those of this node that have something to say at `now`.
+// Those of this node that have something to say at `now`, or that would wait for a clock which was set back.
 struct DueCallout {
   std::string id, world;
 };

@@ -17,6 +17,7 @@ const kDesk = ['duty_officer', 'county_officer', 'town_officer']
 const kLed = [...kDesk, 'leader']
 const kAnswering = [...kLed, 'liaison']
 const kSystem = ['system_admin']
+const kSending = [...kLed, 'system_admin']
 const kSecurity = ['security_admin']
 
 const kContent = { situation: '情况', figures: {} }
@@ -66,6 +67,8 @@ export const kCommands = {
   'callout.note_answer': [kAnswering, { place: 0, callee: 0, way: 'voice', action: '已转移' }],
   'callout.revoke_link': [kLed, { place: 0, callee: 0 }],
   'callout.decide': [['leader'], { accepted: false, reason: '未涉及', password: 'Anlan-Demo-2026' }],
+  'channel.test': [kSending, { address: '100-00000000' }],
+  'channel.resend': [kSending, { messages: [] }],
   'duty.take_over': [kDesk, { chief: 'nobody', leader: 'nobody' }],
   'organisation.register': [kSystem, { name: '', short: '', level: 'county', division: '0' }],
   'organisation.change': [kSystem, { name: '名', short: '名', level: 'county', division: '370783' }],
@@ -88,12 +91,6 @@ export const kCommands = {
 
 /** What is asked by a POST without being a command → the command whose body it takes. */
 export const kQuestions = { 'post /api/v1/warnings/preview': 'warning.draft' }
-/** What is done to the machinery of sending: roles and a body. */
-const kSending = [...kLed, 'system_admin']
-export const kMachinery = {
-  'post /api/v1/channels/{name}/test': [kSending, { address: '100-00000000' }],
-  'post /api/v1/dead-letters/resend': [kSending, { messages: [] }],
-}
 
 /** Pages that not everybody who is signed in may see. */
 export const kPages = {
@@ -102,8 +99,6 @@ export const kPages = {
   'get /api/v1/audit': ['audit_admin'],
   'get /api/v1/sealed': ['security_admin'],
   'post /api/v1/warnings/preview': kLed,
-  'post /api/v1/channels/{name}/test': kSending,
-  'post /api/v1/dead-letters/resend': kSending,
   'get /api/v1/channels': kSending,
   'get /api/v1/dead-letters': kSending,
   'get /api/v1/warnings/{id}/messages': kSending,

@@ -21,7 +21,7 @@ function list(...rows) {
   writeFileSync(file, rows.join('\r\n'))
   return file
 }
-const take = (file, name = 'villages') => run(['contacts', 'import', file, '--list', name, '--organisation', 'wf-emergency', '--data', node.data], { env: node.store })
+const take = (file, name = 'villages', ...more) => run(['contacts', 'import', file, '--list', name, '--organisation', 'wf-emergency', '--data', node.data, ...more], { env: node.store })
 
 /** How many a warning for one town would reach. */
 async function people(desk) {
@@ -44,6 +44,15 @@ test('every bad row is told by its line, and then nothing is taken', async () =>
   assert.equal(await people(), before)
 })
 
+test('what is no telephone or no mail address is told by its line', async () => {
+  const head = 'reference,telephone,mail,division'
+  const ran = await take(list(head, '1,无,,370783115', '2,1.39E+10,,370783115', '3,1234,,370783115', '4,1234567890123456,,370783115', '5,,somebody,370783115', '6,,a@b c,370783115'))
+  assert.equal(ran.code, 1)
+  for (const [line, what] of [[2, '无'], [3, '1.39E+10'], [4, '1234'], [5, '1234567890123456']])
+    assert.ok(ran.out.includes(`Line ${line}: “${what}” is no telephone number`), ran.out)
+  for (const [line, what] of [[6, 'somebody'], [7, 'a@b c']]) assert.ok(ran.out.includes(`Line ${line}: “${what}” is no mail address`), ran.out)
+})
+
 test('a list is taken in, told in the journal, and taken in once', async () => {
   const before = await people()
   const first = await take(list(kHead, ...kGood))
@@ -56,11 +65,35 @@ test('a list is taken in, told in the journal, and taken in once', async () => {
   assert.doesNotMatch(JSON.stringify(items), /甲|9000/)
 })
 
+test('a list that would lose most of its rows, or all, is not taken unless that is said', async () => {
+  const before = await people()
+  const empty = await take(list(kHead))
+  assert.equal(empty.code, 1)
+  assert.match(empty.err, /has no rows, and nothing was changed; the list has 3\./)
+  const fewer = await take(list(kHead, kGood[1]))
+  assert.equal(fewer.code, 1)
+  assert.match(fewer.err, /has 1 rows and the list 3: less than half/)
+  assert.equal((await take(list(kHead), 'nobody')).code, 1)
+  assert.equal(await people(), before)
+})
+
 test('a list replaces the one of its name and no other', async () => {
   const before = await people()
-  assert.equal((await take(list(kHead, kGood[1]))).code, 0)
+  assert.match((await take(list(kHead, kGood[1]), 'villages', '--force')).out, /1 rows taken in; .*had 3 rows/)
   assert.equal(await people(), before - 1)
   assert.equal((await take(list(kHead, kGood[0]), 'other')).code, 0)
+  assert.equal(await people(), before)
+  const theirs = await run(['contacts', 'import', list(kHead, kGood[2].replace('0001', '0003')), '--list', 'other', '--organisation', 'county-370783', '--data', node.data], { env: node.store })
+  assert.equal(theirs.code, 0, theirs.err)
+  assert.equal(await people(), before + 1, 'a list of another organisation is another list')
+})
+
+test('a telephone is one however it is written', async () => {
+  const before = await people()
+  const rows = ['+86 100-9000 0009', '10090000009', '86 10090000009', '0086-100-90000009', '(100)90000009', '100\u300090000009']
+  assert.equal((await take(list(kHead, ...rows.map((telephone, i) => `${i},,${telephone},370783115,,,`)), 'written')).code, 0)
+  assert.equal(await people(), before + 1)
+  await take(list(kHead), 'written', '--force')
   assert.equal(await people(), before)
 })
 

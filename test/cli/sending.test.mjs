@@ -220,7 +220,7 @@ test('who is called gets a link; the next one after a minute; one tap answers', 
   assert.match(await (await visit(second)).text(), /已应答（.*）：正在组织转移：十二户/)
   await visit(first, { action: 'moved' })
   const place = (await callout()).places.find((one) => one.division === kTown)
-  assert.deepEqual([place.answer.action, place.answer.role, place.answer.way, place.unanswered], ['正在组织转移：十二户', '村（社区）责任人', 'message', false])
+  assert.deepEqual([place.answer.action, place.answer.act, place.answer.role, place.answer.way, place.unanswered], ['正在组织转移：十二户', 'moving', '村（社区）责任人', 'message', false])
   assert.equal(place.calls.length, 2)
 })
 
@@ -232,8 +232,11 @@ test('a new version takes the place of the old one, and a cancellation reaches a
   const before = Date.now()
   const cancelled = await desk.post(`/warnings/${id}/cancel`, { ending: 'passed', reason: '水位已回落（丙）。' })
   assert.equal(cancelled.status, 200, JSON.stringify(cancelled.json))
-  await until(() => shorts(cmpp, '丙').length === 27 && shorts(centre, '丙').length === 3 && room.texts.some((text) => text.includes('丙')), 60_000)
+  const end = '解除“发布洪水红色预警（虚构）”。'
+  await until(() => shorts(cmpp, end).length === 27 && shorts(centre, end).length === 3 && room.texts.some((text) => text.includes(end)), 60_000)
   assert.ok(Date.now() - before < 60_000)
+  const said = [...cmpp.texts.values(), ...centre.texts.values(), room.texts].flat()
+  assert.ok(said.every((text) => !text.includes('丙'))) // one person's own words go to nobody
   assert.ok((await callout()).closed || await until(async () => (await callout()).closed))
 })
 
@@ -248,6 +251,10 @@ test('the figures are what the other side counts', { timeout: 90_000 }, async ()
   assert.equal(counted.mail.accepted, 8)
   assert.equal(counted.mail.failed, 2)
   assert.equal(figures.reached, figures.sent - 2)
+  assert.equal(figures.sent, counted.sms.sent + counted.mail.sent, 'to people, not to groups, systems and loudspeakers')
+  assert.equal(figures.people_reached, figures.reached, 'one node, which is the issuer\'s')
+  assert.deepEqual([figures.answered, figures.acted], [1, 1], 'an answer to the version before is one')
+  assert.deepEqual(figures.acts.map(({ act, places }) => [act, places]), [['informed', 0], ['moving', 1], ['moved', 0], ['patrolling', 0], ['help', 0]])
   const assessed = await desk.post(`/warnings/${id}/assess`, { occurrence: 'came', observed_at: new Date().toISOString(), note: '' })
   assert.equal(assessed.status, 200, JSON.stringify(assessed.json))
   const year = await get(`/warnings/figures?year=${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()}`)
@@ -268,6 +275,37 @@ test('channels tell how they stand, take a test, and what failed is sent again b
   const again = await desk.post('/dead-letters/resend', { messages: dead.map((one) => one.number) })
   assert.equal(again.status, 202, JSON.stringify(again.json))
   await until(() => mails.refused > tried)
+})
+
+test('channels are tested by whose node it is, in their own world, and it is known by whom', { timeout: 60_000 }, async () => {
+  const county = await node.as('linqu')
+  const refused = async (client, path, status, code) => {
+    const answer = await client.post(path, { address: '13700000001' })
+    assert.deepEqual([answer.status, answer.json.code], [status, code])
+  }
+  await refused(county, '/channels/cmpp/test', 403, 'channel.not_yours')
+  await refused(desk, '/channels/cmpp/test?world=drill-x', 422, 'channel.other_world')
+  await refused(desk, '/channels/none/test', 404, 'channel.unknown')
+  for (const status of [202, 200]) {
+    const tested = await desk.post('/channels/cmpp/test', { address: '13700000002' }, { key: 'the-same-test' })
+    assert.equal(tested.status, status, JSON.stringify(tested.json))
+  }
+  await until(() => cmpp.texts.get('13700000002')?.length > 0)
+  await pause(2000)
+  assert.equal(cmpp.texts.get('13700000002').length, 1)
+  assert.equal(cmpp.texts.has('13700000001'), false)
+  const { items } = await (await node.as('audadmin')).get('/audit?type=channel.tested')
+  assert.equal(items[0].actor, 'duty1')
+  assert.match(JSON.stringify(items[0].body), /137\*\*\*\*0002/)
+})
+
+test('what failed of a warning of the city is not for a county', { timeout: 60_000 }, async () => {
+  const county = await node.as('linqu')
+  assert.ok((await get('/dead-letters')).items.length > 0)
+  const number = (await get('/dead-letters')).items[0].number
+  assert.deepEqual((await county.get('/dead-letters')).items, [])
+  const again = await county.post('/dead-letters/resend', { messages: [number] })
+  assert.deepEqual([again.status, again.json.code], [404, 'channel.nothing_failed'])
 })
 
 test('a drill reaches the sandbox and nobody else', { timeout: 60_000 }, async () => {

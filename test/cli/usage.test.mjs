@@ -137,6 +137,22 @@ describe('configuration', () => {
     assert.match(served.err, /:3: http\.port: must be from 0 to 65535/)
   })
 
+  test('a channel for drills that would ring real telephones keeps a node from starting', async () => {
+    writeFileSync(at('secret'), 'secret08\n')
+    const channel = (name, account, drill) =>
+      `[[channel]]\nname = "${name}"\nprotocol = "smpp"\ndrill = ${drill}\nhost = "127.0.0.1"\naccount = "${account}"\nsecret_file = "${at('secret')}"\nnumber = "10690001"\n`
+    const mixed = file(channel('line', 'anlan', false) + channel('practice', 'anlan', true))
+    const ran = await run(['check', ...mixed])
+    assert.equal(ran.code, kConfiguration, ran.out + ran.err)
+    assert.match(ran.out, /channel\.practice\.account: a channel for drills has the gateway, address or secret of “line”/)
+    assert.match((await run(['check', '--lang', 'zh-CN', ...mixed])).out, /channel\.practice\.account: 演练渠道与真实渠道“line”/)
+    const served = await run(['serve', ...mixed, '--data', at('mixed'), '--port', '0'])
+    assert.notEqual(served.code, kOk)
+    assert.match(served.err, /channel\.practice\.account/)
+    const apart = await run(['check', ...file(channel('line', 'anlan', false) + channel('practice', 'anlan-drill', true))])
+    assert.doesNotMatch(apart.out + apart.err, /channel\./)
+  })
+
   test('nothing is made of a node that could not listen', async () => {
     const data = at('unheard')
     const kPem = join(kRoot, 'deploy/anlan.toml')

@@ -52,7 +52,7 @@ export function cutTexts(page, selector) {
       }
       return text.right > window.innerWidth + 1
     }
-    const shown = (element) => element.getClientRects().length > 0 && !element.closest('.visually-hidden, .map-sources, .map-where, svg')
+    const shown = (element) => element.getClientRects().length > 0 && element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, .map-sources, .map-where, svg')
     return elements.filter((element) => shown(element) && says(element) && cut(element)).map((element) => `${element.className}: ${element.textContent.trim()}`)
   })
 }

@@ -107,8 +107,10 @@ bool Stage::set_up(Cursor& c) {
     one.person.role = c.next();
     c.need("in");
     one.person.division = division(c);
+    const bool nobody = one.person.role == "nobody";  // the place stands alone
+    if (nobody) one.person.role.clear();
     for (auto* node : platform_.all()) {
-      one.person.contact = std::ssize(node->contacts.all) + 1;
+      one.person.contact = nobody ? 0 : std::ssize(node->contacts.all) + 1;
       node->contacts.all.push_back(one);
     }
     return true;

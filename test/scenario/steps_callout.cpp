@@ -27,12 +27,15 @@ void Stage::note_call(Cursor& c, const Actor& who) {
   submit(who, callout::NoteCall{at, known.standings.at(static_cast<std::size_t>(at)).calls.back().callee}, target);
 }
 
-// "notes the answer "WORDS" on W [at PLACE]".
+// "notes the answer "WORDS" on W [at PLACE]": of the first of the place, or of whoever is there.
 void Stage::note_answer(Cursor& c, const Actor& who) {
   const std::string action = c.quoted();
   std::string target;
-  callout(c, who.organisation, &target);
-  submit(who, callout::NoteAnswer{place(c), 0, callout::Way::kVoice, action}, target);
+  const auto known = callout(c, who.organisation, &target);
+  const std::int64_t at = place(c);
+  const auto number = static_cast<std::size_t>(at);
+  const bool nobody = number < known.opened.places.size() && known.opened.places[number].callees.empty();
+  submit(who, callout::NoteAnswer{at, nobody ? callout::kOther : 0, callout::Way::kVoice, action}, target);
 }
 
 // "is answered by link "WORDS" on W [at PLACE]": by whoever was called last there.

@@ -68,8 +68,10 @@ class DrillTest : public SendingTest {
     const bool is_real = world == World::kReal;
     for (const One& one : warnings) {
       const bool here = (one.world == "real") == is_real;
-      for (std::int64_t version = 1; version <= one.version; ++version)
+      for (std::int64_t version = 1; version <= one.version; ++version) {
         expect(*reading, notify::batch_of_issue(one.id, version), here);
+        expect(*reading, notify::batch_of_leaving(one.id, version), here);
+      }
       expect(*reading, notify::batch_of_end(one.id), here);
     }
     auto& calls = node.sql().prepare("SELECT sequence, world FROM callout_call");
@@ -102,6 +104,33 @@ TEST_F(DrillTest, OverAnyHistoryEachOutboxHoldsItsOwnWorldAlone) {
     look(World::kDrill);
   }
   EXPECT_GT(seen, 60U);
+}
+
+// Whoever reads it reads it alone: on a telephone there is no band above the page.
+TEST_F(DrillTest, EveryTextOfADrillSaysThatItIsOne) {
+  const std::string id = issue("drill-a");
+  for (const bool ended : {false, true}) {
+    if (ended) {
+      ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "r"}, id, "drill-a").ok());
+    }
+    notices->step();
+    std::size_t count = 0;
+    for (const std::string channel : {"drill-sms", "drill-mail"})
+      for (const auto& one : drill.take({channel}, 100, node.clock.now())) {
+        EXPECT_TRUE(one.text.starts_with("DRILL ")) << one.text;
+        const auto body = one.text.find("\n\n");
+        EXPECT_TRUE(body == std::string::npos || one.text.substr(body + 2).starts_with("DRILL ")) << one.text;
+        ++count;
+      }
+    EXPECT_GE(count, 3U);
+  }
+}
+
+TEST_F(DrillTest, NoTextOfTheRealWorldSaysThatItIsADrill) {
+  issue();
+  notices->step();
+  for (const auto& way : ways)
+    for (const std::string& one : taken(real, way.name)) EXPECT_EQ(one.find("DRILL"), std::string::npos) << one;
 }
 
 TEST_F(DrillTest, ADrillsStoreIsNoOutboxOfTheRealWorld) {

@@ -52,10 +52,67 @@ TEST_F(SendingTest, ACancellationReachesAllAndNothingOlderFollowsIt) {
   node.contacts.all.clear();
   const std::string id = issue();
   notices->step();
-  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "r"}, id, "real").ok());
+  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "Run!"}, id, "real").ok());
   notices->step();
   EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 wrong: H", "13800000002 wrong: H"));
   EXPECT_THAT(taken(real, "room"), ElementsAre("room over: H\n\nwrong: H"));
+}
+
+TEST_F(SendingTest, WhoIsOutsideOfANewVersionIsToldSoOnce) {
+  node.contacts.all.clear();
+  people.living = {{1, "370783115"}, {2, "370783114"}, {3, "370783115"}, {4, "370783115"}};
+  const std::string id = issue();
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 issued: D I", "13800000002 issued: D I"));
+  change(id, 2, {"370783115"});
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), ElementsAre("13800000001 again: D2 I", "13800000002 left: H"));
+  begin();
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), IsEmpty());
+  change(id, 3, {"370783115"});
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), ElementsAre("13800000001 again: D3 I"));
+  change(id, 4, {"370783"});
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 again: D4 I", "13800000002 again: D4 I"));
+  change(id, 5, {"370783115"});
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), ElementsAre("13800000001 again: D5 I", "13800000002 left: H"));
+  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kPassed, "r"}, id, "real").ok());
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 over: H", "13800000002 over: H"));
+}
+
+// An update that goes by fewer channels, or a book that gives other numbers, must make nobody believe himself safe.
+TEST_F(SendingTest, NobodyWhomANewVersionConcernsIsToldThatHeIsOutside) {
+  node.contacts.all.clear();
+  const std::string id = issue();
+  notices->step();
+  for (const auto& way : ways) taken(real, way.name);
+  people.all[20] = people.all.extract(2).mapped();
+  auto content = node.state<warning::Warning>(id).versions.back().content;
+  content.channels = {"page", "sms"};
+  ASSERT_TRUE(ask("city", warning::Revise{content}, id, "real").ok());
+  sign(id, 2);
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 again: D I", "13800000002 again: D I"));
+  EXPECT_THAT(taken(real, "post"), IsEmpty());
+  EXPECT_THAT(taken(real, "room"), IsEmpty());
+  EXPECT_THAT(taken(real, "siren"), IsEmpty());
+}
+
+TEST_F(SendingTest, WhoIsInTheBookNoMoreIsToldOfTheEndAllTheSame) {
+  node.contacts.all.clear();
+  const std::string id = issue();
+  notices->step();
+  taken(real, "sms");
+  people.all.erase(2);
+  people.all[5] = {"E", "13800000005", "", ""};
+  ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kPassed, "r"}, id, "real").ok());
+  notices->step();
+  EXPECT_THAT(taken(real, "sms"),
+              UnorderedElementsAre("13800000001 over: H", "13800000002 over: H", "13800000005 over: H"));
 }
 
 TEST_F(SendingTest, OneWhoseTimeIsOverIsNotSpokenOf) {
@@ -112,6 +169,58 @@ TEST_F(SendingTest, WhoHasAnsweredIsNotCalledAndTheNextOneIsAfterTheLimit) {
   begin();
   notices->step();
   EXPECT_THAT(taken(real, "sms"), IsEmpty());
+}
+
+// The line was down meanwhile: what waits on it is asked for no more.
+class WaitingCalls : public SendingTest {
+ protected:
+  // Links in what a gateway is given now.
+  std::size_t links() {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        taken(real, "sms"), [](const std::string& one) { return one.find("https://x/a/") != std::string::npos; }));
+  }
+};
+
+TEST_F(WaitingCalls, AreTakenBackWhereTheWarningWasAMistake) {
+  for (const bool anew : {false, true}) {
+    const std::string id = issue();
+    notices->step();
+    ASSERT_TRUE(ask("city", warning::Cancel{warning::Ending::kMistaken, "r"}, id, "real").ok());
+    if (anew) begin();
+    notices->step();
+    EXPECT_EQ(links(), 0U);
+  }
+}
+
+TEST_F(WaitingCalls, AreTakenBackWhereThePlaceHasAnswered) {
+  const std::string id = issue(), callout = id + "/yangkou";
+  notices->step();
+  ASSERT_TRUE(ask("yangkou", callout::NoteAnswer{0, 0, callout::Way::kVoice, "on the dike"}, callout, "real").ok());
+  notices->step();
+  EXPECT_EQ(links(), 0U);
+}
+
+TEST_F(WaitingCalls, AreTakenBackWhereTheLinkIsVoid) {
+  const std::string id = issue(), callout = id + "/yangkou";
+  notices->step();
+  ASSERT_TRUE(ask("yangkou", callout::RevokeLink{0, 0}, callout, "real").ok());
+  notices->step();
+  EXPECT_EQ(links(), 0U);
+}
+
+TEST_F(WaitingCalls, AreMadeAnewByANewVersion) {
+  const std::string id = issue();
+  notices->step();
+  change(id, 2, {"370783"});
+  notices->step();
+  EXPECT_EQ(links(), 1U);
+}
+
+TEST_F(WaitingCalls, OfAPlaceThatHasNotAnsweredGoOut) {
+  issue();
+  notices->step();
+  notices->step();
+  EXPECT_EQ(links(), 1U);
 }
 
 }  // namespace

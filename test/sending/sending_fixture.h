@@ -13,15 +13,22 @@
 
 namespace anlan::sending {
 
-// Everybody in a list, wherever the area lies.
+// Everybody in a list; who lives nowhere is concerned wherever the area lies.
 class FewPeople final : public notify::People {
  public:
   std::map<std::int64_t, contacts::Address> all;
-  int answers = -1;  // so many addresses are given, then the book is away; negative: all
+  std::map<std::int64_t, std::string> living;  // the division of some
+  int answers = -1;                            // so many addresses are given, then the book is away; negative: all
 
-  std::vector<std::int64_t> concerned(const warning::Content&, const std::string&) override {
+  std::vector<std::int64_t> concerned(const warning::Content& content, const std::string&) override {
     std::vector<std::int64_t> ids;
-    for (const auto& [id, address] : all) ids.push_back(id);
+    for (const auto& [id, address] : all) {
+      const auto home = living.find(id);
+      if (home == living.end() || std::ranges::any_of(content.area.divisions, [&](const std::string& division) {
+            return home->second.starts_with(division);
+          }))
+        ids.push_back(id);
+    }
     return ids;
   }
   std::optional<contacts::Address> address(std::int64_t contact) override {
@@ -39,6 +46,9 @@ inline Texts some_texts() {
   texts.add(Locale::kChinese, "notice.passed", "over: {headline}");
   texts.add(Locale::kChinese, "notice.mistaken", "wrong: {headline}");
   texts.add(Locale::kChinese, "notice.ended_subject", "over: {headline}");
+  texts.add(Locale::kChinese, "notice.left", "left: {headline}");
+  texts.add(Locale::kChinese, "notice.left_subject", "left: {headline}");
+  texts.add(Locale::kChinese, "notice.drill", "DRILL ");
   texts.add(Locale::kChinese, "notice.call", "{role} of {place}: {link}");
   return texts;
 }
@@ -56,15 +66,15 @@ class SendingTest : public testing::Test {
 
   // As when the process starts anew.
   void begin() {
-    notices = std::make_unique<notify::Notices>(
-        notify::Ground{[this]() -> sql::Connection& { return node.sql(); },
-                       [this] { return std::make_shared<const state::Directory>(node.directory()); }, texts, node.clock,
-                       real, drill, people, ways,
-                       [](const std::string& one, const std::string& other) {
-                         return one.starts_with(other) || other.starts_with(one);
-                       },
-                       [](const std::string& code) { return code; },
-                       [](std::int64_t sequence) { return "https://x/a/" + std::to_string(sequence); }});
+    notices = std::make_unique<notify::Notices>(notify::Ground{
+        [this]() -> sql::Connection& { return node.sql(); },
+        [this] { return std::make_shared<const state::Directory>(node.directory()); }, texts, node.clock, real, drill,
+        [this](outbox::World world) { return outbox::open_reading(store.where(), world); }, people, ways,
+        [](const std::string& one, const std::string& other) {
+          return one.starts_with(other) || other.starts_with(one);
+        },
+        [](const std::string& code) { return code; },
+        [](std::int64_t sequence) { return "https://x/a/" + std::to_string(sequence); }});
   }
 
   // A red warning of the city in that world, as it is in force then. Its id.
@@ -87,6 +97,14 @@ class SendingTest : public testing::Test {
     ASSERT_TRUE(ask("city", warning::Sign{version, 0}, id, world).ok());
     ASSERT_TRUE(ask("city-leader", warning::Sign{version, 0}, id, world).ok());
     call_out();
+  }
+  // Another version of it, of those divisions.
+  void change(const std::string& id, std::int64_t version, std::vector<std::string> divisions) {
+    auto content = node.state<warning::Warning>(id).versions.back().content;
+    content.description = "D" + std::to_string(version);
+    content.area.divisions = std::move(divisions);
+    ASSERT_TRUE(ask("city", warning::Revise{content}, id, "real").ok());
+    sign(id, version);
   }
   command::Outcome ask(const std::string& account, command::Command command, const std::string& target,
                        const std::string& world) {

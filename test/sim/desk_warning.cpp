@@ -58,11 +58,13 @@ void Desk::go_on_calling() {
   if (c.standings.empty()) return;
   const auto place = static_cast<std::int64_t>(chance_.below(c.standings.size()));
   const auto& calls = c.standings[static_cast<std::size_t>(place)].calls;
+  const bool nobody = c.opened.places[static_cast<std::size_t>(place)].callees.empty();
   const bool linked = !calls.empty() && calls.back().way == callout::Way::kMessage;
   if (linked && chance_.one_in(2))
     ask("system", command::AnswerLink{calls.back().sequence, "all are told"}, *id);
   else if (chance_.one_in(3))
-    ask(organisation_, callout::NoteAnswer{place, 0, callout::Way::kVoice, "on their way"}, *id);
+    ask(organisation_, callout::NoteAnswer{place, nobody ? callout::kOther : 0, callout::Way::kVoice, "on their way"},
+        *id);
   else if (chance_.one_in(4))
     ask(organisation_, callout::RevokeLink{place, 0}, *id);
   else

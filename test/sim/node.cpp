@@ -231,7 +231,7 @@ std::optional<Instant> Node::next_due() {
 std::vector<command::CalledPerson> Callees::callees(const warning::Area& area, const std::vector<std::string>& roles,
                                                     const std::string&) const {
   const std::string& near = area.divisions.front();
-  return {{near, roles.at(0), 1}, {near, roles.at(1), 2}, {near + "001", roles.at(0), 3}};
+  return {{near, roles.at(0), 1}, {near, roles.at(1), 2}, {near + "001", roles.at(0), 3}, {near + "002", "", 0}};
 }
 
 }  // namespace anlan::sim

@@ -40,7 +40,7 @@ powercut::Mount& mount_of(const std::string& name);
 // But for its place in a store: equal where two stores have the same fact.
 std::uint64_t digest(const journal::Fact&);
 
-// Two places of every organisation, the one with two people who bear a role and the other with one. Nobody is counted.
+// Three places of every organisation, with two people who bear a role, with one and with nobody. Nobody is counted.
 class Callees final : public command::Recipients {
  public:
   std::int64_t count(const warning::Content&, const std::string&) const override { return 0; }

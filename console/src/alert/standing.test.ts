@@ -47,7 +47,7 @@ describe('The filter', () => {
 
 describe('A signature', () => {
   const signed = (verdict: Signature['verdict'], trusted = false, also = trusted) =>
-    alert('a', { signature: { verdict, trusted, fault: null, detail: null, signer: null }, trusted: also })
+    alert('a', { signature: { verdict, trusted, fault: null, detail: null, signer: null, certificate: null }, trusted: also })
   it('counts where its signer does, by whichever way that came', () => {
     expect(signatureWord(signed('valid', true))).toBe('trusted')
     expect(signatureWord(signed('valid'))).toBe('stranger')

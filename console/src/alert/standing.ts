@@ -39,8 +39,13 @@ export function filterOf(query: Record<string, unknown>): Filter {
   return kFilters.find((one) => one === query.state) ?? 'now'
 }
 
+export interface Question {
+  state?: State
+  handling?: 'dismissed'
+}
+
 /** Of what the server is asked. */
-export function questionsOf(filter: Filter): { state?: State; handling?: 'dismissed' }[] {
+export function questionsOf(filter: Filter): Question[] {
   if (filter === 'now') return [{ state: 'in_force' }, { state: 'refused' }]
   if (filter === 'all') return [{}]
   return [filter === 'dismissed' ? { handling: 'dismissed' } : { state: filter }]

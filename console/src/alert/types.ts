@@ -14,6 +14,8 @@ export interface Signature {
   fault: string | null
   detail: string | null
   signer: string | null
+  /** SHA-256 of the signer's certificate. */
+  certificate: string | null
 }
 
 export interface Message {

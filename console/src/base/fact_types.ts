@@ -6,7 +6,7 @@ export const kFactTypes = [
   'alert.also_seen', 'alert.cancelled', 'alert.dismissed', 'alert.received', 'alert.refused', 'alert.updated',
   'alert.used', 'candidate.adopted', 'candidate.dismissed', 'candidate.offered',
   'callout.answered', 'callout.called', 'callout.closed', 'callout.decided', 'callout.link_revoked', 'callout.opened',
-  'callout.unanswered', 'callout.undecided',
+  'callout.unanswered', 'callout.undecided', 'channel.resent', 'channel.tested',
   'clock.explained', 'clock.met', 'clock.overdue', 'clock.released', 'clock.reminded', 'clock.started',
   'contact.list_replaced', 'duty.taken_over', 'incident.absorbed', 'incident.claimed', 'incident.closed', 'incident.corrected',
   'incident.figures_stated', 'incident.graded', 'incident.joined', 'incident.merged', 'incident.noted',

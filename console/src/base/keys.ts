@@ -79,7 +79,7 @@ export class KeyRegistry {
 export const keys = new KeyRegistry()
 
 /** Is a dialog open over the page? Then the page's letters have to wait; one that is fading away takes none. */
-function isCovered(): boolean {
+export function isCovered(): boolean {
   const open = document.querySelectorAll(".el-overlay:not([class*='leave-active'])")
   return [...open].some((cover) => cover.getClientRects().length > 0)
 }

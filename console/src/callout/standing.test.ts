@@ -5,7 +5,7 @@ import type { Answer, Call, Callout, Place, Way } from './types'
 const at = (minute: number) => new Date(Date.parse('2026-07-20T06:00:00Z') + minute * 60_000).toISOString()
 const now = (minute: number) => Date.parse(at(minute))
 const call = (callee: number, minute: number, way: Way = 'message'): Call => ({ callee, role: 'r', way, at: at(minute) })
-const answer = (minute: number): Answer => ({ ...call(0, minute), action: 'moved', noted_by: null })
+const answer = (minute: number): Answer => ({ ...call(0, minute), action: 'moved', act: 'moved', noted_by: null })
 const place = (number: number, change: Partial<Place> = {}) =>
   ({ number, division: '370783115', division_name: '', roles: ['r', 's'], calls: [call(0, 0)], answer: null, unanswered: false, ...change }) as Place
 const callout = (change: Partial<Callout> = {}) =>

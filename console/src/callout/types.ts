@@ -4,6 +4,13 @@ import type { OrganisationRef, Page } from '@/base/contract'
 export const kWays = ['message', 'voice', 'visit'] as const
 export type Way = (typeof kWays)[number]
 
+/** What is mostly done. */
+export const kActs = ['informed', 'moving', 'moved', 'patrolling', 'help'] as const
+export type Act = (typeof kActs)[number]
+
+/** Whoever answers for a place without being on its list. */
+export const kOther = -1
+
 export interface Call {
   callee: number
   role: string
@@ -11,8 +18,11 @@ export interface Call {
   at: string
 }
 
+/** `role` is empty of somebody who is not on the list. */
 export interface Answer extends Call {
   action: string
+  /** Null: of their own. */
+  act: Act | null
   /** Null: by whoever held the link. */
   noted_by: string | null
 }
@@ -24,6 +34,7 @@ export interface Place {
   roles: string[]
   calls: Call[]
   answer: Answer | null
+  /** All were called, or there is nobody to call. */
   unanswered: boolean
 }
 

@@ -53,6 +53,7 @@ export class MapCanvas {
     private readonly events: CanvasEvents,
     wording: Wording,
     graticule: boolean,
+    pixelRatio?: number,
   ) {
     const lines = new Graticule({
       strokeStyle: new Stroke({ color: 'rgba(70,82,90,0.28)', width: 1 }),
@@ -74,6 +75,7 @@ export class MapCanvas {
     this.layers = { incidents: [incidents], areas: [areas], places: [], graticule: [lines] }
     this.map = new OlMap({
       target,
+      pixelRatio,
       keyboardEventTarget: target,
       controls: [
         new Zoom({ zoomInTipLabel: wording.zoomIn, zoomOutTipLabel: wording.zoomOut }),

@@ -11,6 +11,8 @@ export interface MapPoint {
   /** The grade as a word; it stands beside the symbol. */
   word: string
   title: string
+  /** Read from afar: its word stands whatever else it covers. */
+  strong?: boolean
   /** The place is only known as its town or its county: drawn with a broken outline. */
   approximate?: boolean
 }
@@ -22,6 +24,8 @@ export interface MapArea {
   level: Level
   /** A whole division, whose outline this map does not have: drawn as a mark at its seat. */
   at?: LngLat
+  /** On dark ground, read from afar: filled, with a light edge and its word inside. */
+  strong?: boolean
 }
 
 /** What a person draws. */

@@ -13,13 +13,16 @@ function features(data: object | undefined): Feature[] {
   return data ? (new GeoJSON().readFeatures(data) as Feature[]) : []
 }
 
+/** Class of the sheet on which the ground is drawn, so that a dark page can darken it and leave what lies on it as it is. */
+const kGround = 'map-ground'
+
 /** From further away than this (about 1:4,000,000) the coarse shores serve the whole picture. */
 const kNear = 0.03
 
 function layer(content: Feature[], style: Style, zIndex: number, maxResolution?: number): VectorLayer[] {
   if (content.length === 0) return []
   const source = new VectorSource({ features: content, wrapX: false })
-  return [new VectorLayer({ source, style, zIndex, maxResolution })]
+  return [new VectorLayer({ source, style, zIndex, maxResolution, className: kGround })]
 }
 
 const isCoarse = (feature: Feature) => String(feature.get('kind')).endsWith('_coarse')
@@ -57,6 +60,6 @@ export function basemapLayers(basemap: Basemap): { ground: VectorLayer[]; places
         kNear,
       ),
     ],
-    places: [new VectorLayer({ source, style: placeStyle, declutter: kLabels, zIndex: 10 })],
+    places: [new VectorLayer({ source, style: placeStyle, declutter: kLabels, zIndex: 10, className: kGround })],
   }
 }

@@ -76,7 +76,7 @@ export function pointStyle(selected: boolean, crowded: boolean) {
     if (crowded && !selected) return bareStyle(point)
     const rank = shapeOfGrade(point.grade).rank
     const zIndex = selected ? 100 : rank
-    const declutterMode = selected ? 'obstacle' : 'declutter'
+    const declutterMode = point.strong ? 'none' : selected ? 'obstacle' : 'declutter'
     const word = halo(point.word, 12, 600, kInk, { offsetY: selected ? 27 : 21, declutterMode })
     const styles = [new Style({ image: imageOf(point, selected, false), text: word, zIndex })]
     if (selected) styles.unshift(new Style({ image: kSelectionRing, zIndex: zIndex - 1 }))
@@ -89,27 +89,36 @@ export function pointStyle(selected: boolean, crowded: boolean) {
   }
 }
 
+const kStrong = 'd0'
+
 /** A wide ring around the seat: all that belongs to it. */
-function wholeDivision(fill: string): CircleStyle {
+function wholeDivision({ level, strong }: MapArea): CircleStyle {
   return new CircleStyle({
-    radius: 14,
-    fill: new Fill({ color: fill + '29' }),
-    stroke: new Stroke({ color: kInk, width: 2, lineDash: [6, 3] }),
+    radius: strong ? 17 : 14,
+    fill: new Fill({ color: kLevelFill[level] + (strong ? kStrong : '29') }),
+    stroke: new Stroke({ color: strong ? kHalo : kInk, width: 2, lineDash: [6, 3] }),
     declutterMode: 'obstacle',
   })
+}
+
+/** Inside its mark or its ring, and never left out: a colour does not stand without its word. */
+function firmLabel({ label, level }: MapArea): Text {
+  const dark = level === 'orange' || level === 'yellow'
+  const edge = new Stroke({ color: kLevelFill[level], width: 3 })
+  return new Text({ text: label, font: `600 13px ${kFont}`, fill: new Fill({ color: dark ? kInk : '#fff' }), stroke: edge, declutterMode: 'none' })
 }
 
 /** Level colour inside a dark line, so that the edge is seen on any ground; the label bears the word. */
 export function areaStyle(selected: boolean) {
   return (feature: FeatureLike): Style[] => {
     const area = feature.get('area') as MapArea
-    const label = halo(area.label, 13, 600, kInk, area.at ? { offsetY: 26 } : {})
+    const label = area.strong ? firmLabel(area) : halo(area.label, 13, 600, kInk, area.at ? { offsetY: 26 } : {})
     label.setOverflow(true)
-    if (area.at) return [new Style({ image: wholeDivision(kLevelFill[area.level]), text: label, zIndex: 1 })]
+    if (area.at) return [new Style({ image: wholeDivision(area), text: label, zIndex: 1 })]
     return [
-      new Style({ stroke: new Stroke({ color: kInk, width: selected ? 5 : 3.5 }), zIndex: 0 }),
+      new Style({ stroke: new Stroke({ color: area.strong ? kHalo : kInk, width: selected ? 5 : 3.5 }), zIndex: 0 }),
       new Style({
-        fill: new Fill({ color: areaFill(area.level) }),
+        fill: new Fill({ color: area.strong ? kLevelFill[area.level] + '80' : areaFill(area.level) }),
         stroke: new Stroke({ color: kLevelFill[area.level], width: selected ? 3 : 2, lineDash: [10, 5] }),
         text: label,
         zIndex: 1,

@@ -21,9 +21,25 @@ bool same_message(const Received& known, const Receive& c) {
   return a.form != b.form && a.sent == b.sent && a.kind == b.kind;
 }
 
+template <class Accept>
+bool any_sighting(const Alert& a, const Accept& accept) {
+  return accept(*a.received) || std::ranges::any_of(a.also_seen, accept);
+}
+
+// Whatever its bytes: whoever lays a message out anew each time must not use up what may be noted. Of those that count
+// each certificate is worth to be known, since it may change what this one says.
 bool is_seen(const Alert& a, const Receive& c) {
-  const auto same = [&](const auto& s) { return s.source == c.source && s.sm3 == c.sm3 && s.signature == c.signature; };
-  return same(*a.received) || std::ranges::any_of(a.also_seen, same);
+  return any_sighting(a, [&](const auto& s) {
+    if (s.source != c.source || s.signature.verdict != c.signature.verdict) return false;
+    return s.signature.trusted == c.signature.trusted &&
+           (!c.signature.trusted || s.signature.certificate == c.signature.certificate);
+  });
+}
+
+// The first of its source that counts; there are no more of these than sources, so they are noted without a bound.
+bool is_first_trusted(const Alert& a, const Receive& c) {
+  return c.signature.trusted &&
+         !any_sighting(a, [&](const auto& s) { return s.signature.trusted && s.source == c.source; });
 }
 
 Refused refusal_of(const std::string& source, const std::string& sm3, const Message& m, Offence offence,
@@ -41,9 +57,8 @@ Taken refused(const Alert& a, Refused fact) {
 }
 
 // Whatever it was, it is over by what these say, if they count.
-bool counts(const Alert& a, const std::set<std::pair<std::string, bool>>& later) {
-  const bool trusted = a.trusted();
-  return std::ranges::any_of(later, [&](const auto& one) { return one.second || !trusted; });
+bool counts(const Alert& a, const std::set<Later>& later) {
+  return std::ranges::any_of(later, [&](const Later& one) { return a.heeds(one); });
 }
 
 struct Applying {
@@ -57,8 +72,8 @@ struct Applying {
     a.also_seen.clear();
   }
   void operator()(const AlsoSeen& f) { a.also_seen.push_back({f.source, f.sm3, f.signature}); }
-  void operator()(const Updated& f) { a.updated.emplace(f.by, f.trusted); }
-  void operator()(const Cancelled& f) { a.cancelled.emplace(f.by, f.trusted); }
+  void operator()(const Updated& f) { a.updated.insert({f.by, f.trusted, f.source, f.certificate}); }
+  void operator()(const Cancelled& f) { a.cancelled.insert({f.by, f.trusted, f.source, f.certificate}); }
   void operator()(const Refused& f) {
     a.offences.push_back(f);
     a.offended_at.push_back(at);
@@ -77,9 +92,16 @@ std::optional<Refusal> unknown(const Alert& a, const account::Actor& actor) {
 
 // By whichever way: on another one a signature may have been lost.
 bool Alert::trusted() const {
-  if (!received) return false;
-  return received->signature.trusted ||
-         std::ranges::any_of(also_seen, [](const Sighting& s) { return s.signature.trusted; });
+  return received && any_sighting(*this, [](const auto& s) { return s.signature.trusted; });
+}
+
+bool Alert::heeds(const Later& later) const {
+  if (!trusted()) return true;
+  return later.trusted && any_sighting(*this, [&](const auto& s) {
+           const auto& certificate = s.signature.certificate;
+           return s.signature.trusted &&
+                  (s.source == later.source || (certificate && certificate == later.certificate));
+         });
 }
 
 bool Alert::came_as(std::string_view sm3) const {
@@ -106,11 +128,10 @@ Handling Alert::handling() const {
 }
 
 std::vector<std::string> Alert::successors() const {
-  const bool only_trusted = trusted();
   std::set<std::string> found;
   for (const auto* later : {&updated, &cancelled})
-    for (const auto& [by, signed_well] : *later)
-      if (signed_well || !only_trusted) found.insert(by);
+    for (const Later& one : *later)
+      if (heeds(one)) found.insert(one.by);
   return {found.begin(), found.end()};
 }
 
@@ -140,7 +161,7 @@ Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organ
   if (same_message(*a.received, c)) {
     if (c.message.form != a.received->message.form && c.signature.trusted && !a.trusted())
       return Taken{{fact, AlsoSeen{a.received->source, a.received->sm3, a.received->signature}}, {}};
-    if (is_seen(a, c) || a.also_seen.size() >= kMostSightings) return Taken{};
+    if (is_seen(a, c) || (a.also_seen.size() >= kMostSightings && !is_first_trusted(a, c))) return Taken{};
     return Taken{{AlsoSeen{c.source, c.sm3, c.signature}}, {}};
   }
   if (a.trusted() || !c.signature.trusted)
@@ -151,10 +172,12 @@ Outcome<Taken> decide(const Alert& a, const Receive& c, const std::string& organ
 
 // Known whether or not the earlier one has come: its stream bears its name either way.
 std::optional<Fact> succession(const Alert& earlier, const Receive& later) {
-  const std::pair<std::string, bool> said{later.id, later.signature.trusted};
-  if (later.message.kind == Kind::kUpdate && !earlier.updated.contains(said)) return Updated{said.first, said.second};
+  Later said{later.id, later.signature.trusted, {}, {}};
+  if (said.trusted) said.source = later.source, said.certificate = later.signature.certificate;
+  if (later.message.kind == Kind::kUpdate && !earlier.updated.contains(said))
+    return Updated{said.by, said.trusted, said.source, said.certificate};
   if (later.message.kind == Kind::kCancel && !earlier.cancelled.contains(said))
-    return Cancelled{said.first, said.second};
+    return Cancelled{said.by, said.trusted, said.source, said.certificate};
   return std::nullopt;
 }
 

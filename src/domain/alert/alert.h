@@ -3,8 +3,10 @@
 // replaced or taken back by what its sender says later, in whichever order the messages come; then used or dismissed
 // by the desk.
 //
-// What was signed by somebody who counts is replaced or taken back only by what is signed so.
+// What was signed by somebody who counts is replaced or taken back only by what is signed so by the same certificate,
+// or that counts by the same way in: whoever counts for one source does not speak for the signers of another.
 
+#include <compare>
 #include <set>
 
 #include "base/refusal.h"
@@ -25,13 +27,21 @@ struct Sighting {
   Signature signature;
 };
 
-// As its facts have made it. `updated`, `cancelled`: our ids of the later messages, and whether they are trusted.
+// A later message that changes it. Of a trusted one each way and each certificate is another of these.
+struct Later {
+  std::string by;
+  bool trusted = false;
+  std::optional<std::string> source, certificate;
+  auto operator<=>(const Later&) const = default;
+};
+
+// As its facts have made it.
 struct Alert {
   std::string id, organisation;
   std::optional<Received> received;
   Instant received_at;
   std::vector<Sighting> also_seen;
-  std::set<std::pair<std::string, bool>> updated, cancelled;
+  std::set<Later> updated, cancelled;
   std::vector<Refused> offences;
   std::vector<Instant> offended_at;   // beside them
   std::vector<std::string> warnings;  // that were drafted from it
@@ -43,6 +53,8 @@ struct Alert {
   bool came_as(std::string_view sm3) const;
   // Whether a signature that counts was seen of it.
   bool trusted() const;
+  // Whether what that one says of it counts.
+  bool heeds(const Later&) const;
   // By the later messages alone, and with the time.
   State state() const;
   State state_at(Instant now) const;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 
@@ -40,7 +41,8 @@ Receive with(Receive c, const std::string& source, Signature signature) {
   c.signature = std::move(signature);
   return c;
 }
-const Signature kTrusted{Verdict::kValid, true, {}, {}, "CN=weather"};
+const Signature kTrusted{Verdict::kValid, true, {}, {}, "CN=weather", "w"};
+const Signature kNeighbour{Verdict::kValid, true, {}, {}, "CN=weather", "n"};
 
 // What a node would record, as command/alert.cpp does.
 struct Node {
@@ -164,6 +166,51 @@ TEST(Alert, ThatWasTrustedIsTakenBackByATrustedOneOnly) {
   EXPECT_THAT(node.of("a.city").successors(), ElementsAre("u.city"));
 }
 
+TEST(Alert, ThatWasTrustedIsTakenBackByTheSameSignerOrTheSameWayOnly) {
+  const auto cancelled = [](const std::string& way, const Signature& signature, bool cancel_first) {
+    Node node;
+    const Receive alert = with(message("a"), "weather", kTrusted);
+    const Receive cancel = with(message("c", Kind::kCancel, {"a"}), way, signature);
+    for (const Receive& c : cancel_first ? std::vector{cancel, alert} : std::vector{alert, cancel}) node.take(c);
+    return node.state("a") == State::kCancelled;
+  };
+  for (const bool first : {false, true}) {
+    EXPECT_FALSE(cancelled("neighbour", kNeighbour, first)) << "who counts there does not speak for the signer here";
+    EXPECT_FALSE(cancelled("weather", {}, first));
+    EXPECT_TRUE(cancelled("weather", kTrusted, first));
+    EXPECT_TRUE(cancelled("province", kTrusted, first)) << "what they hand on was signed by the same";
+    EXPECT_TRUE(cancelled("weather", kNeighbour, first)) << "a certificate made anew";
+  }
+}
+
+TEST(Alert, ThatWasTrustedIsHeldByWhoVouchedForItThatCountsAlone) {
+  Node node;
+  node.take(with(message("a"), "weather", kTrusted));
+  node.take(with(message("a"), "neighbour", {}));
+  node.take(with(message("c", Kind::kCancel, {"a"}), "neighbour", kNeighbour));
+  EXPECT_EQ(node.state("a"), State::kInForce) << "a copy without a signature makes nobody its sender";
+  EXPECT_THAT(node.of("a.city").successors(), IsEmpty());
+  node.take(with(message("c", Kind::kCancel, {"a"}), "weather", kTrusted));
+  EXPECT_EQ(node.state("a"), State::kCancelled) << "the same cancel once more, now by who may";
+  EXPECT_THAT(node.of("a.city").successors(), ElementsAre("c.city"));
+}
+
+TEST(Alert, LaidOutAnewWithoutEndIsSeenOnceAndItsSignatureCountsStill) {
+  Node node;
+  for (int i = 0; i < 100; ++i) {
+    Receive copy = with(message("a"), "open", {});
+    copy.sm3 = "layout " + std::to_string(i);
+    EXPECT_EQ(node.take(copy), i == 0 ? "taken" : "known");
+  }
+  EXPECT_THAT(node.of("a.city").also_seen, IsEmpty());
+  for (int i = 0; i < 100; ++i) node.take(with(message("a"), "source" + std::to_string(i), {}));
+  EXPECT_EQ(node.of("a.city").also_seen.size(), kMostSightings);
+  EXPECT_EQ(node.take(with(message("a"), "weather", kTrusted)), "taken");
+  EXPECT_TRUE(node.of("a.city").trusted());
+  node.take(with(message("c", Kind::kCancel, {"a"}), "open", {}));
+  EXPECT_EQ(node.state("a"), State::kInForce);
+}
+
 TEST(Alert, UpdateOfWhatIsNotKnownStandsAlone) {
   Node node;
   EXPECT_EQ(node.take(message("u", Kind::kUpdate, {"a"})), "taken");
@@ -199,7 +246,8 @@ TEST(Alert, StandsTheSameInWhicheverOrderTheMessagesCome) {
       const Kind kind = earlier.empty() ? Kind::kAlert : any(3) ? Kind::kUpdate : Kind::kCancel;
       const Receive c = message("m" + std::to_string(i), kind, earlier);
       for (int copies = 1 + any(3); copies > 0; --copies)
-        messages.push_back(with(c, "source" + std::to_string(any(3)), any(2) ? kTrusted : Signature{}));
+        messages.push_back(with(c, "source" + std::to_string(any(3)),
+                                std::array{kTrusted, kNeighbour, Signature{}}.at(static_cast<std::size_t>(any(3)))));
     }
     std::string first;
     for (int order = 0; order < 8; ++order) {

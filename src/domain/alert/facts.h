@@ -30,19 +30,26 @@ struct AlsoSeen {
   static constexpr auto fields = std::tuple{field("source", &AlsoSeen::source, 60), field("sm3", &AlsoSeen::sm3, 64),
                                             field("signature", &AlsoSeen::signature)};
 };
-// A later message of the same sender replaces this one. `by`: our id of it; `trusted`: its signature counts.
+// A later message of the same sender replaces this one. `by`: our id of it; `trusted`: its signature counts, and then
+// the way by which it came and the certificate, whatever may be changed by these.
 struct Updated {
   static constexpr std::string_view kType = "alert.updated";
   std::string by;
   bool trusted = false;
-  static constexpr auto fields = std::tuple{field("by", &Updated::by, 100), field("trusted", &Updated::trusted)};
+  std::optional<std::string> source, certificate;
+  static constexpr auto fields =
+      std::tuple{field("by", &Updated::by, 100), field("trusted", &Updated::trusted),
+                 field("source", &Updated::source, 60), field("certificate", &Updated::certificate, 64)};
 };
-// A later message of the same sender takes this one back.
+// A later message of the same sender takes this one back; as above.
 struct Cancelled {
   static constexpr std::string_view kType = "alert.cancelled";
   std::string by;
   bool trusted = false;
-  static constexpr auto fields = std::tuple{field("by", &Cancelled::by, 100), field("trusted", &Cancelled::trusted)};
+  std::optional<std::string> source, certificate;
+  static constexpr auto fields =
+      std::tuple{field("by", &Cancelled::by, 100), field("trusted", &Cancelled::trusted),
+                 field("source", &Cancelled::source, 60), field("certificate", &Cancelled::certificate, 64)};
 };
 // A message under this name that was not taken in. `detail`: which part of the signature is wrong. The rest is what it
 // says of itself, so that the desk knows whom to ask.

@@ -64,14 +64,17 @@ constexpr auto names_of(Offence) {
 }
 
 // `trusted`: it leads to a certificate that counts for the source. `fault`: which part is wrong, a word of
-// platform/xml/signature.h, and `detail` of it; `signer`: the subject of the certificate, whether or not it counts.
+// platform/xml/signature.h or "sender" for whom the certificate does not speak, and `detail` of it; `signer`: the
+// subject of the certificate, whether or not it counts. `certificate`: its SHA-256, by which signers are told apart,
+// since a subject is what its issuer wrote.
 struct Signature {
   Verdict verdict = Verdict::kNone;
   bool trusted = false;
-  std::optional<std::string> fault, detail, signer;
-  static constexpr auto fields = std::tuple{field("verdict", &Signature::verdict),
-                                            field("trusted", &Signature::trusted), field("fault", &Signature::fault),
-                                            field("detail", &Signature::detail), field("signer", &Signature::signer)};
+  std::optional<std::string> fault = {}, detail = {}, signer = {}, certificate = {};
+  static constexpr auto fields =
+      std::tuple{field("verdict", &Signature::verdict), field("trusted", &Signature::trusted),
+                 field("fault", &Signature::fault),     field("detail", &Signature::detail),
+                 field("signer", &Signature::signer),   field("certificate", &Signature::certificate, 64)};
   bool operator==(const Signature&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "domain/callout/callout.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/mutation.h"
 #include "base/text.h"
@@ -17,6 +18,10 @@ bool has(const Callout& c, std::int64_t place, std::int64_t callee) {
          callee < static_cast<std::int64_t>(c.opened.places[static_cast<std::size_t>(place)].callees.size());
 }
 
+bool may_answer(const Callout& c, std::int64_t place, std::int64_t callee) {
+  return has(c, place, callee) || (callee == kOther && place >= 0 && place < count(c));
+}
+
 Standing& at(Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }
 const Standing& at(const Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }
 
@@ -31,17 +36,21 @@ struct Applying {
   const Stamp& stamp;
 
   void operator()(const Opened& f) {
+    auto earlier = std::move(callout.earlier);
+    if (callout.exists())
+      earlier.push_back({callout.opened_at, std::move(callout.opened.places), std::move(callout.standings)});
     callout = {};
+    callout.earlier = std::move(earlier);
     callout.opened = f;
     callout.opened_at = stamp.at;
-    callout.standings.resize(f.places.size());
+    for (const Place& place : f.places) callout.standings.emplace_back().unanswered = place.callees.empty();
   }
   void operator()(const Called& f) {
     if (has(callout, f.place, f.callee))
       at(callout, f.place).calls.push_back({f.callee, f.way, stamp.at, stamp.sequence});
   }
   void operator()(const Answered& f) {
-    if (!has(callout, f.place, f.callee)) return;
+    if (!may_answer(callout, f.place, f.callee)) return;
     Standing& s = at(callout, f.place);
     s.answered = f;
     s.answered_at = stamp.at;
@@ -61,21 +70,25 @@ struct Applying {
   void operator()(const Closed&) { callout.closed = true; }
 };
 
+bool has_time(const Callout& c, const Call& last, Instant now) {
+  return now < last.at + limit_of(c) && last.at <= now + kClockSlack;
+}
+
 // The last that the node itself has called; those whom a desk called beside count for nothing.
 const Call* last_sent(const Standing& s) {
   const auto found = std::ranges::find(s.calls.rbegin(), s.calls.rend(), Way::kMessage, &Call::way);
   return found == s.calls.rend() ? nullptr : &*found;
 }
 
-std::optional<Refusal> fault(const Callout& c, std::int64_t place, std::int64_t callee) {
+std::optional<Refusal> fault(const Callout& c, bool named) {
   if (!c.exists()) return refuse(RefusalKind::kNotFound, "callout.unknown");
   if (c.closed) return refuse(RefusalKind::kRule, "callout.closed");
-  if (!has(c, place, callee)) return refuse(RefusalKind::kRule, "callout.no_place", "callee");
+  if (!named) return refuse(RefusalKind::kRule, "callout.no_place", "callee");
   return std::nullopt;
 }
 
-std::optional<Refusal> fault(const Callout& c, std::int64_t place, std::int64_t callee, Way way) {
-  if (auto no = fault(c, place, callee)) return no;
+std::optional<Refusal> fault(const Callout& c, bool named, std::int64_t place, Way way) {
+  if (auto no = fault(c, named)) return no;
   if (way == Way::kMessage) return refuse(RefusalKind::kRule, "callout.by_message", "way");
   if (at(c, place).answered) return refuse(RefusalKind::kRule, "callout.answered", "place");
   return std::nullopt;
@@ -95,6 +108,27 @@ std::optional<Instant> Callout::next_due() const {
 
 void apply(Callout& callout, const Fact& fact, const Stamp& stamp) { std::visit(Applying{callout, stamp}, fact); }
 
+std::vector<Result> results(const Callout& callout) {
+  std::map<std::string, Result> all;
+  const auto add = [&](Instant opened_at, const std::vector<Place>& places, const std::vector<Standing>& standings) {
+    for (std::size_t i = 0; i < standings.size(); ++i) {
+      const Standing& s = standings[i];
+      Result& result = all[places[i].division];
+      result.division = places[i].division;
+      result.unanswered = !s.answered && s.unanswered && !result.answered;
+      if (!s.answered) continue;
+      if (!result.answered) std::tie(result.opened_at, result.answered_at) = std::pair(opened_at, s.answered_at);
+      result.answered = true;
+      result.act = s.answered->act;
+    }
+  };
+  for (const Round& round : callout.earlier) add(round.opened_at, round.places, round.standings);
+  add(callout.opened_at, callout.opened.places, callout.standings);
+  std::vector<Result> found;
+  for (auto& [division, result] : all) found.push_back(std::move(result));
+  return found;
+}
+
 // What the node decides by its clock is its own affair; here only that numbers name somebody.
 bool fits(const Callout& callout, const std::string& warning, const std::string& organisation, const Fact& fact,
           bool first) {
@@ -103,7 +137,7 @@ bool fits(const Callout& callout, const std::string& warning, const std::string&
   if (first) return false;
   const auto known = [&](const auto& f) { return has(callout, f.place, f.callee); };
   if (const auto* f = std::get_if<Called>(&fact)) return known(*f);
-  if (const auto* f = std::get_if<Answered>(&fact)) return known(*f);
+  if (const auto* f = std::get_if<Answered>(&fact)) return may_answer(callout, f->place, f->callee);
   if (const auto* f = std::get_if<LinkRevoked>(&fact)) return known(*f);
   if (const auto* f = std::get_if<Unanswered>(&fact)) return f->place >= 0 && f->place < count(callout);
   return true;
@@ -114,7 +148,8 @@ std::vector<Fact> decide(const Callout& callout, const Opened& opened) {
   if (callout.exists() && ANLAN_PLANTED("a new version calls nobody")) return {};
   std::vector<Fact> facts{opened};
   for (std::size_t place = 0; place < opened.places.size(); ++place)
-    facts.emplace_back(Called{static_cast<std::int64_t>(place), 0, Way::kMessage});
+    if (!opened.places[place].callees.empty())
+      facts.emplace_back(Called{static_cast<std::int64_t>(place), 0, Way::kMessage});
   if (opened.places.empty() && !opened.decide_by) facts.emplace_back(Closed{});
   return facts;
 }
@@ -127,7 +162,7 @@ std::vector<Fact> decide_due(const Callout& callout, bool over, Instant now) {
   for (std::int64_t place = 0; place < count(callout); ++place) {
     const Standing& s = at(callout, place);
     const Call* last = last_sent(s);
-    if (!waits(s) || (last && now < last->at + limit_of(callout))) continue;
+    if (!waits(s) || (last && has_time(callout, *last, now))) continue;
     const std::int64_t next = last ? last->callee + 1 : 0;
     if (has(callout, place, next))
       facts.emplace_back(Called{place, next, Way::kMessage});
@@ -139,19 +174,19 @@ std::vector<Fact> decide_due(const Callout& callout, bool over, Instant now) {
 }
 
 Facts decide(const Callout& callout, const NoteCall& c) {
-  if (auto no = fault(callout, c.place, c.callee, c.way)) return *no;
+  if (auto no = fault(callout, has(callout, c.place, c.callee), c.place, c.way)) return *no;
   return std::vector<Fact>{Called{c.place, c.callee, c.way}};
 }
 
 // Anybody of the place may have answered, whoever was called last.
 Facts decide(const Callout& callout, const NoteAnswer& c) {
-  if (auto no = fault(callout, c.place, c.callee, c.way)) return *no;
+  if (auto no = fault(callout, may_answer(callout, c.place, c.callee), c.place, c.way)) return *no;
   if (blank(c.action)) return refuse(RefusalKind::kRule, "text.empty", "action");
-  return std::vector<Fact>{Answered{c.place, c.callee, c.way, c.action}};
+  return std::vector<Fact>{Answered{c.place, c.callee, c.way, c.action, c.act}};
 }
 
 Facts decide(const Callout& callout, const RevokeLink& c) {
-  if (auto no = fault(callout, c.place, c.callee)) return *no;
+  if (auto no = fault(callout, has(callout, c.place, c.callee))) return *no;
   return std::vector<Fact>{LinkRevoked{c.place, c.callee}};
 }
 
@@ -168,13 +203,14 @@ const Call* call_of_link(const Callout& callout, std::int64_t sequence, std::int
   return nullptr;
 }
 
-Facts decide_by_link(const Callout& callout, std::int64_t sequence, const std::string& action, Instant now) {
+Facts decide_by_link(const Callout& callout, std::int64_t sequence, const std::string& action, Instant now,
+                     std::optional<Act> act) {
   std::int64_t place = 0;
   const Call* call = call_of_link(callout, sequence, &place, now);
   if (!call) return refuse(RefusalKind::kRule, "callout.link_over");
   if (at(callout, place).answered) return refuse(RefusalKind::kRule, "callout.answered", "place");
   if (blank(action)) return refuse(RefusalKind::kRule, "text.empty", "action");
-  return std::vector<Fact>{Answered{place, call->callee, Way::kMessage, action}};
+  return std::vector<Fact>{Answered{place, call->callee, Way::kMessage, action, act}};
 }
 
 Facts decide(const Callout& callout, const Decide& c, const account::Actor& actor) {

@@ -16,14 +16,24 @@ struct Call {
   std::int64_t sequence = 0;
 };
 
+// Whoever answers for a place without being on its list.
+inline constexpr std::int64_t kOther = -1;
+
 // How a place stands.
 struct Standing {
   std::vector<Call> calls;  // in their order
   std::optional<Answered> answered;
   Instant answered_at;
   std::string answered_by;            // account, as journal::Fact::by() gives it
-  bool unanswered = false;            // all were called; an answer may still come
+  bool unanswered = false;            // all were called, or there is nobody to call; an answer may still come
   std::vector<std::int64_t> revoked;  // callees whose links are void
+};
+
+// How the calling on an earlier version stood when the next one began. `standings` goes with `places`.
+struct Round {
+  Instant opened_at;
+  std::vector<Place> places;
+  std::vector<Standing> standings;
 };
 
 // A callout as its facts have made it. `standings` goes with opened.places.
@@ -35,11 +45,16 @@ struct Callout {
   Instant decided_at;
   bool undecided = false;  // and the time is over
   bool closed = false;
+  std::vector<Round> earlier;
 
   bool exists() const { return !opened.organisation.empty(); }
   // When the node has something to say next; nothing where it waits for nobody.
   std::optional<Instant> next_due() const;
 };
+
+// A call that lies further ahead than this was made before the clock was set back: nobody can tell for how long it has
+// waited, and the next one is called.
+inline constexpr Minutes kClockSlack{1};
 
 // How long a link is good.
 inline constexpr std::chrono::hours kLinkLife{24};
@@ -51,6 +66,17 @@ struct Stamp {
   std::int64_t sequence = 0;
 };
 void apply(Callout&, const Fact&, const Stamp&);
+
+// What came of the calling in a place, over all versions: an answer to an earlier one stays one. `opened_at`: when the
+// calling began that was answered first; `act`: as said last.
+struct Result {
+  std::string division;
+  bool answered = false, unanswered = false;
+  Instant opened_at, answered_at;
+  std::optional<Act> act;
+};
+// By division.
+std::vector<Result> results(const Callout&);
 
 // Whether a fact that another node has recorded can be the next one of the stream of `organisation` on `warning`.
 bool fits(const Callout&, const std::string& warning, const std::string& organisation, const Fact&, bool first);
@@ -65,14 +91,16 @@ struct NoteCall {
   static constexpr auto fields =
       std::tuple{field("place", &NoteCall::place), field("callee", &NoteCall::callee), field("way", &NoteCall::way)};
 };
-// What somebody has answered by voice or at a visit.
+// What somebody has answered by voice or at a visit; `callee` may be kOther.
 struct NoteAnswer {
   static constexpr std::string_view kName = "callout.note_answer";
   std::int64_t place = 0, callee = 0;
   Way way = Way::kVoice;
   std::string action;
+  std::optional<Act> act = {};
   static constexpr auto fields = std::tuple{field("place", &NoteAnswer::place), field("callee", &NoteAnswer::callee),
-                                            field("way", &NoteAnswer::way), field("action", &NoteAnswer::action, 500)};
+                                            field("way", &NoteAnswer::way), field("action", &NoteAnswer::action, 500),
+                                            field("act", &NoteAnswer::act)};
 };
 struct RevokeLink {
   static constexpr std::string_view kName = "callout.revoke_link";
@@ -89,9 +117,11 @@ struct Decide {
 
 using Facts = Outcome<std::vector<Fact>>;
 
-// A version that is called on already begins nothing. The first of each place is called at once.
+// A version that is called on already begins nothing. The first of each place is called at once; a place without
+// anybody to call stands out from then on.
 std::vector<Fact> decide(const Callout&, const Opened&);
-// What time has brought about: the next one, nobody left, nothing decided. `over`: the warning has ended.
+// What time has brought about: the next one, nobody left, nothing decided. `over`: the version that people are called
+// on is not in force any more.
 std::vector<Fact> decide_due(const Callout&, bool over, Instant now);
 // Refusals: callout.closed, callout.no_place where the numbers name nobody, callout.by_message for a way that is the
 // node's own, text.empty without an action, callout.answered once it is.
@@ -99,7 +129,8 @@ Facts decide(const Callout&, const NoteCall&);
 Facts decide(const Callout&, const NoteAnswer&);
 Facts decide(const Callout&, const RevokeLink&);
 // By the page of a link: callout.link_over where it is void, too old, of an earlier version, or the callout is closed.
-Facts decide_by_link(const Callout&, std::int64_t sequence, const std::string& action, Instant now);
+Facts decide_by_link(const Callout&, std::int64_t sequence, const std::string& action, Instant now,
+                     std::optional<Act> act = {});
 // callout.nothing_to_decide where nobody asked or it is decided, text.empty where it declines without a reason.
 Facts decide(const Callout&, const Decide&, const account::Actor&);
 

@@ -51,6 +51,17 @@ TEST_F(CalloutTest, TheFirstOfEachPlaceIsCalledAtOnceAndTheNextAfterTheLimit) {
   EXPECT_EQ(callout.next_due(), std::nullopt);
 }
 
+TEST_F(CalloutTest, AClockThatIsSetBackPutsNobodyOff) {
+  open(25);
+  EXPECT_TRUE(due(24).empty()) << "as clocks are put right all the time";
+  const auto facts = due(10);
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(std::get<Called>(facts[0]).callee, 1);
+  EXPECT_EQ(std::get<Unanswered>(facts[1]).place, 1);
+  EXPECT_TRUE(due(19).empty()) << "the whole limit by the clock as it goes now";
+  EXPECT_EQ(std::get<Unanswered>(due(20).at(0)).place, 0);
+}
+
 TEST_F(CalloutTest, WhoAnswersEndsTheCallingOfThePlaceAlone) {
   open();
   take(*decide_by_link(callout, callout.standings[0].calls[0].sequence, "moving 12 households", at(3)), 3);
@@ -93,6 +104,29 @@ TEST_F(CalloutTest, ALinkIsGoodForADayUntilItIsRevokedOrTheWarningChangesOrEnds)
   EXPECT_TRUE(due(60).empty());
 }
 
+TEST_F(CalloutTest, WhatWasAnsweredToAnEarlierVersionStaysAnAnswer) {
+  open();
+  take(*decide_by_link(callout, callout.standings[0].calls[0].sequence, "told", at(3), Act::kInformed), 3);
+  due(10);
+  open(20, 2);
+  auto found = results(callout);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(found[0].answered);
+  EXPECT_EQ(found[0].act, Act::kInformed);
+  EXPECT_FALSE(found[1].answered || found[1].unanswered) << "it is called anew";
+  take(*decide(callout, NoteAnswer{0, 0, Way::kVoice, "all moved", Act::kMoved}), 25);
+  found = results(callout);
+  EXPECT_EQ(found[0].act, Act::kMoved);
+  EXPECT_EQ(found[0].answered_at, at(3));
+  EXPECT_EQ(found[0].opened_at, at(0));
+  take(decide(callout, Opened{"W", "town", 3, "rule", 10, {{"370783101", {{1, "head"}}}}, {}, {}}), 40);
+  due(50);
+  found = results(callout);
+  ASSERT_EQ(found.size(), 2U) << "also of places that are not warned any more";
+  EXPECT_TRUE(found[0].answered);
+  EXPECT_FALSE(found[0].unanswered);
+}
+
 TEST_F(CalloutTest, TheSameVersionBeginsNothingTwiceAndANewOneBeginsAnew) {
   open();
   take(*decide(callout, NoteAnswer{0, 1, Way::kVoice, "done"}), 1);
@@ -106,6 +140,22 @@ TEST_F(CalloutTest, WithNobodyToCallNothingIsLeftOpen) {
   take(decide(callout, Opened{"W", "town", 1, "rule", 10, {}, {}, {}}), 0);
   EXPECT_TRUE(callout.closed);
   EXPECT_EQ(callout.next_due(), std::nullopt);
+}
+
+TEST_F(CalloutTest, APlaceWithNobodyToCallStandsOutFromTheStartUntilSomebodyAnswersThere) {
+  take(decide(callout, Opened{"W", "town", 1, "rule", 10, {{"370783101", {{1, "head"}}}, {"370783103", {}}}, {}, {}}),
+       0);
+  EXPECT_FALSE(callout.closed);
+  EXPECT_FALSE(callout.standings[0].unanswered);
+  EXPECT_TRUE(callout.standings[1].unanswered);
+  EXPECT_TRUE(callout.standings[1].calls.empty());
+  EXPECT_EQ(std::get<Unanswered>(due(10).at(0)).place, 0);
+  EXPECT_EQ(callout.next_due(), std::nullopt) << "nobody is waited for";
+  EXPECT_EQ(refused(NoteCall{1, 0, Way::kVoice}), "callout.no_place");
+  EXPECT_EQ(refused(NoteCall{1, kOther, Way::kVoice}), "callout.no_place");
+  EXPECT_EQ(refused(NoteAnswer{1, 0, Way::kVisit, "x"}), "callout.no_place");
+  take(*decide(callout, NoteAnswer{1, kOther, Way::kVisit, "two households moved"}), 20);
+  EXPECT_EQ(callout.standings[1].answered->callee, kOther);
 }
 
 TEST_F(CalloutTest, AnOrganisationDecidesOnceAndSaysWhyItDeclines) {
@@ -133,7 +183,9 @@ TEST_F(CalloutTest, AFactOfAnotherNodeFitsOnlyItsOwnCallout) {
   EXPECT_TRUE(fits(callout, "W", "town", Opened{"W", "town", 1, "r", 1, {}, {}, {}}, true));
   open();
   EXPECT_TRUE(fits(callout, "W", "town", Called{0, 1, Way::kMessage}, false));
+  EXPECT_TRUE(fits(callout, "W", "town", Answered{1, kOther, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Answered{7, 0, Way::kMessage, "x"}, false));
+  EXPECT_FALSE(fits(callout, "W", "town", Answered{7, kOther, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Unanswered{-1}, false));
 }
 

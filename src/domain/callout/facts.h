@@ -38,14 +38,17 @@ struct Called {
   static constexpr auto fields =
       std::tuple{field("place", &Called::place), field("callee", &Called::callee), field("way", &Called::way)};
 };
-// Who was called, or another one of the place, has answered and says what is being done.
+// Who was called, or another one of the place, has answered and says what is being done. `callee`: kOther for somebody
+// whom the list does not name.
 struct Answered {
   static constexpr std::string_view kType = "callout.answered";
   std::int64_t place = 0, callee = 0;
   Way way = Way::kMessage;
-  std::string action;
-  static constexpr auto fields = std::tuple{field("place", &Answered::place), field("callee", &Answered::callee),
-                                            field("way", &Answered::way), field("action", &Answered::action, 500)};
+  std::string action;           // in words
+  std::optional<Act> act = {};  // absent: of their own
+  static constexpr auto fields =
+      std::tuple{field("place", &Answered::place), field("callee", &Answered::callee), field("way", &Answered::way),
+                 field("action", &Answered::action, 500), field("act", &Answered::act)};
 };
 // All of a place were called and none has answered in time: somebody must go there.
 struct Unanswered {
@@ -73,7 +76,7 @@ struct Undecided {
   static constexpr std::string_view kType = "callout.undecided";
   static constexpr auto fields = std::tuple{};
 };
-// The warning has ended: nobody is called any more.
+// The warning has ended, or its new version asks for no calls: nobody is called any more.
 struct Closed {
   static constexpr std::string_view kType = "callout.closed";
   static constexpr auto fields = std::tuple{};

@@ -20,6 +20,16 @@ constexpr auto names_of(Way) {
   return std::array{P{kMessage, "message"}, P{kVoice, "voice"}, P{kVisit, "visit"}};
 }
 
+// What is being done, as far as it is one of what is mostly done: households are told, people are on their way or all
+// away, somebody watches, help is needed.
+enum class Act { kInformed, kMoving, kMoved, kPatrolling, kHelp };
+constexpr auto names_of(Act) {
+  using enum Act;
+  using P = std::pair<Act, std::string_view>;
+  return std::array{P{kInformed, "informed"}, P{kMoving, "moving"}, P{kMoved, "moved"}, P{kPatrolling, "patrolling"},
+                    P{kHelp, "help"}};
+}
+
 // One who is to be called. `contact`: in the contact book of the node that calls; names and telephones stay there.
 struct Callee {
   std::int64_t contact = 0;
@@ -28,7 +38,8 @@ struct Callee {
   bool operator==(const Callee&) const = default;
 };
 
-// One place, of which somebody must answer: its people in the order in which they are called.
+// One place, of which somebody must answer: its people in the order in which they are called. Where there is nobody, no
+// call can be waited for, and somebody must go there at once.
 struct Place {
   std::string division;  // code
   std::vector<Callee> callees;

@@ -28,8 +28,11 @@ struct SigningRule : Origin {
   std::int64_t signatures = 2;
 };
 
-// A prepared warning of one type and colour: what must be expected for it, and its texts, in which {issuer}, {area},
-// {type}, {colour}, {standard} and {hours} are filled in.
+// What is filled into prepared texts.
+inline constexpr std::array<std::string_view, 6> kBlanks{"{issuer}", "{area}",     "{type}",
+                                                         "{colour}", "{standard}", "{hours}"};
+
+// A prepared warning of one type and colour: what must be expected for it, and its texts, in which kBlanks stand.
 struct Template : Origin {
   std::string event;  // code of the type
   Colour colour = Colour::kBlue;

@@ -43,6 +43,19 @@ std::optional<Refusal> content_fault(const Content& c, Instant now) {
   return area_fault(c.area);
 }
 
+// What a prepared text leaves to fill in, and nobody has: it would be sent as it stands.
+std::optional<Refusal> unfilled(const Content& c) {
+  const std::pair<const char*, const std::string*> texts[] = {{"content.headline", &c.headline},
+                                                              {"content.description", &c.description},
+                                                              {"content.instruction", &c.instruction},
+                                                              {"content.area.description", &c.area.description}};
+  for (const auto& [field, text] : texts)
+    for (const std::string_view blank : kBlanks)
+      if (text->find(blank) != text->npos)
+        return rule("warning.unfilled", field, {{"value", std::string(blank.substr(1, blank.size() - 2))}});
+  return std::nullopt;
+}
+
 // The version that waits, if it is the one that was looked at.
 Outcome<const Version*> waiting(const Warning& w, std::int64_t version) {
   const Version* pending = w.pending();
@@ -210,6 +223,7 @@ Facts decide(const Warning& w, const Sign& c, const account::Actor& actor, const
   const Version& v = **found;
   if (v.content.area.empty()) return rule("warning.no_area", "content.area");
   if (blank(v.content.area.description)) return rule("text.empty", "content.area.description");
+  if (auto no = unfilled(v.content)) return *no;
   if (v.content.expires <= now) return rule("warning.expires_past", "content.expires");
   if (v.declined) return rule("warning.declined");
   if (v.signed_by(actor.person)) return rule("warning.signed_already");
@@ -219,6 +233,7 @@ Facts decide(const Warning& w, const Sign& c, const account::Actor& actor, const
   if (!under.rule) return rule("warning.no_rule");
   const bool leader = actor.has(account::Role::kLeader);
   const bool last = std::ssize(v.signatures) + 1 >= under.rule->signatures;
+  if (last && !under.gone.empty()) return rule("warning.signer_gone", {}, {{"person", under.gone}});
   if (last && !leader && std::ranges::none_of(v.signatures, &Signature::leader)) return rule("warning.needs_leader");
   std::vector<Fact> facts{Signed{v.number, actor.person, under.people, leader}};
   if (last) facts.push_back(Issued{v.number, under.identifier, under.rule->id, under.people, under.to});

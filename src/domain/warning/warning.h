@@ -123,21 +123,24 @@ struct Assess {
 using Facts = Outcome<std::vector<Fact>>;
 
 // What of a signature the domain cannot know by itself. `rule`: of signing, null where none is valid; `people`: counted
-// now; `identifier`, `to`: of the message, if this signature issues it.
+// now; `identifier`, `to`: of the message, if this signature issues it; `gone`: name of an earlier signer who may not
+// sign any more what they have signed, empty where all may.
 struct SignedUnder {
   const SigningRule* rule = nullptr;
   std::int64_t people = 0;
   std::string identifier;
   std::vector<std::string> to;
+  std::string gone = {};
 };
 
 // Texts that are missing are named at once (text.empty). A draft may lack its area, but not have a wrong one.
 Facts decide(const Draft&, const account::Actor&, Instant now);
 Facts decide(const Warning&, const Revise&, const account::Actor&, Instant now);
 // Refusals: warning.unknown, warning.over, warning.nothing_to_sign, warning.version where another one waits,
-// warning.no_area, text.empty where the area has no words, warning.declined, warning.signed_already,
-// warning.people_changed, warning.no_rule, warning.needs_leader where the last signature would leave the warning
-// without a leader's, warning.expires_past.
+// warning.no_area, text.empty where the area has no words, warning.unfilled where a text still has one of kBlanks,
+// warning.declined, warning.signed_already, warning.people_changed, warning.no_rule, warning.signer_gone where the last
+// signature would rest on one that counts no more, warning.needs_leader where it would leave the warning without a
+// leader's, warning.expires_past.
 Facts decide(const Warning&, const Sign&, const account::Actor&, const SignedUnder&, Instant now);
 Facts decide(const Warning&, const Decline&, const account::Actor&);
 Facts decide(const Warning&, const Cancel&, const account::Actor&, const std::string& identifier);

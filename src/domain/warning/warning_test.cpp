@@ -49,7 +49,7 @@ class WarningTest : public testing::Test {
   std::string draft(const Content& c = content()) { return done(decide(Draft{c}, kOfficer, now)); }
   std::string revise(const Content& c) { return done(decide(w, Revise{c}, kOfficer, now)); }
   std::string sign(const account::Actor& actor, std::int64_t version, std::int64_t saw = 1200) {
-    return done(decide(w, Sign{version, saw}, actor, {rule, people, "370700000000_1", {"county"}}, now), actor);
+    return done(decide(w, Sign{version, saw}, actor, {rule, people, "370700000000_1", {"county"}, gone}, now), actor);
   }
   std::string cancel(const account::Actor& actor) {
     return done(decide(w, Cancel{Ending::kMistaken, "误发"}, actor, "370700000000_9"), actor);
@@ -58,6 +58,7 @@ class WarningTest : public testing::Test {
   Warning w;
   Instant now = kNow;
   std::int64_t people = 1200;
+  std::string gone;
   const SigningRule two{{"two", "document", "9", {}}, {Colour::kRed, Colour::kOrange}, 2};
   const SigningRule one{{"one", "document", "9", {}}, {Colour::kYellow, Colour::kBlue}, 1};
   const SigningRule* rule = &two;
@@ -147,6 +148,34 @@ TEST_F(WarningTest, CountsNoSignatureForAnotherVersion) {
   EXPECT_EQ(w.state, State::kDraft);
   EXPECT_EQ(sign(kOfficer, 2), "");
   EXPECT_EQ(w.state, State::kIssued);
+}
+
+TEST_F(WarningTest, IsNotIssuedOnASignatureOfSomebodyWhoMayNotSignAnyMore) {
+  ASSERT_EQ(draft(), "");
+  ASSERT_EQ(sign(kLeader, 1), "");
+  gone = "张三";
+  EXPECT_EQ(sign(kOfficer, 1), "warning.signer_gone");
+  EXPECT_EQ(w.state, State::kDraft);
+  ASSERT_EQ(revise(content()), "");
+  gone.clear();
+  EXPECT_EQ(sign(kOfficer, 2), "");
+  EXPECT_EQ(sign(kOfficer, 2), "warning.signed_already");
+  EXPECT_EQ(sign(somebody("other leader", account::Role::kLeader), 2), "");
+  EXPECT_EQ(w.state, State::kIssued);
+}
+
+TEST_F(WarningTest, IsNotSignedWhileAPreparedTextIsNotFilledIn) {
+  Content c = content();
+  c.instruction = "影响{area}，停止集会";
+  ASSERT_EQ(draft(c), "") << "a draft may wait for its area";
+  EXPECT_EQ(sign(kLeader, 1), "warning.unfilled");
+  c.instruction = "影响弥河下游段，停止集会";
+  c.area.description = "{area}";
+  ASSERT_EQ(revise(c), "");
+  EXPECT_EQ(sign(kLeader, 2), "warning.unfilled");
+  c.area.description = "弥河下游段 {1}";
+  ASSERT_EQ(revise(c), "");
+  EXPECT_EQ(sign(kLeader, 3), "") << "braces of one's own are words";
 }
 
 TEST_F(WarningTest, IsNotSignedOnAnotherNumberOfPeopleThanWasSeen) {

@@ -17,10 +17,10 @@ struct AlertDoor {
   std::function<Result<alert::Receive, std::vector<Refusal>>(std::string_view bytes, const std::string& organisation,
                                                              const std::string& world)>
       read;
-  // Keeps the bytes by their digest; on the disk when it returns. False where they are there already.
-  std::function<Result<bool>(const std::string& sm3, std::string_view bytes)> keep;
-  // Of what was not recorded after all, where keep() said that it is new.
-  std::function<void(const std::string& sm3)> let_go;
+  // Keeps the bytes by their digest; on the disk when it returns.
+  std::function<Result<Done>(const std::string& sm3, std::string_view bytes)> keep;
+  // Once after each that was kept, by what became of the command: bytes that no fact speaks of go again.
+  std::function<void(const alert::Receive&, std::size_t size, const command::Outcome&)> settle;
   // Nothing where they are not on this machine.
   std::function<std::optional<std::string>(const std::string& sm3)> kept;
   // What an answer that was recorded refuses.

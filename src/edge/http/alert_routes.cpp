@@ -34,20 +34,17 @@ void receive(Services& services, const AlertDoor& door, std::shared_ptr<Call> ca
   if (!envelope.ok()) return answer_refusal(services, *call, envelope.error());
   const auto laid = door.keep(read->sm3, call->request.body);
   if (!laid.ok()) return answer_refusal(services, *call, refuse(RefusalKind::kBusy, "node.busy"));
-  services.submit(std::move(*envelope),
-                  [&services, &door, call, read = *read, is_new = *laid](const command::Outcome& outcome) {
-                    if (!outcome.ok()) {
-                      if (is_new) door.let_go(read.sm3);
-                      return answer_refusal(services, *call, outcome.error());
-                    }
-                    if (const auto no = door.refusal_in(*outcome, read)) return answer_refusal(services, *call, *no);
-                    http::Response response{outcome->status};
-                    response.headers.set("Content-Type", "application/json");
-                    response.headers.set("Cache-Control", "no-store");
-                    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
-                    response.body = outcome->body;
-                    call->reply(std::move(response));
-                  });
+  services.submit(std::move(*envelope), [&services, &door, call, read = *read](const command::Outcome& outcome) {
+    door.settle(read, call->request.body.size(), outcome);
+    if (!outcome.ok()) return answer_refusal(services, *call, outcome.error());
+    if (const auto no = door.refusal_in(*outcome, read)) return answer_refusal(services, *call, *no);
+    http::Response response{outcome->status};
+    response.headers.set("Content-Type", "application/json");
+    response.headers.set("Cache-Control", "no-store");
+    if (outcome->replayed) response.headers.set("Idempotency-Replayed", "true");
+    response.body = outcome->body;
+    call->reply(std::move(response));
+  });
 }
 
 // As it came, or another that came under its name; nothing in it is shown by a browser.
@@ -87,7 +84,7 @@ std::vector<Route> alert_routes(const AlertDoor& door) {
   using namespace parameter;
   std::vector<Route> routes{
       asking(answering(page("/api/v1/alerts", pages::alerts), "AlertPage"),
-             {word<alert::State>("state"), word<alert::Handling>("handling")}),
+             {word<alert::State>("state"), word<alert::Handling>("handling"), text("behind")}),
       answering(page("/api/v1/alerts/{id}", pages::alert), "AlertAnswer"),
       answering(page("/api/v1/alerts/{id}/draft", pages::alert_draft), "AlertDraft"),
       command_route<alert::Dismiss>("/api/v1/alerts/{id}/dismiss"),

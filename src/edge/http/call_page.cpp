@@ -119,6 +119,37 @@ class CallPage {
   const std::string ticket_;
 };
 
+// What was tapped goes into the page, so that one more tap sends it again: nothing of it was kept.
+std::string hidden_answer(const http::Request& request) {
+  const auto form = http::parse_query(request.body);
+  std::string fields;
+  for (const char* name : {"action", "note"})
+    if (const auto value = form ? form->get(name) : std::nullopt)
+      fields += "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" + escaped(*value) + "\">";
+  return fields;
+}
+
+// In Chinese, as the page itself: whoever was called has a telephone in their hand and no console.
+void refuse_reader(const NodeDescription& node, const Texts& texts, const http::Request& request, const Refusal&,
+                   http::Response& response) {
+  const auto text = [&](const char* key) { return escaped(texts.get(Locale::kChinese, std::string("call.") + key)); };
+  const bool answering = request.method == http::Method::kPost;
+  const std::string hidden = answering ? hidden_answer(request) : std::string();
+  const std::string method = hidden.empty() ? "get" : "post";
+  const std::string again = element("form", "method=\"" + method + "\" action=\"" + escaped(request.path) + "\"",
+                                    hidden + element("button", "", text("again")));
+  const std::string head = "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">" +
+                           element("title", "", text("title")) + element("style", "", node.public_style);
+  const std::string body =
+      element("main", "",
+              element("p", "class=\"fault\" role=\"alert\"", text(answering ? "refused_answer" : "refused")) + again);
+  response.headers.set("Content-Type", "text/html; charset=utf-8");
+  response.headers.set("Referrer-Policy", "same-origin");
+  response.headers.set("Cache-Control", "no-store");
+  response.body = "<!DOCTYPE html>\n" + element("html", "lang=\"zh-CN\"",
+                                                element("head", "", head) + element("body", "class=\"call\"", body));
+}
+
 // Where the browser goes after an answer: the page itself, which shows what was kept, or what was wrong. By 303, so
 // that loading it anew answers nothing again.
 void back(const Call& call, std::string_view fault) {
@@ -148,7 +179,8 @@ void take(Services& services, const crypto::Tickets& tickets, Call call) {
   if (!to.call) return back(call, "");
   envelope.world = to.world;
   envelope.target = to.id;
-  envelope.command = command::AnswerLink{*sequence, answered_action(services, *form)};
+  envelope.command = command::AnswerLink{*sequence, answered_action(services, *form),
+                                         named<callout::Act>(form->get("action").value_or(""))};
   auto shared = std::make_shared<Call>(std::move(call));
   services.submit(std::move(envelope), [shared](const command::Outcome& outcome) {
     if (outcome.ok()) return back(*shared, "");
@@ -173,7 +205,16 @@ std::vector<Route> call_page_routes(const crypto::Tickets& tickets, const NodeDe
         return CallPage(page, node, ticket).html(to, fault == "busy" || fault == "empty" ? fault : std::string());
       },
       "text/html", {{"Referrer-Policy", "same-origin"}, {"X-Robots-Tag", "noindex"}});
+  // A city's telephones share few addresses: who holds a link is counted by it, who guesses at links by the address.
+  const auto holder = [&tickets](const Call& call) {
+    const auto sequence = tickets.read(call.arguments.at(0));
+    return sequence ? "link " + std::to_string(*sequence) : std::string();
+  };
+  const auto refused = [&node](const Texts& texts, const http::Request& request, const Refusal& refusal,
+                               http::Response& response) { refuse_reader(node, texts, request, refusal, response); };
   shown.rate = kAnswerRate;
+  shown.asker = holder;
+  shown.refused = refused;
   Route taken{.method = http::Method::kPost,
               .path = "/a/{ticket}",
               .access = Access::kPublic,
@@ -181,6 +222,8 @@ std::vector<Route> call_page_routes(const crypto::Tickets& tickets, const NodeDe
               .rate = kAnswerRate,
               .request_schema = R"({"type":"object"})",
               .request_type = "application/x-www-form-urlencoded",
+              .asker = holder,
+              .refused = refused,
               .answer = "string",
               .answer_type = "text/html",
               .handle = [&tickets](Services& services, Call call) { take(services, tickets, std::move(call)); }};

@@ -6,6 +6,7 @@
 #include "codec/json_read.h"
 #include "command/permissions.h"
 #include "edge/http/asked.h"
+#include "edge/http/forwarded.h"
 #include "edge/http/problem.h"
 
 namespace anlan::edge {
@@ -154,7 +155,9 @@ std::size_t Gate::body_limit(http::Method method, std::string_view path) const {
 std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   const auto viewer = route.access == Access::kKey ? sessions_.by_key(call.request) : sessions_.by_cookie(call.request);
   if (viewer) call.viewer = *viewer;
-  const std::string& asker = viewer ? call.viewer.actor.account : call.request.remote;
+  std::string asker = viewer ? call.viewer.actor.account : call.request.remote;
+  if (route.asker)
+    if (std::string counted = route.asker(call); !counted.empty()) asker = std::move(counted);
   // Signing in has a bucket of its own by address, so guessing passwords does not use up the desk's requests.
   const std::string bucket = std::string(route.rate.burst == kUsualRate.burst ? "" : route.path) + "\n" + asker;
   const double generous = services_.node().rate_factor;
@@ -172,6 +175,17 @@ std::optional<Refusal> Gate::enter(const Route& route, Call& call) {
   if (route.access == Access::kRoles && !has_any(call.viewer.actor, route.roles))
     return refuse(RefusalKind::kForbidden, "route.forbidden");
   return std::nullopt;
+}
+
+http::Response Gate::refused(const Route& route, const http::Request& request, Locale locale,
+                             const Refusal& refusal) const {
+  auto response = problem(services_.texts(), locale, refusal);
+  if (route.refused) route.refused(services_.texts(), request, refusal, response);
+  return response;
+}
+
+void Gate::refuse_call(const Route& route, const Call& call, const Refusal& refusal) const {
+  call.reply(refused(route, call.request, call.locale, refusal));
 }
 
 http::Response Gate::unknown(Locale locale) const {
@@ -194,7 +208,7 @@ http::Response Gate::refusal(int status, const http::Request& heard) const {
   const Locale locale = locale_of(heard);
   if (status != kTooLarge) return problem(services_.texts(), locale, status, refusal_of(status));
   const Match match = find(heard.method, heard.path);
-  if (match.route) return problem(services_.texts(), locale, too_large(match.route->body_limit));
+  if (match.route) return refused(*match.route, heard, locale, too_large(match.route->body_limit));
   return match.others.empty() ? unknown(locale) : other_method(match, locale);
 }
 
@@ -210,7 +224,7 @@ void Gate::answer(const Route& route, Call call, bool on_io_thread) {
   auto waiting = std::make_shared<Call>(std::move(call));
   const bool taken =
       services_.workers().post([this, &route, waiting] { route.handle(services_, std::move(*waiting)); });
-  if (!taken) answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+  if (!taken) refuse_call(route, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
 }
 
 // The waiting call holds no thread. It goes on on a worker: who moves the position has other things to do.
@@ -232,6 +246,7 @@ void Gate::hand_over(const Route& route, Call call) {
 }
 
 void Gate::handle(http::Request request, http::Reply reply) {
+  request.remote = asker_of(request.headers, request.remote, services_.node().proxies);
   Match match = find(request.method, request.path);
   if (!match.route && match.others.empty()) return serve_console(std::move(request), reply);
   Call call{std::move(request), reply, {}, std::move(match.arguments), std::string(command::kReal), {}};
@@ -241,7 +256,7 @@ void Gate::handle(http::Request request, http::Reply reply) {
   if (const auto world = call.request.query.get("world")) call.world = *world;
   if (auto no = query_fault(*match.route, call.request.query)) return answer_refusal(services_, call, *no);
   if (!is_world(call.world))
-    return answer_refusal(services_, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
+    return refuse_call(*match.route, call, refuse(RefusalKind::kMalformed, "world.malformed", "world"));
   // Nobody outside is told of a drill, nor of what is real as if it were one.
   if (match.route->access == Access::kPublic) call.world = command::kReal;
   // Asking the store costs more than a refusal: invented and ended sessions get few such questions.
@@ -250,13 +265,13 @@ void Gate::handle(http::Request request, http::Reply reply) {
     return admit(*match.route, std::move(call));
   auto waiting = std::make_shared<Call>(std::move(call));
   services_.when_level([this, route = match.route, waiting](bool level) {
-    if (!level) return answer_refusal(services_, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
+    if (!level) return refuse_call(*route, *waiting, refuse(RefusalKind::kBusy, "node.busy"));
     admit(*route, std::move(*waiting));
   });
 }
 
 void Gate::admit(const Route& route, Call call) {
-  if (auto no = enter(route, call)) return answer_refusal(services_, call, *no);
+  if (auto no = enter(route, call)) return refuse_call(route, call, *no);
   hand_over(route, std::move(call));
 }
 

@@ -38,6 +38,9 @@ class Gate final : public http::Handler {
   // 405 with Allow.
   http::Response other_method(const Match&, Locale) const;
   http::Response unknown(Locale) const;
+  // Of the route's own form, where it has one.
+  http::Response refused(const Route&, const http::Request&, Locale, const Refusal&) const;
+  void refuse_call(const Route&, const Call&, const Refusal&) const;
   // Fills the viewer; the refusal says what is missing and never whether something exists.
   std::optional<Refusal> enter(const Route&, Call&);
   // Lets in whom the directory knows, or refuses.

@@ -30,9 +30,10 @@ std::set<std::string_view> leaders(const Page& page) {
   return found;
 }
 
-// Accounts, keys, the register, and what was done with personal data.
+// Accounts, keys, the register, and what was done with personal data and by hand with channels.
 bool tells_of_the_system(std::string_view stream) {
-  constexpr std::array<std::string_view, 6> kSystem{"account", "contacts", "key", "organisation", "person", "sealed"};
+  constexpr std::array<std::string_view, 7> kSystem{"account",      "channels", "contacts", "key",
+                                                    "organisation", "person",   "sealed"};
   return std::ranges::find(kSystem, stream.substr(0, stream.find('/'))) != kSystem.end();
 }
 

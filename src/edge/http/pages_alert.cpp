@@ -10,8 +10,10 @@ namespace anlan::edge::pages {
 Body alerts(Page& page) {
   Asked asked(page);
   view::AlertFilter filter{page.organisation(), page.world, asked.word<anlan::alert::State>("state"),
-                           asked.word<anlan::alert::Handling>("handling")};
+                           asked.word<anlan::alert::Handling>("handling"), asked.text("behind")};
   if (asked.fault()) return *asked.fault();
+  if (!filter.behind.empty() && !read_alert(page, filter.behind).ok())
+    return refuse(RefusalKind::kNotFound, "alert.unknown", "behind");
   auto ids = view::find_alerts(page.sql, filter, page.now, kMostLines + 1);
   const bool more = cut(ids);
   return render::items(

@@ -1,6 +1,7 @@
 // Figures of warnings, from facts: what went out and arrived, who answered and when, what came of it.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "edge/http/asked.h"
@@ -17,11 +18,26 @@ constexpr std::size_t kHazard = 3;
 
 std::int64_t seconds(Milliseconds span) { return std::chrono::duration_cast<std::chrono::seconds>(span).count(); }
 
-// Of one warning. `reached` are messages that were delivered, as far as gateways say, or taken where they say no more.
+// Each of these messages is to one person; others are to devices, groups and systems.
+constexpr std::array<std::string_view, 2> kToPeople{"sms", "mail"};
+
+bool is_to_people(const reach::Count& count) { return std::ranges::find(kToPeople, count.channel) != kToPeople.end(); }
+
+// With whom something is done; who is told only, or needs help, has not acted.
+bool is_acting(callout::Act act) {
+  using enum callout::Act;
+  return act == kMoving || act == kMoved || act == kPatrolling;
+}
+
+// Of one warning. `people`, and `people_reached` of them: of the issuer's own contacts. `sent` and `reached`: messages
+// to people of all nodes; reached are those that were delivered, as far as gateways say, or taken where they say no
+// more.
 struct Figures {
   warning::Warning warning;
   std::map<std::string, reach::Count> channels;
-  std::int64_t people = 0, sent = 0, reached = 0, places = 0, answered = 0, unanswered = 0;
+  std::map<callout::Act, std::int64_t> acts;  // places by what was said there last
+  std::int64_t people = 0, people_reached = 0, sent = 0, reached = 0, places = 0, answered = 0, unanswered = 0,
+               acted = 0;
   std::optional<std::int64_t> first_answer_s, lead_s;
   std::optional<warning::Occurrence> occurrence;
 
@@ -39,6 +55,7 @@ struct Figures {
     object.member("colour", c.colour);
     object.member("issued_at", issued.front()->issued_at);
     object.member("people", people);
+    object.member("people_reached", people_reached);
     object.member("sent", sent);
     object.member("reached", reached);
     json::write_list(object.key("channels"), channels,
@@ -46,44 +63,67 @@ struct Figures {
     object.member("places", places);
     object.member("answered", answered);
     object.member("unanswered", unanswered);
+    object.member("acted", acted);
+    json::write_list(object.key("acts"), callout::names_of(callout::Act{}), [&](std::string& o, const auto& known) {
+      const auto found = acts.find(known.first);
+      json::Object act(o);
+      act.member("act", known.first);
+      act.member("places", found == acts.end() ? std::int64_t{0} : found->second);
+    });
     object.nullable("first_answer_s", first_answer_s);
     object.nullable("lead_s", lead_s);
     object.nullable("occurrence", occurrence);
   }
 };
 
-// The last version of each node counts: who was told of an older one was told of this one too.
+std::int64_t reached_by(const std::vector<reach::Count>& counts) {
+  std::int64_t reached = 0;
+  for (const reach::Count& count : counts)
+    if (is_to_people(count)) reached += count.accepted + count.delivered;
+  return reached;
+}
+
+// Of each node the version counts that reached most people, the later one of two. Nothing says who was told of one
+// version and not of another, so that more may have been reached, never fewer: nobody counts twice.
 void count_messages(const Page& page, Figures& figures) {
   for (const std::string& id :
        view::ids_seen_under(page.sql, page.organisation(), "reach/" + figures.warning.id + "/")) {
     const auto r = state::replay<reach::Reach>(page.sql, id);
     if (r.versions.empty()) continue;
-    for (const reach::Count& count : r.versions.back().channels) {
+    const auto widest = std::ranges::max_element(r.versions.rbegin(), r.versions.rend(), {},
+                                                 [](const auto& version) { return reached_by(version.channels); });
+    const std::int64_t reached = reached_by(widest->channels);
+    figures.reached += reached;
+    if (r.organisation == figures.warning.organisation) figures.people_reached += reached;
+    for (const reach::Count& count : widest->channels) {
       auto& sum = figures.channels[count.channel];
       sum.channel = count.channel;
       sum.sent += count.sent;
       sum.accepted += count.accepted;
       sum.delivered += count.delivered;
       sum.failed += count.failed;
-      figures.sent += count.sent;
-      figures.reached += count.accepted + count.delivered;
+      figures.sent += is_to_people(count) ? count.sent : 0;
     }
   }
 }
 
-// The first answer of all places counts from when its own organisation began to call.
+// Of all versions. The first answer of all places counts from when its own organisation began to call.
 void count_answers(const Page& page, Figures& figures) {
   std::optional<Instant> first, opened;
   for (const std::string& id :
        view::ids_seen_under(page.sql, page.organisation(), "callout/" + figures.warning.id + "/")) {
     const auto c = state::replay<callout::Callout>(page.sql, id);
-    figures.places += std::ssize(c.standings);
-    for (const callout::Standing& s : c.standings) {
-      figures.answered += s.answered ? 1 : 0;
-      figures.unanswered += !s.answered && s.unanswered ? 1 : 0;
-      if (!s.answered || (first && *first <= s.answered_at)) continue;
-      first = s.answered_at;
-      opened = c.opened_at;
+    for (const callout::Result& place : callout::results(c)) {
+      ++figures.places;
+      figures.answered += place.answered ? 1 : 0;
+      figures.unanswered += place.unanswered ? 1 : 0;
+      if (place.act) {
+        ++figures.acts[*place.act];
+        figures.acted += is_acting(*place.act) ? 1 : 0;
+      }
+      if (!place.answered || (first && *first <= place.answered_at)) continue;
+      first = place.answered_at;
+      opened = place.opened_at;
     }
   }
   if (first) figures.first_answer_s = seconds(*first - *opened);
@@ -94,7 +134,7 @@ Figures figures_of(const Page& page, warning::Warning w) {
   Figures figures;
   figures.warning = std::move(w);
   const auto issued = figures.warning.issued();
-  figures.people = issued.back()->issued->people;
+  for (const auto* version : issued) figures.people = std::max(figures.people, version->issued->people);
   count_messages(page, figures);
   count_answers(page, figures);
   if (const auto& assessed = figures.warning.assessed) {
@@ -112,16 +152,21 @@ std::optional<std::int64_t> median(std::vector<std::int64_t> values) {
   return *middle;
 }
 
+// What everybody was told then; null before it was issued and when it was over.
+const warning::Version* in_force_at(const warning::Warning& w, Instant at) {
+  const warning::Version* found = nullptr;
+  for (const auto* version : w.issued())
+    if (version->issued_at <= at) found = version;
+  return !found || at >= found->content.expires || (w.over() && at >= w.ended_at) ? nullptr : found;
+}
+
 // Whether a warning of the same hazard stood there then.
 bool was_warned(const Page& page, const std::vector<Figures>& all, const view::ObservedIncident& incident) {
   const auto* place = page.reference.divisions.find(incident.division);
   return std::ranges::any_of(all, [&](const Figures& f) {
-    const auto& w = f.warning;
-    const auto issued = w.issued();
-    const Instant end = w.over() ? w.ended_at : issued.back()->content.expires;
-    return incident.learnt_at >= issued.front()->issued_at && incident.learnt_at < end &&
-           issued.back()->content.type.substr(0, kHazard) == incident.type.substr(0, kHazard) &&
-           (!place || warned(issued.back()->content.area, page.reference, *place) != Warned::kNo);
+    const auto* then = in_force_at(f.warning, incident.learnt_at);
+    return then && then->content.type.substr(0, kHazard) == incident.type.substr(0, kHazard) &&
+           (!place || warned(then->content.area, page.reference, *place) != Warned::kNo);
   });
 }
 
@@ -167,10 +212,13 @@ void write_sums(json::Object& object, const std::vector<Figures>& all) {
   object.member("mistaken", sum(all, [](const Figures& f) {
                   return f.warning.cancelled && f.warning.cancelled->ending == warning::Ending::kMistaken;
                 }));
+  object.member("people", sum(all, [](const Figures& f) { return f.people; }));
+  object.member("people_reached", sum(all, [](const Figures& f) { return f.people_reached; }));
   object.member("sent", sum(all, [](const Figures& f) { return f.sent; }));
   object.member("reached", sum(all, [](const Figures& f) { return f.reached; }));
   object.member("places", sum(all, [](const Figures& f) { return f.places; }));
   object.member("answered", sum(all, [](const Figures& f) { return f.answered; }));
+  object.member("acted", sum(all, [](const Figures& f) { return f.acted; }));
   object.nullable("first_answer_median_s", median(all, [](const Figures& f) { return f.first_answer_s; }));
   object.nullable("lead_median_s", median(all, [](const Figures& f) { return f.lead_s; }));
 }

@@ -83,11 +83,14 @@ Body feed(Page& page) {
   auto ids = view::warnings_in_force(page.sql, page.world, page.now, kMost);
   std::ranges::move(view::warnings_ended(page.sql, page.world, page.now - kInFeed, kMost), std::back_inserter(ids));
   std::vector<WarningMessage> messages;
-  for (const auto& w : state::replay_all<warning::Warning>(page.sql, ids))
+  for (const auto& w : state::replay_all<warning::Warning>(page.sql, ids)) {
+    const std::string_view issuer = division_of_issuer(w, page.directory, page.reference);
     for (auto& message : messages_of(page, w)) {
       const auto& area = w.versions.at(static_cast<std::size_t>(message.version - 1)).content.area;
-      if (!place || warned(area, page.reference, *place) != Warned::kNo) messages.push_back(std::move(message));
+      if (!place || warned_by(issuer, area, page.reference, *place) != Warned::kNo)
+        messages.push_back(std::move(message));
     }
+  }
   std::ranges::stable_sort(messages, std::ranges::greater(), &WarningMessage::sent);
   std::string entries;
   for (const WarningMessage& message : messages) entries += entry_of(message);

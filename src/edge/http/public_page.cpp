@@ -98,7 +98,8 @@ class PublicPage {
     if (!place) return {};
     Warned found = Warned::kNo;
     for (const auto& w : in_force_)
-      found = std::max(found, warned(w.in_force()->content.area, page_.reference, *place));
+      found = std::max(found, warned_by(division_of_issuer(w, page_.directory, page_.reference),
+                                        w.in_force()->content.area, page_.reference, *place));
     const char* key = found == Warned::kYes ? "yes" : found == Warned::kPartly ? "partly" : "no";
     std::string said = text(key, {{"place", page_.reference.divisions.path(*place)}});
     if (found == Warned::kNo) said += element("small", "", text("no_hint"));

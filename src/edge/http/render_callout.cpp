@@ -16,7 +16,9 @@ Outcome<callout::Callout> read_callout(const Page& page, const std::string& id) 
 namespace render {
 namespace {
 
+// Empty of somebody who is not on the list.
 std::string role_of(const callout::Place& place, std::int64_t callee) {
+  if (callee == callout::kOther) return {};
   return place.callees.at(static_cast<std::size_t>(callee)).role;
 }
 
@@ -28,6 +30,7 @@ void answer(std::string& out, const Page& page, const callout::Callout& c, const
   object.member("role", role_of(place, s.answered->callee));
   object.member("way", s.answered->way);
   object.member("action", s.answered->action);
+  object.nullable("act", s.answered->act);
   object.member("at", s.answered_at);
   object.nullable("noted_by", s.answered->way == callout::Way::kMessage
                                   ? std::nullopt

@@ -71,6 +71,10 @@ struct Route {
   Rate rate = kUsualRate;
   std::string request_schema = {};  // JSON schema of the body, empty where there is none
   std::string_view request_type = "application/json";
+  // Of kPublic routes: who is counted, where that is not the address; empty: the address.
+  std::function<std::string(const Call&)> asker = nullptr;
+  // Makes of a refusal what people can read who came by a browser and not by the console; its status stands already.
+  std::function<void(const Texts&, const http::Request&, const Refusal&, http::Response&)> refused = nullptr;
   bool takes_after = false;  // ?after=POSITION: answers when the node has come so far
   bool makes = false;        // a command that makes something new has no version to expect
   // What else the query may hold besides `world`; a name that is none of these is refused.

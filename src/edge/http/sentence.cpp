@@ -120,6 +120,9 @@ void gather_clock(Gatherer& gatherer, const Page& page, const journal::Fact& fac
   gatherer.member("due_at", row->due_at);
 }
 
+// Of facts that are of no callee.
+constexpr std::int64_t kNobody = -2;
+
 // And of callouts: places and people are numbers of the first fact.
 void gather_callout(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
   const auto c = state::replay<callout::Callout>(page.sql, state::Stored<callout::Callout>::id_of(fact.stream));
@@ -129,6 +132,7 @@ void gather_callout(Gatherer& gatherer, const Page& page, const journal::Fact& f
     if (number < 0 || number >= static_cast<std::int64_t>(places.size())) return;
     const auto& place = places[static_cast<std::size_t>(number)];
     gatherer.add("at_place", render::division_name(page, place.division));
+    if (callee == callout::kOther) gatherer.add("role", page.texts.get(gatherer.locale(), "callee.other"));
     if (callee >= 0 && callee < static_cast<std::int64_t>(place.callees.size()))
       gatherer.add("role", place.callees[static_cast<std::size_t>(callee)].role);
   };
@@ -137,7 +141,7 @@ void gather_callout(Gatherer& gatherer, const Page& page, const journal::Fact& f
         if constexpr (requires { f.callee; })
           take(f.place, f.callee);
         else if constexpr (requires { f.place; })
-          take(f.place, -1);
+          take(f.place, kNobody);
         else if constexpr (requires { f.places; })
           gatherer.add("count", std::to_string(f.places.size()));
         else if constexpr (requires { f.accepted; })
@@ -158,7 +162,8 @@ std::string Sentences::of(Locale locale, const journal::Fact& fact) const {
       gather<instruction::Fact>(gatherer, fact) || gather<clock::Fact>(gatherer, fact) ||
       gather<report::Fact>(gatherer, fact) || gather<report::ReceiptFact>(gatherer, fact) ||
       gather<warning::Fact>(gatherer, fact) || gather<alert::Fact>(gatherer, fact) ||
-      gather<callout::Fact>(gatherer, fact) || gather<reach::Fact>(gatherer, fact);
+      gather<callout::Fact>(gatherer, fact) || gather<reach::Fact>(gatherer, fact) ||
+      gather<channel::Fact>(gatherer, fact);
   if (codec::is<report::Fact>(fact.type) || codec::is<report::ReceiptFact>(fact.type))
     gather_report(gatherer, page_, fact);
   if (codec::is<instruction::Fact>(fact.type))

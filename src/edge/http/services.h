@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/random.h"
 #include "base/texts.h"
@@ -20,11 +21,12 @@ namespace anlan::edge {
 struct NodeDescription {
   std::string name, version;
   bool demo = false;
-  Minutes idle{30};             // a session unused for so long ends
-  bool secure_cookies = false;  // the node speaks TLS
-  double rate_factor = 1;       // how much more often than usual an asker may come
-  std::string basemap;          // folder of the built-in map layer
-  std::string public_style;     // style sheet of the page for everybody
+  Minutes idle{30};                  // a session unused for so long ends
+  bool secure_cookies = false;       // the node speaks TLS
+  double rate_factor = 1;            // how much more often than usual an asker may come
+  std::vector<std::string> proxies;  // addresses whose word on who asks is believed
+  std::string basemap;               // folder of the built-in map layer
+  std::string public_style;          // style sheet of the page for everybody
 };
 
 // Everything is thread safe except reader() and vault(), which belong to the calling thread.

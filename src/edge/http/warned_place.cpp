@@ -45,4 +45,18 @@ Warned warned(const warning::Area& area, const command::Reference& reference, co
   return std::max(found, by_parts(area, divisions, place));
 }
 
+Warned warned_by(std::string_view issuer, const warning::Area& area, const command::Reference& reference,
+                 const division::Division& place) {
+  const auto& divisions = reference.divisions;
+  if (divisions.inside(place.code, issuer)) return warned(area, reference, place);
+  const auto* part = divisions.inside(issuer, place.code) ? divisions.find(issuer) : nullptr;
+  return part ? std::min(Warned::kPartly, warned(area, reference, *part)) : Warned::kNo;
+}
+
+std::string_view division_of_issuer(const warning::Warning& w, const state::Directory& directory,
+                                    const command::Reference& reference) {
+  const auto* issuer = directory.organisations.organisation(w.organisation);
+  return issuer ? issuer->division : reference.division;
+}
+
 }  // namespace anlan::edge

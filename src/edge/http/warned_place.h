@@ -2,6 +2,8 @@
 // Whether a place is warned.
 
 #include "command/reference.h"
+#include "state/directory.h"
+#include "state/stored.h"
 
 namespace anlan::edge {
 
@@ -15,5 +17,11 @@ inline constexpr double kNear_m = 5000;
 
 // The place is one of the reference's divisions.
 Warned warned(const warning::Area&, const command::Reference&, const division::Division& place);
+
+// The same of an issuer's division: whatever was drawn, a warning says nothing of what lies outside.
+Warned warned_by(std::string_view issuer, const warning::Area&, const command::Reference&,
+                 const division::Division& place);
+// The division of who has issued the warning, or the node's where it is not known.
+std::string_view division_of_issuer(const warning::Warning&, const state::Directory&, const command::Reference&);
 
 }  // namespace anlan::edge

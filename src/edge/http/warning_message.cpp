@@ -155,8 +155,7 @@ class Writing {
 }  // namespace
 
 void name_towns(const Page& page, const warning::Warning& w, const warning::Area& drawn, alert12379::Area& area) {
-  const auto* issuer = page.directory.organisations.organisation(w.organisation);
-  const std::string& division = issuer ? issuer->division : page.reference.division;
+  const std::string_view division = division_of_issuer(w, page.directory, page.reference);
   add_touched(area.geocode, page.reference, drawn, division);
   if (area.geocode.empty()) area.geocode.push_back(geocode_of(division));
 }

@@ -17,8 +17,8 @@ std::string host_of(const std::string& url) {
 
 }  // namespace
 
-Feeds::Feeds(const Ground& ground, std::vector<FeedSource> feeds, transfer::Resolve resolve)
-    : ground_(ground), getter_(std::move(resolve)) {
+Feeds::Feeds(const Ground& ground, std::vector<FeedSource> feeds, transfer::Resolve resolve, Milliseconds turn)
+    : ground_(ground), turn_(turn), getter_(std::move(resolve)) {
   for (FeedSource& source : feeds) {
     FeedState state;
     state.name = source.name;
@@ -56,7 +56,9 @@ void Feeds::failed(Following& f, const std::string& what) {
   f.state.last_error = what;
 }
 
+// Where something is left the feed rests as long as it was asked, so that a slow one takes half of the time at most.
 void Feeds::ask(Following& f) {
+  const auto begun = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(mutex_);
     f.state.asked_at = ground_.clock.now();
@@ -66,7 +68,7 @@ void Feeds::ask(Following& f) {
   asked.last_modified = f.last_modified;
   const auto got = getter_.get(asked);
   if (!got.ok()) return failed(f, got.error().what);
-  const auto whole = got->status == 304 ? true : follow(f, *got);
+  const auto whole = got->status == 304 ? true : follow(f, *got, begun);
   if (!whole) return failed(f, "no feed: " + got->url);
   if (stopped_) return;
   if (*whole && got->status == 200) {
@@ -74,14 +76,16 @@ void Feeds::ask(Following& f) {
     f.last_modified = got->last_modified;
   }
   f.pause = std::chrono::seconds{0};
-  f.due = ground_.clock.now() + (*whole ? f.source.every : std::chrono::seconds{1});
+  const auto took = std::chrono::ceil<std::chrono::seconds>(std::chrono::steady_clock::now() - begun);
+  f.due = ground_.clock.now() + (*whole ? f.source.every : std::max(took, std::chrono::seconds{1}));
   const std::lock_guard lock(mutex_);
   f.state.answered_at = ground_.clock.now();
   f.state.last_error.clear();
 }
 
-// What the feed does not name any more is forgotten, so that what is remembered is as long as the feed.
-std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got) {
+// What the feed does not name any more is forgotten, so that what is remembered is as long as the feed. One entry is
+// fetched however long the feed itself took.
+std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got, Ticks begun) {
   const auto feed = syndication::read(got.body, got.url);
   if (!feed) {
     const Said said = take(f, got.url, got.body);
@@ -94,7 +98,8 @@ std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got) {
     const std::string mark = entry.mark + " " + entry.link;
     const auto before = f.done.find(mark);
     int tries = before == f.done.end() ? 0 : before->second;
-    if (tries < kMostTries && fetched < kMostFetched && !stopped_) {
+    const bool has_time = fetched == 0 || std::chrono::steady_clock::now() - begun < turn_;
+    if (tries < kMostTries && fetched < kMostFetched && has_time && !stopped_) {
       ++fetched;
       tries = fetch_entry(f, entry.link) ? kMostTries : tries + 1;
     }
@@ -113,7 +118,9 @@ bool Feeds::fetch_entry(Following& f, const std::string& url) {
     ground_.log("feed " + f.source.name + ": host: " + url);
     return true;
   }
-  const auto got = getter_.get(wish(f, url, kMostBytes));
+  transfer::Wish entry = wish(f, url, kMostBytes);
+  entry.patience = kLongestEntry;
+  const auto got = getter_.get(entry);
   if (!got.ok()) {
     ground_.log("feed " + f.source.name + ": " + got.error().what);
     using enum transfer::Fault;

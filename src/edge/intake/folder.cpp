@@ -11,10 +11,11 @@ namespace {
 constexpr const char* kDone = "/done/";
 constexpr const char* kRefused = "/refused/";
 constexpr const char* kReason = ".reason.txt";
+constexpr const char* kUnreadable = "";  // no digest; told once
 
-// No more than tells that it is too large.
+// No more than tells that it is too large. Who may write into the folder must not have us read what they may not.
 Result<std::string> bytes_of(const std::string& path) {
-  auto reader = machine::FileReader::open(path);
+  auto reader = machine::FileReader::open(path, machine::Links::kRefused);
   if (!reader.ok()) return reader.error();
   return reader->read(kMostBytes + 1);
 }
@@ -41,7 +42,11 @@ void Folder::look() {
       continue;
     }
     const auto bytes = bytes_of(folder_ + "/" + name);
-    if (!bytes.ok()) continue;
+    if (!bytes.ok()) {
+      if (!seen_.contains(name)) ground_.log(bytes.error().what);
+      seen[name] = kUnreadable;
+      continue;
+    }
     const std::string digest = crypto::to_hex(crypto::sm3(*bytes));
     const auto before = seen_.find(name);
     if (before == seen_.end() || before->second != digest)
@@ -67,9 +72,9 @@ void Folder::take(const std::string& name, const std::string& bytes) {
 std::string Folder::put(const std::string& name, const char* where, const std::string& bytes) {
   std::string path = folder_ + where + name;
   for (int n = 2; machine::is_file(path); ++n) path = folder_ + where + name + "." + std::to_string(n);
-  const auto written = bytes.size() > kMostBytes
-                           ? machine::copy_file(folder_ + "/" + name, path, machine::Readers::kAll)
-                           : machine::write_file(path, bytes);
+  const auto written = bytes.size() > kMostBytes ? machine::copy_file(folder_ + "/" + name, path,
+                                                                      machine::Readers::kAll, machine::Links::kRefused)
+                                                 : machine::write_file(path, bytes);
   if (written.ok()) return path;
   ground_.log(written.error().what);
   return {};

@@ -9,8 +9,8 @@
 
 namespace anlan::edge::intake {
 
-// One process does it. A program that writes slowly should write under a name that begins with a point and rename; of
-// others a file counts when it is the same at two looks.
+// One process does it. A link is not followed but left and told. A program that writes slowly should write under a name
+// that begins with a point and rename; of others a file counts when it is the same at two looks.
 class Folder {
  public:
   // `ground` outlives it. Makes the folders where they are missing; what goes wrong with that is told at each look.
@@ -29,8 +29,9 @@ class Folder {
   const Ground& ground_;
   const Source source_;
   const std::string folder_;
-  std::map<std::string, std::string> seen_;  // what lay there at the last look, by name: digest
-  std::string trouble_;                      // told last
+  std::map<std::string, std::string>
+      seen_;             // what lay there at the last look, by name: digest, or that it cannot be read
+  std::string trouble_;  // told last
 };
 
 }  // namespace anlan::edge::intake

@@ -93,7 +93,7 @@ class IntakeTest : public testing::Test {
       std::filesystem::temp_directory_path() / ("anlan-intake-" + std::to_string(getpid()));
   std::vector<std::string> lines;
   bool busy = false;
-  Ground ground{node.clock, texts, (folder / "kept").string(),
+  Ground ground{node.clock, texts, std::make_shared<Keeping>((folder / "kept").string()),
                 [this](command::Envelope e) -> command::Outcome {
                   if (busy) return refuse(RefusalKind::kBusy, "node.busy");
                   return node.submit(std::move(e));

@@ -22,12 +22,14 @@ constexpr auto names_of(Signing) {
 }
 
 // One way in. `name` stands in the facts; `organisation`: whose desk sees what comes; `world`: of what comes, real or a
-// drill's. Without `roots` a signature may be valid but is nobody's that counts: required needs them.
+// drill's. Without `roots` a signature may be valid but is nobody's that counts: required needs them. `senders`: for
+// whom these speak; empty: for everybody.
 struct Source {
   std::string name, organisation;
   std::string world = "real";
   Signing signing = Signing::kWanted;
   std::optional<xml::Roots> roots = {};
+  std::vector<std::string> senders = {};
 };
 
 // A feed of Atom or RSS, or an alert itself, that is asked for again and again. `hosts`: that its entries may lie on

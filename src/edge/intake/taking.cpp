@@ -6,7 +6,6 @@
 #include "codec/cap/message.h"
 #include "platform/crypto/encoding.h"
 #include "platform/crypto/sm3.h"
-#include "platform/machine/files.h"
 
 namespace anlan::edge::intake {
 namespace {
@@ -56,13 +55,23 @@ alert::Verdict verdict_of(xml::State state) {
 
 // Looked at now: a certificate counts as of the moment at which the message came, not of a replay years later.
 alert::Signature signature_of(std::string_view bytes, const Source& source, Instant now) {
-  if (source.signing == Signing::kIgnored) return {alert::Verdict::kUnchecked, false, {}, {}, {}};
-  const auto found = xml::verify(bytes, {source.roots ? &*source.roots : nullptr, now, false, true});
-  alert::Signature s{verdict_of(found.state), found.state == xml::State::kValid && found.is_trusted, {}, {}, {}};
+  if (source.signing == Signing::kIgnored) return {alert::Verdict::kUnchecked};
+  const auto found = xml::verify(bytes, {source.roots ? &*source.roots : nullptr, now, false, true, kMostBytes});
+  alert::Signature s{verdict_of(found.state), found.state == xml::State::kValid && found.is_trusted};
   if (found.flaw) s.fault = std::string(name_of(found.flaw->fault));
   if (found.flaw && !found.flaw->detail.empty()) s.detail = cap::cut(found.flaw->detail, 200);
   if (!found.signer.empty()) s.signer = cap::cut(found.signer, 200);
+  if (!found.certificate.empty()) s.certificate = found.certificate;
   return s;
+}
+
+// Who counts for one sender need not for another.
+void hold_against(const Source& source, const std::string& sender, alert::Signature& s) {
+  if (!s.trusted || source.senders.empty()) return;
+  if (std::ranges::find(source.senders, sender) != source.senders.end()) return;
+  s.trusted = false;
+  s.fault = "sender";
+  s.detail = cap::cut(sender, 200);
 }
 
 std::optional<alert::Offence> offence_of(const alert::Signature& s, const Source& source) {
@@ -74,10 +83,6 @@ std::optional<alert::Offence> offence_of(const alert::Signature& s, const Source
 std::string words_of(const alert::Signature& s, const Texts& texts, Locale locale) {
   const std::string key = "cap.signed_" + s.fault.value_or("unchecked");
   return texts.get(locale, key, {{"value", s.fault ? s.detail.value_or("") : s.signer.value_or("")}});
-}
-
-std::string path_of(const std::string& folder, const std::string& sm3) {
-  return folder + "/" + sm3.substr(0, 2) + "/" + sm3 + ".xml";
 }
 
 // What is over or a test is no attack: feeds are full of it.
@@ -135,26 +140,19 @@ Result<alert::Receive, std::vector<Refusal>> read(std::string_view bytes, const 
   reading.alert.signature = false;
   c.said = digest(cap::to_json(reading.alert));
   c.signature = signature_of(bytes, source, now);
+  hold_against(source, message->sender, c.signature);
   c.offence = offence_of(c.signature, source);
   c.message = std::move(*message);
   return c;
 }
 
-std::optional<std::string> kept(const std::string& folder, const std::string& sm3) {
-  auto bytes = machine::read_file(path_of(folder, sm3));
-  return bytes.ok() ? std::optional(std::move(*bytes)) : std::nullopt;
+void settle(const Ground& ground, const alert::Receive& c, std::size_t size, const command::Outcome& outcome) {
+  const bool is_recorded = outcome.ok() && !outcome->replayed;
+  const Became became = !is_recorded ? Became::kNothing : outcome->status == 409 ? Became::kRefused : Became::kTaken;
+  if (!ground.keeping->settle(c.source, c.sm3, size, became, ground.clock.now()))
+    ground.log(c.source + ": more than " + std::to_string(kMostRefusedBytes >> 20) +
+               " MB of refused messages today, of the rest the bytes are not kept");
 }
-
-Result<bool> keep(const std::string& folder, const std::string& sm3, std::string_view bytes) {
-  const std::string path = path_of(folder, sm3);
-  if (machine::is_file(path)) return false;
-  if (auto made = machine::make_folder(path.substr(0, path.rfind('/')), machine::Readers::kOwner); !made.ok())
-    return made.error();
-  if (auto written = machine::write_file(path, bytes, machine::Readers::kOwner); !written.ok()) return written.error();
-  return true;
-}
-
-void let_go(const std::string& folder, const std::string& sm3) { (void)machine::remove_file(path_of(folder, sm3)); }
 
 std::optional<Refusal> refusal_in(const command::Answer& answer, const alert::Receive& c, const Texts& texts) {
   if (answer.status != 409) return std::nullopt;
@@ -172,7 +170,7 @@ std::optional<Refusal> refusal_in(const command::Answer& answer, const alert::Re
 Said take(const Ground& ground, const Source& source, std::string_view bytes) {
   const auto command = read(bytes, source, ground.clock.now(), ground.texts);
   if (!command.ok()) return {Fate::kRefused, {}, command.error()};
-  const auto laid = keep(ground.folder, command->sm3, bytes);
+  const auto laid = ground.keeping->lay(command->sm3, bytes);
   if (!laid.ok()) {
     ground.log(source.name + ": " + laid.error().what);
     return later({refuse(RefusalKind::kBusy, "node.busy")}, command->id);
@@ -182,7 +180,7 @@ Said take(const Ground& ground, const Source& source, std::string_view bytes) {
   envelope.world = source.world;
   envelope.command = *command;
   const auto outcome = ground.execute(std::move(envelope));
-  if (!outcome.ok() && *laid) let_go(ground.folder, command->sm3);
+  settle(ground, *command, bytes.size(), outcome);
   Said said = said_of(outcome, *command, ground.texts);
   if (said.fate == Fate::kRefused && is_worth_telling(said.refusals))
     ground.log(source.name + ": alert " + command->message.identifier + " of " + command->message.sender +

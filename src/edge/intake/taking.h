@@ -3,17 +3,19 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/texts.h"
 #include "command/command.h"
+#include "edge/intake/keeping.h"
 #include "edge/intake/settings.h"
 
 namespace anlan::edge::intake {
 
-// Of one message; more is refused and told. Signatures of what is longer than xml::kBytesLimit are not valid.
+// Of one message, signed or not; more is refused and told.
 inline constexpr std::size_t kMostBytes = 5 << 20;
 
 // Our id of a message, "SM3-OF-ITS-NAME.ORGANISATION": the same whenever and however it comes.
@@ -36,17 +38,14 @@ struct Said {
 struct Ground {
   const Clock& clock;
   const Texts& texts;
-  std::string folder;                                          // where messages are kept, by what their bytes are
+  std::shared_ptr<Keeping> keeping;
   std::function<command::Outcome(command::Envelope)> execute;  // waits
   std::function<void(std::string_view)> log;
 };
 
-// The bytes of a message that was taken in or refused as an offence; nothing where they are not here.
-std::optional<std::string> kept(const std::string& folder, const std::string& sm3);
-// On the disk when it returns. False where they are there already.
-Result<bool> keep(const std::string& folder, const std::string& sm3, std::string_view bytes);
-// Of a message that was not recorded after all, where keep() said that they are new.
-void let_go(const std::string& folder, const std::string& sm3);
+// After the command of a message of so many bytes that were laid down: they stay where a fact speaks of them. Told in
+// the log where so many were refused that these do not.
+void settle(const Ground&, const alert::Receive&, std::size_t size, const command::Outcome&);
 
 // As the node itself does it for a feed or a folder. Refusals are told in the log, but for those of what is over or no
 // real warning. Waits; thread safe.

@@ -24,7 +24,7 @@ TEST_F(IntakeTest, TakesAnAlertInWithItsPlaceTypeAndColour) {
   EXPECT_THAT(m.area.divisions, ElementsAre("370783"));
   EXPECT_NEAR(m.area.circles.at(0).radius_m, 12'500, 0.1);
   EXPECT_EQ(a.received->signature.verdict, alert::Verdict::kNone);
-  EXPECT_EQ(kept(ground.folder, a.received->sm3), AlertText{}.written());
+  EXPECT_EQ(ground.keeping->kept(a.received->sm3), AlertText{}.written());
   EXPECT_EQ(take({}), "known");
   EXPECT_EQ(take(AlertText{}.written(), source("province")), "taken");
   EXPECT_THAT(alert(last.alert).also_seen, SizeIs(1));
@@ -82,7 +82,7 @@ TEST_F(IntakeTest, RefusesWhatIsNoWarningOfTheRealWorldAndRecordsNothing) {
   EXPECT_EQ(take({.severity = "Terrible"}), "cap.invalid");
   EXPECT_EQ(take(std::string(kMostBytes + 1, ' '), source()), "alert.too_large");
   EXPECT_EQ(count(), 0);
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(ground.folder))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "kept"))
     EXPECT_FALSE(entry.is_regular_file()) << entry.path() << " is of nobody";
   Source drill = source("drill");
   drill.world = "d1";
@@ -132,7 +132,58 @@ TEST_F(IntakeTest, RefusesOtherContentUnderAKnownNameAndTellsTheDesk) {
   const auto a = alert(last.alert);
   EXPECT_EQ(a.received->message.headline, "暴雨橙色预警");
   ASSERT_THAT(a.offences, SizeIs(1));
-  EXPECT_TRUE(kept(ground.folder, a.offences[0].sm3)) << "the forgery is kept";
+  EXPECT_TRUE(ground.keeping->kept(a.offences[0].sm3)) << "the forgery is kept";
+}
+
+TEST_F(IntakeTest, KeepsNoBytesOfWhichNoFactSpeaks) {
+  const auto files = [&] {
+    std::ptrdiff_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "kept"))
+      count += entry.is_regular_file() ? 1 : 0;
+    return count;
+  };
+  take({});
+  EXPECT_EQ(take(AlertText{}.written() + "<!-- laid out anew -->", source()), "known");
+  EXPECT_EQ(files(), 1);
+  for (int i = 0; i < 60; ++i) EXPECT_EQ(take({.headline = "解除" + std::to_string(i)}), "alert.other_content");
+  EXPECT_EQ(files(), 1 + static_cast<std::ptrdiff_t>(alert::kMostOffences));
+  EXPECT_EQ(take({.headline = "解除0"}), "alert.other_content");
+  EXPECT_TRUE(ground.keeping->kept(alert(last.alert).offences[0].sm3)) << "which comes again and is known";
+}
+
+TEST_F(IntakeTest, KeepsSoManyBytesOfRefusedMessagesADayAndTellsWhenThereAreMore) {
+  const std::string padding = "<!--" + std::string(4 << 20, 'x') + "-->";
+  const auto forge = [&](int i) {
+    EXPECT_EQ(take(AlertText{.identifier = "f-" + std::to_string(i)}.written() + padding, strict()), "alert.unsigned");
+    return ground.keeping->kept(alert(last.alert).offences.at(0).sm3).has_value();
+  };
+  const auto told = [&] {
+    return std::ranges::count_if(lines, [](const std::string& l) { return l.find("are not kept") != l.npos; });
+  };
+  int i = 0;
+  for (; i < 12; ++i) EXPECT_TRUE(forge(i)) << i;
+  EXPECT_EQ(told(), 0);
+  EXPECT_FALSE(forge(++i)) << "noted without its bytes";
+  EXPECT_FALSE(forge(++i));
+  EXPECT_EQ(told(), 1);
+  EXPECT_EQ(take({}), "taken") << "of what is taken in they are kept";
+  EXPECT_TRUE(ground.keeping->kept(alert(last.alert).received->sm3));
+  node.clock.at += std::chrono::hours{1} * 24;
+  const std::string next = AlertText{.identifier = "f-99", .expires = "2026-11-26T20:00:00+08:00"}.written() + padding;
+  EXPECT_EQ(take(next, strict()), "alert.unsigned");
+  EXPECT_TRUE(ground.keeping->kept(alert(last.alert).offences.at(0).sm3)) << "the next day";
+}
+
+TEST_F(IntakeTest, TheSameBytesAtOnceStayWhereOneOfThemIsRecorded) {
+  const auto now = node.clock.at;
+  ASSERT_TRUE(ground.keeping->lay("ab12", "text").ok());
+  ASSERT_TRUE(ground.keeping->lay("ab12", "text").ok());
+  ground.keeping->settle("feed", "ab12", 4, Became::kTaken, now);
+  ground.keeping->settle("feed", "ab12", 4, Became::kNothing, now);
+  EXPECT_EQ(ground.keeping->kept("ab12"), "text");
+  ASSERT_TRUE(ground.keeping->lay("ab12", "text").ok());
+  ground.keeping->settle("feed", "ab12", 4, Became::kNothing, now);
+  EXPECT_EQ(ground.keeping->kept("ab12"), "text") << "that were there before";
 }
 
 TEST_F(IntakeTest, AForgedCancelDoesNotTakeBackWhatWasSigned) {
@@ -143,6 +194,30 @@ TEST_F(IntakeTest, AForgedCancelDoesNotTakeBackWhatWasSigned) {
       AlertText{.identifier = "w-3", .kind = "Cancel", .references = reference_to("w-1")}.written();
   EXPECT_EQ(take(signed_by(xml::desk(), cancel), strict()), "taken");
   EXPECT_EQ(named("w-1").state(), alert::State::kCancelled);
+}
+
+TEST_F(IntakeTest, WhoCountsForOneSourceTakesNothingBackThatAnotherSigned) {
+  const auto neighbour = xml::make({.name = "neighbour"});
+  Source beside = strict("neighbour");
+  beside.roots = xml::Roots::read(neighbour.certificate_pem).value();
+  EXPECT_EQ(take(signed_by(xml::desk(), AlertText{}.written()), strict()), "taken");
+  const std::string cancel = signed_by(
+      neighbour, AlertText{.identifier = "w-2", .kind = "Cancel", .references = reference_to("w-1")}.written());
+  EXPECT_EQ(take(cancel, beside), "taken");
+  EXPECT_TRUE(alert(last.alert).trusted());
+  EXPECT_EQ(named("w-1").state(), alert::State::kInForce);
+  beside.senders = {"neighbour.cn"};
+  const std::string other = AlertText{.identifier = "w-3"}.written();
+  EXPECT_EQ(take(signed_by(neighbour, other), beside), "alert.signature");
+  EXPECT_THAT(in_words(last.refusals, texts), HasSubstr("does not speak for “weather@example.cn”"));
+  beside.senders = {"neighbour.cn", "weather@example.cn"};
+  EXPECT_EQ(take(signed_by(neighbour, other), beside), "taken");
+}
+
+TEST_F(IntakeTest, VerifiesAsMuchAsItReads) {
+  const std::string good = signed_by(xml::desk(), AlertText{}.written());
+  EXPECT_EQ(take(good + std::string(kMostBytes - good.size(), ' '), strict()), "taken");
+  EXPECT_TRUE(alert(last.alert).trusted());
 }
 
 TEST_F(IntakeTest, ADeskMakesItsOwnWarningOfIt) {
@@ -189,6 +264,33 @@ TEST_F(IntakeTest, FindsAlertsByStateAndTime) {
   ASSERT_TRUE(node.ask("city", alert::Dismiss{"无关"}, alert_id(source(), "weather@example.cn", "w-1")).ok());
   EXPECT_EQ(view::find_alerts(node.sql(), {"city", "real", {}, alert::Handling::kNew}, now, 10).size(), 2u);
   EXPECT_EQ(view::find_alerts(node.sql(), {"shouguang", "real", {}, {}}, now, 10).size(), 0u);
+}
+
+TEST_F(IntakeTest, NoNumberOfTriflesHidesTheGravestAndPagesLeadToAll) {
+  for (int i = 0; i < 5; ++i)
+    take({.identifier = "t-" + std::to_string(i), .severity = "Minor", .expires = "2099-01-01T00:00:00+08:00"});
+  take({.identifier = "red", .severity = "Extreme"});
+  take({.identifier = "none", .severity = "Unknown", .expires = "2099-01-01T00:00:00+08:00"});
+  const auto id = [&](const std::string& name) { return alert_id(source(), "weather@example.cn", name); };
+  const Instant now = node.clock.at;
+  using State = alert::State;
+  EXPECT_THAT(view::find_alerts(node.sql(), {"city", "real", State::kInForce, {}}, now, 1), ElementsAre(id("red")));
+  for (const std::optional<State> state : {std::optional(State::kInForce), std::optional<State>()})
+    for (const std::optional<alert::Handling> handling : {std::optional(alert::Handling::kNew), {}}) {
+      view::AlertFilter filter{"city", "real", state, handling};
+      const auto all = view::find_alerts(node.sql(), filter, now, 100);
+      std::vector<std::string> paged;
+      for (;;) {
+        const auto page = view::find_alerts(node.sql(), filter, now, 2);
+        if (page.empty()) break;
+        paged.insert(paged.end(), page.begin(), page.end());
+        filter.behind = page.back();
+      }
+      EXPECT_THAT(all, SizeIs(7));
+      EXPECT_EQ(paged, all);
+    }
+  const auto all = view::find_alerts(node.sql(), {"city", "real", State::kInForce, {}}, now, 100);
+  EXPECT_EQ(all.back(), id("none"));
 }
 
 // Real files: what is a valid alert becomes one, unless it is over or no actual warning; what is none is refused.

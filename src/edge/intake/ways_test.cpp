@@ -68,6 +68,19 @@ TEST_F(FolderTest, ReadsNoMoreOfALargeFileThanTellsThatItIs) {
   EXPECT_EQ(fs::file_size(watched / "refused" / "large.xml"), 2 * kMostBytes);
 }
 
+TEST_F(FolderTest, FollowsNoLink) {
+  lay("a.xml", AlertText{}.written());
+  fs::create_directories(folder / "keys");
+  std::ofstream(folder / "keys" / "secret", std::ios::binary) << "secret";
+  fs::create_symlink(folder / "keys" / "secret", watched / "b.xml");
+  look();
+  look();
+  EXPECT_EQ(count(), 1) << "what lies beside it is taken";
+  EXPECT_TRUE(fs::is_symlink(watched / "b.xml"));
+  EXPECT_TRUE(fs::is_empty(watched / "refused"));
+  EXPECT_THAT(lines, testing::Contains(HasSubstr("b.xml")).Times(1));
+}
+
 // What a feed's server says, by path.
 class FeedTest : public IntakeTest, public http::Handler {
  protected:
@@ -218,12 +231,32 @@ TEST_F(FeedTest, OfThousandsOfEntriesIsFetchedBitByBit) {
     pages["/" + links.back()].body = AlertText{.identifier = "e-" + std::to_string(i)}.written();
   }
   pages["/feed"].body = atom(links);
-  Feeds feeds(ground, {feed()});
+  Feeds feeds(ground, {feed()}, transfer::resolve, std::chrono::hours{1});
   feeds.step();
   EXPECT_EQ(count(), kMostFetched);
-  node.clock.at += std::chrono::seconds{1};
+  node.clock.at += std::chrono::seconds{59};
   feeds.step();
   EXPECT_EQ(count(), kMostFetched + 20);
+}
+
+TEST_F(FeedTest, ThatTakesLongLeavesTheNextOneItsTurn) {
+  FeedSource other = feed();
+  other.name = "other";
+  other.url = base() + "/other";
+  pages["/feed"].body = atom({"a.xml", "b.xml"});
+  pages["/a.xml"].body = AlertText{}.written();
+  pages["/b.xml"].body = AlertText{.identifier = "w-2"}.written();
+  pages["/other"].body = AlertText{.identifier = "w-3"}.written();
+  Feeds feeds(ground, {feed(), other}, transfer::resolve, Milliseconds{0});
+  feeds.step();
+  EXPECT_EQ(asked["/a.xml"], 1);
+  EXPECT_EQ(asked["/b.xml"], 0) << "its time was over";
+  EXPECT_TRUE(named("w-3").exists());
+  node.clock.at += std::chrono::seconds{30};
+  feeds.step();
+  EXPECT_EQ(asked["/b.xml"], 1) << "goes on where it was";
+  EXPECT_EQ(asked["/other"], 1);
+  EXPECT_EQ(count(), 3);
 }
 
 TEST_F(FeedTest, OfADrillBringsNothingIntoTheRealWorld) {

@@ -24,6 +24,7 @@ struct Command {
   std::int64_t number = 0;
   Instant issued, expires;
   std::string key, text;
+  bool drill = false;
   Play play;
   static constexpr auto fields = std::tuple{field("kind", &Command::kind, 7),
                                             field("device", &Command::device, 40),
@@ -31,7 +32,8 @@ struct Command {
                                             field("issued", &Command::issued),
                                             field("expires", &Command::expires),
                                             field("key", &Command::key),
-                                            field("text", &Command::text, 4000),
+                                            field("text", &Command::text, 8200),
+                                            field("drill", &Command::drill),
                                             field("play", &Command::play)};
 };
 

@@ -34,11 +34,12 @@ class Device : public testing::Test {
 
 // docs/loudspeaker-commands.md shows this one.
 TEST(LoudspeakerCommand, IsThatOfItsDocument) {
-  EXPECT_EQ(signed_text(command(1'790'000'000'000), kSecret),
-            "40ef17131087de1d7228655b9fae7b7e633b2df53e97a57f12375b799124f1f0\n"
-            "{\"kind\":\"command\",\"device\":\"speaker-07\",\"number\":1790000000000,"
-            "\"issued\":\"2026-09-21T22:13:20.000+08:00\",\"expires\":\"2026-09-21T22:43:20.000+08:00\","
-            "\"key\":\"w1.7.0\",\"text\":\"青河水位超警，请立即转移\",\"play\":{\"times\":3,\"volume\":80}}");
+  EXPECT_EQ(
+      signed_text(command(1'790'000'000'000), kSecret),
+      "bb25b2b862f73a94281c22a8396506c0e931dc4047a7fe010205a6d58d010aba\n"
+      "{\"kind\":\"command\",\"device\":\"speaker-07\",\"number\":1790000000000,"
+      "\"issued\":\"2026-09-21T22:13:20.000+08:00\",\"expires\":\"2026-09-21T22:43:20.000+08:00\","
+      "\"key\":\"w1.7.0\",\"text\":\"青河水位超警，请立即转移\",\"drill\":false,\"play\":{\"times\":3,\"volume\":80}}");
 }
 
 TEST_F(Device, PlaysWhatIsSignedForItOnce) {

@@ -100,6 +100,7 @@ class LoudspeakerWay final : public outbox::Way {
     command.expires = t.expires;
     command.key = t.key;
     command.text = t.text;
+    command.drill = channel_.world == outbox::World::kDrill;
     command.play = {channel_.times, channel_.volume};
     return signed_text(command, channel_.group_secret);
   }

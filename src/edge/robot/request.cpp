@@ -20,6 +20,12 @@ std::string_view characters(std::string_view utf8, std::size_t most) {
   return utf8.substr(0, most);
 }
 
+std::string_view last_characters(std::string_view utf8, std::size_t most) {
+  std::size_t begin = utf8.size() - std::min(most, utf8.size());
+  while (begin < utf8.size() && (utf8[begin] & 0xc0) == 0x80) ++begin;
+  return utf8.substr(begin);
+}
+
 // RFC 3986 §2.3
 std::string percent_encoded(std::string_view text) {
   std::string result;
@@ -81,10 +87,10 @@ std::string robot_url(const RobotChannel& channel, Instant now) {
 
 std::string shortened(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return std::string(text);
-  std::string_view link = last_link(text);
-  if (link.size() + kEllipsis.size() >= longest) link = {};
-  const auto begin = characters(text, longest - link.size() - kEllipsis.size());
-  return std::string(begin).append(kEllipsis).append(link);
+  const std::string_view link = last_link(text);
+  const std::size_t room = longest - kEllipsis.size();
+  const auto end = link.size() > room / 3 && link.size() < room ? link : last_characters(text, room / 3);
+  return std::string(characters(text, room - end.size())).append(kEllipsis).append(end);
 }
 
 std::string robot_body(const RobotChannel& channel, const std::string& text) {

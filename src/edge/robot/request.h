@@ -13,7 +13,8 @@ namespace anlan::edge {
 // With what proves the sender, as of now.
 std::string robot_url(const RobotChannel&, Instant now);
 
-// At most so many octets: whole characters, "…" where something is missing, and the last line kept where it is a link.
+// At most so many octets, whole characters. "…" where something is missing: in the middle, since a warning says at its
+// end what to do. The last line is kept where it is a link.
 std::string shortened(std::string_view text, std::size_t longest);
 std::string robot_body(const RobotChannel&, const std::string& text);
 

@@ -25,19 +25,21 @@ TEST(Robot, IsToldATextAsItIs) {
   EXPECT_EQ(robot_body({}, "水位\n\"超警\""), "{\"msgtype\":\"text\",\"text\":{\"content\":\"水位\\n\\\"超警\\\"\"}}");
 }
 
-TEST(RobotText, ThatIsTooLongIsCutBetweenCharactersAndKeepsItsLink) {
+TEST(RobotText, ThatIsTooLongIsCutInTheMiddleBetweenCharactersAndKeepsItsLink) {
   EXPECT_EQ(shortened("水位超警", 12), "水位超警");
-  EXPECT_EQ(shortened("水位超警", 11), "水位…");
+  EXPECT_EQ(shortened("水位超警戒", 14), "水位…戒");
   EXPECT_EQ(shortened("水位超过警戒线\nhttps://a.cn/w/1\n", 33), "水位超过…\nhttps://a.cn/w/1");
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "水🌊a";
   for (std::size_t longest = 64; longest < 90; ++longest) {
     const std::string cut = shortened(text + "\nhttps://a.cn/w/1", longest);
     EXPECT_LE(cut.size(), longest);
-    EXPECT_GT(cut.size() + 4, longest);
+    EXPECT_GT(cut.size() + 7, longest);
     EXPECT_TRUE(is_utf8(cut));
-    EXPECT_TRUE(cut.ends_with("…\nhttps://a.cn/w/1"));
+    EXPECT_TRUE(cut.ends_with("\nhttps://a.cn/w/1"));
+    EXPECT_NE(cut.find("…"), std::string::npos);
   }
+  EXPECT_TRUE(shortened(std::string(5000, 'a') + "请立即转移。", 2'048).ends_with("请立即转移。"));
   EXPECT_EQ(shortened("a\nhttps://" + std::string(200, 'x'), 64).size(), 64U);
 }
 

@@ -47,12 +47,14 @@ class CmppGateway : public testing::TestWithParam<SmsProtocol> {
     return std::make_unique<SmsGateway>(to, outbox, clock, [](const std::string& what) { ADD_FAILURE() << what; });
   }
 
-  void queue(int count, const std::string& text, bool rather_twice = false) {
+  void queue(int count, const std::string& text, bool rather_twice = false, bool has_another_way = false) {
     const auto filling = outbox.open(
         {.id = "w1", .expires = clock.now() + Minutes{10}, .rather_twice = rather_twice, .wordings = {{"", text}}},
         clock.now());
     std::vector<outbox::Addressed> people;
     for (int i = 0; i < count; ++i) people.push_back({std::to_string(i), {{"sms", std::to_string(13800000000 + i)}}});
+    for (auto& one : people)
+      if (has_another_way) one.destinations.push_back({"mail", "somebody@example.com"});
     outbox.fill(filling.batch, "", people, "end", true, clock.now());
   }
 
@@ -182,6 +184,22 @@ TEST_P(CmppGateway, AnAnswerThatNeverComesIsNotWaitedForForever) {
   queue(10, "水位");
   const auto gateway = serve(channel(peer));
   EXPECT_EQ(in_the_end({{"accepted", 9}, {"uncertain", 1}}), (Counts{{"accepted", 9}, {"uncertain", 1}}));
+}
+
+TEST_P(CmppGateway, AGatewayThatTakesEverythingAndAnswersNothingIsDown) {
+  CmppPeer peer(version(), "888888", [&](Link&, std::uint32_t, const cmpp::Submit&) {});
+  outbox.note_line("mail", {});
+  queue(200, "水位", true, true);
+  auto to = channel(peer);
+  to.patience = Milliseconds{4'000};
+  to.backoff.line_urgent = to.backoff.line = Milliseconds{300};
+  const auto gateway = serve(to);
+  const Counts expected{{"ready", 200}, {"passed_on", 200}};
+  EXPECT_TRUE(comes_true([&] { return gateway->health().why == "no answer"; })) << gateway->health().why;
+  EXPECT_TRUE(comes_true([&] { return counts().contains("passed_on"); }));
+  EXPECT_EQ(counts(), (Counts{{"in_flight", 16}, {"ready", 184}, {"passed_on", 184}})) << "before its patience is over";
+  EXPECT_EQ(in_the_end(expected), expected);
+  EXPECT_EQ(peer.submitted().size(), 16u);
 }
 
 TEST_P(CmppGateway, WhoDoesNotKnowTheSecretGetsNothing) {

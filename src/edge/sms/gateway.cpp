@@ -43,8 +43,12 @@ void SmsGateway::converse(net::Tcp& tcp) {
       break;
     }
     if (!read->empty()) session.hear(*read, clock_.now());
-    if (!session.welcome()) continue;
-    line_.note(true, {});
+    if (!session.welcome())
+      line_.lack();
+    else if (session.mute(clock_.now()))
+      line_.note(false, "no answer");
+    else
+      line_.note(true, {});
   }
   // What it still has to say, to a goodbye perhaps; nobody depends on it.
   (void)tcp.write(session.work(clock_.now()));

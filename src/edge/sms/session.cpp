@@ -92,6 +92,7 @@ void SmsSession::answered(const Heard& heard, Instant now) {
   if (found == open_.end()) return;  // too late, twice, or to what was never said
   const Part part = found->second;
   open_.erase(found);
+  unanswered_since_ = open_.empty() ? std::nullopt : std::optional(now);
   const auto hand = hands_.find(part.message);
   --hand->second.open;
   if (heard.verdict == Heard::Verdict::kTooFast) {
@@ -137,6 +138,7 @@ void SmsSession::follow_clock(Instant now) {
     for (Instant* moment : {&began_, &heard_, &left_, &next_take_, &counted_, &paused_until_})
       *moment = std::min(*moment, now);
     for (auto& [sequence, part] : open_) part.sent = std::min(part.sent, now);
+    if (unanswered_since_) unanswered_since_ = std::min(*unanswered_since_, now);
   }
   latest_ = now;
 }
@@ -213,10 +215,12 @@ void SmsSession::send(Instant now) {
     dialect_->number(h.pdus[part.index], sequence_);
     outgoing_ += h.pdus[part.index];
     open_[sequence_] = {part.message, part.index, now};
+    if (!unanswered_since_) unanswered_since_ = now;
   }
 }
 
-// Parts are in the order in which they were sent, so the first that is still in time ends the search.
+// Parts are in the order in which they were sent, so the first that is still in time ends the search. A gateway that
+// answers nothing at all is perhaps better spoken to anew.
 void SmsSession::look_at_time(Instant now) {
   if (!welcome_ && now - began_ > channel_.patience) return stop("no answer to the hello");
   while (!open_.empty() && now - open_.begin()->second.sent > channel_.patience) {
@@ -225,6 +229,7 @@ void SmsSession::look_at_time(Instant now) {
     --hand->second.open;
     spoil(hand->second, Outcome::Kind::kUnknown, "no answer");
     finish_if_done(hand);
+    if (mute(now)) stop("no answer");
   }
   if (welcome_ && now - heard_ >= channel_.ask_every * (asked_ + 1)) {
     if (asked_++ == kQuestions) return stop("the gateway is silent");

@@ -29,6 +29,8 @@ class SmsSession {
   void end(Instant now);
 
   bool welcome() const { return welcome_; }
+  // What was sent is not answered, for so long that the line is better thought to be down.
+  bool mute(Instant now) const { return unanswered_since_ && now - *unanswered_since_ > channel_.patience / 4; }
   // Nothing more will come of it; why.
   bool over() const { return over_; }
   const std::string& why() const { return why_; }
@@ -92,6 +94,7 @@ class SmsSession {
   bool welcome_ = false, leaving_ = false, parting_ = false, over_ = false;
   std::string why_;
   Instant began_, heard_, left_, next_take_, latest_;
+  std::optional<Instant> unanswered_since_;  // of all that was sent nothing since then
   int asked_ = 0;
   // Of the rate: what may be sent now, in parts, and when that was reckoned; at most a tenth of a second's is saved up.
   double allowance_ = 0;

@@ -31,7 +31,7 @@ class WebhookWay final : public outbox::OneByOne {
  private:
   // What says "later" of one message says it of the line.
   Result<Done> give_one(const outbox::Taken& t, std::vector<Outcome>& outcomes) override {
-    const std::string body = webhook_body(t);
+    const std::string body = webhook_body(t, channel_.world);
     const std::string signature = webhook_signature(channel_.secret, body, clock_.now());
     const transfer::HttpField fields[] = {
         {"Content-Type", "application/json"}, {"Anlan-Signature", signature}, {"Idempotency-Key", t.key}};

@@ -20,7 +20,7 @@ bool is_later(int status) {
 
 }  // namespace
 
-std::string webhook_body(const outbox::Taken& taken) {
+std::string webhook_body(const outbox::Taken& taken, outbox::World world) {
   std::string body;
   {
     json::Object object(body);
@@ -28,6 +28,7 @@ std::string webhook_body(const outbox::Taken& taken) {
     object.member("to", taken.address);
     object.member("text", taken.text);
     object.member("expires", taken.expires);
+    object.member("drill", world == outbox::World::kDrill);
   }
   return body;
 }

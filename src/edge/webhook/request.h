@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "outbox/types.h"
+#include "outbox/outbox.h"
 
 namespace anlan::edge {
 
-// {"key", "to", "text", "expires"}; the same for the same key.
-std::string webhook_body(const outbox::Taken&);
+// {"key", "to", "text", "expires", "drill"}; the same for the same key.
+std::string webhook_body(const outbox::Taken&, outbox::World);
 
 // "t=SECONDS,v1=HEX": HMAC-SHA256 over SECONDS, a dot and the body. A receiver that refuses what is older than some
 // minutes is not told twice by who has overheard it.

@@ -23,10 +23,11 @@ outbox::Taken taken() {
 }
 
 TEST(Webhook, SaysWhatItCarriesAndWhoSaysIt) {
-  const std::string body = webhook_body(taken());
+  const std::string body = webhook_body(taken(), outbox::World::kReal);
   EXPECT_EQ(body,
             "{\"key\":\"w1.7.2\",\"to\":\"duty\",\"text\":\"水位 \\\"超警\\\"\","
-            "\"expires\":\"2026-09-21T22:13:20.000+08:00\"}");
+            "\"expires\":\"2026-09-21T22:13:20.000+08:00\",\"drill\":false}");
+  EXPECT_NE(webhook_body(taken(), outbox::World::kDrill).find("\"drill\":true"), std::string::npos);
   // printf '1790000000.{"key":"w1"}' | openssl dgst -sha256 -hmac 'secret08'
   EXPECT_EQ(webhook_signature("secret08", "{\"key\":\"w1\"}", kNow),
             "t=1790000000,v1=6343addabd108255bb064a266db38d5325bcba88e9d99594737f064632d89cb1");

@@ -10,6 +10,7 @@ namespace {
 
 struct Given {
   std::string file, list, organisation;
+  bool force = false;
 };
 
 // "12 division 379999" as a sentence.
@@ -31,6 +32,7 @@ int import(const Program& program, const Given& given) {
   ask.work = "contacts.import";
   ask.subject = given.list;
   ask.on = given.organisation;
+  if (given.force) ask.force = true;
   crypto::SystemRandom random;
   const auto said = ask_desk(*c, ask, Way::kBring, given.file, random);
   if (!said.ok()) return program.fail(said.error());
@@ -43,8 +45,11 @@ int import(const Program& program, const Given& given) {
     return kFailure;
   }
   if (!program.json())
-    program.say(said->facts > 0 ? "contacts_imported" : "contacts_known",
-                {{"list", given.list}, {"rows", std::to_string(said->facts)}, {"people", std::to_string(said->known)}});
+    program.say(said->before ? "contacts_imported" : "contacts_known",
+                {{"list", given.list},
+                 {"rows", std::to_string(said->facts)},
+                 {"before", std::to_string(said->before.value_or(0))},
+                 {"people", std::to_string(said->known)}});
   return kSuccess;
 }
 
@@ -59,6 +64,7 @@ void add_contact_commands(CLI::App& app, Program& program) {
   one->add_option("FILE", given->file, program.help("contacts_file"))->required();
   one->add_option("--list", given->list, program.help("contacts_list"))->required();
   one->add_option("--organisation", given->organisation, program.help("contacts_organisation"))->required();
+  one->add_flag("--force", given->force, program.help("contacts_force"));
   program.add_configuration(*one);
   program.add_json(*one);
 }

@@ -28,9 +28,11 @@ struct FileReader::Held {
 
 FileReader::FileReader(int file) : held_(std::make_shared<Held>(file)) {}
 
-Result<FileReader> FileReader::open(const std::string& path) {
+// One that became a pipe since it was looked at must not hold who opens it.
+Result<FileReader> FileReader::open(const std::string& path, Links links) {
   if (!is_file(path)) return Failure{"no file " + path};
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int more = links == Links::kRefused ? O_NOFOLLOW | O_NONBLOCK : 0;
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | more);
   if (file < 0) return failed("read", path);
   return FileReader(file);
 }
@@ -89,8 +91,8 @@ Result<Done> FileWriter::finish() {
   return closed ? Result<Done>(Done{}) : Result<Done>(failed("write", held.path));
 }
 
-Result<Done> copy_file(const std::string& from, const std::string& to, Readers readers) {
-  auto source = FileReader::open(from);
+Result<Done> copy_file(const std::string& from, const std::string& to, Readers readers, Links links) {
+  auto source = FileReader::open(from, links);
   if (!source.ok()) return source.error();
   auto target = FileWriter::create(to, readers);
   if (!target.ok()) return target.error();

@@ -10,9 +10,12 @@
 
 namespace anlan::machine {
 
+// Whether a name that is a link is followed. Not in folders that others write into: it would be read with our rights.
+enum class Links { kFollowed, kRefused };
+
 class FileReader {
  public:
-  static Result<FileReader> open(const std::string& path);
+  static Result<FileReader> open(const std::string& path, Links = Links::kFollowed);
   // So many bytes, fewer only at the end or where the medium fails: who reads a file whole can tell what is missing.
   std::string read(std::size_t most);
 
@@ -37,6 +40,6 @@ class FileWriter {
 };
 
 // As FileWriter, over a file that is there.
-Result<Done> copy_file(const std::string& from, const std::string& to, Readers);
+Result<Done> copy_file(const std::string& from, const std::string& to, Readers, Links = Links::kFollowed);
 
 }  // namespace anlan::machine

@@ -4,6 +4,7 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <ctime>
 
 #include "platform/xml/document.h"
@@ -112,6 +113,16 @@ std::string subject_of(const X509& certificate) {
   char* bytes = nullptr;
   const auto size = BIO_get_mem_data(memory.get(), &bytes);
   return {bytes, static_cast<std::size_t>(size)};
+}
+
+std::string fingerprint_of(const X509& certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  ANLAN_ASSERT(X509_digest(&certificate, EVP_sha256(), digest.data(), &size) == 1);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) text.append({kDigits[digest[i] >> 4], kDigits[digest[i] & 15]});
+  return text;
 }
 
 std::optional<Flaw> distrust(X509& signer, const std::vector<Certificate>& others, const Policy& policy) {

@@ -32,6 +32,8 @@ bool is_strong(const EVP_PKEY&);
 std::size_t signer_among(const std::vector<Certificate>&);
 // Subject as RFC 2253 writes it, not escaped beyond ASCII's controls.
 std::string subject_of(const X509&);
+// SHA-256 of its DER form, hexadecimal.
+std::string fingerprint_of(const X509&);
 
 // What keeps the signer from being trusted; the others may stand between it and a root.
 std::optional<Flaw> distrust(X509& signer, const std::vector<Certificate>& others, const Policy&);

@@ -87,9 +87,9 @@ Quiet::~Quiet() {
   xmlSetStructuredErrorFunc(data_, handler_);
 }
 
-DocumentPointer parse(std::string_view bytes) {
+DocumentPointer parse(std::string_view bytes, std::size_t limit) {
   DocumentPointer none(nullptr, xmlFreeDoc);
-  if (bytes.empty() || bytes.size() > kBytesLimit) return none;
+  if (bytes.empty() || bytes.size() > limit) return none;
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxt*)> parser(
       xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size())), free_parser);
   if (!parser) return none;

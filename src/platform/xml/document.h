@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/xml/signature.h"
+
 namespace anlan::xml {
 
 using DocumentPointer = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
@@ -27,7 +29,7 @@ class Quiet {
 };
 
 // Null where it is not well-formed, has a DOCTYPE, or is beyond the limits. Nothing that it names is looked for.
-DocumentPointer parse(std::string_view bytes);
+DocumentPointer parse(std::string_view bytes, std::size_t limit = kBytesLimit);
 
 std::string_view view(const xmlChar*);
 // Whether it is this element of XML signatures.

@@ -26,7 +26,7 @@
 
 namespace anlan::xml {
 
-// Documents beyond these are unreadable here; as of codec/cap/reading.h.
+// Documents beyond these are unreadable here, unless a policy says so; as of codec/cap/reading.h.
 inline constexpr std::size_t kBytesLimit = 1 << 20;
 inline constexpr int kDepthLimit = 64;
 
@@ -49,6 +49,7 @@ struct Policy {
   // they were when it was signed. Some programs lay an alert out after they signed it, and verify it laid flat. For
   // documents in which such white space says nothing, as in CAP.
   bool other_layout = false;
+  std::size_t limit = kBytesLimit;  // bytes of the document
 };
 
 // What is wrong; of several things the first of this list, but for the certificate's text, which is looked at before
@@ -111,6 +112,7 @@ struct Verdict {
   State state = State::kNone;
   std::optional<Flaw> flaw;   // of kInvalid
   std::string signer;         // subject of the certificate as RFC 2253 writes it, as soon as one could be read
+  std::string certificate;    // SHA-256 of the same in its DER form, hexadecimal; subjects may be written by anybody
   bool is_trusted = false;    // the certificate leads to one of the roots
   bool other_layout = false;  // valid when laid flat only
 };

@@ -63,6 +63,7 @@ Verdict judge(xmlDoc& document, xmlNode& signature, const Policy& policy) {
   if (!signers) return invalid(verdict, signers.error());
   X509& certificate = signers->certificate();
   verdict.signer = subject_of(certificate);
+  verdict.certificate = fingerprint_of(certificate);
   if (kind_of(signers->key()) != form->key_kind) return invalid(verdict, {Fault::kSignature, ""});
   if (!is_strong(signers->key())) return invalid(verdict, {Fault::kCertificateWeak, ""});
   if (const auto fault = compare_layouts(document, signature, signers->key(), policy.other_layout, verdict))
@@ -85,7 +86,7 @@ std::string_view part_of(Fault fault) {
 Verdict verify(std::string_view bytes, const Policy& policy) {
   start_library();
   const Quiet quiet;
-  const DocumentPointer document = parse(bytes);
+  const DocumentPointer document = parse(bytes, policy.limit);
   if (!document) return invalid({}, {Fault::kUnreadable, ""});
   const auto signatures = signatures_in(*document);
   if (signatures.empty()) return {};

@@ -61,6 +61,22 @@ function life(node) {
   })
 }
 
+function pages(node) {
+  test('the gravest of those in force goes first, and pages lead to the rest', async () => {
+    const desk = await node.as('duty3')
+    await received(desk, { severity: 'Minor', expires: '2099-01-01T00:00:00+08:00' })
+    const red = await received(desk, { severity: 'Extreme' })
+    await received(desk, { severity: 'Minor', expires: '2099-01-01T00:00:00+08:00' })
+    const last = await received(desk, { severity: 'Minor', expires: '2099-01-01T00:00:00+08:00' })
+    const { items } = await desk.get(`/alerts?state=in_force&after=${last.position}`)
+    assert.equal(items[0].id, red.id)
+    const next = await desk.get(`/alerts?state=in_force&behind=${red.id}`)
+    assert.deepEqual(next.items.map((a) => a.id), items.slice(1).map((a) => a.id))
+    assert.equal((await desk.get('/alerts')).items[0].id, last.id)
+    assertRefused(await desk.ask('GET', '/api/v1/alerts?behind=nobody'), 404, 'alert.unknown')
+  })
+}
+
 function refusals(node) {
   test('what is forged, no warning, no actual one or over is refused', async () => {
     const desk = await node.as('duty3'), identifier = fresh()
@@ -101,6 +117,7 @@ function use(node) {
 
 export default (node) => {
   life(node)
+  pages(node)
   refusals(node)
   use(node)
 }

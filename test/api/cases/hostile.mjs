@@ -3,7 +3,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { Client } from '../client.mjs'
-import { kAccounts, kCommands, kMachinery, kQuestions } from '../roles.mjs'
+import { kAccounts, kCommands, kQuestions } from '../roles.mjs'
 import { operations } from './description.mjs'
 import { assertRefused, lastFact } from './story.mjs'
 
@@ -85,7 +85,7 @@ async function commands(node) {
   return Promise.all(all.map(async (one) => {
     const byKey = one['x-anlan-access'] === 'key'
     const name = `${one.method} ${one.path}`
-    const [roles, body] = kMachinery[name] ?? kCommands[one['x-anlan-command'] ?? kQuestions[name]]
+    const [roles, body] = kCommands[one['x-anlan-command'] ?? kQuestions[name]]
     const account = byKey ? 'duty2' : kAccounts[roles[0]]
     const schema = one.requestBody.content['application/json'].schema
     return { name, path: one.path.replace(/\{\w+\}/g, kNowhere), body, schema, limit: one['x-anlan-body-limit'], account, client: await node.as(account), headers: byKey ? bearer : {} }

@@ -1,7 +1,7 @@
 // A warning from its draft to its end, over the interface and on the page that is open to everybody.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { send } from '../client.mjs'
+import { Client, send } from '../client.mjs'
 import { kPassword } from '../node.mjs'
 import { assertRefused } from './story.mjs'
 
@@ -86,6 +86,47 @@ function life(node) {
   })
 }
 
+const kOwnPassword = 'Long-enough-77-now'
+/** Somebody who may sign, in an account of their own that nothing else uses. */
+async function newLeader(node) {
+  const system = await of(node, 'sysadmin')
+  const { id } = await system.command('/people', { name: '离任领导（虚构）', organisation: 'wf-emergency', post: '副局长' })
+  const { one_time_password: once } = await system.command('/accounts', { name: 'leaving-leader', person: id, roles: ['leader'] })
+  const leader = await Client.signIn(node.url, 'leaving-leader', once)
+  await leader.command('/session/password', { old: once, new: kOwnPassword })
+  return leader
+}
+
+function signers(node) {
+  test('no warning is issued on a signature of somebody whose account was disabled since', async () => {
+    const desk = await of(node, 'duty3')
+    const leader = await newLeader(node)
+    const { id } = await desk.command('/warnings', { content: content() })
+    assert.equal((await sign(leader, id, 1, kOwnPassword)).status, 200)
+    await (await of(node, 'secadmin')).command('/accounts/leaving-leader/disable', { reason: '离任' })
+    const refused = await sign(desk, id, 1)
+    assertRefused(refused, 422, 'warning.signer_gone')
+    assert.equal(refused.json.values.person, '离任领导（虚构）')
+    assertRefused(await sign(await of(node, 'leader1'), id, 1), 422, 'warning.signer_gone')
+    assert.equal((await desk.get(`/warnings/${id}`)).state, 'draft')
+    await desk.command(`/warnings/${id}/versions`, { content: content() })
+    assert.equal((await sign(await of(node, 'leader1'), id, 2)).status, 200)
+    const last = await sign(desk, id, 2)
+    assert.equal(last.status, 200, last.text)
+    assert.equal((await desk.get(`/warnings/${id}?after=${last.json.position}`)).state, 'issued')
+    await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+  })
+
+  test('a prepared text that nobody has filled in is not signed', async () => {
+    const desk = await of(node, 'duty3')
+    const { id } = await desk.command('/warnings', { content: content({ description: '暴雨影响{area}。' }) })
+    const refused = await sign(desk, id, 1)
+    assertRefused(refused, 422, 'warning.unfilled')
+    assert.equal(refused.json.field, 'content.description')
+    assert.equal(refused.json.values.value, 'area')
+  })
+}
+
 function places(node) {
   test('an area must be one, and lie where the organisation is competent', async () => {
     const county = await of(node, 'linqu')
@@ -100,6 +141,12 @@ function places(node) {
     assertRefused(await draft(county, {}, { type: '10000' }), 422, 'event_type.unknown')
     assertRefused(await draft(county, {}, { expires: later(-1) }), 422, 'warning.expires_past')
     assertRefused(await draft(county, {}, { instruction: ' ' }), 422, 'text.empty')
+    const elsewhere = await draft(county, { rings: [kSquare] })
+    assertRefused(elsewhere, 422, 'warning.outside')
+    assert.match(elsewhere.json.values.value, /羊口镇/, 'which is in another county')
+    assertRefused(await draft(county, { circles: [{ center: { lng: 121.47, lat: 31.23 }, radius_m: 50_000 }] }), 422, 'warning.outside')
+    assertRefused(await draft(await of(node, 'duty3'), { circles: [{ center: { lng: 121.47, lat: 31.23 }, radius_m: 50_000 }] }), 422, 'warning.outside')
+    assertRefused(await draft(county, { circles: [{ center: { lng: 118.54, lat: 36.51 }, radius_m: 100_001 }] }), 422, 'warning.area_wide')
     const long = Array.from({ length: 5000 }, (_, i) => ({ lng: 118.5 + Math.cos(i / 800) / 10, lat: 36.5 + Math.sin(i / 800) / 10 }))
     assert.equal((await draft(county, { rings: [[...long, long[0]]] })).status, 201)
   })
@@ -133,6 +180,21 @@ function readers(node) {
     await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
   })
 
+  test('what a county draws over its border says nothing of the places there', async () => {
+    const county = await of(node, 'linqu'), leader = await of(node, 'linqu-leader')
+    const area = { ...kNowhere, description: '弥河上游及周边', circles: [{ center: { lng: 118.54, lat: 36.51 }, radius_m: 95_000 }] }
+    const { id } = await county.command('/warnings', { content: content({ colour: 'blue', area }) })
+    assert.equal((await sign(leader, id, 1)).status, 200)
+    const verdict = async (place) => (await page(node, `?place=${place}`)).match(/class="verdict"[^>]*>([^<]*)/)[1]
+    assert.match(await verdict('370700'), /部分地方/)
+    assert.match(await verdict('370725'), /目前没有预警/)
+    const feed = async (place) => (await send(node.url, 'GET', `/public/warnings.atom?place=${place}`)).text
+    const { in_force } = await county.get(`/warnings/${id}`)
+    assert.ok((await feed('370724')).includes(in_force.identifier))
+    assert.ok(!(await feed('370725')).includes(in_force.identifier))
+    await county.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+  })
+
   test('prepared texts are filled with issuer, type and colour', async () => {
     const desk = await of(node, 'duty3')
     const found = (await desk.get('/warnings/templates')).items.find((t) => t.type.code === '11B03' && t.colour === 'red')
@@ -151,8 +213,27 @@ function readers(node) {
   })
 }
 
+function links(node) {
+  test('whoever has a link and is refused reads so in Chinese, and sends the same again with one tap', async () => {
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const refused = await send(node.url, 'POST', '/a/none', { headers: { ...type, Origin: 'https://elsewhere.example' }, body: 'action=moved&note=%3Cb%3E' })
+    assert.equal(refused.status, 403)
+    assert.match(refused.headers['content-type'], /^text\/html/)
+    assert.match(refused.text, /您的应答没有送达/)
+    assert.match(refused.text, /<form method="post" action="\/a\/none">/)
+    assert.match(refused.text, /name="action" value="moved"/)
+    assert.match(refused.text, /name="note" value="&lt;b&gt;"/)
+    const large = await send(node.url, 'POST', '/a/none', { headers: type, body: `note=${'x'.repeat(5000)}` })
+    assert.equal(large.status, 413)
+    assert.match(large.text, /再试一次/)
+    assert.doesNotMatch(large.text, /"code"/)
+  })
+}
+
 export default (node) => {
   life(node)
   places(node)
   readers(node)
+  signers(node)
+  links(node)
 }
