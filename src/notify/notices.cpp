@@ -147,7 +147,7 @@ void Notices::fill(outbox::Outbox& outbox, const outbox::Batch& batch, const war
   if (filling.cursor.empty()) {
     chunk = standing(audience, outbox.world());
     if (outbox.fill(filling.batch, "", chunk, "s", false, now()) != outbox::Outbox::Filled::kQueued) return;
-    filling.cursor = "s";
+    filling.cursor.push_back('s');
   }
   const auto& contacts = audience.told.contacts;
   auto next = filling.cursor == "s"

@@ -62,7 +62,7 @@ const warning = (id: string, colour: string, expires = 60) =>
 
 describe('Places without an answer', () => {
   const colours = coloursOf([warning('red', 'red'), warning('orange', 'orange')])
-  const answer = { ...call(0, 1), action: 'moved', noted_by: null }
+  const answer = { ...call(0, 1), action: 'moved', act: null, noted_by: null }
   it('stand by colour, then where nobody is left to call, then by how long they have been silent', () => {
     const found = silent(
       [

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "codec/fact.h"
+#include "domain/channel/facts.h"
 #include "edge/http/render_report.h"
 #include "edge/http/wording.h"
 #include "state/stored.h"

@@ -39,7 +39,8 @@ TEST(RobotText, ThatIsTooLongIsCutInTheMiddleBetweenCharactersAndKeepsItsLink) {
     EXPECT_TRUE(cut.ends_with("\nhttps://a.cn/w/1"));
     EXPECT_NE(cut.find("…"), std::string::npos);
   }
-  EXPECT_TRUE(shortened(std::string(5000, 'a') + "请立即转移。", 2'048).ends_with("请立即转移。"));
+  text.assign(5000, 'a').append("请立即转移。");
+  EXPECT_TRUE(shortened(text, 2'048).ends_with("请立即转移。"));
   EXPECT_EQ(shortened("a\nhttps://" + std::string(200, 'x'), 64).size(), 64U);
 }
 

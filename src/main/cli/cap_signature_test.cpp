@@ -18,7 +18,7 @@ cap::Texts texts(const std::string& language) {
 TEST(CapSignature, HasWordsInBothLanguagesForEveryFault) {
   for (const std::string language : {"zh-CN", "en"})
     for (const auto& [fault, name] : names_of(xml::Fault{})) {
-      const xml::Verdict verdict{xml::State::kInvalid, xml::Flaw{fault, "{value}"}, "", false, false};
+      const xml::Verdict verdict{xml::State::kInvalid, xml::Flaw{fault, "{value}"}, "", "", false, false};
       EXPECT_FALSE(signature_words(verdict, texts(language)).empty()) << name;
     }
 }
@@ -26,12 +26,12 @@ TEST(CapSignature, HasWordsInBothLanguagesForEveryFault) {
 TEST(CapSignature, SaysWhetherTheSignerWasChecked) {
   const auto english = texts("en");
   EXPECT_EQ(signature_clause({}, english), "; signature: none");
-  xml::Verdict verdict{xml::State::kValid, {}, "CN=Desk", false, false};
+  xml::Verdict verdict{xml::State::kValid, {}, "CN=Desk", "", false, false};
   EXPECT_EQ(signature_clause(verdict, english), "; signature: valid (signer not checked: CN=Desk)");
   verdict.is_trusted = verdict.other_layout = true;
   EXPECT_EQ(signature_clause(verdict, english),
             "; signature: valid (by CN=Desk; white space between elements is not as it was signed)");
-  verdict = {xml::State::kInvalid, xml::Flaw{xml::Fault::kReference, "#a"}, "", false, false};
+  verdict = {xml::State::kInvalid, xml::Flaw{xml::Fault::kReference, "#a"}, "", "", false, false};
   EXPECT_EQ(signature_clause(verdict, english), "; signature: invalid (form: it covers “#a”, not the whole document)");
 }
 
