@@ -58,7 +58,7 @@ void Feeds::failed(Following& f, const std::string& what) {
 
 // Where something is left the feed rests as long as it was asked, so that a slow one takes half of the time at most.
 void Feeds::ask(Following& f) {
-  const auto begun = std::chrono::steady_clock::now();
+  const machine::Stopwatch watch;
   {
     const std::lock_guard lock(mutex_);
     f.state.asked_at = ground_.clock.now();
@@ -68,7 +68,7 @@ void Feeds::ask(Following& f) {
   asked.last_modified = f.last_modified;
   const auto got = getter_.get(asked);
   if (!got.ok()) return failed(f, got.error().what);
-  const auto whole = got->status == 304 ? true : follow(f, *got, begun);
+  const auto whole = got->status == 304 ? true : follow(f, *got, watch);
   if (!whole) return failed(f, "no feed: " + got->url);
   if (stopped_) return;
   if (*whole && got->status == 200) {
@@ -76,7 +76,7 @@ void Feeds::ask(Following& f) {
     f.last_modified = got->last_modified;
   }
   f.pause = std::chrono::seconds{0};
-  const auto took = std::chrono::ceil<std::chrono::seconds>(std::chrono::steady_clock::now() - begun);
+  const auto took = std::chrono::ceil<std::chrono::seconds>(watch.elapsed());
   f.due = ground_.clock.now() + (*whole ? f.source.every : std::max(took, std::chrono::seconds{1}));
   const std::lock_guard lock(mutex_);
   f.state.answered_at = ground_.clock.now();
@@ -85,7 +85,7 @@ void Feeds::ask(Following& f) {
 
 // What the feed does not name any more is forgotten, so that what is remembered is as long as the feed. One entry is
 // fetched however long the feed itself took.
-std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got, Ticks begun) {
+std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got, const machine::Stopwatch& watch) {
   const auto feed = syndication::read(got.body, got.url);
   if (!feed) {
     const Said said = take(f, got.url, got.body);
@@ -98,7 +98,7 @@ std::optional<bool> Feeds::follow(Following& f, const transfer::Got& got, Ticks 
     const std::string mark = entry.mark + " " + entry.link;
     const auto before = f.done.find(mark);
     int tries = before == f.done.end() ? 0 : before->second;
-    const bool has_time = fetched == 0 || std::chrono::steady_clock::now() - begun < turn_;
+    const bool has_time = fetched == 0 || watch.elapsed() < turn_;
     if (tries < kMostTries && fetched < kMostFetched && has_time && !stopped_) {
       ++fetched;
       tries = fetch_entry(f, entry.link) ? kMostTries : tries + 1;

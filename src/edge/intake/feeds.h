@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "edge/intake/taking.h"
+#include "platform/machine/stopwatch.h"
 #include "platform/transfer/get.h"
 
 namespace anlan::edge::intake {
@@ -46,7 +47,6 @@ class Feeds {
   std::vector<FeedState> states() const;
 
  private:
-  using Ticks = std::chrono::steady_clock::time_point;  // of how long it took, whatever the clock is set to
   // Of one feed: when it is asked next, what it answered with, which of its entries are done.
   struct Following {
     FeedSource source;
@@ -59,7 +59,7 @@ class Feeds {
 
   void ask(Following&);
   // Its entries; false where something is left to be fetched, nothing where it is neither feed nor alert.
-  std::optional<bool> follow(Following&, const transfer::Got&, Ticks begun);
+  std::optional<bool> follow(Following&, const transfer::Got&, const machine::Stopwatch&);
   // Whether it is done with: what fails is tried thrice.
   bool fetch_entry(Following&, const std::string& url);
   Said take(Following&, const std::string& url, const std::string& bytes);
