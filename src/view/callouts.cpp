@@ -1,7 +1,7 @@
 #include "view/callouts.h"
 
 #include "codec/fact.h"
-#include "domain/callout/callout.h"
+#include "domain/callout/facts.h"
 #include "domain/warning/facts.h"
 #include "view/first_column.h"
 

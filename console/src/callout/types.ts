@@ -8,9 +8,6 @@ export type Way = (typeof kWays)[number]
 export const kActs = ['informed', 'moving', 'moved', 'patrolling', 'help'] as const
 export type Act = (typeof kActs)[number]
 
-/** Whoever answers for a place without being on its list. */
-export const kOther = -1
-
 export interface Call {
   callee: number
   role: string
@@ -18,8 +15,9 @@ export interface Call {
   at: string
 }
 
-/** `role` is empty of somebody who is not on the list. */
-export interface Answer extends Call {
+/** `callee` is null, `role` empty of somebody who is not on the list. */
+export interface Answer extends Omit<Call, 'callee'> {
+  callee: number | null
   action: string
   /** Null: of their own. */
   act: Act | null

@@ -18,8 +18,8 @@ bool has(const Callout& c, std::int64_t place, std::int64_t callee) {
          callee < static_cast<std::int64_t>(c.opened.places[static_cast<std::size_t>(place)].callees.size());
 }
 
-bool may_answer(const Callout& c, std::int64_t place, std::int64_t callee) {
-  return has(c, place, callee) || (callee == kOther && place >= 0 && place < count(c));
+bool may_answer(const Callout& c, std::int64_t place, std::optional<std::int64_t> callee) {
+  return callee ? has(c, place, *callee) : place >= 0 && place < count(c);
 }
 
 Standing& at(Callout& c, std::int64_t place) { return c.standings[static_cast<std::size_t>(place)]; }

@@ -16,9 +16,6 @@ struct Call {
   std::int64_t sequence = 0;
 };
 
-// Whoever answers for a place without being on its list.
-inline constexpr std::int64_t kOther = -1;
-
 // How a place stands.
 struct Standing {
   std::vector<Call> calls;  // in their order
@@ -51,10 +48,6 @@ struct Callout {
   // When the node has something to say next; nothing where it waits for nobody.
   std::optional<Instant> next_due() const;
 };
-
-// A call that lies further ahead than this was made before the clock was set back: nobody can tell for how long it has
-// waited, and the next one is called.
-inline constexpr Minutes kClockSlack{1};
 
 // How long a link is good.
 inline constexpr std::chrono::hours kLinkLife{24};
@@ -91,10 +84,11 @@ struct NoteCall {
   static constexpr auto fields =
       std::tuple{field("place", &NoteCall::place), field("callee", &NoteCall::callee), field("way", &NoteCall::way)};
 };
-// What somebody has answered by voice or at a visit; `callee` may be kOther.
+// What somebody has answered by voice or at a visit; without a `callee` it was somebody whom the list does not name.
 struct NoteAnswer {
   static constexpr std::string_view kName = "callout.note_answer";
-  std::int64_t place = 0, callee = 0;
+  std::int64_t place = 0;
+  std::optional<std::int64_t> callee;
   Way way = Way::kVoice;
   std::string action;
   std::optional<Act> act = {};

@@ -152,10 +152,10 @@ TEST_F(CalloutTest, APlaceWithNobodyToCallStandsOutFromTheStartUntilSomebodyAnsw
   EXPECT_EQ(std::get<Unanswered>(due(10).at(0)).place, 0);
   EXPECT_EQ(callout.next_due(), std::nullopt) << "nobody is waited for";
   EXPECT_EQ(refused(NoteCall{1, 0, Way::kVoice}), "callout.no_place");
-  EXPECT_EQ(refused(NoteCall{1, kOther, Way::kVoice}), "callout.no_place");
+  EXPECT_EQ(refused(NoteCall{1, 0, Way::kVoice}), "callout.no_place");
   EXPECT_EQ(refused(NoteAnswer{1, 0, Way::kVisit, "x"}), "callout.no_place");
-  take(*decide(callout, NoteAnswer{1, kOther, Way::kVisit, "two households moved"}), 20);
-  EXPECT_EQ(callout.standings[1].answered->callee, kOther);
+  take(*decide(callout, NoteAnswer{1, std::nullopt, Way::kVisit, "two households moved"}), 20);
+  EXPECT_EQ(callout.standings[1].answered->callee, std::nullopt);
 }
 
 TEST_F(CalloutTest, AnOrganisationDecidesOnceAndSaysWhyItDeclines) {
@@ -183,9 +183,9 @@ TEST_F(CalloutTest, AFactOfAnotherNodeFitsOnlyItsOwnCallout) {
   EXPECT_TRUE(fits(callout, "W", "town", Opened{"W", "town", 1, "r", 1, {}, {}, {}}, true));
   open();
   EXPECT_TRUE(fits(callout, "W", "town", Called{0, 1, Way::kMessage}, false));
-  EXPECT_TRUE(fits(callout, "W", "town", Answered{1, kOther, Way::kVisit, "x"}, false));
+  EXPECT_TRUE(fits(callout, "W", "town", Answered{1, std::nullopt, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Answered{7, 0, Way::kMessage, "x"}, false));
-  EXPECT_FALSE(fits(callout, "W", "town", Answered{7, kOther, Way::kVisit, "x"}, false));
+  EXPECT_FALSE(fits(callout, "W", "town", Answered{7, std::nullopt, Way::kVisit, "x"}, false));
   EXPECT_FALSE(fits(callout, "W", "town", Unanswered{-1}, false));
 }
 

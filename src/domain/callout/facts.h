@@ -38,11 +38,12 @@ struct Called {
   static constexpr auto fields =
       std::tuple{field("place", &Called::place), field("callee", &Called::callee), field("way", &Called::way)};
 };
-// Who was called, or another one of the place, has answered and says what is being done. `callee`: kOther for somebody
-// whom the list does not name.
+// Who was called, or another one of the place, has answered and says what is being done. `callee`: absent for
+// somebody whom the list does not name.
 struct Answered {
   static constexpr std::string_view kType = "callout.answered";
-  std::int64_t place = 0, callee = 0;
+  std::int64_t place = 0;
+  std::optional<std::int64_t> callee;
   Way way = Way::kMessage;
   std::string action;           // in words
   std::optional<Act> act = {};  // absent: of their own

@@ -30,6 +30,10 @@ constexpr auto names_of(Act) {
                     P{kHelp, "help"}};
 }
 
+// A call that lies further ahead than this was made before the clock was set back: nobody can tell for how long it has
+// waited, and the next one is called.
+inline constexpr Minutes kClockSlack{1};
+
 // One who is to be called. `contact`: in the contact book of the node that calls; names and telephones stay there.
 struct Callee {
   std::int64_t contact = 0;

@@ -139,7 +139,7 @@ constexpr std::array kShapes{
     Shape{"SentMessagePage", "items:SentMessage[] more:boolean at:moment position:integer"},
     Shape{"Channel", "name kind protocol drill:boolean connected:boolean? since:moment? why"},
     Shape{"CalloutCall", "callee:integer role way:callout_way at:moment"},
-    Shape{"CalloutAnswer", "callee:integer role way:callout_way action act:callout_act? at:moment noted_by:string?"},
+    Shape{"CalloutAnswer", "callee:integer? role way:callout_way action act:callout_act? at:moment noted_by:string?"},
     Shape{"CalloutPlace",
           "number:integer division division_name roles:string[] calls:CalloutCall[] answer:CalloutAnswer? "
           "unanswered:boolean"},

@@ -17,16 +17,15 @@ namespace render {
 namespace {
 
 // Empty of somebody who is not on the list.
-std::string role_of(const callout::Place& place, std::int64_t callee) {
-  if (callee == callout::kOther) return {};
-  return place.callees.at(static_cast<std::size_t>(callee)).role;
+std::string role_of(const callout::Place& place, std::optional<std::int64_t> callee) {
+  return callee ? place.callees.at(static_cast<std::size_t>(*callee)).role : std::string();
 }
 
 // Who noted it, where somebody else did than who answered.
 void answer(std::string& out, const Page& page, const callout::Callout& c, const callout::Place& place,
             const callout::Standing& s) {
   json::Object object(out);
-  object.member("callee", s.answered->callee);
+  object.nullable("callee", s.answered->callee);
   object.member("role", role_of(place, s.answered->callee));
   object.member("way", s.answered->way);
   object.member("action", s.answered->action);

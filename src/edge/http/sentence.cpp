@@ -128,14 +128,14 @@ constexpr std::int64_t kNobody = -2;
 void gather_callout(Gatherer& gatherer, const Page& page, const journal::Fact& fact) {
   const auto c = state::replay<callout::Callout>(page.sql, state::Stored<callout::Callout>::id_of(fact.stream));
   gatherer.add("caller", page.directory.organisations.short_name(c.opened.organisation));
-  const auto take = [&](std::int64_t number, std::int64_t callee) {
+  const auto take = [&](std::int64_t number, std::optional<std::int64_t> callee) {
     const auto& places = c.opened.places;
     if (number < 0 || number >= static_cast<std::int64_t>(places.size())) return;
     const auto& place = places[static_cast<std::size_t>(number)];
     gatherer.add("at_place", render::division_name(page, place.division));
-    if (callee == callout::kOther) gatherer.add("role", page.texts.get(gatherer.locale(), "callee.other"));
+    if (!callee) gatherer.add("role", page.texts.get(gatherer.locale(), "callee.other"));
     if (callee >= 0 && callee < static_cast<std::int64_t>(place.callees.size()))
-      gatherer.add("role", place.callees[static_cast<std::size_t>(callee)].role);
+      gatherer.add("role", place.callees[static_cast<std::size_t>(*callee)].role);
   };
   std::visit(
       [&](const auto& f) {
