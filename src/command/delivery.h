@@ -20,11 +20,11 @@ struct Delivery {
   std::vector<journal::Part> parts = {};
 };
 
-// What came of it. Whatever is not kTaken has changed nothing.
+// What came of it. Whatever is not kTaken has changed nothing, but for kEarly where another line may bring what lacks.
 enum class Receipt {
   kTaken,
   kElsewhere,  // it leaves a gap or ends before where the node has read to: the neighbour goes on from there
-  kEarly,      // a stream lacks a fact before one of these
+  kEarly,      // a stream lacks a fact before one of these; what stands before that one may be here
   kForked,     // the history of a node has two ends
   kForbidden,  // a fact that its node may not have recorded, or that may not come this way
 };

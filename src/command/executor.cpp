@@ -49,6 +49,25 @@ void leave_out_second_histories(const Directory& directory, journal::sql_connect
   });
 }
 
+// From the first fact that waits for what another line brings. What stands before it has come in its order, as in a
+// smaller delivery, and may be what that other neighbour waits for.
+void put_off(Delivery& delivery, std::vector<journal::Fact>::iterator first) {
+  delivery.facts.erase(first, delivery.facts.end());
+  const auto stays = [&](const std::string& node, std::int64_t number) {
+    return std::ranges::any_of(
+        delivery.facts, [&](const journal::Fact& fact) { return fact.node == node && fact.node_sequence == number; });
+  };
+  std::erase_if(delivery.parts, [&](journal::Part& part) {
+    auto wanted = journal::sequences_of(part.facts);
+    std::erase_if(wanted, [&](std::int64_t number) { return !stays(part.block.header.node, number); });
+    if (wanted.empty()) return true;
+    auto narrower = journal::narrowed(part, wanted);
+    ANLAN_ASSERT(narrower);
+    part = std::move(*narrower);
+    return false;
+  });
+}
+
 // What command::resume() has found of a reaction in the lost history.
 bool is_among(std::string_view done, const journal::NewFact& fact) {
   return done.find("\n" + fact.type + " " + fact.stream + "\n") != std::string_view::npos;
@@ -101,6 +120,8 @@ Executor::Taken Executor::take_in(Delivery delivery) {
     taken.receipt = Receipt::kElsewhere;
     return taken;
   }
+  leave_out_second_histories(memory_->directory(), sql_, reference_.node, delivery);
+  const std::size_t came = delivery.facts.size();
   try {
     take_in(delivery, others, taken);
   } catch (const sql::Error&) {
@@ -109,14 +130,15 @@ Executor::Taken Executor::take_in(Delivery delivery) {
     taken.receipt = Receipt::kForbidden;
     taken.what = unreadable.what();
   }
-  if (taken.receipt != Receipt::kTaken) {
+  const bool some_wait = taken.receipt == Receipt::kEarly && delivery.facts.size() < came;
+  if (taken.receipt != Receipt::kTaken && !some_wait) {
     undo(taken.batch.facts, others);
     return taken;
   }
-  if (ANLAN_PLANTED("place one too far")) delivery.upto.since += 1;
-  journal::note_received(sql_, delivery.neighbour, delivery.upto);
+  if (!some_wait) taken.upto = delivery.upto;  // else all of it comes again, and what is here is known then
+  if (ANLAN_PLANTED("place one too far")) taken.upto.since += 1;
+  journal::note_received(sql_, delivery.neighbour, taken.upto);
   sql_.commit();
-  taken.upto = delivery.upto;
   level_ = writer_->head();
   return taken;
 }
@@ -124,13 +146,17 @@ Executor::Taken Executor::take_in(Delivery delivery) {
 void Executor::take_in(Delivery& delivery, std::size_t others, Taken& taken) {
   if (!journal::is_behind(sql_)) taken.own = reference_.node;
   const Instant now = clock_.now();
-  leave_out_second_histories(memory_->directory(), sql_, reference_.node, delivery);
-  for (auto& fact : delivery.facts) {
-    if (taken.receipt != Receipt::kTaken) return;
+  const auto stopped = std::ranges::find_if(delivery.facts, [&](journal::Fact& fact) {
     taken.receipt = take_in(delivery.neighbour, fact, now, taken);
-  }
-  if (taken.receipt == Receipt::kTaken) taken.receipt = keep(delivery.parts, taken);
-  if (taken.receipt == Receipt::kTaken) journal::apply(sql_, views_, std::span(taken.batch.facts).subspan(others));
+    return taken.receipt != Receipt::kTaken;
+  });
+  const bool waits = taken.receipt == Receipt::kEarly && !ANLAN_PLANTED("all waits") &&
+                     comes_early(memory_->directory(), sql_, reference_.node, delivery.neighbour, *stopped);
+  if (taken.receipt != Receipt::kTaken && !waits) return;
+  if (waits) put_off(delivery, stopped);
+  const Receipt kept = keep(delivery.parts, taken);
+  if (kept != Receipt::kTaken) taken.receipt = kept;
+  if (kept == Receipt::kTaken) journal::apply(sql_, views_, std::span(taken.batch.facts).subspan(others));
 }
 
 Receipt Executor::keep(const std::vector<journal::Part>& parts, Taken& taken) {

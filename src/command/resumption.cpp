@@ -8,6 +8,7 @@
 
 #include "codec/fact.h"
 #include "command/again.h"
+#include "command/weaving.h"
 #include "domain/clock/facts.h"
 #include "domain/incident/facts.h"
 #include "domain/node/facts.h"
@@ -50,13 +51,6 @@ bool same_act(const Fact& a, const Fact& b) {
          a.actor == b.actor && a.world == b.world;
 }
 
-// Node and number of the fact that called for this one; nothing of what was asked for by a command.
-std::pair<std::string, std::int64_t> cause_of(const Fact& fact) {
-  const auto slash = fact.cause.rfind('/');
-  if (!fact.cause.starts_with("fact:") || slash == std::string::npos) return {};
-  return {fact.cause.substr(5, slash - 5), std::strtoll(fact.cause.c_str() + slash + 1, nullptr, 10)};
-}
-
 // Blocks and what was signed of them, but for those of a node behind a number.
 void copy_blocks(sql_connection& source, sql_connection& target, const std::string& node, std::int64_t after) {
   journal::each_block(source, [&](const journal::Block& block, const journal::Hash&) {
@@ -66,41 +60,6 @@ void copy_blocks(sql_connection& source, sql_connection& target, const std::stri
     for (const auto& witness : journal::witnesses_of(source, h.node, h.last)) journal::keep(target, witness);
   });
 }
-
-// Facts in an order in which each stands behind what called for it: those of a node keep theirs.
-class Weaving {
- public:
-  void add(const Fact& fact) {
-    auto& of_node = facts_[fact.node];
-    places_[{fact.node, fact.node_sequence}] = of_node.size();
-    order_.emplace_back(fact.node, of_node.size());
-    of_node.push_back(fact);
-  }
-  template <class Visit>
-  void each(Visit&& visit) {
-    for (const auto& [node, place] : order_) upto(node, place, visit);
-  }
-
- private:
-  template <class Visit>
-  void upto(const std::string& node, std::size_t place, Visit& visit) {
-    if (!busy_.insert(node).second) return;  // what went ahead of a backlog can make a circle
-    std::size_t& next = next_[node];
-    while (next <= place) {
-      const Fact& fact = facts_[node][next];
-      if (const auto cause = places_.find(cause_of(fact)); cause != places_.end() && cause->first.first != node)
-        upto(cause->first.first, cause->second, visit);
-      ++next;
-      visit(fact);
-    }
-    busy_.erase(node);
-  }
-  std::map<std::string, std::vector<Fact>> facts_;  // by node
-  std::map<std::string, std::size_t> next_;         // of each the first that was not visited
-  std::set<std::string> busy_;
-  std::map<std::pair<std::string, std::int64_t>, std::size_t> places_;
-  std::vector<std::pair<std::string, std::size_t>> order_;
-};
 
 // In this order: what both histories have with all that came from others; what was given back; then, act by act, what
 // was recorded since the backup. Everything is written by one writer, whose positions and numbers begin behind both.
@@ -148,13 +107,13 @@ class Resuming {
   }
 
   // What both histories have and what came from others; of that what came last with what was given back, each fact
-  // behind the one that called for it.
+  // behind those that it follows.
   void take_over(const std::vector<journal::Part>& given_back) {
     Position common = 0;
     journal::each_after(source_, 0, [&](const Fact& f) {
       if (f.node == node_ && f.node_sequence <= done_.agreed) common = f.position;
     });
-    Weaving weaving;
+    Weaving weaving(node_);
     journal::each_after(source_, 0, [&](const Fact& read) {
       if (read.node == node_ && read.node_sequence > done_.agreed) {
         if (read.type == incident::Opened::kType) wanted_.insert(number_of(read, opened_in(read)));
@@ -169,13 +128,13 @@ class Resuming {
     for (const auto& part : given_back)
       for (const Fact& fact : part.facts) own.emplace(fact.node_sequence, fact);
     for (const auto& [sequence, fact] : own) weaving.add(fact);
-    weaving.each([&](const Fact& fact) {
+    for (const Fact& fact : weaving.woven()) {
       const Arrival arrival = write(fact);
       require(arrival == Arrival::kNew || arrival == Arrival::kKnown, fact);
-      if (fact.node != node_) return;
+      if (fact.node != node_) continue;
       done_.given_back += arrival == Arrival::kNew;
       remember(fact);
-    });
+    }
   }
   Arrival write(const Fact& read) {
     Fact fact = read;

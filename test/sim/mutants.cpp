@@ -15,6 +15,7 @@ constexpr std::array kInstructing{kTakeDown, kPhone, kPhone, kInstruct, kInstruc
 
 constexpr std::array kReporting{kTakeDown, kPhone, kReport, kReport, kReport, kReport, kDecide, kDecide};
 constexpr std::array kMovingOn{kTakeDown, kPhone, kPhone, kMerge, kMerge, kOffer, kOffer, kReply, kReply, kClaim};
+constexpr std::array kHandingOver{kTakeDown, kTakeDown, kPhone, kPhone, kClaim, kClaim, kOffer, kReply};
 constexpr std::array kWarning{kWarn, kWarn, kWarn, kCallOut, kCallOut, kEndWarning};
 
 constexpr std::array kMistakes{
@@ -51,6 +52,7 @@ constexpr std::array kMistakes{
     Mistake{"accepted whatever stands", "an acceptance of what was withdrawn or released is answered by a release"},
     Mistake{"taken without a release", "who claims an incident takes it over before its owner has released it"},
     Mistake{"nobody takes over", "what was released stays without an owner"},
+    Mistake{"all waits", "lines of a restored node wait for one another", kHandingOver},
     Mistake{"handing over releases nothing", "clocks of who has handed an incident over run on"},
     Mistake{"nothing referred", "what is merged into an incident that was handed over meanwhile is lost", kMovingOn},
     Mistake{"numbers begin anew", "a restarted node numbers its facts from one"},

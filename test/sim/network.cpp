@@ -209,11 +209,13 @@ void Network::arrive(Way& way, Message message, std::uint64_t number) {
   }
   ++counts_["delivery"];
   if (number != way.number) ++counts_["delivery after a newer one"];
+  if (!taken.batch.facts.empty()) watch_.took(*way.to);
   if (!judge(way, taken)) {
-    ++way.number;  // nothing more goes this way until a process starts anew or the line is mended
+    // Nothing more goes this way until a process starts anew or the line is mended; what waits for another line of a
+    // restored node is sent again.
+    if (taken.receipt != command::Receipt::kEarly || !lost_.contains(way.to)) ++way.number;
     return;
   }
-  if (!taken.batch.facts.empty()) watch_.took(*way.to);
   if (happens(way, weather.lost, "lost receipt")) return;
   const Answer answer{taken.receipt, taken.upto};
   agenda_.at(now_ + latency(way), [this, &way, answer, number] { answered(way, answer, number); });
