@@ -239,8 +239,8 @@ Result<Done> Node::serve() {
   feed_ = std::make_unique<edge::Feed>(*this);
   std::vector<edge::Route> routes = edge::account_routes(*sessions_);
   for (auto more :
-       {edge::incident_routes(), edge::warning_routes(), edge::alert_routes(intake_->door()), edge::callout_routes(),
-        edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
+       {edge::incident_routes(), edge::warning_routes(*sending_), edge::alert_routes(intake_->door()),
+        edge::callout_routes(), edge::call_page_routes(tickets_, description_), edge::public_routes(description_),
         edge::message_routes([this](std::string_view text) { return message_signer_->sign(text); }),
         edge::sending_routes(*sending_), edge::register_routes(), edge::document_routes({press_, words_})})
     std::ranges::move(more, std::back_inserter(routes));
@@ -269,9 +269,6 @@ Result<Done> Node::serve() {
       [this](Instant now) { pass(now); });
   if (auto begun = begin_outside(); !begun.ok()) return begun;
   begin_intake();
-  auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
-  if (!port.ok()) return port.error();
-  port_ = *port;
   sending_->fill_by({notices(), [this]() -> sql::Connection& { return reader(); },
                      [this](const notify::Tally& tally) {
                        auto envelope = by_node(
@@ -279,6 +276,9 @@ Result<Done> Node::serve() {
                        envelope.world = tally.world;
                        submit(std::move(envelope), [](const command::Outcome&) {});
                      }});
+  auto port = server_->listen(configuration_.http.address, static_cast<std::uint16_t>(configuration_.http.port));
+  if (!port.ok()) return port.error();
+  port_ = *port;
   posting_ = std::make_unique<edge::Ticker>(kPostStep, [this] { sending_->step(does_work_of_one_); });
   desk_ = std::make_unique<edge::Ticker>(kDeskStep, [this, desk = std::make_shared<FileDesk>(configuration_, works())] {
     if (does_work_of_one_) contacts_->record();

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "main/arriving.h"
+
 namespace anlan {
 namespace {
 
 constexpr std::chrono::hours kKept{24 * 90}, kBetweenPurges{1}, kTestLife{1};
 constexpr std::chrono::seconds kBetweenCounts{5};
+
+const std::string& name_of_channel(const ChannelSettings& channel) { return channel.way.name; }
 
 }  // namespace
 
@@ -85,11 +89,27 @@ std::string Sending::batch_of(const std::string& warning, std::optional<std::int
   return version ? notify::batch_of_issue(warning, *version) : notify::batch_of_end(warning);
 }
 
+std::vector<edge::ChannelText> Sending::texts(const warning::Warning& w, const warning::Version& v,
+                                              outbox::World world) const {
+  std::vector<edge::ChannelText> texts;
+  for (const auto& said : filling_.notices->would_say(w, v, world)) {
+    const auto& channel = *std::ranges::find(channels_, said.channel, name_of_channel);
+    auto [subject, text, parts] = arriving(channel, said.text);
+    edge::ChannelText one{channel.way.kind, {}, std::move(subject), std::move(text), parts};
+    auto same = std::ranges::find_if(texts, [&](const edge::ChannelText& other) {
+      return std::tie(one.kind, one.subject, one.text, one.parts) ==
+             std::tie(other.kind, other.subject, other.text, other.parts);
+    });
+    if (same == texts.end()) same = texts.insert(same, std::move(one));
+    same->channels.push_back(said.channel);
+  }
+  return texts;
+}
+
 // Under a name of its own each time: the same test twice is wanted twice. It expires soon, so that a line that comes
 // back after a day brings no test of yesterday.
 bool Sending::test(const std::string& channel, const std::string& address, const std::string& text) {
-  const auto found =
-      std::ranges::find(channels_, channel, [](const ChannelSettings& c) -> const std::string& { return c.way.name; });
+  const auto found = std::ranges::find(channels_, channel, name_of_channel);
   if (found == channels_.end()) return false;
   outbox::Outbox& to = outbox(found->way.world);
   const Instant now = ground_.clock.now();

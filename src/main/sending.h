@@ -28,7 +28,8 @@ class Sending final : public edge::Sending {
   // what is owed into the outbox. About once a second, on one thread. Throws nothing: a store that is away is tried
   // again.
   void step(bool mine);
-  // Before the first step. `notices` fills these outboxes; `journal` is read for tallies, each of which is noted.
+  // Before the first step, and before anybody asks for texts. `notices` fills these outboxes; `journal` is read for
+  // tallies, each of which is noted.
   struct Filling {
     std::unique_ptr<notify::Notices> notices;
     std::function<sql::Connection&()> journal;
@@ -41,6 +42,7 @@ class Sending final : public edge::Sending {
   std::vector<edge::ChannelStanding> standings() override;
   std::unique_ptr<sql::Connection> reading(outbox::World) override;
   std::string batch_of(const std::string& warning, std::optional<std::int64_t> version) const override;
+  std::vector<edge::ChannelText> texts(const warning::Warning&, const warning::Version&, outbox::World) const override;
   bool test(const std::string& channel, const std::string& address, const std::string& text) override;
   std::size_t resend(outbox::World, const std::vector<std::int64_t>& messages) override;
 

@@ -29,12 +29,32 @@ std::vector<std::string> kinds_of(const std::vector<const warning::Version*>& ve
   return kinds;
 }
 
+// Whether people were told another version of it before.
+bool follows_another(const warning::Warning& w, const warning::Version& v) {
+  return std::ranges::any_of(w.issued(), [&](const auto* older) { return older->number < v.number; });
+}
+
 }  // namespace
 
 void Notices::step() {
   calls_.step();
   const Instant now = ground_.clock.now();
   for (const auto& [id, world] : view::warnings_to_tell(ground_.reader(), now - kToldOfEnd, now)) tell(id, world);
+}
+
+// The first of the wordings is for all channels that have none of their own.
+std::vector<outbox::Batch::Wording> Notices::would_say(const warning::Warning& w, const warning::Version& v,
+                                                       outbox::World world) const {
+  const Words words(ground_.texts, *ground_.directory(), w, world);
+  const auto wordings = words.issued(v, follows_another(w, v), ground_.ways);
+  std::vector<outbox::Batch::Wording> said;
+  for (const Way& way : ground_.ways) {
+    if (way.world != world || !has(v.content.channels, way.kind)) continue;
+    if (way.reach == Reach::kStanding && !concerns(way, {&v})) continue;
+    const auto own = std::ranges::find(wordings, way.name, &outbox::Batch::Wording::channel);
+    said.push_back({way.name, (own == wordings.end() ? wordings.front() : *own).text});
+  }
+  return said;
 }
 
 // What an older version has still to say is not said any more.
@@ -55,7 +75,7 @@ void Notices::tell(const std::string& id, const std::string& world) {
     const Words words(ground_.texts, *ground_.directory(), w, outbox.world());
     fill(outbox,
          {batch, urgency_of(v.content.colour), v.content.expires, true,
-          words.issued(v, issued.size() > 1, ground_.ways)},
+          words.issued(v, follows_another(w, v), ground_.ways)},
          w, [&] { return concerned(w, {&v}, outbox.world()); });
   }
   if (issued.size() > 1 && done_.contains(batch)) tell_leaving(w, outbox);

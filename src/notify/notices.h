@@ -21,6 +21,10 @@ class Notices {
   // before all, and between chunks of what goes to many. Throws sql::Error.
   void step();
 
+  // What a version says by each channel of the site that it goes by, as step() would have it said if it were issued
+  // now; it need not be in the journal. Thread safe.
+  std::vector<outbox::Batch::Wording> would_say(const warning::Warning&, const warning::Version&, outbox::World) const;
+
  private:
   using Versions = std::vector<const warning::Version*>;
   // Who is to be told by a batch, and by which kinds of channels. `outbox`: where it reads by which messages they were

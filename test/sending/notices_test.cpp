@@ -4,8 +4,11 @@ namespace anlan::sending {
 namespace {
 
 using outbox::World;
+using testing::Each;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::IsEmpty;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 TEST_F(SendingTest, EachIsToldOnceByTheChannelsOfTheWarning) {
@@ -46,6 +49,41 @@ TEST_F(SendingTest, ANewVersionTakesTheOldOnesPlace) {
   sign(id, 2);
   notices->step();
   EXPECT_THAT(taken(real, "sms"), UnorderedElementsAre("13800000001 again: D2 I", "13800000002 again: D2 I"));
+}
+
+// Who signs reads what goes out, word by word, and of no channel by which nothing goes.
+TEST_F(SendingTest, WhatAVersionWouldSayIsWhatItSays) {
+  node.contacts.all.clear();
+  const std::string id = issue();
+  notices->step();
+  for (const auto& way : ways) taken(real, way.name);
+  auto content = node.state<warning::Warning>(id).versions.back().content;
+  content.description = "D2";
+  ASSERT_TRUE(ask("city", warning::Revise{content}, id, "real").ok());
+  const auto w = node.state<warning::Warning>(id);
+  const auto said = notices->would_say(w, *w.pending(), World::kReal);
+  sign(id, 2);
+  notices->step();
+  std::vector<std::string> channels;
+  for (const auto& [channel, text] : said) {
+    channels.push_back(channel);
+    EXPECT_THAT(taken(real, channel), AllOf(Not(IsEmpty()), Each(EndsWith(" " + text)))) << channel;
+  }
+  EXPECT_THAT(channels, ElementsAre("sms", "post", "siren", "room"));
+}
+
+TEST_F(SendingTest, WhatNobodyHasDraftedYetIsSaidToo) {
+  warning::Warning w;
+  w.organisation = "city";
+  warning::Version v;
+  v.content.headline = "H";
+  v.content.description = "D";
+  v.content.instruction = "I";
+  v.content.channels = {"page", "sms", "mail"};
+  const auto said = notices->would_say(w, v, World::kDrill);
+  ASSERT_EQ(said.size(), 2U);
+  EXPECT_EQ(said[0].channel + " " + said[0].text, "drill-sms DRILL issued: D I");
+  EXPECT_EQ(said[1].channel + " " + said[1].text, "drill-mail DRILL H\n\nDRILL issued: D I");
 }
 
 TEST_F(SendingTest, ACancellationReachesAllAndNothingOlderFollowsIt) {

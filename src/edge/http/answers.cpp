@@ -111,7 +111,9 @@ constexpr std::array kShapes{
           "ended_reason:string? ended_at:moment? actions:string[]"},
     Shape{"WarningAnswer", "Warning* at:moment position:integer"},
     Shape{"WarningPage", "items:Warning[] more:boolean at:moment position:integer"},
-    Shape{"WarningPreview", "people:integer needed:integer?"},
+    Shape{"WarningText", "kind channels:string[] subject:string? text parts:integer?"},
+    Shape{"WarningTexts", "version:integer? items:WarningText[] at:moment position:integer"},
+    Shape{"WarningPreview", "people:integer needed:integer? texts:WarningText[]"},
     Shape{"WarningTemplate",
           "id document clause type:EventType colour:warning_colour standard headline description instruction "
           "hours:integer channels:string[]"},

@@ -18,12 +18,6 @@ Outcome<warning::Warning> read_warning(const Page& page, const std::string& id) 
 namespace render {
 namespace {
 
-void event_type(std::string& out, const Page& page, const std::string& code) {
-  json::Object object(out);
-  object.member("code", code);
-  object.member("name", event_type_name(page, code));
-}
-
 void signature(std::string& out, const Page& page, const warning::Signature& s) {
   json::Object object(out);
   person(object.key("person"), page, s.person);
@@ -51,12 +45,6 @@ void version(std::string& out, const Page& page, const warning::Warning& w, cons
   object.nullable("people", v.issued ? std::optional(v.issued->people) : std::nullopt);
 }
 
-// One whose time is over is shown so, also before its issuer's word of it has come.
-warning::State state_of(const Page& page, const warning::Warning& w) {
-  const bool late = w.state == warning::State::kIssued && w.in_force()->content.expires <= page.now;
-  return late ? warning::State::kExpired : w.state;
-}
-
 // How many would be reached now, for who is asked to sign; null where nothing waits here.
 std::optional<std::int64_t> people_now(const Page& page, const warning::Warning& w) {
   if (!w.pending() || w.organisation != page.organisation()) return std::nullopt;
@@ -64,6 +52,17 @@ std::optional<std::int64_t> people_now(const Page& page, const warning::Warning&
 }
 
 }  // namespace
+
+void event_type(std::string& out, const Page& page, const std::string& code) {
+  json::Object object(out);
+  object.member("code", code);
+  object.member("name", event_type_name(page, code));
+}
+
+warning::State state_of(const Page& page, const warning::Warning& w) {
+  const bool late = w.state == warning::State::kIssued && w.in_force()->content.expires <= page.now;
+  return late ? warning::State::kExpired : w.state;
+}
 
 void warning(std::string& out, const Page& page, const warning::Warning& w) {
   const auto one = [&](std::string& o, const warning::Version* v) { version(o, page, w, *v); };

@@ -14,6 +14,11 @@ Outcome<warning::Warning> read_warning(const Page&, const std::string& id);
 
 namespace render {
 
+// {code, name}
+void event_type(std::string& out, const Page&, const std::string& code);
+// One whose time is over is shown so, also before its issuer's word of it has come.
+warning::State state_of(const Page&, const warning::Warning&);
+
 // Whole: what is in force, what waits (to its own organisation alone, with how many people it would reach now), all
 // that was issued, who signed, how it ended, and what the viewer may do.
 void warning(std::string& out, const Page&, const warning::Warning&);

@@ -6,6 +6,7 @@
 #include "edge/http/feed.h"
 #include "edge/http/public_page.h"
 #include "edge/http/route.h"
+#include "edge/http/sending.h"
 #include "federation/watch.h"
 
 namespace anlan::edge {
@@ -14,8 +15,9 @@ namespace anlan::edge {
 std::vector<Route> account_routes(Sessions&);
 // Incidents, reports, instructions, clocks, candidates, duty: commands and pages.
 std::vector<Route> incident_routes();
-// Warnings: commands and pages. Signing asks for the password once more.
-std::vector<Route> warning_routes();
+// Warnings: commands and pages. Signing asks for the password once more. What they would say comes from `sending`,
+// which outlives the routes.
+std::vector<Route> warning_routes(const Sending& sending);
 // Alerts of others: pages and commands, and their bytes. What the ways in can do is lent by `door`, which outlives
 // the routes.
 std::vector<Route> alert_routes(const AlertDoor& door);

@@ -9,6 +9,7 @@
 #include "edge/http/route.h"
 #include "outbox/gateway.h"
 #include "outbox/outbox.h"
+#include "state/stored.h"
 
 namespace anlan::edge {
 
@@ -19,6 +20,19 @@ struct ChannelStanding {
   std::optional<outbox::Health> health;
 };
 
+// What people would read of a warning, by all channels of one kind that say the same.
+struct ChannelText {
+  std::string kind;                   // as a warning names it
+  std::vector<std::string> channels;  // their names
+  std::string subject;                // empty where the kind has none
+  std::string text;                   // as it arrives, cut where the channel cuts it
+  std::optional<std::int64_t> parts;  // short messages that it takes; nothing of other kinds
+  bool operator==(const ChannelText&) const = default;
+};
+
+// Whose outbox has what belongs to a world of the journal.
+outbox::World world_of(const std::string& world);
+
 // Thread safe. sql::Error: as the outbox.
 class Sending {
  public:
@@ -28,6 +42,9 @@ class Sending {
   virtual std::unique_ptr<sql::Connection> reading(outbox::World) = 0;
   // What the batch of a version of a warning is called, without one that of its cancellation.
   virtual std::string batch_of(const std::string& warning, std::optional<std::int64_t> version) const = 0;
+  // What a version of a warning would say if it were issued now, by the channels it names that lead somewhere; it need
+  // not be in the journal. In the order of the configuration.
+  virtual std::vector<ChannelText> texts(const warning::Warning&, const warning::Version&, outbox::World) const = 0;
   // Puts one message into that channel's queue, before all others. False where there is no such channel.
   virtual bool test(const std::string& channel, const std::string& address, const std::string& text) = 0;
   // Gives what failed, or what nobody knows of, to its channel again; how many that were.

@@ -25,10 +25,6 @@ std::vector<Role> lookers() {
   return {Role::kDutyOfficer, Role::kCountyOfficer, Role::kTownOfficer, Role::kLeader, Role::kSystemAdmin};
 }
 
-outbox::World world_of(const std::string& world) {
-  return world == command::kReal ? outbox::World::kReal : outbox::World::kDrill;
-}
-
 // "138****5678": enough to tell two apart, too little to call.
 std::string masked(const std::string& address) {
   const auto at = address.find('@');
@@ -332,6 +328,10 @@ Route doing(std::string_view path, Sending& sending, void (*act)(Services&, Send
 }
 
 }  // namespace
+
+outbox::World world_of(const std::string& world) {
+  return world == command::kReal ? outbox::World::kReal : outbox::World::kDrill;
+}
 
 std::vector<Route> sending_routes(Sending& sending) {
   const auto asked = [&sending](Body (*answer)(Page&, Sending&)) -> PageFunction {

@@ -4,6 +4,7 @@
 #include "edge/http/pages.h"
 #include "edge/http/parameters.h"
 #include "edge/http/reauthentication.h"
+#include "edge/http/render_warning.h"
 #include "edge/http/routes.h"
 
 namespace anlan::edge {
@@ -28,30 +29,79 @@ void sign(Services& services, Call call) {
   give(services, std::move(call), warning::Sign{body->version, body->people});
 }
 
-// What a draft would do, before there is one: how many people it reaches, and how many must sign it.
+// What a draft would do, before there is one: how many people it reaches, what they would read, and how many must sign
+// it. `warning`: of which it would be a new version.
 struct PreviewBody {
   warning::Content content;
-  static constexpr auto fields = std::tuple{field("content", &PreviewBody::content)};
+  std::optional<std::string> warning;
+  static constexpr auto fields =
+      std::tuple{field("content", &PreviewBody::content), field("warning", &PreviewBody::warning, 100)};
 };
 
-void preview(Services& services, Call call) {
+void write_texts(std::string& out, const std::vector<ChannelText>& texts) {
+  json::write_list(out, texts, [](std::string& o, const ChannelText& one) {
+    json::Object object(o);
+    object.member("kind", one.kind);
+    object.member("channels", one.channels);
+    object.nullable("subject", one.subject.empty() ? std::nullopt : std::optional(one.subject));
+    object.member("text", one.text);
+    object.nullable("parts", one.parts);
+  });
+}
+
+// The own one, with as many versions as it has; a new one where none is named.
+Outcome<warning::Warning> previewed(Services& services, const Call& call, const std::optional<std::string>& id) {
+  warning::Warning w;
+  std::string world = call.world;
+  if (id) w = state::replay<warning::Warning>(services.reader(), *id, &world);
+  const std::string& own = scope_of(call.viewer.actor);
+  if (id && (w.organisation != own || world != call.world))
+    return refuse(RefusalKind::kNotFound, "warning.unknown", "warning");
+  w.organisation = own;
+  return w;
+}
+
+void preview(Services& services, const Sending& sending, const Call& call) {
   auto body = read_body<PreviewBody>(services, call);
   if (!body) return;
   services.reference().warning_rules.complete(body->content.area);
+  const auto w = previewed(services, call, body->warning);
+  if (!w.ok()) return answer_refusal(services, call, w.error());
+  warning::Version v;
+  v.number = std::ssize(w->versions) + 1;
+  v.content = body->content;
   const auto* recipients = services.recipients();
-  const auto* rule = services.reference().warning_rules.signing(body->content.colour, services.clock().now());
+  const auto* rule = services.reference().warning_rules.signing(v.content.colour, services.clock().now());
   std::string out;
   {
     json::Object object(out);
-    object.member("people", recipients ? recipients->count(body->content, scope_of(call.viewer.actor)) : 0);
+    object.member("people", recipients ? recipients->count(v.content, w->organisation) : 0);
     object.nullable("needed", rule ? std::optional(rule->signatures) : std::nullopt);
+    write_texts(object.key("texts"), sending.texts(*w, v, world_of(call.world)));
   }
   answer_json(call, 200, std::move(out));
 }
 
+// What people would read of the version that waits, for who is asked to sign it.
+Body pending_texts(Page& page, const Sending& sending) {
+  const auto w = read_warning(page, page.arguments.at(0));
+  if (!w.ok()) return w.error();
+  const auto* pending = w->organisation == page.organisation() ? w->pending() : nullptr;
+  std::string out;
+  {
+    json::Object object(out);
+    object.nullable("version", pending ? std::optional(pending->number) : std::nullopt);
+    write_texts(object.key("items"),
+                pending ? sending.texts(*w, *pending, world_of(page.world)) : std::vector<ChannelText>());
+    object.member("at", page.now);
+    object.member("position", page.position);
+  }
+  return out;
+}
+
 }  // namespace
 
-std::vector<Route> warning_routes() {
+std::vector<Route> warning_routes(const Sending& sending) {
   using namespace parameter;
   std::vector<Route> routes{
       asking(answering(page("/api/v1/warnings", pages::warnings), "WarningPage"), {word<warning::State>("state")}),
@@ -60,6 +110,8 @@ std::vector<Route> warning_routes() {
       asking(answering(page("/api/v1/warnings/figures", pages::warning_year), "WarningYear"),
              {number("year", 2000, 2100)}),
       answering(page("/api/v1/warnings/{id}", pages::warning), "WarningAnswer"),
+      answering(page("/api/v1/warnings/{id}/texts", [&sending](Page& page) { return pending_texts(page, sending); }),
+                "WarningTexts"),
       answering(page("/api/v1/warnings/{id}/figures", pages::warning_figures), "WarningFigures"),
       making(command_route<warning::Draft>("/api/v1/warnings", kContentBody)),
       command_route<warning::Revise>("/api/v1/warnings/{id}/versions", kContentBody),
@@ -84,7 +136,10 @@ std::vector<Route> warning_routes() {
                     .body_limit = kContentBody,
                     .request_schema = json::schema<PreviewBody>(),
                     .answer = "WarningPreview",
-                    .handle = preview});
+                    .handle = [&sending](Services& services, Call call) {
+                      on_worker(services, std::move(call),
+                                [&services, &sending](const Call& c) { preview(services, sending, c); });
+                    }});
   return routes;
 }
 

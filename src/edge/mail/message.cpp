@@ -76,14 +76,14 @@ std::string body(const std::string& text) {
   return lines;
 }
 
-std::string subject(std::string_view text) {
+}  // namespace
+
+std::string mail_subject(std::string_view text) {
   std::string line(characters(text.substr(0, text.find_first_of("\r\n")), kLongestSubject));
   std::replace_if(
       line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
   return line;
 }
-
-}  // namespace
 
 bool is_mail_address(std::string_view text) {
   const auto at = text.find('@');
@@ -100,7 +100,7 @@ std::string mail_text(const MailChannel& channel, const outbox::Taken& taken, In
   field("Date", date(now));
   field("From", channel.from_name.empty() ? channel.from : phrase(channel.from_name) + " <" + channel.from + ">");
   field("To", taken.address);
-  field("Subject", unstructured(subject(taken.text)));
+  field("Subject", unstructured(mail_subject(taken.text)));
   field("Message-ID", message_id(taken.key, channel.from));
   field("Auto-Submitted", "auto-generated");  // RFC 3834: no machine answers it
   if (!channel.list_id.empty()) field("List-Id", "<" + channel.list_id + ">");

@@ -26,6 +26,8 @@ class SmsGateway final : public outbox::Gateway {
 
 // What of the settings the protocol cannot say: an account that is too long, a number that is none.
 std::optional<outbox::Fault> fault_of(const SmsChannel&);
+// How many messages a text takes, as its session would cut it; nothing where the protocol cannot say it.
+std::optional<std::int64_t> parts_of(const SmsChannel&, const std::string& text);
 // Without fault. As of SmsGateway.
 std::unique_ptr<outbox::Gateway> serve(const SmsChannel&, outbox::Outbox&, const Clock&, outbox::Failed);
 

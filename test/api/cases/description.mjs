@@ -8,7 +8,7 @@ import { kAccounts, kCommands, kPages, kPublic, kRoles } from '../roles.mjs'
 import { Stream } from '../stream.mjs'
 import { assertRefused, kLeak, takeDown } from './story.mjs'
 import { received } from './alerts.mjs'
-import { issued } from './warnings.mjs'
+import { drafted, issued } from './warnings.mjs'
 
 export const kMethods = ['get', 'post', 'put', 'patch', 'delete']
 
@@ -75,10 +75,11 @@ async function everything(node) {
   const { key } = await (await node.as('secadmin')).command('/api-keys', { name: '形状（虚构）', organisation: 'wf-emergency' })
   const candidate = await new Client(node.url).command('/intake/reports', { headline: '情况', description: '情况' }, { headers: { Authorization: `Bearer ${key}` } })
   const alert = await received(desk)
+  const waiting = await drafted(desk)
   const warning = await issued(node)
   const { in_force } = await desk.get(`/warnings/${warning.id}?after=${warning.position}`)
   while ((await desk.get(`/warnings/${warning.id}/callouts`)).items.length === 0 || (await desk.get(`/warnings/${warning.id}/sending`)).items.length === 0) await pause(100)
-  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, alert: alert.id, warning: warning.id, message: in_force.identifier, after: warning.position }
+  return { desk, county, at, own: own.id, report: report.id, candidate: candidate.id, alert: alert.id, warning: warning.id, waiting, message: in_force.identifier, after: warning.position }
 }
 
 /** What is no JSON, or JSON of no shape of this node's; each with what stands in its path. */
@@ -91,7 +92,7 @@ const kOthers = {
 const kTriedElsewhere = ['/api/v1/reports/{id}/delivery', '/api/v1/warnings/{id}/messages', '/api/v1/dead-letters', '/api/v1/callouts/{warning}/{organisation}/people']
 
 /** Every page → who asks it, with what stands in its path; a text is the query. */
-async function asking(node, { desk, county, at, own, report, candidate, alert, warning }) {
+async function asking(node, { desk, county, at, own, report, candidate, alert, warning, waiting }) {
   const admin = await node.as('secadmin')
   return {
     '/node': [desk], '/session': [desk],
@@ -104,7 +105,7 @@ async function asking(node, { desk, county, at, own, report, candidate, alert, w
     '/alerts': [desk], '/alerts/{id}': [[desk, alert]], '/alerts/{id}/draft': [[desk, alert]],
     '/warnings': [desk], '/warnings/{id}': [[desk, warning]], '/warnings/templates': [desk], '/warnings/reaches': [desk], '/public/warnings': [desk],
     '/warnings/{id}/callouts': [[desk, warning]], '/callouts': [desk], '/warnings/{id}/sending': [[desk, warning]], '/warnings/{id}/figures': [[desk, warning]],
-    '/warnings/figures': [desk], '/channels': [desk],
+    '/warnings/{id}/texts': [[desk, waiting.id], waiting.query], '/warnings/figures': [desk], '/channels': [desk],
   }
 }
 

@@ -213,6 +213,57 @@ function readers(node) {
   })
 }
 
+const kDrill = '?world=drill-1'
+const kSaid = { channels: ['page', 'sms', 'mail', 'group', 'webhook', 'loudspeaker'], description: '弥河将出现超过保证水位的洪水。'.repeat(50) }
+
+/** One that waits for signatures in a drill, where every kind of channel leads somewhere. */
+export async function drafted(desk) {
+  const { id } = await desk.command(`/warnings${kDrill}`, { content: content(kSaid) })
+  return { id, query: kDrill }
+}
+
+function texts(node) {
+  test('whoever writes or signs reads what people will read, by each channel that leads somewhere', async () => {
+    const desk = await of(node, 'duty3')
+    const { description, headline, instruction } = content(kSaid)
+    assert.deepEqual((await desk.post('/warnings/preview', { content: content(kSaid) })).json.texts, [], 'the demo has no line of the real world')
+    const written = (await desk.post(`/warnings/preview${kDrill}`, { content: content(kSaid) })).json.texts
+    const [sms, mail, group] = written
+    assert.deepEqual(written.map(({ kind }) => kind), ['sms', 'mail', 'group', 'webhook', 'loudspeaker'])
+    for (const { text } of written) assert.match(text, /^【演练】/)
+    assert.equal(sms.text, `【演练】${description}${instruction}`)
+    assert.deepEqual([sms.parts, sms.subject], [Math.ceil(sms.text.length / 67), null])
+    assert.deepEqual([mail.subject, mail.parts], [`【演练】${headline}`, null])
+    assert.ok(mail.text.endsWith(sms.text))
+    assert.ok(Buffer.byteLength(group.text) <= 2048 && group.text.includes('…') && group.text.endsWith(instruction), group.text)
+
+    const { id } = await drafted(desk)
+    const waiting = await desk.get(`/warnings/${id}/texts${kDrill}`)
+    assert.deepEqual([waiting.version, waiting.items], [1, written])
+    assert.equal((await desk.ask('GET', `/warnings/${id}/texts`)).status, 404, 'of another world')
+    assert.equal((await (await of(node, 'linqu')).ask('GET', `/warnings/${id}/texts${kDrill}`)).status, 404)
+  })
+
+  test('a new version of what was issued says that it is one', async () => {
+    const desk = await of(node, 'duty3'), leader = await of(node, 'leader1')
+    const { id } = await drafted(desk)
+    const first = async (more) => (await desk.post(`/warnings/preview${kDrill}`, { content: content(kSaid), ...more })).json.texts[0].text
+    assert.doesNotMatch(await first({ warning: id }), /更新/, 'nobody was told of it yet')
+    for (const client of [desk, leader]) {
+      const { people_now: people } = await client.get(`/warnings/${id}${kDrill}`)
+      await client.command(`/warnings/${id}/sign${kDrill}`, { version: 1, people, password: kPassword })
+    }
+    assert.match(await first({ warning: id }), /^【演练】【更新】/)
+    const { version, items } = await desk.get(`/warnings/${id}/texts${kDrill}`)
+    assert.deepEqual([version, items], [null, []])
+    await desk.command(`/warnings/${id}/versions${kDrill}`, { content: content(kSaid) })
+    assert.equal((await desk.get(`/warnings/${id}/texts${kDrill}`)).items[0].text, await first({ warning: id }))
+    assertRefused(await desk.post('/warnings/preview', { content: content(kSaid), warning: id }), 404, 'warning.unknown')
+    const beside = await of(node, 'linqu')
+    assertRefused(await beside.post(`/warnings/preview${kDrill}`, { content: content(kSaid), warning: id }), 404, 'warning.unknown')
+  })
+}
+
 function links(node) {
   test('whoever has a link and is refused reads so in Chinese, and sends the same again with one tap', async () => {
     const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
@@ -235,5 +286,6 @@ export default (node) => {
   places(node)
   readers(node)
   signers(node)
+  texts(node)
   links(node)
 }
