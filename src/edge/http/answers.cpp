@@ -123,11 +123,14 @@ constexpr std::array kShapes{
           "id headline type:EventType colour:warning_colour issued_at:moment people:integer people_reached:integer "
           "sent:integer reached:integer channels:ReachCount[] places:integer answered:integer unanswered:integer "
           "acted:integer acts:ActCount[] first_answer_s:integer? "
-          "lead_s:integer? occurrence:warning_occurrence?"},
+          "over:boolean ending:warning_ending? lead_s:integer? occurrence:warning_occurrence? observed_at:moment? "
+          "note:string?"},
+    Shape{"MissedIncident", "id number title type:EventType division_name learnt_at:moment"},
     Shape{"ActCount", "act:callout_act places:integer"},
     Shape{"WarningYear",
           "year:integer items:WarningFigures[] issued:integer came:integer partly:integer did_not:integer "
-          "unassessed:integer mistaken:integer missed:integer people:integer people_reached:integer "
+          "unassessed:integer mistaken:integer missed:integer misses:MissedIncident[] people:integer "
+          "people_reached:integer "
           "sent:integer reached:integer places:integer answered:integer acted:integer "
           "first_answer_median_s:integer? lead_median_s:integer? at:moment position:integer"},
     Shape{"ChannelTally",

@@ -8,6 +8,7 @@
 #include "edge/http/pages.h"
 #include "edge/http/render_warning.h"
 #include "edge/http/warned_place.h"
+#include "view/incidents.h"
 #include "view/warning_year.h"
 
 namespace anlan::edge::pages {
@@ -39,7 +40,6 @@ struct Figures {
   std::int64_t people = 0, people_reached = 0, sent = 0, reached = 0, places = 0, answered = 0, unanswered = 0,
                acted = 0;
   std::optional<std::int64_t> first_answer_s, lead_s;
-  std::optional<warning::Occurrence> occurrence;
 
   void write(std::string& out, const Page& page) const {
     const auto issued = warning.issued();
@@ -47,11 +47,7 @@ struct Figures {
     json::Object object(out);
     object.member("id", warning.id);
     object.member("headline", c.headline);
-    {
-      json::Object type(object.key("type"));
-      type.member("code", c.type);
-      type.member("name", render::event_type_name(page, c.type));
-    }
+    render::event_type(object.key("type"), page, c.type);
     object.member("colour", c.colour);
     object.member("issued_at", issued.front()->issued_at);
     object.member("people", people);
@@ -71,8 +67,17 @@ struct Figures {
       act.member("places", found == acts.end() ? std::int64_t{0} : found->second);
     });
     object.nullable("first_answer_s", first_answer_s);
+    const auto& ended = warning.cancelled;
+    const auto& assessed = warning.assessed;
+    object.member("over", render::state_of(page, warning) != warning::State::kIssued);
+    object.nullable("ending", ended ? std::optional(ended->ending) : std::nullopt);
     object.nullable("lead_s", lead_s);
-    object.nullable("occurrence", occurrence);
+    object.nullable("occurrence", occurrence());
+    object.nullable("observed_at", assessed ? assessed->observed_at : std::nullopt);
+    object.nullable("note", assessed ? std::optional(assessed->note) : std::nullopt);
+  }
+  std::optional<warning::Occurrence> occurrence() const {
+    return warning.assessed ? std::optional(warning.assessed->occurrence) : std::nullopt;
   }
 };
 
@@ -137,10 +142,8 @@ Figures figures_of(const Page& page, warning::Warning w) {
   for (const auto* version : issued) figures.people = std::max(figures.people, version->issued->people);
   count_messages(page, figures);
   count_answers(page, figures);
-  if (const auto& assessed = figures.warning.assessed) {
-    figures.occurrence = assessed->occurrence;
-    if (assessed->observed_at) figures.lead_s = seconds(*assessed->observed_at - issued.front()->issued_at);
-  }
+  if (const auto& assessed = figures.warning.assessed; assessed && assessed->observed_at)
+    figures.lead_s = seconds(*assessed->observed_at - issued.front()->issued_at);
   return figures;
 }
 
@@ -171,16 +174,32 @@ bool was_warned(const Page& page, const std::vector<Figures>& all, const view::O
 }
 
 // Incidents of hazards of which warnings are prepared, where none stood.
-std::int64_t missed(const Page& page, const std::vector<Figures>& all, Instant from, Instant to) {
+std::vector<std::string> missed(const Page& page, const std::vector<Figures>& all, Instant from, Instant to) {
   const auto is_warned_of = [&](const std::string& type) {
     return std::ranges::any_of(page.reference.warning_rules.templates, [&](const warning::Template& t) {
       return t.event.substr(0, kHazard) == type.substr(0, kHazard);
     });
   };
-  std::int64_t count = 0;
+  std::vector<std::string> ids;
   for (const auto& incident : view::incidents_observed(page.sql, page.organisation(), page.world, from, to))
-    if (is_warned_of(incident.type) && !was_warned(page, all, incident)) ++count;
-  return count;
+    if (is_warned_of(incident.type) && !was_warned(page, all, incident)) ids.push_back(incident.id);
+  return ids;
+}
+
+// How many, and the last of them, so that whoever reads the number can look at what it stands for.
+void write_misses(json::Object& object, const Page& page, std::vector<std::string> ids) {
+  object.member("missed", std::ssize(ids));
+  if (std::ssize(ids) > kMostLines) ids.erase(ids.begin(), ids.end() - kMostLines);
+  json::write_list(object.key("misses"), view::incident_rows(page.sql, ids),
+                   [&](std::string& out, const view::IncidentRow& row) {
+                     json::Object one(out);
+                     one.member("id", row.id);
+                     one.member("number", row.number);
+                     one.member("title", row.title);
+                     render::event_type(one.key("type"), page, row.type);
+                     one.member("division_name", render::division_name(page, row.place.division));
+                     one.member("learnt_at", row.learnt_at);
+                   });
 }
 
 template <class Value>
@@ -201,7 +220,7 @@ std::optional<std::int64_t> median(const std::vector<Figures>& all, Value value)
 // Warnings that nobody has assessed are told as such: a year is no better for being left unlooked at.
 void write_sums(json::Object& object, const std::vector<Figures>& all) {
   const auto occurred = [&](std::optional<warning::Occurrence> wanted) {
-    return sum(all, [&](const Figures& f) { return f.occurrence == wanted; });
+    return sum(all, [&](const Figures& f) { return f.occurrence() == wanted; });
   };
   using enum warning::Occurrence;
   object.member("issued", std::ssize(all));
@@ -249,7 +268,7 @@ Body warning_year(Page& page) {
     object.member("year", std::int64_t{year});
     json::write_list(object.key("items"), all, [&](std::string& o, const Figures& f) { f.write(o, page); });
     write_sums(object, all);
-    object.member("missed", missed(page, all, from, to));
+    write_misses(object, page, missed(page, all, from, to));
     object.member("at", page.now);
     object.member("position", page.position);
   }

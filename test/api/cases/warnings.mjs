@@ -264,6 +264,27 @@ function texts(node) {
   })
 }
 
+function figures(node) {
+  test('what came of a warning is told afterwards, and an incident without one is a miss that can be looked at', async () => {
+    const { id, desk } = await issued(node)
+    const over = await desk.command(`/warnings/${id}/cancel`, { ending: 'mistaken', reason: '误发' })
+    const year = () => desk.get('/warnings/figures')
+    const before = (await desk.get(`/warnings/figures?after=${over.position}`)).items.find((one) => one.id === id)
+    assert.deepEqual([before.over, before.ending, before.occurrence, before.lead_s, before.note], [true, 'mistaken', null, null, null])
+    assertRefused(await desk.post(`/warnings/${id}/assess`, { occurrence: 'came', note: '' }), 422, 'warning.no_moment')
+    await desk.command(`/warnings/${id}/assess`, { occurrence: 'did_not', note: '未出现洪水' })
+    const after = (await year()).items.find((one) => one.id === id)
+    assert.deepEqual([after.occurrence, after.observed_at, after.note], ['did_not', null, '未出现洪水'])
+
+    const { missed } = await year()
+    const flood = await desk.command('/incidents', { type: '11A01', division: '370724', summary: '山洪冲毁道路（虚构）', })
+    const now = await year()
+    assert.equal(now.missed, missed + 1)
+    assert.equal(now.misses.at(-1).id, flood.id)
+    assert.equal(now.misses.at(-1).division_name, '临朐县')
+  })
+}
+
 function links(node) {
   test('whoever has a link and is refused reads so in Chinese, and sends the same again with one tap', async () => {
     const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
@@ -287,5 +308,6 @@ export default (node) => {
   readers(node)
   signers(node)
   texts(node)
+  figures(node)
   links(node)
 }
