@@ -7,14 +7,23 @@ import type { Content, Preview } from './types'
 const kPauseMs = 300
 
 /** Of what is signed, only this decides who is reached and who signs. */
-function question(content: Content | null): string {
+function whom(content: Content | null): string {
   return content ? JSON.stringify([content.type, content.colour, content.area, content.audience, content.channels]) : ''
 }
 
-export function usePreview(content: () => Content | null) {
+/** And this what they read. */
+function question(content: Content | null): string {
+  return content ? whom(content) + JSON.stringify([content.headline, content.description, content.instruction]) : ''
+}
+
+/** `warning`: of which it would be a new version. */
+export function usePreview(content: () => Content | null, warning?: string) {
   const preview = shallowRef<Preview | null>(null)
   const problem = shallowRef<Problem | null>(null)
   const counting = ref(false)
+  /** The texts are older than what is written. */
+  const behind = ref(false)
+  let counted = ''
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -22,16 +31,18 @@ export function usePreview(content: () => Content | null) {
     const asked = content()
     if (!asked) return
     try {
-      const answer = await command<Preview>('/warnings/preview', { content: asked })
+      const answer = await command<Preview>('/warnings/preview', { content: asked, ...(warning && { warning }) })
       if (mine !== turn) return
       preview.value = answer
       problem.value = null
+      counted = whom(asked)
     } catch (thrown) {
       if (mine !== turn) return
       preview.value = null
       problem.value = problemOf(thrown)
     }
     counting.value = false
+    behind.value = false
   }
 
   watch(
@@ -39,11 +50,15 @@ export function usePreview(content: () => Content | null) {
     (asked) => {
       const mine = ++turn
       clearTimeout(timer)
-      counting.value = asked !== ''
+      counting.value = asked !== '' && whom(content()) !== counted
+      behind.value = asked !== ''
       if (asked) timer = setTimeout(() => void ask(mine), kPauseMs)
-      else preview.value = null
+      else {
+        preview.value = null
+        counted = ''
+      }
     },
     { immediate: true },
   )
-  return { preview, problem, counting }
+  return { preview, problem, counting, behind }
 }

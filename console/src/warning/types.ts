@@ -1,5 +1,5 @@
 /** Warnings as the server tells of them. */
-import type { OrganisationRef, Page, PersonOnDuty, Point } from '@/base/contract'
+import type { Items, OrganisationRef, Page, PersonOnDuty, Point } from '@/base/contract'
 
 /** The gravest first. */
 export const kColours = ['red', 'orange', 'yellow', 'blue'] as const
@@ -110,8 +110,22 @@ export interface Reach {
   rings: Point[][]
 }
 
+/** What people will read by channels of one kind, word by word as it goes out. */
+export interface ChannelText {
+  kind: string
+  channels: string[]
+  subject: string | null
+  text: string
+  /** Short messages that it takes; null: it is none, or it is too long to be one. */
+  parts: number | null
+}
+
+/** Of the version that waits; null: none does. */
+export type WarningTexts = Items<ChannelText> & { version: number | null }
+
 export interface Preview {
   people: number
   /** Signatures; null: no rule. */
   needed: number | null
+  texts: ChannelText[]
 }
