@@ -14,7 +14,8 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to, from) => {
-  if (to.query.world === undefined && from.query.world !== undefined && from.name !== undefined) {
+  // Whoever is in a drill stays in it until an address says otherwise.
+  if (to.query.world === undefined && from.query.world !== undefined) {
     return { ...to, query: { ...to.query, world: from.query.world } }
   }
   useNode().choose(typeof to.query.world === 'string' ? to.query.world : 'real')
