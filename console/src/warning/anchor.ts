@@ -1,24 +1,36 @@
-/** Goes to the part of a page that its address names, once that part is there: what comes over the line comes later. */
+/**
+ * Goes to the part of a page that its address names. What comes over the line comes later, that part too, and what comes
+ * above it moves it: it is held in place for a moment, unless the reader moves first.
+ */
 import { onScopeDispose, watch } from 'vue'
 import { useRoute } from 'vue-router'
 
 const kPatienceMs = 5_000
+const kSettledMs = 1_500
+const kStepMs = 100
+const kMoves = ['wheel', 'pointerdown', 'touchstart', 'keydown'] as const
 
 export function useAnchor(): void {
   const route = useRoute()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const seek = (id: string, until: number) => {
+  const seek = (id: string, until: number, found: boolean) => {
     const part = document.getElementById(id)
-    if (part) part.scrollIntoView({ block: 'start' })
-    else if (performance.now() < until) timer = setTimeout(() => seek(id, until), 100)
+    part?.scrollIntoView({ block: 'start' })
+    const end = part && !found ? performance.now() + kSettledMs : until
+    if (performance.now() < end) timer = setTimeout(() => seek(id, end, found || part !== null), kStepMs)
   }
+  const stop = () => clearTimeout(timer)
+  kMoves.forEach((move) => window.addEventListener(move, stop, { passive: true }))
   watch(
     () => route.hash,
     (hash) => {
-      clearTimeout(timer)
-      if (hash.length > 1) seek(hash.slice(1), performance.now() + kPatienceMs)
+      stop()
+      if (hash.length > 1) seek(hash.slice(1), performance.now() + kPatienceMs, false)
     },
     { immediate: true, flush: 'post' },
   )
-  onScopeDispose(() => clearTimeout(timer))
+  onScopeDispose(() => {
+    stop()
+    kMoves.forEach((move) => window.removeEventListener(move, stop))
+  })
 }
