@@ -8,6 +8,7 @@
 
 namespace anlan::sheet {
 
+// Doubles have up to 17 digits, of which the last two are what rounding left: 0.30000000000000004.
 std::string shown(const Cell& cell) {
   if (cell.kind != CellKind::kNumber) return cell.text;
   std::array<char, 40> digits;
@@ -34,6 +35,7 @@ std::string column_name(std::int64_t column) {
 
 std::string to_string(Address a) { return column_name(a.column) + std::to_string(a.row); }
 
+// Letters are counted before they are multiplied: XFDXFDXFD must not come around to a small number.
 std::optional<Address> address_of(std::string_view reference) {
   constexpr std::int64_t kColumns = 16'384, kRows = 1'048'576;
   Address found;

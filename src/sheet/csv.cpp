@@ -35,6 +35,7 @@ std::optional<char> told(std::string_view text) {
   return text[4];
 }
 
+// libcsv calls back for each cell and line end; what it has given is made rows.
 class CsvRows : public Rows {
  public:
   CsvRows(std::string_view bytes, const Limits& limits) : decoder_(bytes), limits_(limits) {
@@ -100,6 +101,7 @@ class CsvRows : public Rows {
   }
   static void on_row(int end, void* self) { static_cast<CsvRows*>(self)->row(end); }
 
+  // Counted before it is looked at: empty cells hold their column.
   void cell(std::string_view text) {
     after_return_ = false;
     if (refusal_) return;
@@ -134,6 +136,7 @@ class CsvRows : public Rows {
     ready_.push_back({row_number_, std::exchange(cells_, {})});
   }
 
+  // In characters of four bytes at most, as the limit is.
   void too_long() {
     refusal_ = refuse(RefusalKind::kTooLarge, "sheet.cell_length", place(),
                       {{"cell", place()}, {"limit", std::to_string(limits_.cell_bytes / 4)}});
@@ -152,6 +155,7 @@ class CsvRows : public Rows {
   std::optional<Refusal> refusal_;
 };
 
+// One sheet. Each reading begins anew, since nothing of it is kept.
 class Csv : public Book {
  public:
   Csv(std::string_view bytes, const Limits& limits) : bytes_(bytes), limits_(limits) {}
@@ -164,7 +168,7 @@ class Csv : public Book {
  private:
   const std::string_view bytes_;
   const Limits limits_;
-  const std::vector<SheetName> names_{{}};
+  const std::vector<SheetName> names_{SheetName{}};
 };
 
 }  // namespace

@@ -1,14 +1,12 @@
 #include "sheet/csv_write.h"
 
-#include <array>
-#include <cstdio>
-
 #include "base/text.h"
 #include "sheet/csv.h"
 
 namespace anlan::sheet {
 namespace {
 
+// Quoted also where another delimiter than the comma stands in it, since programs guess which it is.
 void append_quoted(std::string& file, std::string_view text) {
   if (text.find_first_of(",;\t|\"\r\n'") == text.npos && !text.starts_with(' ') && !text.ends_with(' ')) {
     file += text;
@@ -25,14 +23,6 @@ void append_quoted(std::string& file, std::string_view text) {
 void append_text(std::string& file, std::string_view text) {
   const std::string guard = "'" + without_controls(text);
   append_quoted(file, is_guarded(guard) ? std::string_view(guard) : std::string_view(guard).substr(1));
-}
-
-std::string written(const Moment& m) {
-  std::array<char, 40> text;
-  const int size = m.has_time ? std::snprintf(text.data(), text.size(), "%04d-%02d-%02d %02d:%02d:%02d", m.year,
-                                              m.month, m.day, m.hour, m.minute, m.second)
-                              : std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", m.year, m.month, m.day);
-  return {text.data(), static_cast<std::size_t>(size)};
 }
 
 }  // namespace

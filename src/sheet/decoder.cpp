@@ -16,6 +16,7 @@ using namespace std::string_view_literals;
 constexpr std::size_t kPiece = 1 << 14;
 constexpr auto kMark = "\xEF\xBB\xBF"sv;
 
+// GB18030 holds all that GBK and GB 2312 do, in the same bytes.
 const char* name_of(Encoding encoding) {
   switch (encoding) {
     case Encoding::kUtf16Little:
@@ -55,6 +56,7 @@ Decoder::Decoder(std::string_view bytes)
   ANLAN_ASSERT(converter_.get() != reinterpret_cast<iconv_t>(-1));
 }
 
+// A full buffer is no fault; bytes that stand for nothing, and a character cut short at the end, are.
 bool Decoder::next(std::string& piece) {
   piece.clear();
   if (!sound_) return false;

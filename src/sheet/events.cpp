@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr int kDepth = 32, kAttributes = 64, kSpaces = 64;
 constexpr std::size_t kTagBytes = 128 * 1024;
 
+// The parser's text is UTF-8 in unsigned characters.
 std::string_view view(const xmlChar* text) {
   return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
@@ -79,6 +81,7 @@ struct Events::Held {
     xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
   }
+  // The library calls on for what it has begun, so every callback looks at `sound`.
   void refuse() {
     sound = false;
     xmlStopParser(parser);
@@ -97,7 +100,7 @@ struct Events::Held {
   TagLength tag;
   std::vector<Attribute> attributes;
   int depth = 0;
-  bool sound = true;
+  bool sound = true, begun = false;
 };
 
 namespace {
@@ -126,16 +129,19 @@ void on_end(void* context, const xmlChar* name, const xmlChar*, const xmlChar* s
 }
 
 template <class Held>
+// Text comes in pieces: the library cuts where its buffer ends.
 void on_text(void* context, const xmlChar* text, int size) {
   auto& held = *static_cast<Held*>(context);
   if (held.sound) held.listener.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
 }
 
 template <class Held>
+// Called at the name of the DOCTYPE, before anything that it declares is read.
 void on_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
   static_cast<Held*>(context)->refuse();
 }
 
+// What the library would print is told by feed().
 void on_error(void*, xmlError*) {}
 
 }  // namespace
@@ -165,6 +171,8 @@ Events::~Events() = default;
 bool Events::feed(std::string_view bytes) {
   Held& held = *held_;
   if (!held.sound) return false;
+  // The library looks for a mark of the encoding only where it is to find the encoding.
+  if (!std::exchange(held.begun, true) && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   held.sound = held.tag.see(bytes);
   if (!held.sound) return false;
   xmlParseChunk(held.parser, bytes.data(), static_cast<int>(bytes.size()), 0);

@@ -7,13 +7,16 @@
 namespace anlan::sheet {
 namespace {
 
+// As blank() of base/text.h has them.
 constexpr std::u32string_view kBlanks =
     U" \t\r\n\v\f\u00a0\u00ad\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d"
     U"\u200e\u200f\u2028\u2029\u202f\u2060\u3000\ufeff";
 
+// Full-width round and square ones are narrow by then.
 bool opens(char32_t c) { return c == U'(' || c == U'[' || c == U'【' || c == U'〔' || c == U'{'; }
 bool closes(char32_t c) { return c == U')' || c == U']' || c == U'】' || c == U'〕' || c == U'}'; }
 
+// One byte of what is no UTF-8 stands for itself, so that reading goes on behind it.
 char32_t character_at(std::string_view utf8, std::size_t& at) {
   const auto first = static_cast<unsigned char>(utf8[at]);
   const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -92,6 +95,7 @@ std::string excerpt(std::u32string_view text) {
 
 std::string excerpt(std::string_view utf8) { return excerpt(characters_of(utf8.substr(0, 400))); }
 
+// Blanks part nothing: names of people and places hold them.
 std::vector<std::string> pieces_of(std::string_view utf8) {
   constexpr std::u32string_view kBetween = U"、，,；;/\n\r";
   const std::u32string text = characters_of(without_controls(utf8));
@@ -105,6 +109,7 @@ std::vector<std::string> pieces_of(std::string_view utf8) {
   return pieces;
 }
 
+// Brackets that are never closed hide the rest of the label: "名称（" is "名称".
 std::string comparable(std::string_view label) {
   std::u32string kept;
   int depth = 0;
@@ -117,6 +122,7 @@ std::string comparable(std::string_view label) {
   return utf8_of(kept);
 }
 
+// The last, since the unit comes behind other remarks: "面积（不含公摊）（㎡）".
 std::string in_brackets(std::string_view label) {
   const std::u32string text = narrow(label);
   for (std::size_t end = text.size(); end-- > 0;) {

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kDeepest = 3;
 constexpr std::size_t kMerges = 1000;  // around a head; more are not looked at
 
+// Numbers may be labels too: years over columns of figures.
 std::string text_at(const Row& row, std::size_t column) {
   const Cell& cell = row[column];
   return cell.kind == CellKind::kEmpty ? "" : trimmed(shown(cell));
@@ -37,6 +38,7 @@ void fill_right(Grid& grid) {
       if (grid[r][c].empty() && !grid[r + 1][c].empty() && !grid[r + 1][c - 1].empty()) grid[r][c] = grid[r][c - 1];
 }
 
+// A label that is merged downwards stands in each of its rows and counts once.
 Label label_of(const Grid& grid, std::size_t column) {
   Label label;
   std::string last;
@@ -53,6 +55,7 @@ Label label_of(const Grid& grid, std::size_t column) {
   return label;
 }
 
+// A file that says what is merged says all of it; only where nothing is merged may it have been lost.
 std::vector<Label> labels_of(std::span<const Row> rows, std::span<const Range> merges) {
   std::size_t columns = 0;
   for (const Row& row : rows) columns = std::max(columns, row.cells.size());
@@ -66,6 +69,7 @@ std::vector<Label> labels_of(std::span<const Row> rows, std::span<const Range> m
   return labels;
 }
 
+// The last part alone may be the name of a column: "基本情况/名称" is "名称".
 bool known(const Label& label, const std::function<bool(std::string_view)>& is_known) {
   if (label.key.empty()) return false;
   const auto slash = label.key.rfind('/');
@@ -116,6 +120,7 @@ Head find_head(std::span<const Row> first, std::span<const Range> all_merges,
   return most > 0 ? best : guessed(first, merges);
 }
 
+// Merged to the right means one value for several columns, of which only the first can be it.
 MergedDown::MergedDown(std::span<const Range> merges, std::int64_t last_head_row) {
   for (const Range& range : merges)
     if (range.first.column == range.last.column && range.last.row > range.first.row && range.first.row > last_head_row)
@@ -123,6 +128,7 @@ MergedDown::MergedDown(std::span<const Range> merges, std::int64_t last_head_row
   std::ranges::sort(ranges_, {}, [](const Range& range) { return range.first.row; });
 }
 
+// A cell that has its own value keeps it: programs that write merged ranges may leave values under them.
 void MergedDown::fill(Row& row) {
   std::erase_if(open_, [&](const Open& open) { return open.range.last.row < row.number; });
   for (const Open& open : open_) {

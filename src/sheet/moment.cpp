@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "sheet/fold.h"
 #include "sheet/values.h"
@@ -14,6 +16,7 @@ constexpr double kSerialLeast = 18'264, kSerialMost = 73'050;
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// Each says the text that it was found in.
 Fault fault(std::string code, std::string value) { return {std::move(code), {{"value", std::move(value)}}}; }
 
 // Reads on from the front of a text.
@@ -50,11 +53,13 @@ struct Scan {
 
 constexpr std::u32string_view kBetween = U"-/.−–—‐_\\";
 
+// By the calendar of <chrono>, leap years and all.
 int days_in(int year, int month) {
   const auto last = std::chrono::year_month_day_last(std::chrono::year(year) / month / std::chrono::last);
   return static_cast<int>(static_cast<unsigned>(last.day()));
 }
 
+// In this order the first that is wrong is named, so that 2024-13-45 is told of its month.
 std::optional<Fault> check(const Moment& m, const std::string& value) {
   if (m.year < kFirstYear || m.year > kLastYear) return fault("date_year", value);
   if (m.month < 1 || m.month > 12) return fault("date_month", value);
@@ -63,6 +68,7 @@ std::optional<Fault> check(const Moment& m, const std::string& value) {
   return std::nullopt;
 }
 
+// 1899-12-30, not 31: day 60 is the 29th of February of 1900, which never was.
 Moment on_day(double serial) {
   const auto day = std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) +
                    std::chrono::days(static_cast<int>(std::floor(serial)));
@@ -148,6 +154,8 @@ void skip_weekday(Scan& scan, const Words& words) {
   scan = ahead;
 }
 
+// Year, month and day in this order alone: of others nobody can tell which is which, and a date that is wrong by months
+// is worse than one that is missing.
 Result<Moment, Fault> of_text(std::u32string_view text, const Words& words, const std::string& value) {
   if (const auto row = in_a_row(text)) return *row;
   Scan scan{text};
@@ -174,6 +182,24 @@ Result<Moment, Fault> of_text(std::u32string_view text, const Words& words, cons
 
 }  // namespace
 
+std::string written(const Moment& m) {
+  std::array<char, 100> text;
+  const int size = m.has_time ? std::snprintf(text.data(), text.size(), "%04d-%02d-%02d %02d:%02d:%02d", m.year,
+                                              m.month, m.day, m.hour, m.minute, m.second)
+                              : std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", m.year, m.month, m.day);
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string seen(const Cell& cell) {
+  if (cell.kind != CellKind::kNumber || cell.style == DateStyle::kNone) return shown(cell);
+  // A time of day is a part of some day; which one does not matter.
+  const bool is_time = cell.style == DateStyle::kTime && cell.number >= 0 && cell.number < 1;
+  const auto moment = of_serial(is_time ? cell.number + 100 : cell.number, cell.style != DateStyle::kDate, {});
+  if (!moment.ok()) return shown(cell);
+  return is_time ? written(*moment).substr(std::string_view("2024-03-05 ").size()) : written(*moment);
+}
+
+// A number without a format may be a day that has lost it on its way through a .csv, or the digits of a date.
 Reading<Moment> read_moment(const Cell& cell, const Words& words) {
   const auto text = said(cell, &words);
   if (!text.ok()) return text.error();

@@ -56,6 +56,7 @@ Digits digits_of(std::u32string_view text) {
   return found;
 }
 
+// Beyond what a double holds is no number of anything.
 std::optional<double> value_of(const std::string& plain) {
   double value = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
@@ -70,6 +71,7 @@ struct Behind {
   bool about = false;
 };
 
+// Both orders occur: 30余人, 30人左右; and both before and behind a multiple: 3万余元, 30余万.
 Behind behind(std::u32string_view rest, const Words& words) {
   Behind found;
   rest = trimmed(rest);
@@ -109,6 +111,7 @@ std::optional<double> factor(const Words& words, std::u32string_view from, const
   return have->factor / want->factor;
 }
 
+// Which of both is meant only who wrote it knows.
 bool is_range(std::u32string_view rest) {
   rest = trimmed(rest);
   return rest.size() > 1 && (is_minus(rest[0]) || rest[0] == U'~' || rest[0] == U'—' || rest[0] == U'至') &&

@@ -20,6 +20,8 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
+// Nothing is unpacked, so such a name would do no harm here; but no program writes one, and who does means harm to
+// somebody.
 bool leads_out(std::string_view name) {
   if (name.starts_with("/") || name.find('\0') != name.npos || name.find(':') != name.npos) return true;
   for (std::size_t at = 0; at <= name.size();) {
@@ -38,6 +40,7 @@ Part::Part(zip_file* file, std::string name, std::size_t packed, const Limits& l
 
 void Part::Close::operator()(zip_file* file) const { zip_fclose(file); }
 
+// What was inflated is counted, never what the archive promises: a bomb lies about its size.
 Outcome<std::size_t> Part::read(char* to, std::size_t most) {
   const zip_int64_t got = zip_fread(file_.get(), to, most);
   if (got < 0) return damaged(name_);
@@ -62,6 +65,8 @@ Outcome<Package> Package::open(std::string_view bytes, const Limits& limits) {
   ANLAN_ASSERT(source);
   package.archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
   zip_error_fini(&error);
+  // The library reads the directory at the end alone, of which each entry has 46 bytes at least: memory stays in
+  // proportion to the file.
   if (!package.archive_) {
     zip_source_free(source);
     return damaged("zip");
@@ -70,6 +75,7 @@ Outcome<Package> Package::open(std::string_view bytes, const Limits& limits) {
   return package;
 }
 
+// Of two entries with one name programs show different ones: what was checked must be what is seen.
 std::optional<Refusal> Package::list() {
   const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
   if (count < 0 || static_cast<std::size_t>(count) > limits_.parts)

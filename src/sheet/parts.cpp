@@ -56,6 +56,7 @@ class Relationships : public Listener {
   std::string folder_;
 };
 
+// Which type the workbook is declared as. Macros are found by the type of any part: a renamed .xlsm keeps it.
 class ContentTypes : public Listener {
  public:
   explicit ContentTypes(std::string part) : part_(lower(part)) {}
@@ -73,6 +74,7 @@ class ContentTypes : public Listener {
   std::string part_;
 };
 
+// In the order of their tabs. A name may be anything, and is shown to people only.
 class Workbook : public Listener {
  public:
   Workbook(const Relationships& relationships, Contents& contents)
@@ -100,11 +102,13 @@ std::string folder_of(const std::string& part) {
   return slash == part.npos ? "" : part.substr(0, slash + 1);
 }
 
+// xl/workbook.xml has its relationships in xl/_rels/workbook.xml.rels (ECMA-376 part 2, §9.3.3).
 std::string relationships_part(const std::string& part) {
   const std::string folder = folder_of(part);
   return folder + "_rels/" + part.substr(folder.size()) + ".rels";
 }
 
+// By what the package declares, not by the name of the file: that can be anything.
 std::optional<Refusal> check_type(const Package& package, const std::string& workbook) {
   ContentTypes types(workbook);
   if (auto refused = hear(package, "[content_types].xml", types)) return refused;
@@ -131,6 +135,7 @@ std::optional<Refusal> hear(const Package& package, std::string_view part, Liste
   }
 }
 
+// Without these two it is a zip file of something else.
 Outcome<Contents> contents_of(const Package& package, const Limits& limits) {
   if (!package.has("[content_types].xml") || !package.has("_rels/.rels"))
     return refuse(RefusalKind::kMalformed, "sheet.format");
@@ -185,6 +190,7 @@ class SharedReading : public Listener {
   bool in_text_ = false;
 };
 
+// Beyond the limit the rest is still parsed, since it was inflated within its own; nothing of it is kept.
 Outcome<SharedTexts> SharedTexts::read(const Package& package, const std::string& part, const Limits& limits) {
   SharedTexts texts;
   if (part.empty()) return texts;
@@ -199,6 +205,7 @@ Outcome<SharedTexts> SharedTexts::read(const Package& package, const std::string
 
 namespace {
 
+// -1 for what is no digit.
 int hexadecimal(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   const char small = lower(c);

@@ -41,6 +41,7 @@ bool take_axis(std::u32string_view& text, const Words& words, Angle& angle, bool
   return true;
 }
 
+// Degrees, minutes, seconds, as many as there are.
 struct Parts {
   std::array<double, 3> values{};
   std::size_t count = 0;
@@ -52,6 +53,7 @@ bool is_mark(char32_t c) {
   return is_blank(c) || kMarks.find(c) != kMarks.npos || c == U'度' || c == U'分' || c == U'秒';
 }
 
+// Marks are not held to their meaning: people type what their keyboard has, and the order says enough.
 std::optional<Parts> parts_of(std::u32string_view text) {
   Parts parts;
   std::size_t at = 0;
@@ -75,6 +77,7 @@ std::optional<Parts> parts_of(std::u32string_view text) {
   return parts.count > 0 ? std::optional(parts) : std::nullopt;
 }
 
+// A part that others follow is whole; else 119.5°30′ would be two places.
 AngleResult angle_of(std::u32string_view text, const Words& words) {
   Angle angle;
   bool negative = false;
@@ -95,6 +98,8 @@ AngleResult angle_of(std::u32string_view text, const Words& words) {
 // With room for the sea that belongs to the country.
 bool is_in_china(double lng, double lat) { return lng >= 73 && lng <= 136 && lat >= 3 && lat <= 54; }
 
+// Inside of the country no latitude is a longitude: the smallest longitude is 73, the largest latitude 54. So what is
+// swapped can be told without doubt.
 Result<Point, std::string> point_of(const Angle& a, const Angle& b) {
   const bool said_swapped = a.axis == Axis::kLat || b.axis == Axis::kLng;
   if (a.axis != Axis::kUnsaid && a.axis == b.axis) return std::string("place");
@@ -118,6 +123,7 @@ Result<Point, std::string> point_of(std::u32string_view left, std::u32string_vie
   return point_of(*a, *b);
 }
 
+// As mathematics writes a pair.
 std::u32string_view without_brackets(std::u32string_view text) {
   if (text.size() > 2 && (text.front() == U'(' || text.front() == U'[') && (text.back() == U')' || text.back() == U']'))
     text = text.substr(1, text.size() - 2);

@@ -25,6 +25,7 @@ DateStyle built_in(int format) {
   return DateStyle::kNone;
 }
 
+// Cells name a row of cellXfs; rows of cellStyleXfs, which stand before, are what those inherit from.
 class Styles : public Listener {
  public:
   void start(std::string_view name, const Attributes& attributes) override {
@@ -50,6 +51,8 @@ class Styles : public Listener {
 
 }  // namespace
 
+// The first section, of positive numbers, says it. Letters in quotes, behind a backslash and in brackets are shown as
+// they are; only [h], [m] and [s] count hours beyond a day. An m alone may be months or minutes and decides nothing.
 DateStyle style_of(std::string_view format) {
   bool day = false, hour = false;
   format = format.substr(0, format.find(';'));

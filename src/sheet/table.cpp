@@ -16,6 +16,7 @@ double width_of(const std::string& label) {
   return std::clamp(width, 10.0, 40.0);
 }
 
+// Of cells that are empty yet: how the sheet takes what is typed into them.
 Look look_of(ColumnKind kind) {
   switch (kind) {
     case ColumnKind::kNumber:
@@ -32,6 +33,7 @@ Look look_of(ColumnKind kind) {
 
 }  // namespace
 
+// Everything around the rows is written first: rows cannot be gone back to.
 Table::Table(Layout layout) : layout_(std::move(layout)) {
   const auto& columns = layout_.columns;
   ANLAN_ASSERT(!columns.empty() && columns.size() <= 16'384);
@@ -86,6 +88,7 @@ void MarkedTable::head(const Row& row) {
   book_.freeze(row_, 1);
 }
 
+// Numbers and dates stay what they were, so that who mends the sheet can send the same cells again.
 void MarkedTable::write(const Row& row, std::string_view reason, Look look, std::span<const std::size_t> bad_columns) {
   if (!reason.empty()) book_.text(row_, 0, reason, look);
   const std::size_t last = bad_columns.empty() ? 0 : *std::ranges::max_element(bad_columns) + 1;

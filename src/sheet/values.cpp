@@ -19,6 +19,8 @@ std::optional<Fault> untrusted(const Cell& cell) {
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// 1.39E+10, as sheets show what is too wide for the cell: its last digits are gone. Item codes may have an E in them,
+// so the plus must be there too.
 bool is_long_number(std::u32string_view text) {
   const bool power = text.find_first_of(U"eE") != text.npos && text.find_first_of(U"+") != text.npos;
   return power && std::ranges::all_of(
@@ -43,10 +45,11 @@ Reading<std::u32string> said(const Cell& cell, const Words* words) {
   return std::optional<std::u32string>(inner);
 }
 
+// Full width is kept unless it is asked for: names have brackets and quotation marks of their own.
 Reading<std::string> read_text(const Cell& cell, TextWish wish) {
   if (const auto fault = untrusted(cell)) return *fault;
   if (blank(cell)) return std::optional<std::string>();
-  std::string text = cell.kind == CellKind::kBoolean ? (cell.number != 0 ? "1" : "0") : trimmed(shown(cell));
+  std::string text = cell.kind == CellKind::kBoolean ? (cell.number != 0 ? "1" : "0") : trimmed(seen(cell));
   if (wish.fold) text = utf8_of(narrow(text));
   if (code_points(text) > wish.limit) return Fault{"text_long", {{"limit", std::to_string(wish.limit)}}};
   return text.empty() ? std::optional<std::string>() : std::optional(std::move(text));
@@ -60,6 +63,7 @@ Reading<std::string> read_code(const Cell& cell) {
   return std::optional<std::string>(utf8_of(**text));
 }
 
+// Words for nothing come last, since "无" is an answer here.
 Reading<bool> read_yes_no(const Cell& cell, const Words& words) {
   const auto text = said(cell, nullptr);
   if (!text.ok()) return text.error();
@@ -72,7 +76,7 @@ Reading<bool> read_yes_no(const Cell& cell, const Words& words) {
 
 Reading<std::vector<std::string>> read_list(const Cell& cell) {
   if (const auto fault = untrusted(cell)) return *fault;
-  auto pieces = pieces_of(shown(cell));
+  auto pieces = pieces_of(seen(cell));
   return pieces.empty() ? std::optional<std::vector<std::string>>() : std::optional(std::move(pieces));
 }
 
@@ -83,6 +87,7 @@ bool is_between_digits(char32_t c) {
   return is_blank(c) || c == U'-' || c == U'(' || c == U')' || c == U'—' || c == U'–';
 }
 
+// As it stood there, whatever its length.
 struct Dialled {
   std::string number, extension;
 };
@@ -119,6 +124,7 @@ std::optional<Dialled> dialled(std::u32string_view text, const Words& words) {
 
 bool is_telephone(const Dialled& d) { return d.number.size() >= 5 && d.number.size() <= 15 && d.extension.size() <= 8; }
 
+// People write 86, +86 or 0086; all numbers here are of this country unless they begin with another code.
 std::string without_country(std::string number) {
   if (number.starts_with("0086")) number.erase(0, 4);
   if (number.size() == 13 && number.starts_with("861")) number.erase(0, 2);

@@ -27,7 +27,7 @@ template <class T>
 using Reading = Result<std::optional<T>, Fault>;
 
 // Without blanks at its ends and control characters. `fold`: full-width letters, digits and marks as ASCII has them.
-// Numbers as they are shown. Fault: text_long.
+// Numbers and dates as they are seen. Fault: text_long.
 struct TextWish {
   bool fold = false;
   std::int64_t limit = 32'767;  // characters
@@ -56,6 +56,10 @@ struct Moment {
   bool operator==(const Moment&) const = default;
   Instant instant() const { return from_china_time(year, month, day, hour, minute, second); }
 };
+// "2024-03-05" or "2024-03-05 14:30:00", as spreadsheets of every language take for a date.
+std::string written(const Moment&);
+// As people see a cell: as shown(), but a number that is a date as one.
+std::string seen(const Cell&);
 // Faults: date, date_year, date_month, date_day, date_time, date_two_digits ("24-3-5"), date_order ("5/3/2024"),
 // date_incomplete.
 Reading<Moment> read_moment(const Cell&, const Words&);

@@ -235,6 +235,9 @@ TEST(Value, OfTextsAndLists) {
   EXPECT_EQ(said(read_text(text("甲乙丙"), {false, 2})), "text_long");
   EXPECT_EQ(said(read_text(text("\u200b"))), "-");
   EXPECT_EQ(said(read_text(number(13900000001))), "13900000001");
+  EXPECT_EQ(said(read_text(number(45356, DateStyle::kDate))), "2024-03-05");
+  EXPECT_EQ(said(read_text(number(45356.604166666664, DateStyle::kDateTime))), "2024-03-05 14:30:00");
+  EXPECT_EQ(said(read_text(number(0.604166666666, DateStyle::kTime))), "14:30:00");
   EXPECT_EQ((**read_list(text("甲、乙，丙;丁/戊\n\n己 ")))[5], "己");
   EXPECT_EQ((**read_list(text("甲、、乙"))).size(), 2u);
   EXPECT_FALSE(read_list(text("、")).value());

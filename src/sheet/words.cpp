@@ -9,6 +9,7 @@
 namespace anlan::sheet {
 namespace {
 
+// Of ASCII; the table holds no other letters with two cases.
 char32_t small(char32_t c) { return c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c; }
 
 std::u32string small(std::u32string_view text) {
@@ -31,6 +32,7 @@ Result<Words> Words::read(std::string_view words_tsv, std::string_view units_tsv
     return std::nullopt;
   });
   if (failed) return *failed;
+  // "约为" must be tried before "约".
   for (auto& [_, list] : words.words_) std::ranges::stable_sort(list, std::greater(), &std::u32string::size);
   failed = read_tsv(units_tsv, [&](const TsvRow& row) -> std::optional<Failure> {
     double factor = 0;
@@ -48,6 +50,7 @@ bool Words::is(std::string_view kind, std::u32string_view text) const {
   return list != words_.end() && std::ranges::any_of(list->second, [&](const auto& word) { return same(text, word); });
 }
 
+// The lists are sorted by length, so the first that fits is the longest.
 std::size_t Words::at_begin(std::string_view kind, std::u32string_view text) const {
   const auto list = words_.find(kind);
   if (list == words_.end()) return 0;

@@ -12,8 +12,10 @@
 namespace anlan::sheet {
 namespace {
 
+// Between the first days of both systems; Excel for the Macintosh began with the second.
 constexpr double kDaysTo1904 = 1462;
 
+// As XML Schema writes doubles; a locale has no say.
 std::optional<double> number_in(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -21,6 +23,7 @@ std::optional<double> number_in(std::string_view text) {
   return value;
 }
 
+// What all sheets of a book share.
 struct Source {
   Package package;
   Contents contents;
@@ -76,6 +79,8 @@ class RowListener : public Listener {
   std::optional<Refusal> refusal;
 
  private:
+  // Rows may be left out and need not say their number; they come in order, or the sheet is not what programs write.
+  // Whoever reads two rows of one number would not know which of them people saw.
   void start_row(const Attributes& attributes) {
     std::int64_t number = row_.number + 1;
     if (attributes.has("r")) {
@@ -89,6 +94,7 @@ class RowListener : public Listener {
     in_row_ = true;
   }
 
+  // As rows: in order, and where a cell says where it is, in its row.
   void start_cell(const Attributes& attributes) {
     std::int64_t column = column_ + 1;
     if (const std::string_view reference = attributes["r"]; !reference.empty()) {
@@ -109,6 +115,8 @@ class RowListener : public Listener {
     in_cell_ = true;
   }
 
+  // A shared formula stands at its first cell alone, but each of the others has an empty <f>, so that none passes for a
+  // value.
   void start_in_cell(std::string_view name) {
     if (name == "f") formula_ = true;
     if (name == "is") inline_ = true;
@@ -117,6 +125,8 @@ class RowListener : public Listener {
     has_value_ = has_value_ || collecting_;
   }
 
+  // What the type does not allow becomes an error of the sheet and keeps its text: the person sees it named, where a
+  // refusal of the whole file would hide every other row.
   void end_cell() {
     if (!has_value_ && !formula_) return;
     Cell cell;
@@ -141,6 +151,7 @@ class RowListener : public Listener {
     if (!blank(cell)) keep(std::move(cell));
   }
 
+  // ST_CellType; what is none of them is a number, as it is without a type.
   CellKind kind() const {
     if (type_ == "s" || type_ == "str" || type_ == "inlineStr" || type_ == "d") return CellKind::kText;
     if (type_ == "b") return CellKind::kBoolean;
@@ -148,6 +159,7 @@ class RowListener : public Listener {
     return CellKind::kNumber;
   }
 
+  // A number below 0 or beyond the table is no text at all: the file is damaged or made to be.
   bool take_shared() {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(value_.data(), value_.data() + value_.size(), index);
@@ -159,6 +171,7 @@ class RowListener : public Listener {
     return false;
   }
 
+  // Formats reach over empty cells to the end of the sheet; only what holds something counts against the limit.
   void keep(Cell cell) {
     if (column_ >= source_.limits.columns) {
       refusal = refuse(RefusalKind::kTooLarge, "sheet.columns", place(),
@@ -174,6 +187,7 @@ class RowListener : public Listener {
     row_.cells.push_back(std::move(cell));
   }
 
+  // Likewise rows: a column that is formatted as a whole has a million of them.
   void end_row() {
     if (row_.cells.empty()) return;
     if (++rows_ > source_.limits.rows) {
@@ -184,6 +198,7 @@ class RowListener : public Listener {
     ready.push_back({row_.number, std::exchange(row_.cells, {})});
   }
 
+  // Told with the last place that was right, since the wrong one leads nowhere.
   void bad_reference(std::string_view reference) {
     const std::string near =
         sheet_ + "!" + to_string({std::max<std::int64_t>(column_, 0), std::max<std::int64_t>(row_.number, 1)});
@@ -204,6 +219,7 @@ class RowListener : public Listener {
   int aloud_ = 0;
 };
 
+// Pulls: a piece of the part is inflated and parsed when no whole row is left. A piece has few rows, so few are held.
 class XlsxRows : public Rows {
  public:
   XlsxRows(const Source& source, const NamedSheet& sheet, Part part, std::vector<Range> merges)

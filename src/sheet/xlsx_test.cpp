@@ -76,6 +76,12 @@ TEST(Xlsx, ReadsCellsThatDoNotSayWhereTheyAreAndLeavesOutEmptyRows) {
   EXPECT_EQ(all.rows[1][1], number(2));
 }
 
+TEST(Xlsx, MayHaveTheMarkOfItsEncodingInEveryPart) {
+  Parts parts = package_of(worksheet("<row><c t='s'><v>0</v></c></row>"), "<si><t>名</t></si>");
+  for (auto& [_, bytes] : parts) bytes.insert(0, "\xEF\xBB\xBF");
+  EXPECT_EQ(read(zipped(parts)).rows.at(0)[0], text("名"));
+}
+
 TEST(Xlsx, NamesItsSheetsAndWhichAreHidden) {
   Parts parts = package_of(worksheet("<row r='1'><c r='A1'><v>1</v></c></row>"));
   parts =

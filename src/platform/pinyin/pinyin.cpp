@@ -12,8 +12,10 @@
 namespace anlan::pinyin {
 namespace {
 
+// The characters of names: the unified block and its first extension.
 constexpr char32_t kFirst = 0x3400, kLast = 0x9FFF;
 
+// What is no UTF-8 becomes a character that has no reading.
 std::u32string characters_of(std::string_view text) {
   std::u32string characters;
   const auto size = static_cast<std::int32_t>(text.size());
@@ -61,6 +63,7 @@ std::size_t count_of(std::string_view syllables) {
 
 }  // namespace
 
+// Some 400 syllables for 28,000 characters: each is kept once.
 Pinyin::Pinyin() : readings_(kLast - kFirst + 1), names_{""} {
   std::unordered_map<std::string, std::uint16_t> known;
   const std::string lines = readings();
@@ -92,6 +95,7 @@ Result<Pinyin> Pinyin::read(std::string_view table) {
   return pinyin;
 }
 
+// Table first, then the character alone.
 std::string Pinyin::syllables(std::string_view name) const {
   const std::u32string text = characters_of(name);
   std::string out;

@@ -54,6 +54,7 @@ std::string sheet_name(std::string_view wanted) {
   return name;
 }
 
+// As in the escapes of OOXML.
 bool is_hexadecimal(std::string_view text) { return text.find_first_not_of("0123456789abcdefABCDEF") == text.npos; }
 
 // What would be read as an escaped character (_x000D_) has its first character escaped.
@@ -114,6 +115,7 @@ void lay_out(lxw_format* format, Look look) {
 
 }  // namespace
 
+// Formats are made once each: a workbook holds 64,000 of them at most, and one a cell would be too many.
 struct Workbook::Held {
   MemoryFile file;
   lxw_workbook* book = nullptr;
@@ -181,6 +183,7 @@ void Workbook::blank(std::uint32_t row, std::uint16_t column, bool bad) {
   held_->check(worksheet_write_blank(held_->sheet, row, column, held_->format(Look::kPlain, bad)));
 }
 
+// The library warns of a merge of one cell, which spreadsheet programs repair with a message.
 void Workbook::title(std::uint32_t row, std::uint16_t last_column, std::string_view text) {
   const std::string plain = escaped(without_controls(text));
   lxw_format* format = held_->format(Look::kTitle, false);
@@ -212,6 +215,7 @@ void Workbook::note(std::uint32_t row, std::uint16_t column, std::string_view te
   held_->check(worksheet_write_comment_opt(held_->sheet, row, column, plain.c_str(), &options));
 }
 
+// Excel takes a rule of 255 characters at most, and parts its list at commas whatever they are.
 void Workbook::choice(std::uint16_t column, std::uint32_t first_row, std::uint32_t last_row, const Choice& choice) {
   std::size_t bytes = 0;
   bool comma = false;
