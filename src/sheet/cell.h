@@ -16,7 +16,8 @@ enum class DateStyle { kNone, kDate, kTime, kDateTime };
 
 struct Cell {
   CellKind kind = CellKind::kEmpty;
-  std::string text;   // of kText; of kError what the sheet says ("#N/A"); of kFormula what it last came to, not trusted
+  std::string text;  // valid UTF-8: of kText; of kError what the sheet says ("#N/A"); of kFormula what it last came to,
+                     // not trusted
   double number = 0;  // of kNumber; of kBoolean 0 or 1; dates are days in the system of 1900, whatever the file's
   DateStyle style = DateStyle::kNone;  // of kNumber
   bool operator==(const Cell&) const = default;
