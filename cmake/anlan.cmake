@@ -60,7 +60,7 @@ endfunction()
 
 # What takes bytes from outside or handles memory by itself: the part of the tests that CI runs under the sanitizers too.
 add_custom_target(byte_tests)
-set(ANLAN_BYTES "^(platform|codec|journal)")
+set(ANLAN_BYTES "^(platform|codec|journal|sheet)")
 
 # anlan_module(NAME [DEPENDS target...] [PRECOMPILE header...] [PLAIN file...]) — the library of this folder; headers are
 # named from src/ on. PRECOMPILE: what nearly all of its files include and what is long. PLAIN: without anything

@@ -24,6 +24,7 @@ const std::vector<Row>& table() {
       {"base", {}},
       {"platform", {"base"}},
       {"geo", {"base"}},
+      {"sheet", {"base", "platform"}},
       {"outbox", {"base", "platform"}},
       {"domain", {"base"}},
       {"codec", {"base", "domain"}},
@@ -39,11 +40,11 @@ const std::vector<Row>& table() {
       {"federation",
        {"base", "platform", "domain/types.h", "domain/facts.h", "codec", "journal", "state", "view", "command"}},
       {"edge",
-       {"base", "platform", "geo", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
+       {"base", "platform", "geo", "sheet", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
         "command", "journal", "samples", "state", "view", "document", "federation"}},
       {"main",
-       {"base", "platform", "geo", "outbox", "contacts", "notify", "domain", "codec", "journal", "samples", "command",
-        "view", "policy", "document", "state", "federation", "edge"}},
+       {"base", "platform", "geo", "sheet", "outbox", "contacts", "notify", "domain", "codec", "journal", "samples",
+        "command", "view", "policy", "document", "state", "federation", "edge"}},
   };
   return rows;
 }
