@@ -25,6 +25,7 @@ const std::vector<Row>& table() {
       {"platform", {"base"}},
       {"geo", {"base"}},
       {"outbox", {"base", "platform"}},
+      {"roads", {"base", "platform", "geo"}},
       {"domain", {"base"}},
       {"codec", {"base", "domain"}},
       {"journal", {"base", "platform"}},
@@ -42,8 +43,8 @@ const std::vector<Row>& table() {
        {"base", "platform", "geo", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
         "command", "journal", "samples", "state", "view", "document", "federation"}},
       {"main",
-       {"base", "platform", "geo", "outbox", "contacts", "notify", "domain", "codec", "journal", "samples", "command",
-        "view", "policy", "document", "state", "federation", "edge"}},
+       {"base", "platform", "geo", "outbox", "roads", "contacts", "notify", "domain", "codec", "journal", "samples",
+        "command", "view", "policy", "document", "state", "federation", "edge"}},
   };
   return rows;
 }
