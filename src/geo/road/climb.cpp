@@ -46,7 +46,6 @@ void Climb::each_above(std::span<const Start> starts, Visit&& visit) {
 // What lies above both ends is visited once, from below: there both climbs are known when they meet, and one that is
 // late already need not go on.
 Node Climb::meet(const Metric& metric, std::span<const Start> from, std::span<const Start> to, Ms& best) {
-  const Hierarchy& h = hierarchy_;
   for (const Start& start : from) up_[start.node].ms = std::min(up_[start.node].ms, start.ms);
   for (const Start& end : to) down_[end.node].ms = std::min(down_[end.node].ms, end.ms);
   Node meeting = kNone;
@@ -57,11 +56,11 @@ Node Climb::meet(const Metric& metric, std::span<const Start> from, std::span<co
     const Ms out = up_[n].ms, back = down_[n].ms;
     if (out + back < best) best = out + back, meeting = n;
     if (out < best)
-      for (Edge e = h.first(n); e < h.first(n + 1); ++e)
-        if (const Ms ms = out + metric.at(e).up; ms < up_[h.head(e)].ms) up_[h.head(e)] = {ms, n};
+      for (const auto& [higher, ms] : metric.up(n))
+        if (out + ms < up_[higher].ms) up_[higher] = {out + ms, n};
     if (back < best)
-      for (Edge e = h.first(n); e < h.first(n + 1); ++e)
-        if (const Ms ms = back + metric.at(e).down; ms < down_[h.head(e)].ms) down_[h.head(e)] = {ms, n};
+      for (const auto& [higher, ms] : metric.down(n))
+        if (back + ms < down_[higher].ms) down_[higher] = {back + ms, n};
   });
   return meeting;
 }
@@ -94,7 +93,6 @@ Found Climb::way(const Metric& metric, std::span<const Start> from, std::span<co
 template <std::size_t lanes>
 void Climb::sweep(const Metric& metric, std::span<const std::vector<Start>* const> from, const Targets& targets,
                   std::span<Ms* const> out) {
-  const Hierarchy& h = hierarchy_;
   Ms* const at = lanes_.data();
   for (const Node n : targets.above_) std::fill_n(at + n * lanes, lanes, kNever);
   for (std::size_t lane = 0; lane < from.size(); ++lane) {
@@ -104,16 +102,14 @@ void Climb::sweep(const Metric& metric, std::span<const std::vector<Start>* cons
       at[n * lanes + lane] = ms;
       up_[n].ms = kNever;
       if (ms < kNever)
-        for (Edge e = h.first(n); e < h.first(n + 1); ++e)
-          up_[h.head(e)].ms = std::min(up_[h.head(e)].ms, ms + metric.at(e).up);
+        for (const auto& [higher, more] : metric.up(n)) up_[higher].ms = std::min(up_[higher].ms, ms + more);
     });
   }
   for (const Node n : targets.above_) {
     Ms best[lanes];
     std::copy_n(at + n * lanes, lanes, best);
-    for (Edge e = h.first(n); e < h.first(n + 1); ++e) {
-      const Ms down = metric.at(e).down;
-      const Ms* const above = at + h.head(e) * lanes;
+    for (const auto& [higher, down] : metric.down(n)) {
+      const Ms* const above = at + higher * lanes;
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const Ms ms = above[lane] + down;
         best[lane] = ms < best[lane] ? ms : best[lane];

@@ -83,22 +83,60 @@ void Metric::take_roads() {
   }
 }
 
-// Whatever goes down to `lower` and up again may be shorter than the edge between both ends. Edges of lower nodes are
-// final before they are used.
-void Metric::customise() {
+// Of a node, its lower neighbours and what those have above it: relax(edge to the lower one, the lower one's edge
+// further up, the edge that closes the triangle). `to` is room for an edge a node.
+template <class Relax>
+void Metric::each_triangle_above(Node n, std::vector<Edge>& to, Relax&& relax) {
   const Hierarchy& h = *hierarchy_;
-  std::vector<Edge> to(h.nodes(), kNone);
+  for (Edge e = h.first(n); e < h.first(n + 1); ++e) to[h.head(e)] = e;
+  for (const Hierarchy::Down& below : h.down(n))
+    for (Edge e = below.edge + 1; e < h.first(below.lower + 1); ++e) relax(below.edge, e, to[h.head(e)]);
+}
+
+void Metric::customise() {
+  std::vector<Edge> to(hierarchy_->nodes(), kNone);
+  // Whatever goes down and up again may be shorter than the edge between both ends. Edges of lower nodes are final
+  // before they are used.
+  for (Node n = 0; n < hierarchy_->nodes(); ++n)
+    each_triangle_above(n, to, [&](Edge low, Edge high, Edge across) {
+      Both& edge = edges_[across];
+      edge.up = std::min(edge.up, edges_[low].down + edges_[high].up);
+      edge.down = std::min(edge.down, edges_[high].down + edges_[low].up);
+    });
+  // Whatever goes up and down again, too: then all edges are shortest ways, and what became shorter is not needed.
+  // Edges of higher nodes are final before they are used.
+  std::vector<Both> shortest = edges_;
+  for (Node n = static_cast<Node>(hierarchy_->nodes()); n-- > 0;)
+    each_triangle_above(n, to, [&](Edge low, Edge high, Edge across) {
+      Both &a = shortest[low], &b = shortest[high];
+      const Both c = shortest[across];
+      a.up = std::min(a.up, b.up + c.down);
+      b.up = std::min(b.up, a.up + c.up);
+      a.down = std::min(a.down, c.up + b.down);
+      b.down = std::min(b.down, c.down + a.down);
+    });
+  keep_shortest(shortest);
+}
+
+void Metric::keep_shortest(const std::vector<Both>& shortest) {
+  const Hierarchy& h = *hierarchy_;
+  first_up_.push_back(0);
+  first_down_.push_back(0);
   for (Node n = 0; n < h.nodes(); ++n) {
-    for (Edge e = h.first(n); e < h.first(n + 1); ++e) to[h.head(e)] = e;
-    for (const Hierarchy::Down& below : h.down(n)) {
-      const Both side = edges_[below.edge];
-      for (Edge e = below.edge + 1; e < h.first(below.lower + 1); ++e) {
-        Both& edge = edges_[to[h.head(e)]];
-        edge.up = std::min(edge.up, side.down + edges_[e].up);
-        edge.down = std::min(edge.down, edges_[e].down + side.up);
-      }
+    for (Edge e = h.first(n); e < h.first(n + 1); ++e) {
+      if (edges_[e].up < kNever && edges_[e].up == shortest[e].up) up_.push_back({h.head(e), edges_[e].up});
+      if (edges_[e].down < kNever && edges_[e].down == shortest[e].down) down_.push_back({h.head(e), edges_[e].down});
     }
+    first_up_.push_back(static_cast<std::uint32_t>(up_.size()));
+    first_down_.push_back(static_cast<std::uint32_t>(down_.size()));
   }
+  up_.shrink_to_fit();
+  down_.shrink_to_fit();
+}
+
+std::size_t Metric::bytes() const {
+  return edges_.size() * sizeof(Both) + weights_.size() * sizeof(Ms) + (up_.size() + down_.size()) * sizeof(Step) +
+         (first_up_.size() + first_down_.size()) * sizeof(std::uint32_t);
 }
 
 void Metric::unpack(Node from, Node to, std::vector<ArcNumber>& arcs) const {

@@ -67,27 +67,44 @@ class Hierarchy {
 // What the edges take, for the weights of one moment: closures and a vehicle. Immutable; any number of threads may ask.
 class Metric {
  public:
-  // Some hundredths of a second for 100,000 nodes. `weights`: by arc, see travel_times().
+  // A tenth of a second for 100,000 nodes. `weights`: by arc, see travel_times().
   Metric(std::shared_ptr<const Hierarchy>, std::vector<Ms> weights);
 
-  struct Both {
-    Ms up = kNever, down = kNever;  // from the lower node to the higher one, and back
-  };
   const Hierarchy& hierarchy() const { return *hierarchy_; }
-  const Both& at(Edge e) const { return edges_[e]; }
   std::span<const Ms> weights() const { return weights_; }
-  std::size_t bytes() const { return edges_.size() * sizeof(Both) + weights_.size() * sizeof(Ms); }
+
+  // Edges between a node and higher ones over which a shortest way may go; of the others there is a way that is
+  // shorter.
+  struct Step {
+    Node higher;
+    Ms ms;
+  };
+  std::span<const Step> up(Node n) const { return {up_.data() + first_up_[n], up_.data() + first_up_[n + 1]}; }
+  // From the higher node.
+  std::span<const Step> down(Node n) const {
+    return {down_.data() + first_down_[n], down_.data() + first_down_[n + 1]};
+  }
+  std::size_t bytes() const;
 
   // Behind `arcs`, the arcs of the way that an edge stands for; its time must not be kNever.
   void unpack(Node from, Node to, std::vector<ArcNumber>& arcs) const;
 
  private:
+  struct Both {
+    Ms up = kNever, down = kNever;
+  };
+
   void take_roads();
+  template <class Relax>
+  void each_triangle_above(Node, std::vector<Edge>& to, Relax&& relax);
   void customise();
+  void keep_shortest(const std::vector<Both>& shortest);
 
   std::shared_ptr<const Hierarchy> hierarchy_;
   std::vector<Ms> weights_;
   std::vector<Both> edges_;
+  std::vector<std::uint32_t> first_up_, first_down_;
+  std::vector<Step> up_, down_;
 };
 
 }  // namespace anlan::road
