@@ -10,6 +10,14 @@ namespace {
 using protozero::pbf_reader;
 using View = protozero::data_view;
 
+// A field of the format by its number and what it holds; of another type it is another field, and skipped.
+constexpr std::uint32_t varint(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::varint);
+}
+constexpr std::uint32_t string(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::length_delimited);
+}
+
 // Limits of the format, and of what a way may have there.
 constexpr std::size_t kLargestHead = 64 << 10, kLargestBlob = 32 << 20, kMostNodesOfAWay = 2000;
 constexpr double kNano = 1e-9;
@@ -35,14 +43,16 @@ class Blobs {
     const std::string head = take(length);
     std::size_t blob_size = 0;
     type.clear();
-    for (pbf_reader reader(head); reader.next();) {
-      if (reader.tag() == 1)
-        type = reader.get_string();
-      else if (reader.tag() == 3)
-        blob_size = static_cast<std::size_t>(std::max(reader.get_int32(), 0));
-      else
-        reader.skip();
-    }
+    for (pbf_reader reader(head); reader.next();) switch (reader.tag_and_type()) {
+        case string(1):
+          type = reader.get_string();
+          break;
+        case varint(3):
+          blob_size = static_cast<std::size_t>(std::max(reader.get_int32(), 0));
+          break;
+        default:
+          reader.skip();
+      }
     if (type.empty() || blob_size > kLargestBlob + kLargestHead) broken("head");
     content = inflated(take(blob_size));
     return true;
@@ -62,18 +72,24 @@ class Blobs {
     std::optional<std::string> content;
     std::size_t raw_size = 0;
     View packed;
-    for (pbf_reader reader(blob); reader.next();) {
-      if (reader.tag() == 1)
-        content = reader.get_string();
-      else if (reader.tag() == 2)
-        raw_size = static_cast<std::size_t>(std::max(reader.get_int32(), 0));
-      else if (reader.tag() == 3)
-        packed = reader.get_view();
-      else if (reader.tag() >= 4 && reader.tag() <= 7)
-        unsupported("compression");
-      else
-        reader.skip();
-    }
+    for (pbf_reader reader(blob); reader.next();) switch (reader.tag_and_type()) {
+        case string(1):
+          content = reader.get_string();
+          break;
+        case varint(2):
+          raw_size = static_cast<std::size_t>(std::max(reader.get_int32(), 0));
+          break;
+        case string(3):
+          packed = reader.get_view();
+          break;
+        case string(4):
+        case string(5):
+        case string(6):
+        case string(7):
+          unsupported("compression");
+        default:
+          reader.skip();
+      }
     if (content) return *std::move(content);
     if (raw_size > kLargestBlob) broken("size");
     auto unpacked = deflate::unpack({packed.data(), packed.size()}, raw_size);
@@ -133,7 +149,7 @@ class Reading {
   }
   static void check_header(const Blobs& blobs, const std::string& header) {
     for (pbf_reader reader(header); reader.next();) {
-      if (reader.tag() != 4) {
+      if (reader.tag_and_type() != string(4)) {
         reader.skip();
         continue;
       }
@@ -143,20 +159,21 @@ class Reading {
   }
   static Table table_of(const std::string& block) {
     Table table;
-    for (pbf_reader reader(block); reader.next();) switch (reader.tag()) {
-        case 1:
-          for (pbf_reader words = reader.get_message(); words.next(1);) table.words.push_back(words.get_view());
+    for (pbf_reader reader(block); reader.next();) switch (reader.tag_and_type()) {
+        case string(1):
+          for (pbf_reader words = reader.get_message(); words.next(1, protozero::pbf_wire_type::length_delimited);)
+            table.words.push_back(words.get_view());
           break;
-        case 2:
+        case string(2):
           table.groups.push_back(reader.get_view());
           break;
-        case 17:
+        case varint(17):
           table.granularity = reader.get_int32();
           break;
-        case 19:
+        case varint(19):
           table.lat_offset = reader.get_int64();
           break;
-        case 20:
+        case varint(20):
           table.lng_offset = reader.get_int64();
           break;
         default:
@@ -169,7 +186,7 @@ class Reading {
     const Table table = table_of(block);
     for (const View group : table.groups)
       for (pbf_reader reader(group); reader.next();) {
-        if (reader.tag() == 3)
+        if (reader.tag_and_type() == string(3))
           read_way(table, reader.get_message());
         else
           reader.skip();
@@ -178,14 +195,14 @@ class Reading {
   void read_way(const Table& table, pbf_reader way) {
     std::vector<std::uint32_t> keys, values;
     std::vector<std::int64_t> refs;
-    while (way.next()) switch (way.tag()) {
-        case 2:
+    while (way.next()) switch (way.tag_and_type()) {
+        case string(2):
           for (const auto key : way.get_packed_uint32()) keys.push_back(key);
           break;
-        case 3:
+        case string(3):
           for (const auto value : way.get_packed_uint32()) values.push_back(value);
           break;
-        case 8:
+        case string(8):
           for (const std::int64_t delta : way.get_packed_sint64())
             refs.push_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(refs.empty() ? 0 : refs.back()) +
                                                      static_cast<std::uint64_t>(delta)));
@@ -234,9 +251,9 @@ class Reading {
     const Table table = table_of(block);
     for (const View group : table.groups)
       for (pbf_reader reader(group); reader.next();) {
-        if (reader.tag() == 1)
+        if (reader.tag_and_type() == string(1))
           read_node(table, reader.get_message());
-        else if (reader.tag() == 2)
+        else if (reader.tag_and_type() == string(2))
           read_dense(table, reader.get_message());
         else
           reader.skip();
@@ -244,14 +261,14 @@ class Reading {
   }
   void read_node(const Table& table, pbf_reader node) {
     std::int64_t id = 0, lat = 0, lng = 0;
-    while (node.next()) switch (node.tag()) {
-        case 1:
+    while (node.next()) switch (node.tag_and_type()) {
+        case varint(1):
           id = node.get_sint64();
           break;
-        case 8:
+        case varint(8):
           lat = node.get_sint64();
           break;
-        case 9:
+        case varint(9):
           lng = node.get_sint64();
           break;
         default:
@@ -261,14 +278,14 @@ class Reading {
   }
   void read_dense(const Table& table, pbf_reader dense) {
     protozero::iterator_range<pbf_reader::const_sint64_iterator> ids, lats, lngs;
-    while (dense.next()) switch (dense.tag()) {
-        case 1:
+    while (dense.next()) switch (dense.tag_and_type()) {
+        case string(1):
           ids = dense.get_packed_sint64();
           break;
-        case 8:
+        case string(8):
           lats = dense.get_packed_sint64();
           break;
-        case 9:
+        case string(9):
           lngs = dense.get_packed_sint64();
           break;
         default:

@@ -6,17 +6,17 @@ namespace anlan::road {
 
 Targets::Targets(const Hierarchy& hierarchy, std::span<const std::vector<Start>> places) : first_{0} {
   std::vector<std::uint8_t> known(hierarchy.nodes(), 0);
+  std::size_t count = 0;
   for (const std::vector<Start>& place : places) {
     for (const Start& start : place) {
       starts_.push_back(start);
-      for (Node n = start.node; n != kNone && known[n] == 0; n = hierarchy.parent(n)) {
-        known[n] = 1;
-        above_.push_back(n);
-      }
+      for (Node n = start.node; n != kNone && known[n] == 0; n = hierarchy.parent(n)) known[n] = 1, ++count;
     }
     first_.push_back(static_cast<std::uint32_t>(starts_.size()));
   }
-  std::ranges::sort(above_, std::greater());
+  above_.reserve(count);
+  for (Node n = static_cast<Node>(hierarchy.nodes()); n-- > 0;)
+    if (known[n] != 0) above_.push_back(n);
 }
 
 Climb::Climb(const Hierarchy& hierarchy)
