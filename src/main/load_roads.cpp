@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kFastest = 200, kFarthest_m = 50'000, kLongestDetour = 5;
 
+// A speed, a share, a distance: with a range beyond which it is a slip of the pen.
 double between(TomlRow& row, const char* key, double least, double most) {
   const double value = row.number(key);
   if (!(value >= least && value <= most))
@@ -27,6 +28,7 @@ void read_table(TomlRow& top, const char* name, Read&& read) {
   row.finish();
 }
 
+// Maps write words in small letters and large.
 std::vector<std::string> lowered(std::vector<std::string> words) {
   for (std::string& word : words) word = lower(word);
   return words;

@@ -112,6 +112,7 @@ class Features {
   bool on_comment(json::string_view, error_code&) { return true; }
 
  private:
+  // What the braces and brackets around the parser's place are.
   enum class Where { kTop, kCrs, kFeatures, kFeature, kProperties, kGeometry, kCoordinates, kOther };
   struct Open {
     Where where;
@@ -130,11 +131,13 @@ class Features {
     return false;
   }
 
+  // Longitude, latitude, height and perhaps a measure; what follows is not kept, so that a hostile point takes no room.
   bool coordinate(double number) {
     if (!at(Where::kCoordinates)) return false;
     if (numbers_.size() < 4) numbers_.push_back(number);
     return true;
   }
+  // A value that is no coordinate, by where it stands.
   bool value(std::string text, error_code& ec) {
     if (open_.empty()) return true;
     const std::string& key = open_.back().key;
@@ -167,12 +170,14 @@ class Features {
     ends_.clear();
     numbers_.clear();
   }
+  // Names of properties in small letters or large: QGIS and ArcGIS do not agree on them.
   std::string first_of(const std::vector<std::string>& columns) const {
     for (const std::string& column : columns)
       if (const auto found = properties_.find(lower(column)); found != properties_.end() && !found->second.empty())
         return found->second;
     return {};
   }
+  // Only now its type is known: "type" may stand behind the coordinates.
   bool finish_feature(error_code& ec) {
     if (geometry_ != "LineString" && geometry_ != "MultiLineString") return lines_.leave_out("geometry"), true;
     const Columns& c = rules_.columns;

@@ -14,6 +14,7 @@ namespace {
 // Of each part of a shapefile, which is held while it is read.
 constexpr std::size_t kLargestShapefile = std::size_t{1} << 30;
 
+// Opened once to say that it can be; a file that goes away later reads as one that is cut off.
 Outcome<Opening> opening_of(const std::string& file) {
   if (auto reader = machine::FileReader::open(file); !reader.ok())
     return refuse_file("unreadable", file, reader.error().what);
@@ -58,6 +59,7 @@ Outcome<Done> read_shapefile_parts(const std::string& file, const Rules& rules, 
 
 enum class Form { kOsm, kGeojson, kShapefile };
 
+// By the name: a reader then refuses what does not look like it inside.
 std::optional<Form> form_of(const std::string& file) {
   const std::string name = lower(file);
   if (name.ends_with(".pbf")) return Form::kOsm;
@@ -84,6 +86,7 @@ void put_before(const std::vector<std::string>& given, std::vector<std::string>&
   if (!given.empty()) columns = given;
 }
 
+// Each source once, in the order of the letters.
 std::string source_of(const std::vector<std::string>& files, const Rules& rules, const Given& given) {
   if (!given.source.empty()) return given.source.substr(0, kMostSource);
   std::set<std::string> sources;
@@ -94,6 +97,7 @@ std::string source_of(const std::vector<std::string>& files, const Rules& rules,
   return all.substr(0, kMostSource);
 }
 
+// Roads that have one end in the largest part belong to it on one side only, and nobody is sent over them.
 void count(Imported& imported) {
   const road::Network& network = *imported.network;
   imported.cut_off = network.nodes() - network.main_nodes();
@@ -139,6 +143,7 @@ Outcome<std::optional<Kept>> read_kept(const std::string& node_folder) {
   return std::optional<Kept>(std::move(*kept));
 }
 
+// By another name first and renamed on the disk: a node that starts meanwhile has the old roads or the new ones.
 Result<Done> keep(const std::string& node_folder, const Imported& imported, Instant now) {
   if (auto made = machine::make_folder(node_folder + "/roads"); !made.ok()) return made;
   return machine::write_file(file_of(node_folder), to_bytes(*imported.network, imported.source, now));

@@ -17,6 +17,7 @@ struct Given {
   std::string source;                        // whom to name; empty: what the rules say of OpenStreetMap, else the files
 };
 
+// What came of it, with what a person must be told; nothing of it is stored yet.
 struct Imported {
   std::unique_ptr<const road::Network> network;  // in_order()
   std::string source;

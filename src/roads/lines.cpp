@@ -6,6 +6,7 @@ Refusal refuse_file(std::string code, const std::string& file, const std::string
   return refuse(RefusalKind::kMalformed, "roads." + std::move(code), {}, {{"file", file}, {"what", what}});
 }
 
+// One number for a place, whichever file and line it comes from: that is where lines meet.
 std::uint32_t Lines::number_of(road::Spot spot) {
   const std::uint64_t key =
       (std::uint64_t{static_cast<std::uint32_t>(spot.lng)} << 32) | static_cast<std::uint32_t>(spot.lat);
@@ -14,6 +15,7 @@ std::uint32_t Lines::number_of(road::Spot spot) {
   return at->second;
 }
 
+// Everything is looked at before anything is kept.
 Outcome<Done> Lines::add(const std::string& file, std::span<const LngLat> points, const Meaning& meaning) {
   if (points.size() > kMostPointsOfALine) return refuse_file("line_too_long", file, std::to_string(kMostPointsOfALine));
   if (ways_.size() >= kMostLines || places_.size() + points.size() > kMostPlaces)

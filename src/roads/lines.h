@@ -66,6 +66,7 @@ Outcome<Done> read_osm(const std::string& file, const Opening&, const Rules&, Li
 Outcome<Done> read_geojson(const std::string& file, const Opening&, const Rules&, Lines&);
 
 // A shapefile of lines in degrees. Each empty where the part is not there; .shp and .shx must be.
+// Its parts as they are on the disk, up to a gigabyte each: held while they are read.
 struct Shapefile {
   std::string shp, shx, dbf, prj;
 };

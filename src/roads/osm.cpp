@@ -63,11 +63,13 @@ class Blobs {
   }
 
  private:
+  // So many bytes; an extract that ends before is cut off.
   std::string take(std::size_t size) {
     std::string bytes = bytes_(size);
     if (bytes.size() != size) broken("end");
     return bytes;
   }
+  // Never more than the format allows, and never more than the blob says of itself.
   std::string inflated(const std::string& blob) const {
     std::optional<std::string> content;
     std::size_t raw_size = 0;
@@ -107,6 +109,8 @@ struct WayOfNodes {
   std::uint32_t end;  // in Reading::refs_; it begins where the one before ends
 };
 
+// Twice through the file, since ways name nodes by number, and nodes may stand before them or behind. Only places of
+// roads are kept: one node in five, or fewer.
 class Reading {
  public:
   Reading(const std::string& file, const Opening& open, const Rules& rules, Lines& lines)
@@ -147,6 +151,7 @@ class Reading {
     }
     if (!headed) blobs.broken("end");
   }
+  // What a file requires and this reader does not know would be read wrongly: history has several versions of a way.
   static void check_header(const Blobs& blobs, const std::string& header) {
     for (pbf_reader reader(header); reader.next();) {
       if (reader.tag_and_type() != string(4)) {
@@ -192,6 +197,7 @@ class Reading {
           reader.skip();
       }
   }
+  // Numbers of nodes come as differences.
   void read_way(const Table& table, pbf_reader way) {
     std::vector<std::uint32_t> keys, values;
     std::vector<std::int64_t> refs;
@@ -301,6 +307,7 @@ class Reading {
       place(table, static_cast<std::int64_t>(id), static_cast<std::int64_t>(lat), static_cast<std::int64_t>(lng));
     }
   }
+  // Most nodes are no places of roads.
   void place(const Table& table, std::int64_t id, std::int64_t lat, std::int64_t lng) {
     const auto found = std::ranges::lower_bound(wanted_, id);
     if (found == wanted_.end() || *found != id) return;

@@ -26,12 +26,14 @@ std::optional<Measure> measure(std::string_view text) {
   return m;
 }
 
+// "none", "signals" and the like are no numbers, and no limits.
 double kmh_of(const std::string& text) {
   const auto m = measure(text);
   if (!m) return 0;
   return m->unit.starts_with("mph") ? m->value * kKmhOfMph : m->value;
 }
 
+// Of feet and inches, as American maps have them, too.
 double metres_of(const std::string& text) {
   const auto m = measure(text);
   if (!m) return 0;
@@ -43,6 +45,7 @@ double metres_of(const std::string& text) {
   return m->value;
 }
 
+// "st" is the short ton of American signs.
 double tonnes_of(const std::string& text) {
   const auto m = measure(text);
   if (!m) return 0;

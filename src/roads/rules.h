@@ -16,6 +16,7 @@ struct Columns {
   std::vector<std::string> road_class, one_way, limit, height, weight;
 };
 
+// Words are in small letters. Read by main/load_roads; plain values here, so that readers can be tried without a file.
 struct Rules {
   road::Profile profile;
   road::Crow crow;

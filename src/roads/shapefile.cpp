@@ -19,6 +19,7 @@ struct Held {
 };
 thread_local const Shapefile* files_at_hand = nullptr;
 
+// Names are those that are given to the library below.
 SAFile open_held(const char* name, const char*) {
   const std::string_view path(name);
   const std::string* bytes = path.ends_with(".shp")   ? &files_at_hand->shp
@@ -28,6 +29,7 @@ SAFile open_held(const char* name, const char*) {
   return bytes && !bytes->empty() ? reinterpret_cast<SAFile>(new Held{bytes}) : nullptr;
 }
 Held& held(SAFile file) { return *reinterpret_cast<Held*>(file); }
+// As fread: whole items only.
 SAOffset read_held(void* into, SAOffset size, SAOffset count, SAFile file) {
   Held& h = held(file);
   if (size == 0) return 0;
@@ -37,6 +39,7 @@ SAOffset read_held(void* into, SAOffset size, SAOffset count, SAFile file) {
   return whole;
 }
 SAOffset write_nothing(void*, SAOffset, SAOffset, SAFile) { return 0; }
+// As fseek, but never behind the end: the library would go on there as if bytes had come.
 SAOffset seek_held(SAFile file, SAOffset offset, int whence) {
   Held& h = held(file);
   const std::size_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? h.at : h.bytes->size();
@@ -108,6 +111,7 @@ std::string text_of(std::string bytes) {
   return done ? text : std::string();
 }
 
+// The .dbf beside the lines; without one there is no column and every line has the class of unknown words.
 class Table {
  public:
   explicit Table(DBFHandle dbf) : dbf_(dbf) {
@@ -132,6 +136,7 @@ class Table {
   std::map<std::string, int> columns_;
 };
 
+// Each part of a shape is a line of its own.
 Outcome<Done> add_shape(const std::string& file, const SHPObject& shape, const Meaning& meaning, Lines& lines) {
   for (int part = 0; part < shape.nParts; ++part) {
     const int begin = shape.panPartStart[part];

@@ -15,6 +15,7 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kHead = 48, kSpot = 8, kRoad = 20, kHash = 32;
 constexpr std::uint8_t kOneWay = 1;
 
+// Little-endian on every machine.
 class Out {
  public:
   template <class T>
@@ -136,10 +137,12 @@ Outcome<Kept> from_bytes(std::string_view bytes, const std::string& file) {
   const auto nothing = in.number<std::uint32_t>();
   Kept kept;
   kept.imported_at = Instant(Instant::duration(in.number<std::int64_t>()));
+  // In 64 bits, where no counts run over; equal to what is there, so nothing below can read past the end.
   const std::uint64_t size = kHead + counts.source + kSpot * (std::uint64_t{counts.nodes} + counts.shape) +
                              kRoad * std::uint64_t{counts.roads} + kHash;
   if (nothing != 0 || in.number<std::uint64_t>() != 0 || counts.source > kMostSource || size != bytes.size())
     return refuse_file("kept_broken", file, "size");
+  // Whoever can write the file can write its sum too: it finds broken disks, not enemies. Numbers are checked besides.
   const std::string_view content = bytes.substr(0, bytes.size() - kHash);
   if (hash_of(crypto::sm3(content)) != bytes.substr(content.size())) return refuse_file("kept_broken", file, "SM3");
   kept.source = in.text(counts.source);

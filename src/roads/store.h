@@ -11,6 +11,7 @@
 namespace anlan::roads {
 
 // A network and where it comes from.
+// Read once at start; the network goes into road::Roads.
 struct Kept {
   std::unique_ptr<const road::Network> network;
   std::string source;  // whom to name, e.g. "© OpenStreetMap contributors, ODbL"

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostPassedOver = 3;
 
+// The first fault. What people have fixed must be possible, whatever else is not.
 std::optional<Fault> fault_of(const Problem& problem) {
   using Kind = Fault::Kind;
   const std::size_t sources = problem.sources.size(), needs = problem.needs.size();
@@ -33,6 +34,7 @@ std::optional<Fault> fault_of(const Problem& problem) {
   return std::nullopt;
 }
 
+// Fixed lines first, then each kind by itself, then the reasons: those need to know what everybody sends.
 class Planning {
  public:
   explicit Planning(const Problem& problem) : problem_(problem), sent_(problem.sources.size()) {
@@ -61,6 +63,7 @@ class Planning {
     std::int64_t quantity;
   };
 
+  // A need that was given more than it asked for by hand lacks nothing.
   static std::vector<std::int64_t> positive(std::vector<std::int64_t> left) {
     for (std::int64_t& quantity : left) quantity = std::max<std::int64_t>(quantity, 0);
     return left;
@@ -76,6 +79,7 @@ class Planning {
     return problem_.travel[source * problem_.needs.size() + need];
   }
 
+  // Nearer is meant on the road, as people see it on the map; that another leaves sooner is one of the reasons.
   void explain(Line& line) const {
     const Ms own = travel(line.source, line.need);
     std::vector<std::size_t> nearer;
@@ -88,6 +92,8 @@ class Planning {
     for (const std::size_t s : nearer) line.passed_over.push_back(why_passed(s, line));
     if (line.choice != Choice::kFixed) line.choice = nearer.empty() ? Choice::kNearest : Choice::kNearestFree;
   }
+  // Whoever has something left and is nearer would arrive no sooner, or a better plan would have sent it: the optimum
+  // allows no other reason. Only a line made by hand can pass over somebody who is simply free.
   PassedOver why_passed(std::size_t source, const Line& line) const {
     const std::size_t need = line.need;
     if (source_left_[source] > 0) {
@@ -102,6 +108,8 @@ class Planning {
     const bool more = problem_.needs[urgent->need].urgency < problem_.needs[need].urgency;
     return {source, more ? Passed::kUrgent : Passed::kSooner, urgent->need};
   }
+  // One that reaches the need and has nothing left was taken; of those that do not reach it what they have is of no
+  // use.
   Lack why_unmet(std::size_t need) const {
     bool any = false;
     for (const std::size_t s : kinds_.at(problem_.needs[need].kind).sources) {

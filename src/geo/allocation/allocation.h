@@ -71,6 +71,7 @@ constexpr auto names_of(Choice) {
                     P{Choice::kFixed, "fixed"}};
 }
 
+// One source to one need. Of a pair there may be two lines: what was fixed by hand, and what the plan adds.
 struct Line {
   std::size_t source = 0, need = 0;
   std::int64_t quantity = 0;
@@ -90,12 +91,14 @@ constexpr auto names_of(Lack) {
   return std::array{P{Lack::kNobody, "nobody"}, P{Lack::kNoWay, "no_way"}, P{Lack::kTaken, "taken"}};
 }
 
+// What a need still lacks when the plan is carried out; the reason that weighs most.
 struct Unmet {
   std::size_t need = 0;
   std::int64_t quantity = 0;
   Lack why = Lack::kNobody;
 };
 
+// Numbers in it are those of the problem.
 struct Plan {
   std::vector<Line> lines;  // by need, the first to arrive first
   std::vector<Unmet> unmet;
@@ -115,6 +118,7 @@ struct Fault {
 inline constexpr std::size_t kMostPairs = 4'000'000;
 inline constexpr std::int64_t kMostQuantity = 1'000'000'000;
 
+// 500 needs and 500 sources take some hundredths of a second. Pure: any number of threads may ask at a time.
 Result<Plan, Fault> allocate(const Problem&);
 
 }  // namespace anlan::allocation

@@ -29,6 +29,7 @@ struct Prices {
     for (const std::size_t n : kind.needs) levels.insert(problem.needs[n].urgency);
     urgencies.assign(levels.begin(), levels.end());
   }
+  // The most urgent level of this problem costs most; levels that do not occur cost nothing, which keeps prices small.
   Cost of_unmet(int urgency) const { return unmet * (urgencies.end() - std::ranges::lower_bound(urgencies, urgency)); }
   Cost late, unmet;
   std::vector<int> urgencies;  // ascending
@@ -38,6 +39,8 @@ struct Prices {
 
 std::vector<Fixed> least_cost_flow(const Problem& problem, const OneKind& kind,
                                    std::span<const std::int64_t> source_left, std::span<const std::int64_t> need_left) {
+  // Sources, needs, and a source that stands for nobody: it has all that is needed and sends it at the price of unmet
+  // needs, so that there is always a plan.
   using Graph = lemon::SmartDigraph;
   const Prices prices(problem, kind);
   Graph graph;

@@ -22,6 +22,7 @@ inline Ms arrival(const Problem& problem, std::size_t source, std::size_t need) 
   const Ms travel = problem.travel[source * problem.needs.size() + need];
   return travel < kNever ? road::sum(problem.sources[source].turnout, travel) : kNever;
 }
+// What never arrives is late, whatever the need allows.
 inline bool is_late(const Problem& problem, std::size_t need, Ms arrives) {
   return arrives > problem.needs[need].by || arrives == kNever;
 }

@@ -19,6 +19,7 @@ Targets::Targets(const Hierarchy& hierarchy, std::span<const std::vector<Start>>
     if (known[n] != 0) above_.push_back(n);
 }
 
+// Room for all lanes from the start: a question takes no memory.
 Climb::Climb(const Hierarchy& hierarchy)
     : hierarchy_(hierarchy),
       up_(hierarchy.nodes()),
@@ -65,6 +66,7 @@ Node Climb::meet(const Metric& metric, std::span<const Start> from, std::span<co
   return meeting;
 }
 
+// Only what a climb has touched; clearing all nodes would take longer than the question.
 void Climb::forget(std::span<const Start> from, std::span<const Start> to) {
   for (const auto starts : {from, to}) each_above(starts, [&](Node n) { up_[n] = down_[n] = Climbed(); });
 }
@@ -82,6 +84,7 @@ Found Climb::way(const Metric& metric, std::span<const Start> from, std::span<co
   if (meeting != kNone) {
     std::vector<Node> nodes{meeting};
     while (up_[nodes.back()].from != kNone) nodes.push_back(up_[nodes.back()].from);
+    // The meeting is the last of the climb from the start and the first of the one from the end.
     std::ranges::reverse(nodes);
     while (down_[nodes.back()].from != kNone) nodes.push_back(down_[nodes.back()].from);
     for (std::size_t i = 0; i + 1 < nodes.size(); ++i) metric.unpack(nodes[i], nodes[i + 1], found.arcs);
@@ -90,6 +93,9 @@ Found Climb::way(const Metric& metric, std::span<const Start> from, std::span<co
   return found;
 }
 
+// Climbs from each start, then goes down once through all that lies above the targets: a node's time is that of its
+// climb, or that of a node above and the way down. In lanes of eight the edges are read once for eight starts, and the
+// compiler adds and compares eight at a time.
 template <std::size_t lanes>
 void Climb::sweep(const Metric& metric, std::span<const std::vector<Start>* const> from, const Targets& targets,
                   std::span<Ms* const> out) {

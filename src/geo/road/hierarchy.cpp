@@ -46,6 +46,7 @@ bool Hierarchy::contract() {
   return true;
 }
 
+// By counting, as the arcs of a network. Lower nodes come ascending of themselves.
 void Hierarchy::index_downwards() {
   first_down_.assign(nodes() + 1, 0);
   for (const Node head : heads_) ++first_down_[head + 1];
@@ -56,6 +57,7 @@ void Hierarchy::index_downwards() {
     for (Edge e = first_[n]; e < first_[n + 1]; ++e) down_[next[heads_[e]]++] = {n, e};
 }
 
+// Heads are ascending.
 Edge Hierarchy::edge(Node lower, Node higher) const {
   const auto begin = heads_.begin() + first_[lower], end = heads_.begin() + first_[lower + 1];
   const auto found = std::lower_bound(begin, end, higher);
@@ -73,6 +75,7 @@ Metric::Metric(std::shared_ptr<const Hierarchy> hierarchy, std::vector<Ms> weigh
   customise();
 }
 
+// Of roads side by side between the same nodes the fastest counts.
 void Metric::take_roads() {
   const Network& network = hierarchy_->network();
   for (ArcNumber a = 0; a < weights_.size(); ++a) {
@@ -118,6 +121,7 @@ void Metric::customise() {
   keep_shortest(shortest);
 }
 
+// Edges that nobody can drive go too: with closures that is whole parts of the city.
 void Metric::keep_shortest(const std::vector<Both>& shortest) {
   const Hierarchy& h = *hierarchy_;
   first_up_.push_back(0);
@@ -139,6 +143,8 @@ std::size_t Metric::bytes() const {
          (first_up_.size() + first_down_.size()) * sizeof(std::uint32_t);
 }
 
+// An edge is the fastest road between its nodes, or goes down to a node that both have below them and up again; which
+// of the two its time says. Each step goes to lower nodes, so it ends.
 void Metric::unpack(Node from, Node to, std::vector<ArcNumber>& arcs) const {
   const Hierarchy& h = *hierarchy_;
   const auto time = [&](Node a, Node b) {

@@ -24,6 +24,7 @@ class Parts {
   }
 
  private:
+  // Where the walk stands at a node; what recursion would keep on the thread's stack.
   struct Step {
     Node node;
     std::uint32_t next;  // of its arcs
@@ -51,6 +52,8 @@ class Parts {
         low_[node] = std::min(low_[node], seen_[arc.head]);
     }
   }
+  // Of a node whose arcs have all been walked. Where nothing behind it led back to before it, what was opened since is
+  // a part of its own.
   void leave(Node node) {
     steps_.pop_back();
     if (!steps_.empty()) low_[steps_.back().node] = std::min(low_[steps_.back().node], low_[node]);
@@ -64,6 +67,8 @@ class Parts {
     sizes_.push_back(size);
   }
 
+  // seen_: by node, when it was entered, 0 before; low_: the earliest that is reached from behind it; part_: its part,
+  // kNone while it is open.
   const Network& network_;
   std::vector<std::uint32_t> seen_, low_, part_;
   std::uint32_t clock_ = 0;

@@ -5,6 +5,7 @@
 namespace anlan::road {
 namespace {
 
+// Counts first how often each place is used, since a node is known only when all ways were seen.
 class Laying {
  public:
   Laying(const std::vector<Spot>& places, std::span<const Way> ways) : places_(places), uses_(places.size(), 0) {
@@ -35,11 +36,13 @@ class Laying {
       uses = static_cast<std::uint8_t>(std::min(uses + (i == 0 || i + 1 == line.size() ? 2 : 1), 2));
     }
   }
+  // From node to node along a line. Its last place is a node always, so nothing is left over.
   template <class Visit>
   void each_piece(const Line& line, Visit&& visit) const {
     for (std::size_t begin = 0, end = 1; end < line.size(); ++end)
       if (is_node(line[end])) visit(std::span(line).subspan(begin, end - begin + 1)), begin = end;
   }
+  // A road that ends where it begins would be no edge of a hierarchy, and a place on it could not be reached.
   void cut_once_more(const Line& line) {
     std::vector<std::uint32_t> middles;
     each_piece(line, [&](std::span<const std::uint32_t> piece) {
@@ -55,6 +58,7 @@ class Laying {
       nodes_.push_back(places_[p]);
     }
   }
+  // The second walk, when all nodes have their numbers.
   void cut(const Line& line, const Traits& traits) {
     each_piece(line, [&](std::span<const std::uint32_t> piece) {
       Road road;

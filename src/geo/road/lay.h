@@ -21,6 +21,7 @@ struct Laid {
 
 // The ways cut at every place that two of them, or one twice, go through, and at their ends. A piece that comes back to
 // its own start is cut once more in the middle. Numbers in ways must be there. Nodes are in the order of their places.
+// Takes a second for a million places. Pure.
 Laid lay(const std::vector<Spot>& places, std::span<const Way> ways);
 
 }  // namespace anlan::road

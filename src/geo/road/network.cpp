@@ -10,11 +10,14 @@ namespace {
 
 constexpr double kMsPerHour = 3.6e6;
 
+// Whether two straight pieces cross within both. Where one only ends on the other, that end is a point of the road,
+// and the test of points finds it.
 bool meet(LngLat a, LngLat b, LngLat c, LngLat d) {
   const auto opposite = [](double x, double y) { return (x > 0 && y < 0) || (x < 0 && y > 0); };
   return opposite(side(a, b, c), side(a, b, d)) && opposite(side(c, d, a), side(c, d, b));
 }
 
+// Of a line with few points and an outline with some hundred; asked of roads within the outline's box alone.
 bool touches(const std::vector<LngLat>& line, const geo::Polygon& polygon) {
   const auto inside = [&](LngLat p) {
     bool odd = contains(polygon.outer, p);
@@ -28,11 +31,15 @@ bool touches(const std::vector<LngLat>& line, const geo::Polygon& polygon) {
   return false;
 }
 
+// What is driven there: the road's own limit where it has one, else what its class is driven at. A class that the
+// profile does not drive is not driven whatever stands on the sign.
 double kmh_on(const Traits& traits, const Profile& profile) {
   const double by_class = profile.kmh[static_cast<std::size_t>(traits.road_class)];
   return by_class > 0 && traits.kmh > 0 ? traits.kmh * profile.limit_share : by_class;
 }
 
+// What is not known of either side holds nobody up: most maps name few limits, and a fire engine that is sent round
+// a bridge which would have borne it comes too late as well.
 bool carries(const Traits& traits, const Vehicle& vehicle) {
   return (traits.height_cm == 0 || vehicle.height_m * 100 <= traits.height_cm) &&
          (traits.weight_10kg == 0 || vehicle.weight_t * 100 <= traits.weight_10kg);
@@ -40,6 +47,7 @@ bool carries(const Traits& traits, const Vehicle& vehicle) {
 
 }  // namespace
 
+// Arcs by counting: how many leave each node, where those of a node begin, then each into its place.
 Network::Network(std::vector<Spot> nodes, std::vector<Road> roads, std::vector<Spot> shape)
     : nodes_(std::move(nodes)), roads_(std::move(roads)), shape_(std::move(shape)), first_(nodes_.size() + 1) {
   for (std::uint32_t r = 0; r < roads_.size(); ++r) {
@@ -84,6 +92,7 @@ std::vector<std::uint32_t> Network::roads_in(const geo::Polygon& polygon) const 
     north = std::max(north, p.lat);
   for (std::uint32_t r = 0; r < roads_.size(); ++r) {
     const auto points = line(r);
+    // Cheap, and true of nearly all.
     const auto beyond = [&](auto&& is_out) { return std::ranges::all_of(points, is_out); };
     if (beyond([&](LngLat p) { return p.lng < west; }) || beyond([&](LngLat p) { return p.lng > east; }) ||
         beyond([&](LngLat p) { return p.lat < south; }) || beyond([&](LngLat p) { return p.lat > north; }))
@@ -116,6 +125,7 @@ std::vector<Ms> travel_times(const Network& network, const Profile& profile, con
     const Road& road = network.road(a);
     const double kmh = kmh_on(road.traits, profile);
     if (!network.is_drivable(a) || !carries(road.traits, vehicle) || !(kmh > 0)) continue;
+    // Rounded up, so that A*'s guess from the great circle never exceeds it.
     const double ms = std::ceil(road.length_m / 1000.0 / kmh * kMsPerHour);
     times[a] = ms < kNever ? std::max(static_cast<Ms>(ms), 1) : kNever;
   }

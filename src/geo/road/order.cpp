@@ -12,6 +12,7 @@ namespace anlan::road {
 std::vector<Node> contraction_order(const Network& network) {
   std::vector<Node> order(network.nodes());
   std::iota(order.begin(), order.end(), 0);
+  // As METIS wants it: neighbours of each node, each once, in both directions, none its own.
   std::vector<idx_t> first{0}, neighbours;
   for (Node n = 0; n < network.nodes(); ++n) {
     const auto begin = static_cast<std::ptrdiff_t>(neighbours.size());
@@ -33,6 +34,7 @@ std::vector<Node> contraction_order(const Network& network) {
   return order;
 }
 
+// Roads by their tails, so that a search which comes to a node finds its roads side by side; shapes follow their roads.
 Network in_order(const Network& network, std::span<const Node> order) {
   std::vector<Spot> nodes(order.size());
   std::vector<Node> number(order.size());

@@ -7,6 +7,7 @@
 namespace anlan::road {
 
 // By METIS, the same in every run: a second for 100,000 nodes. Nodes in the order in which they are contracted.
+// One call at a time: METIS keeps a random state of its own.
 std::vector<Node> contraction_order(const Network&);
 
 // The network with its nodes numbered in that order, and its roads by their tails.

@@ -10,12 +10,14 @@ namespace {
 constexpr double kMetresADegree = 111'195, kLeastSquare_m = 50;
 constexpr std::int64_t kMostSquaresASide = 4000;
 
+// Not to 0 at the poles, where a map of roads is a mistake and a square must have a width all the same.
 double metres_a_degree_lng(double lat) {
   return kMetresADegree * std::max(std::cos(lat * std::numbers::pi / 180), 0.01);
 }
 
 }  // namespace
 
+// The i-th point of a road: its tail, its shape, its head.
 LngLat RoadGrid::point(std::uint32_t number, std::uint32_t i) const {
   const Road& road = network_.roads()[number];
   if (i == 0) return network_.place_of(road.tail);
@@ -41,6 +43,7 @@ RoadGrid::RoadGrid(const Network& network) : network_(network) {
   columns_ = static_cast<std::int64_t>(width / square) + 1;
   rows_ = static_cast<std::int64_t>(height / square) + 1;
   first_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
+  // Walked twice: to count, and to put in place.
   const auto each = [&](auto&& visit) {
     for (std::uint32_t r = 0; r < network.roads().size(); ++r) {
       const Road& road = network.roads()[r];
@@ -89,6 +92,8 @@ double RoadGrid::place_on(const Piece& piece, LngLat from, Snap& snap) const {
   return std::hypot(px - dx * part, py - dy * part);
 }
 
+// Within a city a degree is as long everywhere, so the nearest is found on the plane; what is told is measured on the
+// sphere.
 std::optional<Snap> RoadGrid::nearest(LngLat from, double reach_m,
                                       const std::function<bool(std::uint32_t road)>& may_take) const {
   if (first_.empty() || !is_place(from)) return std::nullopt;
@@ -106,6 +111,7 @@ std::optional<Snap> RoadGrid::nearest(LngLat from, double reach_m,
       const Road& road = network_.roads()[piece.road];
       Snap snap;
       const double far = place_on(piece, from, snap);
+      // Of roads at the same distance the lower number, whichever square came first.
       if (far > least || (far == least && piece.road >= piece_of_best.road)) continue;
       if (!network_.is_main(road.tail) || !network_.is_main(road.head) || !may_take(piece.road)) continue;
       least = far, best = snap, piece_of_best = piece;
@@ -123,6 +129,7 @@ std::optional<Snap> RoadGrid::nearest(LngLat from, double reach_m,
   if (piece_of_best.road == kNone) return std::nullopt;
   best.road = piece_of_best.road;
   best.distance_m = distance_m(from, best.place);
+  // How far along the road it is: a place in the middle is reached from either end.
   double before = 0;
   for (std::uint32_t i = 0; i < piece_of_best.number; ++i)
     before += distance_m(point(best.road, i), point(best.road, i + 1));

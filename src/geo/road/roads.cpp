@@ -8,7 +8,9 @@ namespace {
 
 constexpr double kMsPerHour = 3.6e6;
 
+// Up, as the times of arcs are.
 Ms whole(double ms) { return ms < kNever ? static_cast<Ms>(std::ceil(ms)) : kNever; }
+// Of a road that is driven in part.
 Ms part(Ms ms, double share) { return ms < kNever ? whole(ms * std::clamp(share, 0.0, 1.0)) : kNever; }
 
 // The line of a route, piece by piece in the order in which it is driven.
@@ -101,11 +103,13 @@ std::optional<Snap> Router::snap(LngLat place) const {
   });
 }
 
+// On foot, or across a field: slow enough that a road near by is preferred to a faster one farther off.
 Ms Router::off_road(const Snap& snap) const {
   const double kmh = roads_->profile().off_road_kmh;
   return kmh > 0 ? whole(snap.distance_m / 1000 / kmh * kMsPerHour) : 0;
 }
 
+// By the head along the road and, where that is driven too, by the tail against it.
 std::vector<Start> Router::leaving(const Snap& snap) const {
   const auto weights = metric_->weights();
   const Road& road = roads_->network().roads()[snap.road];
@@ -117,6 +121,7 @@ std::vector<Start> Router::leaving(const Snap& snap) const {
   return starts;
 }
 
+// The other way round: from the tail along the road, from the head against it.
 std::vector<Start> Router::reaching(const Snap& snap) const {
   const auto weights = metric_->weights();
   const Road& road = roads_->network().roads()[snap.road];
@@ -141,6 +146,7 @@ Ms Router::along_one_road(const Snap& from, const Snap& to) const {
   return sum(sum(off_road(from), off_road(to)), part(ms, std::abs(to.along - from.along)));
 }
 
+// Off-road parts are in the detour.
 Travel Router::crow(LngLat from, LngLat to) const {
   const Crow& crow = roads_->crow();
   return {whole(distance_m(from, to) * crow.detour / 1000 / crow.kmh * kMsPerHour), Basis::kCrow};
@@ -177,6 +183,7 @@ Route Router::route(LngLat from, LngLat to) {
 
 std::vector<Travel> Router::times(LngLat from, std::span<const LngLat> to) { return matrix({&from, 1}, to); }
 
+// Every place is brought onto a road once, and what lies above all ends is gathered once.
 std::vector<Travel> Router::matrix(std::span<const LngLat> from, std::span<const LngLat> to) {
   std::vector<Travel> out;
   out.reserve(from.size() * to.size());

@@ -26,6 +26,7 @@ struct Travel {
   bool operator==(const Travel&) const = default;
 };
 
+// The way itself, for a map and for the person who drives.
 struct Route {
   Travel travel;
   double metres = 0;
@@ -68,6 +69,7 @@ class Router {
   // Other closures or another vehicle.
   void use(std::shared_ptr<const Metric> metric) { metric_ = std::move(metric); }
 
+  // Each answer is of the metric in use; the sum of a route's roads is its time, to a millisecond a road at either end.
   Travel time(LngLat from, LngLat to);
   Route route(LngLat from, LngLat to);
   // From a place to each of some.

@@ -26,6 +26,7 @@ class Search::Side {
   Ms at(Node n) const { return labels_[n].round == round_ ? labels_[n].ms : kNever; }
   ArcNumber by(Node n) const { return labels_[n].by; }
   bool is_settled(Node n) const { return labels_[n].round == round_ && labels_[n].settled; }
+  // Entries of nodes that were reached better later are still in the heap; they are thrown away when they come up.
   // The least key that is still to come; kNever where none is.
   Ms least() {
     while (!heap_.empty() && is_settled(heap_.front().node)) pop();
@@ -79,6 +80,7 @@ std::pair<Node, Ms> soonest(std::span<const Start> to, const At& at) {
   return best;
 }
 
+// From a node back over the arcs by which it was reached; the last one first.
 template <class Side>
 void trace_back(const Network& network, const Side& side, Node node, std::vector<ArcNumber>& arcs) {
   for (ArcNumber by = side.by(node); by != kNone; by = side.by(node)) {
@@ -92,6 +94,8 @@ void trace_back(const Network& network, const Side& side, Node node, std::vector
 Search::Search(const Network& network) : network_(network), forward_(network.nodes()), backward_(network.nodes()) {}
 
 template <class Potential>
+// Ends when nothing that is still to come can be better than the best end reached so far: an end need not be settled,
+// since from it the journey may go on for longer than from another.
 Found Search::guided(std::span<const Ms> weights, std::span<const Start> from, std::span<const Start> to,
                      const Potential& potential) {
   Side side(network_, weights, ++round_, forward_, forward_heap_, false);
@@ -123,6 +127,8 @@ Found Search::a_star(std::span<const Ms> weights, double fastest, std::span<cons
   return fastest > 0 ? guided(weights, from, to, potential) : dijkstra(weights, from, to);
 }
 
+// Takes the side whose next node is nearer, so both circles grow alike. A meeting may lie on an arc between two settled
+// nodes, therefore neighbours are looked at too.
 Found Search::bidirectional(std::span<const Ms> weights, std::span<const Start> from, std::span<const Start> to) {
   ++round_;
   Side out(network_, weights, round_, forward_, forward_heap_, false);
@@ -158,6 +164,7 @@ std::vector<Ms> Search::to_all(std::span<const Ms> weights, std::span<const Star
   return times;
 }
 
+// A node that is wanted twice is waited for once.
 std::vector<Ms> Search::to_some(std::span<const Ms> weights, std::span<const Start> from, std::span<const Node> to) {
   Side side(network_, weights, ++round_, forward_, forward_heap_, false);
   for (const Start& start : from) side.reach(start.node, start.ms, kNone, kBlind);

@@ -27,6 +27,7 @@ class Search {
  public:
   explicit Search(const Network&);
 
+  // Starts and ends may be several, each with its own time; the soonest of all pairs is found. Weights are by arc.
   Found dijkstra(std::span<const Ms> weights, std::span<const Start> from, std::span<const Start> to);
   Found a_star(std::span<const Ms> weights, double fastest_m_per_ms, std::span<const Start> from,
                std::span<const Start> to);

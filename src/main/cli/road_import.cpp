@@ -36,6 +36,7 @@ std::optional<double> distance_from_area(const Configuration& c, const road::Net
   return least;
 }
 
+// For a person: what was read, and what was not and why.
 void tell(const Program& program, const roads::Imported& imported, const roads::Rules& rules) {
   const auto& texts = program.texts();
   program.say("roads_imported", {{"nodes", std::to_string(imported.network->nodes())},
@@ -58,6 +59,7 @@ void tell(const Program& program, const roads::Imported& imported, const roads::
   program.say("roads_source", {{"source", imported.source}});
 }
 
+// For a script: the same figures under fixed names.
 void tell_json(const Program& program, const roads::Imported& imported) {
   std::string out;
   {
@@ -82,6 +84,7 @@ void tell_json(const Program& program, const roads::Imported& imported) {
   program.print(out);
 }
 
+// So that a slip, a town's roads in place of the city's, is seen at once.
 void tell_before(const Program& program, const Configuration& c) {
   const auto kept = roads::read_kept(c.data);
   if (program.json() || !kept.ok() || !*kept) return;
