@@ -191,17 +191,18 @@ void measure_allocation(const Ground& ground, road::City& city) {
     for (const road::Travel& t : router.matrix(from, to)) problem.travel.push_back(std::min(t.ms, kNever - 1'000'000));
   };
   const double roads_ms = best_us(3, travel) / 1000;
-  std::int64_t sum = 0;
-  const double plan_ms = best_us(5,
-                                 [&] {
-                                   const auto plan = allocation::allocate(problem);
-                                   if (!plan.ok() || !plan->unmet.empty()) give_up("no plan");
-                                   sum = 0;
-                                   for (const allocation::Line& line : plan->lines) sum += line.quantity * line.arrives;
-                                 }) /
-                         1000;
-  std::int64_t bare_sum = 0;
-  const double bare_ms = best_us(5, [&] { bare_sum = bare_allocation(problem); }) / 1000;
+  std::int64_t sum = 0, bare_sum = 0;
+  double plan_ms = 1e18, bare_ms = 1e18;
+  // In turns, so that a busy moment of the machine hits both.
+  for (int round = 0; round < 10; ++round) {
+    plan_ms = std::min(plan_ms, best_us(1, [&] {
+                                  const auto plan = allocation::allocate(problem);
+                                  if (!plan.ok() || !plan->unmet.empty()) give_up("no plan");
+                                  sum = 0;
+                                  for (const auto& line : plan->lines) sum += line.quantity * line.arrives;
+                                }) / 1000);
+    bare_ms = std::min(bare_ms, best_us(1, [&] { bare_sum = bare_allocation(problem); }) / 1000);
+  }
   if (sum != bare_sum) give_up("bare LEMON finds another plan");
   print("allocation.500x500 (bare LEMON)", plan_ms, "ms", bare_ms);
   print("allocation.500x500.with_travel_times (bare LEMON)", plan_ms + roads_ms, "ms", bare_ms);

@@ -12,7 +12,7 @@ constexpr double kFastest = 200, kFarthest_m = 50'000, kLongestDetour = 5;
 // A speed, a share, a distance: with a range beyond which it is a slip of the pen.
 double between(TomlRow& row, const char* key, double least, double most) {
   const double value = row.number(key);
-  if (!(value >= least && value <= most))
+  if (row.has(key) && !(value >= least && value <= most))
     row.mistake(key, "range",
                 {{"least", std::to_string(static_cast<int>(least))}, {"most", std::to_string(static_cast<int>(most))}});
   return value;

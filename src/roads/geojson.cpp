@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <limits>
+#include <set>
 
 #include "base/text.h"
 #include "roads/lines.h"
@@ -24,7 +25,11 @@ class Features {
   static constexpr std::size_t max_key_size = kLongestText;
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
 
-  Features(const std::string& file, const Rules& rules, Lines& lines) : file_(file), rules_(rules), lines_(lines) {}
+  Features(const std::string& file, const Rules& rules, Lines& lines) : file_(file), rules_(rules), lines_(lines) {
+    const Columns& c = rules.columns;
+    for (const auto* columns : {&c.road_class, &c.one_way, &c.limit, &c.height, &c.weight})
+      for (const std::string& column : *columns) wanted_.insert(lower(column));
+  }
 
   std::optional<Refusal> refusal;
   bool is_collection() const { return seen_collection_; }
@@ -152,7 +157,7 @@ class Features {
         if (key == "type") geometry_ = std::move(text);
         break;
       case Where::kProperties:
-        properties_[lower(key)] = std::move(text);
+        if (std::string name = lower(key); wanted_.contains(name)) properties_[name] = std::move(text);
         break;
       default:
         break;
@@ -204,6 +209,7 @@ class Features {
   Lines& lines_;
   std::vector<Open> open_;
   std::string text_, geometry_;
+  std::set<std::string> wanted_;  // names of properties
   std::map<std::string, std::string> properties_;
   std::vector<double> numbers_;
   std::vector<LngLat> points_;

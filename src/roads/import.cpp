@@ -109,7 +109,7 @@ void count(Imported& imported) {
 
 }  // namespace
 
-Outcome<Imported> import(const std::vector<std::string>& files, const Rules& given_rules, const Given& given) {
+Outcome<Imported> read_maps(const std::vector<std::string>& files, const Rules& given_rules, const Given& given) {
   Rules rules = given_rules;
   put_before(given.columns.road_class, rules.columns.road_class);
   put_before(given.columns.one_way, rules.columns.one_way);

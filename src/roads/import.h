@@ -30,7 +30,7 @@ struct Imported {
 
 // All files together become one network; which form each has is seen by its name (.osm.pbf, .pbf; .geojson, .json;
 // .shp with those of its name beside it) and its bytes. Nothing is written. Refused: "roads.CODE".
-Outcome<Imported> import(const std::vector<std::string>& files, const Rules&, const Given&);
+Outcome<Imported> read_maps(const std::vector<std::string>& files, const Rules&, const Given&);
 
 // Reads what the node has. Nothing where it has none. Refused as from_bytes().
 Outcome<std::optional<Kept>> read_kept(const std::string& node_folder);

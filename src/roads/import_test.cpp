@@ -15,7 +15,7 @@ namespace anlan::roads {
 namespace {
 
 std::string code_of(const std::vector<std::string>& files) {
-  const auto imported = import(files, test_rules(), {});
+  const auto imported = read_maps(files, test_rules(), {});
   return imported.ok() ? "" : imported.error().code;
 }
 
@@ -51,7 +51,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 TEST(Import, ReadsAShapefileInTheWordsOfASurvey) {
   const Folder folder("shapefile");
-  const auto imported = import({shapefile(folder)}, test_rules(), {});
+  const auto imported = read_maps({shapefile(folder)}, test_rules(), {});
   ASSERT_TRUE(imported.ok()) << imported.error().code;
   const road::Network& network = *imported->network;
   EXPECT_EQ(network.nodes(), 5u);
@@ -118,9 +118,9 @@ TEST(Import, JoinsFilesWhereTheirRoadsMeet) {
   Osm map;
   map.way({1, 2}, {{"highway", "primary"}}).dense({{1, {119, 36}}, {2, {119.01, 36}}});
   const auto imported =
-      import({folder.put("a.osm.pbf", map.bytes), folder.put("b.geojson", line("[119.01,36],[119.02,36]")),
-              folder.put("c.json", line("[119.5,36],[119.51,36]"))},
-             test_rules(), {});
+      read_maps({folder.put("a.osm.pbf", map.bytes), folder.put("b.geojson", line("[119.01,36],[119.02,36]")),
+                 folder.put("c.json", line("[119.5,36],[119.51,36]"))},
+                test_rules(), {});
   ASSERT_TRUE(imported.ok());
   EXPECT_EQ(imported->network->nodes(), 5u);
   EXPECT_EQ(imported->cut_off, 2u);
@@ -162,10 +162,10 @@ TEST(Store, KeepsWhatWasThereWhenAnImportIsRefused) {
   const Folder folder("kept");
   const std::string node = folder.path.string();
   EXPECT_FALSE(*read_kept(node));
-  const auto imported = import({shapefile(folder)}, test_rules(), Given{geo::Datum::kCgcs2000, {}, "survey"});
+  const auto imported = read_maps({shapefile(folder)}, test_rules(), Given{geo::Datum::kCgcs2000, {}, "survey"});
   ASSERT_TRUE(imported.ok());
   ASSERT_TRUE(keep(node, *imported, from_ms(5)).ok());
-  EXPECT_FALSE(import({folder.put("b.geojson", "{")}, test_rules(), {}).ok());
+  EXPECT_FALSE(read_maps({folder.put("b.geojson", "{")}, test_rules(), {}).ok());
   const auto kept = read_kept(node);
   ASSERT_TRUE(kept.ok() && *kept);
   EXPECT_EQ((*kept)->source, "survey");
@@ -188,7 +188,7 @@ TEST(RealNetworks, FourMethodsAgreeOnRandomPairs) {
   const auto maps = real_maps();
   if (maps.empty()) GTEST_SKIP() << "no real files at hand; set ANLAN_CORPUS";
   for (const auto& map : maps) {
-    const auto imported = import({map.string()}, test_rules(), {});
+    const auto imported = read_maps({map.string()}, test_rules(), {});
     ASSERT_TRUE(imported.ok()) << map << imported.error().code;
     const road::Network& network = *imported->network;
     double km = 0;

@@ -1,5 +1,9 @@
 #include "roads/lines.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace anlan::roads {
 
 Refusal refuse_file(std::string code, const std::string& file, const std::string& what) {
@@ -38,8 +42,12 @@ Outcome<Done> Lines::add(const std::string& file, std::span<const LngLat> points
 
 // Words that nobody expected may be any number.
 void Lines::unknown_class(const std::string& word) {
-  constexpr std::size_t kMostWords = 1000;
-  if (unknown_.size() < kMostWords || unknown_.contains(word)) ++unknown_[word];
+  constexpr std::size_t kMostWords = 1000, kLongestWord = 60;
+  std::string shown = without_controls(word);
+  std::size_t size = std::min(shown.size(), kLongestWord);
+  while (size < shown.size() && (static_cast<unsigned char>(shown[size]) & 0xc0) == 0x80) --size;
+  shown.resize(size);
+  if (unknown_.size() < kMostWords || unknown_.contains(shown)) ++unknown_[shown];
 }
 
 }  // namespace anlan::roads

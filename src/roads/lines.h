@@ -13,7 +13,7 @@
 namespace anlan::roads {
 
 // A city has some hundred thousand; a province a million or two.
-inline constexpr std::size_t kMostPlaces = 40'000'000, kMostLines = 8'000'000;
+inline constexpr std::size_t kMostPlaces = 12'000'000, kMostLines = 3'000'000;
 inline constexpr std::size_t kMostPointsOfALine = 200'000;
 // What lies farther apart is no line on the ground but a mistake in the map.
 inline constexpr double kLongestPiece_m = 50'000;
@@ -30,7 +30,7 @@ class Lines {
   // none, too many of them. A piece too long, or a line of less than two points, is left out and counted.
   Outcome<Done> add(const std::string& file, std::span<const LngLat> points, const Meaning&);
   void leave_out(const char* why) { ++left_out_[why]; }
-  // A class that the rules do not know; told by how often.
+  // A class that the rules do not know; told by how often. Kept are some words of them, cut short, without controls.
   void unknown_class(const std::string& word);
 
   const std::vector<road::Spot>& places() const { return places_; }

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "codec/json_write.h"
 #include "main/load.h"
 #include "main/load_roads.h"
+#include "platform/machine/files.h"
 #include "platform/machine/process.h"
 #include "roads/import.h"
 
@@ -36,6 +39,16 @@ std::optional<double> distance_from_area(const Configuration& c, const road::Net
   return least;
 }
 
+// The rest would scroll away what matters.
+std::vector<std::pair<std::size_t, std::string>> most_frequent(const std::map<std::string, std::size_t>& words) {
+  constexpr std::size_t kMostTold = 20;
+  std::vector<std::pair<std::size_t, std::string>> told;
+  for (const auto& [word, count] : words) told.emplace_back(count, word);
+  std::ranges::sort(told, std::greater());
+  if (told.size() > kMostTold) told.resize(kMostTold);
+  return told;
+}
+
 // For a person: what was read, and what was not and why.
 void tell(const Program& program, const roads::Imported& imported, const roads::Rules& rules) {
   const auto& texts = program.texts();
@@ -53,7 +66,7 @@ void tell(const Program& program, const roads::Imported& imported, const roads::
   for (const auto& [why, count] : imported.left_out)
     program.say("roads_left_out",
                 {{"count", std::to_string(count)}, {"why", texts.get(program.locale(), "roads_left_out." + why)}});
-  for (const auto& [word, count] : imported.unknown_classes)
+  for (const auto& [count, word] : most_frequent(imported.unknown_classes))
     program.say("roads_unknown_class",
                 {{"word", word}, {"count", std::to_string(count)}, {"class", class_of(rules.otherwise)}});
   program.say("roads_source", {{"source", imported.source}});
@@ -110,7 +123,7 @@ int import_roads(const Program& program, const RoadFiles& given) {
       *named<geo::Datum>(given.datum),
       {one(given.road_class), one(given.one_way), one(given.limit), one(given.height), one(given.weight)},
       given.source};
-  const auto imported = roads::import(given.files, rules, said);
+  const auto imported = roads::read_maps(given.files, rules, said);
   if (!imported.ok()) return program.refuse(imported.error());
   if (const auto far = distance_from_area(*c, *imported->network); !given.force && far && *far > kElsewhere_m)
     return program.refuse(roads::refuse_file("elsewhere", given.files.front(), whole(*far / 1000)));
