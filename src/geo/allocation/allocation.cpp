@@ -40,6 +40,10 @@ class Planning {
   explicit Planning(const Problem& problem) : problem_(problem), sent_(problem.sources.size()) {
     for (const Source& s : problem.sources) source_left_.push_back(s.quantity);
     for (const Need& n : problem.needs) need_left_.push_back(n.quantity);
+    travel_.resize(problem.travel.size());
+    for (std::size_t s = 0; s < problem.sources.size(); ++s)
+      for (std::size_t n = 0; n < problem.needs.size(); ++n)
+        travel_[n * problem.sources.size() + s] = problem.travel[s * problem.needs.size() + n];
     for (std::size_t i = 0; i < problem.sources.size(); ++i) kinds_[problem.sources[i].kind].sources.push_back(i);
     for (std::size_t i = 0; i < problem.needs.size(); ++i) kinds_[problem.needs[i].kind].needs.push_back(i);
   }
@@ -75,9 +79,8 @@ class Planning {
     need_left_[f.need] -= f.quantity;
     sent_[f.source].push_back({f.need, f.quantity});
   }
-  Ms travel(std::size_t source, std::size_t need) const {
-    return problem_.travel[source * problem_.needs.size() + need];
-  }
+  // By need, since it is asked for all sources of a need, line after line.
+  Ms travel(std::size_t source, std::size_t need) const { return travel_[need * problem_.sources.size() + source]; }
 
   // Nearer is meant on the road, as people see it on the map; that another leaves sooner is one of the reasons.
   void explain(Line& line) const {
@@ -122,6 +125,7 @@ class Planning {
 
   const Problem& problem_;
   std::map<std::string, OneKind> kinds_;
+  std::vector<Ms> travel_;
   std::vector<std::int64_t> source_left_, need_left_;
   std::vector<std::vector<Sent>> sent_;
   Plan plan_;

@@ -51,7 +51,9 @@ std::vector<Fixed> least_cost_flow(const Problem& problem, const OneKind& kind,
   for (std::size_t i = 0; i < kind.needs.size(); ++i) to.push_back(graph.addNode());
   const Graph::Node nobody = graph.addNode();
   std::vector<Cost> costs;
-  std::vector<Fixed> pairs;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // source and need of each arc
+  costs.reserve((kind.sources.size() + 1) * kind.needs.size());
+  pairs.reserve(costs.capacity());
   for (std::size_t j = 0; j < kind.needs.size(); ++j) {
     const std::size_t n = kind.needs[j];
     for (std::size_t i = 0; i < kind.sources.size(); ++i) {
@@ -59,11 +61,11 @@ std::vector<Fixed> least_cost_flow(const Problem& problem, const OneKind& kind,
       if (ms == kNever) continue;
       graph.addArc(from[i], to[j]);
       costs.push_back(ms + (is_late(problem, n, ms) ? prices.late : 0));
-      pairs.push_back({kind.sources[i], n, 0});
+      pairs.emplace_back(static_cast<std::uint32_t>(kind.sources[i]), static_cast<std::uint32_t>(n));
     }
     graph.addArc(nobody, to[j]);
     costs.push_back(prices.of_unmet(problem.needs[n].urgency));
-    pairs.push_back({});
+    pairs.emplace_back();
   }
   Graph::ArcMap<Cost> cost(graph);
   for (int a = 0; a < graph.arcNum(); ++a) cost[Graph::arcFromId(a)] = costs[static_cast<std::size_t>(a)];
@@ -80,7 +82,7 @@ std::vector<Fixed> least_cost_flow(const Problem& problem, const OneKind& kind,
   for (std::size_t a = 0; a < pairs.size(); ++a) {
     const Graph::Arc arc = Graph::arcFromId(static_cast<int>(a));
     if (graph.source(arc) == nobody || simplex.flow(arc) == 0) continue;
-    flow.push_back({pairs[a].source, pairs[a].need, simplex.flow(arc)});
+    flow.push_back({pairs[a].first, pairs[a].second, simplex.flow(arc)});
   }
   return flow;
 }

@@ -143,7 +143,8 @@ std::shared_ptr<const RoadFiles> add_road_import(CLI::App& import, Program& prog
   roads->add_option("FILE", given->files, program.help("import_roads_files"))->required();
   std::vector<std::string> datums;
   for (const auto& [_, name] : names_of(geo::Datum{})) datums.emplace_back(name);
-  roads->add_option("--datum", given->datum, program.help("import_roads_datum"))->check(CLI::IsMember(datums));
+  roads->add_option("--datum", given->datum, program.help("import_roads_datum"))
+      ->check(CLI::IsMember(datums).description(""));
   roads->add_option("--class", given->road_class, program.help("import_roads_class"));
   roads->add_option("--one-way", given->one_way, program.help("import_roads_one_way"));
   roads->add_option("--limit", given->limit, program.help("import_roads_limit"));
