@@ -12,10 +12,12 @@ using std::numbers::pi;
 constexpr double kAxis = 6378245.0, kEccentricity2 = 0.00669342162296594323;
 constexpr double kBaiduTurn = pi * 3000.0 / 180.0;
 
+// A rectangle: places of neighbours inside of it are shifted too, as on those maps.
 bool is_shifted(LngLat p) { return p.lng >= 72.004 && p.lng <= 137.8347 && p.lat >= 0.8293 && p.lat <= 55.8271; }
 
 double wave(double x) { return 20 * std::sin(6 * x * pi) + 20 * std::sin(2 * x * pi); }
 
+// How far a place is moved, in metres, from its distance to 105° E 35° N in degrees.
 LngLat metres(double x, double y) {
   const double lat = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * std::sqrt(std::abs(x)) +
                      (wave(x) + 20 * std::sin(y * pi) + 40 * std::sin(y / 3 * pi) + 160 * std::sin(y / 12 * pi) +
@@ -47,6 +49,7 @@ LngLat of_gcj02(LngLat shifted) {
   return is_shifted(p) ? p : shifted;
 }
 
+// Turned and stretched around the origin of degrees.
 LngLat bd09_of_gcj02(LngLat p) {
   const double far = std::hypot(p.lng, p.lat) + 0.00002 * std::sin(p.lat * kBaiduTurn);
   const double angle = std::atan2(p.lat, p.lng) + 0.000003 * std::cos(p.lng * kBaiduTurn);
