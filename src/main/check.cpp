@@ -3,6 +3,7 @@
 #include "document/press.h"
 #include "main/configuration.h"
 #include "main/load.h"
+#include "main/load_roads.h"
 #include "platform/http/listening.h"
 #include "platform/machine/files.h"
 #include "platform/sql/sql.h"
@@ -25,6 +26,7 @@ class Check {
     if (c_.share.empty()) return mistakes_;
     if (const auto reference = load_reference(c_); !reference.ok()) add(reference.error());
     load_limits(c_, mistakes_);
+    load_road_rules(c_, mistakes_);
     outside();
     texts();
     documents();

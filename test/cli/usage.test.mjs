@@ -8,7 +8,7 @@ import { kRoot, run, scratch } from './program.mjs'
 const at = scratch(after)
 const kOk = 0, kFailure = 1, kUsage = 2, kConfiguration = 3
 const kHan = /\p{Script=Han}/u
-const kCommands = ['serve', 'demo', 'check', 'verify', 'rebuild', 'backup', 'restore', 'copy', 'import', 'invite', 'revoke', 'place', 'carry out', 'user', 'user list', 'user add', 'user reset-password', 'user unlock', 'cap', 'cap check', 'cap show', 'cap sign', 'version']
+const kCommands = ['serve', 'demo', 'check', 'verify', 'rebuild', 'backup', 'restore', 'copy', 'import', 'import roads', 'invite', 'revoke', 'place', 'carry out', 'user', 'user list', 'user add', 'user reset-password', 'user unlock', 'cap', 'cap check', 'cap show', 'cap sign', 'version']
 
 describe('exit codes', () => {
   const kEach = {

@@ -26,6 +26,7 @@ const std::vector<Row>& table() {
       {"geo", {"base"}},
       {"sheet", {"base", "platform"}},
       {"outbox", {"base", "platform"}},
+      {"roads", {"base", "platform", "geo"}},
       {"domain", {"base"}},
       {"codec", {"base", "domain"}},
       {"journal", {"base", "platform"}},
@@ -43,8 +44,8 @@ const std::vector<Row>& table() {
        {"base", "platform", "geo", "sheet", "outbox", "domain/types.h", "domain/commands.h", "domain/facts.h", "codec",
         "command", "journal", "samples", "state", "view", "document", "federation"}},
       {"main",
-       {"base", "platform", "geo", "sheet", "outbox", "contacts", "notify", "domain", "codec", "journal", "samples",
-        "command", "view", "policy", "document", "state", "federation", "edge"}},
+       {"base", "platform", "geo", "sheet", "outbox", "roads", "contacts", "notify", "domain", "codec", "journal",
+        "samples", "command", "view", "policy", "document", "state", "federation", "edge"}},
   };
   return rows;
 }

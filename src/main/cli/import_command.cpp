@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "main/cli/program.h"
+#include "main/cli/road_import.h"
 #include "main/load.h"
+#include "main/load_roads.h"
 #include "platform/machine/files.h"
 
 namespace anlan::cli {
@@ -49,7 +51,8 @@ class Tables {
   }
   bool add_rules(const std::string& file) {
     const std::string name = name_of(file);
-    if (name == "clocks.toml" || name == "grade.toml" || name == "warnings.toml" || name == "reaches.toml")
+    if (name == "clocks.toml" || name == "grade.toml" || name == "warnings.toml" || name == "reaches.toml" ||
+        name == "roads.toml")
       return add(file, "/rules/" + name);
     program_.complain("not_rules_file", {{"file", file}});
     return false;
@@ -94,9 +97,11 @@ int import_tables(const Program& program, const Given& given) {
   for (const Table& table : tables.all())
     if (auto written = put(table.path, table.bytes); !written.ok()) return program.fail(written.error());
   const auto reference = load_reference(*configuration);
-  if (!reference.ok()) {
+  Mistakes mistakes = reference.ok() ? Mistakes() : reference.error();
+  load_road_rules(*configuration, mistakes);
+  if (!mistakes.empty()) {
     program.complain("not_imported");
-    for (const auto& mistake : reference.error()) program.complain_of(tables.as_given(mistake));
+    for (const auto& mistake : mistakes) program.complain_of(tables.as_given(mistake));
     for (const Table& table : tables.all())
       if (auto undone = put(table.path, table.before); !undone.ok()) return program.fail(undone.error());
     return kFailure;
@@ -110,11 +115,16 @@ int import_tables(const Program& program, const Given& given) {
 
 void add_import_command(CLI::App& app, Program& program) {
   auto given = std::make_shared<Given>();
-  CLI::App* command =
-      program.add(app, "import", "import", [&program, given] { return import_tables(program, *given); });
+  auto roads = std::make_shared<std::shared_ptr<const RoadFiles>>();
+  // What was chosen below it is left to it to do.
+  CLI::App* command = program.add(app, "import", "import", [&app, &program, given, roads] {
+    return app.get_subcommand("import")->got_subcommand("roads") ? import_roads(program, **roads)
+                                                                 : import_tables(program, *given);
+  });
   command->add_option("--divisions", given->divisions, program.help("import_divisions"));
   command->add_option("--rules", given->rules, program.help("import_rules"));
   program.add_configuration(*command);
+  *roads = add_road_import(*command, program);
 }
 
 }  // namespace anlan::cli
