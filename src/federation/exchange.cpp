@@ -40,6 +40,8 @@ struct WitnessText {
 
 }  // namespace
 
+// News goes ahead only of a long backlog, and once from each place: the backlog must move on too, or it would never
+// end.
 Piece next_piece(sql::Connection& sql, const state::Directory& directory, const std::vector<view::ScopeRule>& rules,
                  const std::string& self, const std::string& neighbour, journal::Place acknowledged,
                  journal::Place from, const Listener& told) {
@@ -71,6 +73,8 @@ Result<command::Delivery, Refused> opened(std::string_view bytes, const std::str
   return proved(std::move(*batch), known);
 }
 
+// That something came another way before is no fault. All else that is refused is kept for people to look at, and told
+// once however often it comes again.
 command::Executor::Taken take(command::Executor& executor, sql::Connection& sql, command::Delivery delivery,
                               std::string_view bytes, Instant now, const Tell& tell) {
   const std::string neighbour = delivery.neighbour;
@@ -110,6 +114,8 @@ std::optional<journal::Witness> witness_in(std::string_view text) {
   return witness;
 }
 
+// What a neighbour has not signed is worth nothing. Two histories under its signature are what a restored backup looks
+// like from outside.
 std::optional<std::string> keep_witness(sql::Connection& sql, const journal::Witness& witness, const std::string& self,
                                         const std::string& neighbour, const std::string& its_public_key) try {
   if (witness.node != self || witness.by != neighbour || !journal::check(witness, crypto::Sm2PublicKey(its_public_key)))

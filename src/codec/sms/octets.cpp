@@ -28,6 +28,7 @@ Fault command_fault(std::string_view name, std::uint32_t command) {
   return {FaultKind::kCommand, std::string(name), std::move(hex), "a command that is spoken here"};
 }
 
+// The first fault is the cause. After it every field reads as empty, so that who reads need ask only at the end.
 void Reader::fail(Fault fault) {
   if (!fault_) fault_ = std::move(fault);
   rest_ = {};
@@ -53,11 +54,13 @@ std::size_t Reader::in_range(std::string_view name, std::size_t value, Range ran
 
 void Reader::octets(std::string_view name, std::string& out, std::size_t size) { out = taken(name, size); }
 
+// Senders leave what they like behind the NUL.
 void Reader::fixed(std::string_view name, std::string& out, std::size_t size) {
   const std::string_view field = taken(name, size);
   out = field.substr(0, field.find('\0'));
 }
 
+// The NUL counts among `most`.
 void Reader::terminated(std::string_view name, std::string& out, std::size_t most) {
   const std::size_t end = rest_.substr(0, most).find('\0');
   if (end == rest_.npos)

@@ -40,6 +40,8 @@ class Dice {
   std::uint64_t state_;
 };
 
+// Gives nothing to anybody. What becomes of a message follows from the seed, its key and its try alone, so that a run
+// can be repeated whatever the order of the messages.
 class SandboxWay final : public outbox::Way {
  public:
   SandboxWay(const SandboxChannel& channel, const Clock& clock) : channel_(channel), clock_(clock) {}
@@ -81,6 +83,8 @@ class SandboxWay final : public outbox::Way {
     return Outcome::Kind::kAccepted;
   }
 
+  // As real gateways do: a report is missing, comes before the answer, comes twice, contradicts the one before, or is
+  // of a message that nobody has sent.
   void tell(const outbox::Taken& t, Dice& dice) {
     if (dice.happens(channel_.unreported)) return;
     const bool delivered = !dice.happens(channel_.undelivered);

@@ -23,6 +23,7 @@ Failure failed(const char* what, const std::string& path) {
   return {fmt::format("cannot {} {}: {}", what, path, std::strerror(errno))};
 }
 
+// To the disk, not only to the kernel: after a power failure the bytes are there, all of them.
 bool write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(file, bytes.data(), bytes.size());
@@ -44,6 +45,8 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(out).str();
 }
 
+// Whoever reads meanwhile has the old bytes or the new ones, never half of them. What a failure leaves beside the file
+// is written over by the next try.
 Result<Done> write_file(const std::string& path, std::string_view bytes, Readers readers) {
   const std::string beside = path + ".new";
   const int file =
@@ -68,6 +71,8 @@ Result<Done> remove_file(const std::string& path) {
   return Done{};
 }
 
+// Root that works in a node's folder must leave nothing there that the node's own user cannot write. Links are given
+// away themselves, not what they lead to.
 Result<Done> give_to_owner(const std::string& folder) {
   struct stat owner {};
   if (::geteuid() != 0) return Done{};
@@ -120,6 +125,7 @@ std::optional<Room> room_of(const std::string& folder) {
   return Room{static_cast<std::int64_t>(space.available), static_cast<std::int64_t>(space.capacity)};
 }
 
+// The system ends the lock with the process, however that ends: no file left over keeps a node from starting.
 Result<FolderLock> FolderLock::take(const std::string& folder) {
   const std::string path = folder + "/lock";
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -129,6 +135,7 @@ Result<FolderLock> FolderLock::take(const std::string& folder) {
   return lock;
 }
 
+// Only trying tells; that the file is there means nothing.
 bool FolderLock::is_held(const std::string& folder) {
   const int file = ::open((folder + "/lock").c_str(), O_RDWR | O_CLOEXEC);
   if (file < 0) return false;

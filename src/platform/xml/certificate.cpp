@@ -56,6 +56,7 @@ Flaw flaw_of(X509_STORE_CTX& context) {
 
 }  // namespace
 
+// Bytes behind a certificate make it none: what nobody has looked at must not travel with what was.
 Certificate certificate_of(std::string_view der) {
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   const auto* const end = at + der.size();
@@ -72,6 +73,7 @@ std::string der_of(const Certificate& certificate) {
   return der;
 }
 
+// All or none: where one of a file cannot be read, fewer would be trusted than its owner believes.
 std::vector<Certificate> certificates_of(const std::string& pem) {
   constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
   std::size_t named = 0;
@@ -96,6 +98,7 @@ std::optional<KeyKind> kind_of(const EVP_PKEY& key) {
 
 bool is_strong(const EVP_PKEY& key) { return EVP_PKEY_get_security_bits(&key) >= kStrength_bits; }
 
+// Of a chain, the one that has issued none of the others; where it stands among them says nothing.
 std::size_t signer_among(const std::vector<Certificate>& all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     bool issued = false;
@@ -125,6 +128,7 @@ std::string fingerprint_of(const X509& certificate) {
   return text;
 }
 
+// At the policy's moment, not the machine's: what is judged again is judged as it was.
 std::optional<Flaw> distrust(X509& signer, const std::vector<Certificate>& others, const Policy& policy) {
   if (!may_sign(signer)) return Flaw{Fault::kCertificateUse, "keyUsage"};
   const Stack between(sk_X509_new_null(), [](STACK_OF(X509) * stack) { sk_X509_free(stack); });
