@@ -129,7 +129,7 @@ describe('import', () => {
     assert.match(refused.err.split('\n')[1].replace(own, 'OWN'), /^OWN:\d+: /)
     assert.equal(readFileSync(kept, 'utf8'), shipped)
     writeFileSync(at('rules.toml'), shipped)
-    assert.match((await run(['import', '--data', kData, '--rules', at('rules.toml')])).err, /rules are named clocks\.toml or grade\.toml/)
+    assert.match((await run(['import', '--data', kData, '--rules', at('rules.toml')])).err, /rules are named clocks\.toml, grade\.toml, .* or roads\.toml/)
     writeFileSync(kept, 'broken')
     const checked = await run(['check', '--data', kData])
     assert.equal(checked.code, 3)
