@@ -8,6 +8,7 @@ const kTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
 
 /** One line for each element that breaks a rule, and how many rules were looked at. */
 export async function barriers(page) {
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running')) // half faded in has no contrast
   await page.evaluate(kAxe)
   const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), kTags)
   const broken = found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target.join(' ')}: ${node.failureSummary}`))
