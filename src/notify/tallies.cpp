@@ -30,7 +30,8 @@ bool waits(outbox::State state) {
 
 std::optional<Tally> Tallies::count(sql::Connection& journal, const std::string& warning, const std::string& world,
                                     Instant now) {
-  const auto issued = state::replay<warning::Warning>(journal, warning).issued();
+  const auto stands = state::replay<warning::Warning>(journal, warning);
+  const auto issued = stands.issued();
   if (issued.empty()) return std::nullopt;
   Tally tally{warning, world, issued.back()->number, {}, true};
   const auto reading = reading_(world_of(world));
