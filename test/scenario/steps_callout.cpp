@@ -35,7 +35,9 @@ void Stage::note_answer(Cursor& c, const Actor& who) {
   const std::int64_t at = place(c);
   const auto number = static_cast<std::size_t>(at);
   const bool nobody = number < known.opened.places.size() && known.opened.places[number].callees.empty();
-  submit(who, callout::NoteAnswer{at, nobody ? std::nullopt : std::optional<std::int64_t>(0), callout::Way::kVoice, action}, target);
+  submit(who,
+         callout::NoteAnswer{at, nobody ? std::nullopt : std::optional<std::int64_t>(0), callout::Way::kVoice, action},
+         target);
 }
 
 // "is answered by link "WORDS" on W [at PLACE]": by whoever was called last there.

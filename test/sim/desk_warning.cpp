@@ -63,7 +63,9 @@ void Desk::go_on_calling() {
   if (linked && chance_.one_in(2))
     ask("system", command::AnswerLink{calls.back().sequence, "all are told"}, *id);
   else if (chance_.one_in(3))
-    ask(organisation_, callout::NoteAnswer{place, nobody ? std::nullopt : std::optional<std::int64_t>(0), callout::Way::kVoice, "on their way"},
+    ask(organisation_,
+        callout::NoteAnswer{place, nobody ? std::nullopt : std::optional<std::int64_t>(0), callout::Way::kVoice,
+                            "on their way"},
         *id);
   else if (chance_.one_in(4))
     ask(organisation_, callout::RevokeLink{place, 0}, *id);
