@@ -1,12 +1,12 @@
 // A red warning and those who must answer it: called, answered for by word of mouth, signed for, left unanswered, closed.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { kPassword, startNode } from '../api/node.mjs'
 import { barriers } from './access.mjs'
-import { Console, kRoot, openBrowser } from './console.mjs'
+import { Console, openBrowser } from './console.mjs'
+import { shareOfHaste } from './haste.mjs'
 import { cutTexts, wideBoxes } from './layout.mjs'
 
 const kSizes = [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }, { width: 390, height: 844 }]
@@ -18,24 +18,9 @@ const kLimitMs = 60_000
 const kLiveMs = 2_000
 /** Folder for pictures of what the test saw; none where nothing is said. */
 const kPictures = process.env.ANLAN_PICTURES
-const share = mkdtempSync(join(tmpdir(), 'anlan-share-'))
+const share = shareOfHaste()
 let node, browser, county, leader, city
 let id = '', path = ''
-
-/** The demo city, where one of each place is called and has one minute. */
-function shareOfHaste() {
-  cpSync(join(kRoot, 'data'), join(share, 'data'), { recursive: true })
-  mkdirSync(join(share, 'console'))
-  symlinkSync(join(kRoot, 'console/dist'), join(share, 'console/dist'))
-  const file = join(share, 'data/rules/warnings.toml')
-  const rules = readFileSync(file, 'utf8')
-  const hasty = rules
-    .replace(/(id = "demo-call-red"[\s\S]*?\nroles = ).*/, (_, before) => `${before}["信息报告员"]`)
-    .replace(/(id = "demo-call-red"[\s\S]*?\nlimit_min = ).*/, (_, before) => `${before}1`)
-  assert.notEqual(hasty, rules)
-  writeFileSync(file, hasty)
-  return share
-}
 
 async function open(account, viewport = kSizes[1]) {
   const console = await Console.open(browser, node.url, { viewport })
@@ -76,7 +61,7 @@ async function issue() {
 }
 
 before(async () => {
-  process.env.ANLAN_SHARE = shareOfHaste()
+  process.env.ANLAN_SHARE = share
   node = await startNode()
   browser = await openBrowser()
   county = await open('shouguang')

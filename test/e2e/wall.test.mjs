@@ -1,12 +1,11 @@
 // The leader's wall while a red warning is called out: who has not answered, who has since, what happens when the line breaks.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
 import { kPassword, startNode } from '../api/node.mjs'
 import { barriers } from './access.mjs'
-import { Console, kRoot, openBrowser } from './console.mjs'
+import { Console, openBrowser } from './console.mjs'
+import { shareOfHaste } from './haste.mjs'
 import { cutTexts, outOfSight, wideBoxes } from './layout.mjs'
 
 const kSizes = [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }]
@@ -21,24 +20,9 @@ const kIncidents = [
   { type: '12D02', division: '370783115', summary: '装卸管线泄漏，已关闭阀门。', dead: 0, missing: 0, injured: 0 },
   { type: '11A06', division: '370724', summary: '上游强降雨，溪沟水位猛涨，村民正在转移。' },
 ]
-const share = mkdtempSync(join(tmpdir(), 'anlan-share-'))
+const share = shareOfHaste()
 let node, browser, wall
 let id = ''
-
-/** The demo city, where everybody who is called on a red warning has one minute. */
-function shareOfHaste() {
-  cpSync(join(kRoot, 'data'), join(share, 'data'), { recursive: true })
-  mkdirSync(join(share, 'console'))
-  symlinkSync(join(kRoot, 'console/dist'), join(share, 'console/dist'))
-  const file = join(share, 'data/rules/warnings.toml')
-  const rules = readFileSync(file, 'utf8')
-  const hasty = rules
-    .replace(/(id = "demo-call-red"[\s\S]*?\nroles = ).*/, (_, before) => `${before}["信息报告员"]`)
-    .replace(/(id = "demo-call-red"[\s\S]*?\nlimit_min = ).*/, (_, before) => `${before}1`)
-  assert.notEqual(hasty, rules)
-  writeFileSync(file, hasty)
-  return share
-}
 
 /** Drafted by one person and signed by two. */
 async function issue(code, colour, name, divisions) {
@@ -88,7 +72,7 @@ async function assertWhole(size) {
 }
 
 before(async () => {
-  process.env.ANLAN_SHARE = shareOfHaste()
+  process.env.ANLAN_SHARE = share
   node = await startNode()
   browser = await openBrowser()
   const desk = await node.as('duty1')
